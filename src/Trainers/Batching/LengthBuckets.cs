@@ -1,0 +1,32 @@
+namespace MlNetRnn.Batching;
+
+/// <summary>
+/// Cuts an epoch into batches of rows of similar length, in another random order every time: the rows are shuffled, pools of
+/// <see cref="BatchesPerPool"/> batches are sorted by length and cut, and the batches are shuffled again.
+/// </summary>
+internal static class LengthBuckets
+{
+    /// <summary>Large enough for rows of nearly equal length, small enough for batches to differ from epoch to epoch.</summary>
+    public const int BatchesPerPool = 50;
+
+    /// <param name="rows">The rows of an epoch; they are left as they are.</param>
+    /// <param name="length">The length of a row.</param>
+    /// <param name="batchSize">Rows a batch; the last one of a pool may have fewer.</param>
+    /// <param name="random">The random numbers of the training run.</param>
+    public static List<int[]> Cut(IReadOnlyList<int> rows, Func<int, int> length, int batchSize, Random random)
+    {
+        int[] order = [.. rows];
+        random.Shuffle(order);
+        var batches = new List<int[]>();
+        foreach (int[] pool in order.Chunk((int)Math.Min((long)batchSize * BatchesPerPool, int.MaxValue)))
+        {
+            // Array.Sort is not stable: the place in the pool breaks ties.
+            (int Length, int Place)[] keys = [.. pool.Select((row, place) => (length(row), place))];
+            Array.Sort(keys, pool);
+            batches.AddRange(pool.Chunk(batchSize));
+        }
+        int[][] shuffled = [.. batches];
+        random.Shuffle(shuffled);
+        return [.. shuffled];
+    }
+}

@@ -1,0 +1,56 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Onnx;
+using MlNetRnn.Sequences;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>Token numbers → vectors. Word dropout reads a word as unknown now and then, which also teaches the vector of the unknown word.</summary>
+internal sealed class Embedder(ParameterSet parameters, int tokens, int size, float wordDropout, float dropout)
+{
+    // Small against the later weights' scale, large enough that the first updates do not drown it.
+    private const float InitialDeviation = 0.1f;
+
+    private readonly Parameter _table = parameters.NormalTable("embedding", InitialDeviation, tokens, size);
+    private readonly Dropout _dropout = new(dropout);
+
+    public int Size => size;
+
+    /// <returns>[N,E]</returns>
+    public Tensor Forward(PackedBatch batch, ForwardMode mode)
+    {
+        int[] rows = WithWordDropout(batch.Tokens, mode);
+        (int[] distinct, long[] local) = Distinct(rows);
+        Tensor touched = _table.Touch(distinct);                            // [U,E]
+        Tensor x = touched.index_select(0, tensor(local));                  // [N,E]
+        return _dropout.Forward(x, mode);
+    }
+
+    /// <param name="graph">The graph.</param>
+    /// <param name="tokens">[T,B]</param>
+    /// <returns>[T,B,E]</returns>
+    public string Export(OnnxGraph graph, string tokens) =>
+        graph.Node("Gather", [graph.Constant(_table.Name, _table.Value.Span(), _table.Value.shape), tokens], ("axis", 0L));
+
+    private int[] WithWordDropout(int[] tokens, ForwardMode mode)
+    {
+        if (!mode.IsTraining || wordDropout == 0) return tokens;
+        using Tensor draws = rand(tokens.Length, generator: mode.Random);   // [N]
+        ReadOnlySpan<float> draw = draws.Span();
+        var result = new int[tokens.Length];
+        for (int i = 0; i < tokens.Length; i++) result[i] = draw[i] < wordDropout ? SpecialTokens.Unknown : tokens[i];
+        return result;
+    }
+
+    /// <summary>The distinct tokens, ascending, and for every position which of them it is.</summary>
+    private static (int[] Distinct, long[] Local) Distinct(int[] tokens)
+    {
+        int[] sorted = [.. tokens];
+        Array.Sort(sorted);
+        int count = 0;
+        foreach (int token in sorted)
+            if (count == 0 || sorted[count - 1] != token) sorted[count++] = token;
+        int[] distinct = sorted[..count];
+        return (distinct, Array.ConvertAll(tokens, token => (long)Array.BinarySearch(distinct, token)));
+    }
+}

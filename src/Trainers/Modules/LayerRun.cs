@@ -1,0 +1,123 @@
+using MlNetRnn.Batching;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>The gradients of a recurrent layer, each of the shape of what it is the gradient of.</summary>
+internal readonly record struct LayerGradients(Tensor X, Tensor Weight, Tensor Recurrent, Tensor Bias);
+
+/// <summary>One pass of a batch through a recurrent layer and back. Tensors are made on the calling thread, to which their dispose scope belongs.</summary>
+internal sealed unsafe class LayerRun
+{
+    [ThreadStatic] private static bool _isSingleThreaded;
+
+    private readonly PackedBatch _batch;
+    private readonly int _threads, _directions, _gateColumns, _hidden, _tokens, _inputs;
+    private readonly Tensor _states, _weight;
+    private readonly Matrix _x;
+    private readonly CellRun[] _runs;
+    private readonly Matrix[] _gates;
+
+    /// <param name="cell">The cell.</param>
+    /// <param name="batch">How x is packed.</param>
+    /// <param name="threads">How many directions run at once.</param>
+    /// <param name="x">[N,I]</param>
+    /// <param name="weight">W, [D,G·H,I]</param>
+    /// <param name="recurrent">R, [D,G·H,H]</param>
+    public LayerRun(RecurrentCell cell, PackedBatch batch, int threads, Tensor x, Tensor weight, Tensor recurrent)
+    {
+        (_batch, _threads, _x, _weight) = (batch, threads, new Matrix(x), weight);
+        (_directions, _gateColumns, _hidden) = ((int)weight.shape[0], (int)weight.shape[1], (int)recurrent.shape[2]);
+        (_tokens, _inputs) = ((int)x.shape[0], (int)x.shape[1]);
+        _states = empty(_tokens, _directions * _hidden);                                            // [N,D·H]
+        var (states, allRecurrent) = (new Matrix(_states), new Matrix(recurrent));
+        _gates = PerDirection(_ => new Matrix(empty(_tokens, _gateColumns)));                       // [N,G·H] each
+        _runs = PerDirection(d => cell.Begin(new CellRunSetup(
+            _gates[d],
+            states.SliceColumns(d * _hidden, _hidden),
+            allRecurrent.Slice(d * _gateColumns, _gateColumns),
+            batch.RowsAt[0])));
+    }
+
+    /// <returns>[N,D·H]</returns>
+    public Tensor Forward(Tensor bias)
+    {
+        var (weight, biases) = (new Matrix(_weight), new Matrix(bias));
+        EachDirection(d =>
+        {
+            float* b = biases.Row(d);
+            for (int n = 0; n < _tokens; n++) new Span<float>(b, _gateColumns).CopyTo(new Span<float>(_gates[d].Row(n), _gateColumns));
+            MatrixProduct.Compute(_gates[d], 1, _x, weight.Slice(d * _gateColumns, _gateColumns), transposeB: true);
+            for (int s = 0; s < _batch.Steps; s++) _runs[d].Forward(Step(d, s));
+        });
+        return _states;
+    }
+
+    public LayerGradients Backward(Tensor stateGradient)
+    {
+        Tensor weightGradient = empty(_directions, _gateColumns, _inputs), recurrentGradient = empty(_directions, _gateColumns, _hidden), biasGradient = zeros(_directions, _gateColumns);
+        Tensor[] inputGradients = PerDirection(_ => empty(_tokens, _inputs));
+        var (fromAbove, states, weight) = (new Matrix(stateGradient), new Matrix(_states), new Matrix(_weight));
+        var (dW, dR, db) = (new Matrix(weightGradient), new Matrix(recurrentGradient), new Matrix(biasGradient));
+        Matrix[] dX = Array.ConvertAll(inputGradients, g => new Matrix(g));
+        Matrix[] dGates = PerDirection(_ => new Matrix(empty(_tokens, _gateColumns)));
+        Matrix[] carried = PerDirection(_ => new Matrix(zeros(_batch.RowsAt[0], _hidden)));
+        Matrix[] previous = PerDirection(_ => new Matrix(zeros(_tokens, _hidden)));
+        foreach (CellRun run in _runs) run.BeginBackward();
+
+        EachDirection(d =>
+        {
+            Matrix own = states.SliceColumns(d * _hidden, _hidden), above = fromAbove.SliceColumns(d * _hidden, _hidden);
+            for (int s = _batch.Steps - 1; s >= 0; s--)
+            {
+                RunStep step = Step(d, s);
+                _runs[d].Backward(step, above, carried[d], dGates[d]);
+                for (int b = 0; b < step.Carried; b++)
+                    new Span<float>(own.Row(step.Previous + b), _hidden).CopyTo(new Span<float>(previous[d].Row(step.Start + b), _hidden));
+            }
+            _runs[d].RecurrentGradient(dGates[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns));
+            MatrixProduct.Compute(dW.Slice(d * _gateColumns, _gateColumns), 0, dGates[d], _x, transposeA: true);
+            MatrixProduct.Compute(dX[d], 0, dGates[d], weight.Slice(d * _gateColumns, _gateColumns));
+            SumRows(dGates[d], db.Row(d));
+        });
+
+        for (int d = 1; d < _directions; d++) inputGradients[0].add_(inputGradients[d]);
+        return new LayerGradients(inputGradients[0], weightGradient, recurrentGradient, biasGradient);
+    }
+
+    /// <summary>The s-th step of a direction: from the first token on, or from the last.</summary>
+    private RunStep Step(int direction, int s)
+    {
+        int t = direction == 0 ? s : _batch.Steps - 1 - s;
+        int before = direction == 0 ? t - 1 : t + 1;
+        if (s == 0) return new RunStep(_batch.Offsets[t], _batch.RowsAt[t], 0, 0);
+        return new RunStep(_batch.Offsets[t], _batch.RowsAt[t], _batch.Offsets[before], Math.Min(_batch.RowsAt[t], _batch.RowsAt[before]));
+    }
+
+    private static void SumRows(Matrix from, float* to)
+    {
+        var sum = new Span<float>(to, from.Columns);
+        for (int n = 0; n < from.Rows; n++) System.Numerics.Tensors.TensorPrimitives.Add(sum, new ReadOnlySpan<float>(from.Row(n), from.Columns), sum);
+    }
+
+    private T[] PerDirection<T>(Func<int, T> make) => Enumerable.Range(0, _directions).Select(make).ToArray();
+
+    private void EachDirection(Action<int> run)
+    {
+        if (_directions == 1 || _threads == 1)
+        {
+            for (int d = 0; d < _directions; d++) run(d);
+            return;
+        }
+        Task other = Task.Run(() =>
+        {
+            // The number of libtorch's own threads belongs to the thread that asks: two directions with several each would only get in each other's way.
+            if (!_isSingleThreaded) set_num_threads(1);
+            _isSingleThreaded = true;
+            run(1);
+        });
+        run(0);
+        other.Wait();
+    }
+}

@@ -1,0 +1,30 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Onnx;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>The largest value of each state component over the tokens of a row (Collobert and Weston, 2008).</summary>
+internal sealed class MaxPooling : Pooling
+{
+    private const float BelowEveryState = -1e30f;
+
+    public override Tensor Forward(Tensor states, PackedBatch batch, int directions)
+    {
+        // A row more, below every state, stands for the places after the end of a row.
+        long width = states.shape[1], filler = states.shape[0];
+        Tensor extended = cat([states, full([1, width], BelowEveryState)]);                                 // [N+1,D·H]
+        int rows = batch.Rows.Length;
+        var places = new long[batch.Steps * rows];
+        for (int t = 0; t < batch.Steps; t++)
+            for (int b = 0; b < rows; b++) places[t * rows + b] = b < batch.RowsAt[t] ? batch.Position(b, t) : filler;
+        Tensor padded = extended.index_select(0, tensor(places)).view(batch.Steps, rows, width);            // [T,B,D·H]
+        return padded.amax([0]);                                                                            // [B,D·H]
+    }
+
+    public override string Export(OnnxGraph graph, ExportedSequence encoded)
+    {
+        string masked = graph.Node("Where", [encoded.Mask, encoded.States, graph.Scalar(BelowEveryState)]); // [T,B,D·H]
+        return graph.Node("ReduceMax", [masked], ("axes", new long[] { 0 }), ("keepdims", 0L));             // [B,D·H]
+    }
+}

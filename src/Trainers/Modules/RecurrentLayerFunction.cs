@@ -1,0 +1,45 @@
+using MlNetRnn.Batching;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>
+/// A whole recurrent layer, all directions, as one node of the autograd graph, over a packed batch: no padding is ever computed, the
+/// backward direction of each row starts at its own last token, and the input projections of all steps are one matrix product.
+/// The directions do not depend on each other and run on a thread each; the result does not depend on how many threads there are.
+/// </summary>
+internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<RecurrentLayerFunction>
+{
+    private const string RunKey = "run";
+
+    public override string Name => nameof(RecurrentLayerFunction);
+
+    /// <param name="x">[N,I]</param>
+    /// <param name="weight">W, [D,G·H,I]</param>
+    /// <param name="recurrent">R, [D,G·H,H]</param>
+    /// <param name="bias">b, [D,G·H]</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="batch">How x is packed.</param>
+    /// <param name="threads">How many directions run at once.</param>
+    /// <returns>[N,D·H]</returns>
+    public static Tensor Apply(Tensor x, Tensor weight, Tensor recurrent, Tensor bias, RecurrentCell cell, PackedBatch batch, int threads) =>
+        apply(x.contiguous(), weight, recurrent, bias, cell, batch, threads);
+
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        var (x, weight, recurrent, bias) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3]);
+        var run = new LayerRun((RecurrentCell)vars[4], (PackedBatch)vars[5], (int)vars[6], x, weight, recurrent);
+        ctx.save_data(RunKey, run);
+        return run.Forward(bias);
+    }
+
+    // Called from native code: an exception here would end the process, so nothing that may throw belongs into it.
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        var run = (LayerRun)ctx.get_data(RunKey);
+        using Tensor stateGradient = grad_output.contiguous();              // [N,D·H]
+        LayerGradients g = run.Backward(stateGradient);
+        return [g.X, g.Weight, g.Recurrent, g.Bias, null!, null!, null!];
+    }
+}

@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>The numbers inside a contiguous float tensor on the CPU.</summary>
+internal static unsafe class TensorMemory
+{
+    /// <summary>Where they lie; valid while the tensor lives (native memory does not move).</summary>
+    public static float* Pointer(this Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+
+    public static Span<float> Span(this Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+}

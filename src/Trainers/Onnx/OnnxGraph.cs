@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using MlNetRnn.Onnx.Format;
+
+namespace MlNetRnn.Onnx;
+
+/// <summary>Builds an ONNX graph value by value: every operator returns the name of what it computes, for the next one to use.</summary>
+internal sealed class OnnxGraph(string name, string documentation)
+{
+    private const int FloatType = 1, Int32Type = 6, Int64Type = 7;
+    private const int IrVersion = 8, Opset = 17;
+
+    private readonly GraphProto _graph = new() { Name = name, DocString = documentation };
+    private int _values;
+
+    /// <summary>Declares an input of 64-bit integers; a dimension is named where it varies.</summary>
+    public string InputInt64(string value, string documentation, params object[] shape) => Declare(_graph.Input, value, Int64Type, documentation, shape);
+
+    public string InputInt32(string value, string documentation, params object[] shape) => Declare(_graph.Input, value, Int32Type, documentation, shape);
+
+    public void OutputFloat(string value, string documentation, params object[] shape) => Declare(_graph.Output, value, FloatType, documentation, shape);
+
+    /// <summary>Numbers that are part of the graph: weights.</summary>
+    public string Constant(string value, ReadOnlySpan<float> numbers, params long[] shape) => Initializer(value, FloatType, MemoryMarshal.AsBytes(numbers), shape);
+
+    /// <summary>Integers that are part of the graph: shapes, axes.</summary>
+    public string Constant(ReadOnlySpan<long> numbers, params long[] shape) => Initializer(NewName("constant"), Int64Type, MemoryMarshal.AsBytes(numbers), shape);
+
+    /// <summary>A single number.</summary>
+    public string Scalar(float number) => Initializer(NewName("constant"), FloatType, MemoryMarshal.AsBytes([number]), []);
+
+    /// <summary>An operator with one result.</summary>
+    public string Node(string operation, string[] inputs, params (string Name, object Value)[] attributes) => Node(operation, inputs, 1, attributes)[0];
+
+    /// <summary>An operator with several results.</summary>
+    public string[] Node(string operation, string[] inputs, int outputs, params (string Name, object Value)[] attributes)
+    {
+        string[] results = Enumerable.Range(0, outputs).Select(_ => NewName(operation)).ToArray();
+        Add(operation, inputs, results, attributes);
+        return results;
+    }
+
+    /// <summary>An operator whose result has a given name: the outputs of the graph.</summary>
+    public void NamedNode(string result, string operation, string[] inputs, params (string Name, object Value)[] attributes) =>
+        Add(operation, inputs, [result], attributes);
+
+    public byte[] ToBytes() => new ModelProto
+    {
+        IrVersion = IrVersion,
+        ProducerName = "MlNetRnn",
+        ProducerVersion = typeof(OnnxGraph).Assembly.GetName().Version!.ToString(3),
+        Graph = _graph,
+        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = Opset } },
+    }.ToByteArray();
+
+    private void Add(string operation, string[] inputs, string[] results, (string Name, object Value)[] attributes)
+    {
+        var node = new NodeProto { Name = $"{operation}_{_graph.Node.Count}", OpType = operation };
+        node.Input.AddRange(inputs);
+        node.Output.AddRange(results);
+        node.Attribute.AddRange(attributes.Select(a => Attribute(a.Name, a.Value)));
+        _graph.Node.Add(node);
+    }
+
+    private string Initializer(string value, int type, ReadOnlySpan<byte> content, long[] shape)
+    {
+        _graph.Initializer.Add(new TensorProto { Name = value, DataType = type, Dims = { shape }, RawData = ByteString.CopyFrom(content) });
+        return value;
+    }
+
+    private string NewName(string stem) => $"{stem.ToLowerInvariant()}_{_values++}";
+
+    private static AttributeProto Attribute(string name, object value) => value switch
+    {
+        long i => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = i },
+        float f => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = f },
+        string s => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(s) },
+        long[] ints => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { ints } },
+        string[] strings => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Strings, Strings = { strings.Select(ByteString.CopyFromUtf8) } },
+        _ => throw new ArgumentException($"Attribute '{name}': expected an integer, a float, a string or a list of integers or strings, got {value.GetType()}.", nameof(value)),
+    };
+
+    private static string Declare(ICollection<ValueInfoProto> where, string value, int type, string documentation, object[] shape)
+    {
+        var dimensions = new TensorShapeProto();
+        foreach (object dimension in shape)
+            dimensions.Dim.Add(dimension is string varies
+                ? new TensorShapeProto.Types.Dimension { DimParam = varies }
+                : new TensorShapeProto.Types.Dimension { DimValue = Convert.ToInt64(dimension) });
+        where.Add(new ValueInfoProto
+        {
+            Name = value,
+            DocString = documentation,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type, Shape = dimensions } },
+        });
+        return value;
+    }
+}

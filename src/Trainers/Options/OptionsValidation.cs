@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+
+namespace MlNetRnn.Options;
+
+/// <summary>Checks an options record and the records inside it, and tells all faults at once.</summary>
+internal static class OptionsValidation
+{
+    /// <exception cref="ArgumentException">One or more options are out of their limits.</exception>
+    public static void Check(object options, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(options, parameter);
+        string[] faults = [.. Faults(options, "")];
+        if (faults.Length == 0) return;
+        string list = string.Concat(faults.Select(fault => $"{Environment.NewLine}  {fault}"));
+        throw new ArgumentException($"{options.GetType().Name}: {faults.Length} option(s) out of their limits:{list}", parameter);
+    }
+
+    private static IEnumerable<string> Faults(object options, string path)
+    {
+        foreach (PropertyInfo property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            object? value = property.GetValue(options);
+            foreach (ValidationAttribute limit in property.GetCustomAttributes<ValidationAttribute>())
+                if (!limit.IsValid(value)) yield return $"{path}{property.Name}: expected {Expected(limit)}, got {Show(value)}";
+            if (value is Enum && !Enum.IsDefined(property.PropertyType, value))
+                yield return $"{path}{property.Name}: expected one of {string.Join(", ", Enum.GetNames(property.PropertyType))}, got {Show(value)}";
+            if (value is not null && IsOptionsRecord(property.PropertyType))
+                foreach (string fault in Faults(value, $"{path}{property.Name}.")) yield return fault;
+        }
+        if (options is IValidatableObject whole)
+            foreach (ValidationResult fault in whole.Validate(new ValidationContext(options))) yield return path + fault.ErrorMessage;
+    }
+
+    private static bool IsOptionsRecord(Type type) => type.Namespace == nameof(MlNetRnn) && type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
+
+    private static string Expected(ValidationAttribute limit) => limit switch
+    {
+        RangeAttribute { Maximum: int.MaxValue or double.MaxValue or float.MaxValue } range => $"{Show(range.Minimum)} or more",
+        RangeAttribute range => $"{Show(range.Minimum)} to {Show(range.Maximum)}",
+        RequiredAttribute => "a value",
+        _ => limit.FormatErrorMessage("it"),
+    };
+
+    private static string Show(object? value) => value switch
+    {
+        null => "null",
+        string text => $"'{text}'",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+}

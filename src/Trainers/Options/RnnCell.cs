@@ -1,0 +1,17 @@
+namespace MlNetRnn;
+
+/// <summary>The recurrent cell of a network.</summary>
+public enum RnnCell
+{
+    /// <summary>
+    /// Long short-term memory (Hochreiter and Schmidhuber, 1997; lecture row L19): gates decide what is kept, forgotten and shown, so that
+    /// gradients survive over long texts. The default.
+    /// </summary>
+    Lstm,
+
+    /// <summary>
+    /// The Elman network (Elman, 1990; lecture row L7): z_t = tanh(A x_t + B z_{t−1}). The simplest recurrence; its gradients vanish or
+    /// explode over long texts (lecture row L18).
+    /// </summary>
+    Elman,
+}

@@ -1,0 +1,50 @@
+using Valid = System.ComponentModel.DataAnnotations;
+
+namespace MlNetRnn;
+
+/// <summary>The network: embed → encode → pool.</summary>
+public sealed record RnnNetworkOptions
+{
+    /// <summary>The recurrent cell (lecture rows L7, L19).</summary>
+    /// <value>The default is <see cref="RnnCell.Lstm"/>.</value>
+    public RnnCell Cell { get; init; } = RnnCell.Lstm;
+
+    /// <summary>Recurrent layers, one upon another (lecture row L9): 1 to 8.</summary>
+    /// <value>The default is 1.</value>
+    [Valid.Range(1, 8)]
+    public int Layers { get; init; } = 1;
+
+    /// <summary>The size H of the state of one direction: 1 to 4096.</summary>
+    /// <value>The default is 128.</value>
+    [Valid.Range(1, 4096)]
+    public int HiddenSize { get; init; } = 128;
+
+    /// <summary>Whether a second recurrence reads from the end to the start (lecture row L11).</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool Bidirectional { get; init; } = true;
+
+    /// <summary>The size E of the vector of a word: 1 to 4096.</summary>
+    /// <value>The default is 128.</value>
+    [Valid.Range(1, 4096)]
+    public int EmbeddingSize { get; init; } = 128;
+
+    /// <summary>How the states of a sequence become one vector.</summary>
+    /// <value>The default is <see cref="RnnPooling.Max"/>.</value>
+    public RnnPooling Pooling { get; init; } = RnnPooling.Max;
+
+    /// <summary>
+    /// The probability with which a number is dropped while learning, at the word vectors, between layers and before the output
+    /// (Srivastava et al., 2014): 0 to 0.95.
+    /// </summary>
+    /// <value>The default is 0.3.</value>
+    [Valid.Range(0f, 0.95f)]
+    public float Dropout { get; init; } = 0.3f;
+
+    /// <summary>
+    /// The probability with which a word is read as unknown while learning (Iyyer et al., 2015, section 3.1): 0 to 0.95. Above 0 it also
+    /// teaches what to make of words that the training data lacks.
+    /// </summary>
+    /// <value>The default is 0.1.</value>
+    [Valid.Range(0f, 0.95f)]
+    public float WordDropout { get; init; } = 0.1f;
+}

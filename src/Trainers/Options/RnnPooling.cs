@@ -1,0 +1,11 @@
+namespace MlNetRnn;
+
+/// <summary>How the states of a sequence become one vector.</summary>
+public enum RnnPooling
+{
+    /// <summary>The largest value of each state component over the sequence: finds the telling word wherever it stands. The default.</summary>
+    Max,
+
+    /// <summary>The true last state: at the row's own last token, not after padding; for the backward direction at its first token.</summary>
+    Last,
+}

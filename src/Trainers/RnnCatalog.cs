@@ -1,0 +1,47 @@
+using Microsoft.ML.Trainers;
+using MlNetRnn;
+using MlNetRnn.Hosting;
+
+namespace Microsoft.ML;
+
+/// <summary>Where the trainers of MlNetRnn are found: in ML.NET's own catalogs.</summary>
+public static class RnnCatalog
+{
+    /// <summary>A trainer that tells the class of a text with a recurrent network, by its most used options.</summary>
+    /// <param name="catalog">The trainers of multiclass classification.</param>
+    /// <param name="labelColumnName">The label column: a key, as MapValueToKey gives.</param>
+    /// <param name="scoreColumnName">The column that receives the probability of each class.</param>
+    /// <param name="outputColumnName">The column that receives the most probable class, as a key with the label's values.</param>
+    /// <param name="inputColumnName">The column that holds the sequences: <c>String</c>, or <c>Vector&lt;String&gt;</c> of tokens.</param>
+    /// <param name="batchSize">Rows a step of the optimizer sees.</param>
+    /// <param name="maxEpochs">At most so many passes over the data; training stops earlier when the validation rows say so.</param>
+    /// <param name="cell">The recurrent cell (lecture rows L7, L19).</param>
+    /// <param name="validationSet">Rows to choose the best epoch by; where there are none, a tenth of the training rows is held out.</param>
+    /// <exception cref="System.ArgumentException">An argument is out of its limits; the message lists all that are.</exception>
+    public static RnnTextClassificationTrainer RnnTextClassification(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string scoreColumnName = "Score",
+        string outputColumnName = "PredictedLabel",
+        string inputColumnName = "Text",
+        int batchSize = 32,
+        int maxEpochs = 20,
+        RnnCell cell = RnnCell.Lstm,
+        IDataView? validationSet = null) => catalog.RnnTextClassification(new RnnTextClassificationOptions
+        {
+            LabelColumnName = labelColumnName,
+            ScoreColumnName = scoreColumnName,
+            PredictedLabelColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Network = new RnnNetworkOptions { Cell = cell },
+            Training = new RnnTrainingOptions { BatchSize = batchSize, MaxEpochs = maxEpochs, ValidationSet = validationSet },
+        });
+
+    /// <summary>A trainer that tells the class of a text with a recurrent network, by all its options.</summary>
+    /// <param name="catalog">The trainers of multiclass classification.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="System.ArgumentException">Options are out of their limits; the message lists all that are.</exception>
+    public static RnnTextClassificationTrainer RnnTextClassification(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RnnTextClassificationOptions options) =>
+        new(CatalogEnvironment.Of(catalog), options);
+}

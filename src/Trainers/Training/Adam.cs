@@ -1,0 +1,63 @@
+using System.Runtime.Intrinsics;
+using MlNetRnn.Modules;
+
+namespace MlNetRnn.Training;
+
+/// <summary>
+/// Adam (Kingma and Ba, 2015, algorithm 1) in one pass over the numbers. Of a table only the rows that the batch touched are changed,
+/// with the moments as they were when the row was touched last ("lazy" Adam): a step costs nothing for words that do not occur.
+/// </summary>
+internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float learningRate)
+{
+    private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
+
+    private readonly float[][] _first = [.. parameters.Select(p => new float[p.Value.numel()])];
+    private readonly float[][] _second = [.. parameters.Select(p => new float[p.Value.numel()])];
+    private int _step;
+
+    /// <param name="gradientScale">What the gradients are multiplied by: 1, or less where their norm is clipped.</param>
+    public void Step(float gradientScale)
+    {
+        _step++;
+        float correction1 = 1 - MathF.Pow(Beta1, _step), correction2 = 1 - MathF.Pow(Beta2, _step);
+        var update = new Update(gradientScale, learningRate / correction1, 1 / MathF.Sqrt(correction2));
+        for (int p = 0; p < parameters.Count; p++)
+        {
+            Parameter parameter = parameters[p];
+            if (parameter.Gradient is not { } gradient) continue;
+            fixed (float* first = _first[p], second = _second[p])
+            {
+                float* value = parameter.Value.Pointer(), g = gradient.Pointer();
+                if (parameter.TouchedRows is not { } rows)
+                {
+                    Apply(update, value, g, first, second, _first[p].Length);
+                    continue;
+                }
+                int width = (int)parameter.Value.shape[1];
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    long at = (long)rows[i] * width;
+                    Apply(update, value + at, g + (long)i * width, first + at, second + at, width);
+                }
+            }
+        }
+    }
+
+    private readonly record struct Update(float GradientScale, float Rate, float SecondScale);
+
+    private static void Apply(Update update, float* value, float* gradient, float* first, float* second, int count)
+    {
+        Vector512<float> scale = Vector512.Create(update.GradientScale), rate = Vector512.Create(update.Rate), secondScale = Vector512.Create(update.SecondScale);
+        for (int j = 0; j < count; j += Simd.Width)
+        {
+            int n = count - j;
+            Vector512<float> g = Simd.Load(gradient + j, n) * scale;
+            Vector512<float> m = Simd.Load(first + j, n) * Beta1 + g * (1 - Beta1);
+            Vector512<float> v = Simd.Load(second + j, n) * Beta2 + g * g * (1 - Beta2);
+            Simd.Store(m, first + j, n);
+            Simd.Store(v, second + j, n);
+            Vector512<float> change = rate * m / (Vector512.Sqrt(v) * secondScale + Vector512.Create(Epsilon));
+            Simd.Store(Simd.Load(value + j, n) - change, value + j, n);
+        }
+    }
+}

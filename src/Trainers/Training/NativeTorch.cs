@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using TorchSharp;
+
+namespace MlNetRnn.Training;
+
+/// <summary>
+/// Loads libtorch. On Linux systems whose C++ library is older than GCC 13's (Debian 12, Ubuntu 22.04, RHEL 9) TorchSharp's native
+/// library is refused for the sake of one symbol version that it never uses; there it is loaded from a mended copy.
+/// </summary>
+internal static class NativeTorch
+{
+    private const string Library = "LibTorchSharp";
+    private const string RefusedVersion = "GLIBCXX_3.4.32";
+
+    private static readonly Lazy<bool> Loaded = new(TryLoad);
+
+    /// <exception cref="InvalidOperationException">The application has no native libtorch package.</exception>
+    public static void EnsureLoaded()
+    {
+        if (!Loaded.Value)
+            throw new InvalidOperationException(
+                $"Native libtorch library: expected one for {RuntimeInformation.RuntimeIdentifier}, got none. Add a reference to the NuGet package TorchSharp-cpu (all platforms)"
+                + $" or {PlatformPackage} 2.10.0 (this one); scoring a trained model needs neither.");
+    }
+
+    private static string PlatformPackage => OperatingSystem.IsWindows() ? "libtorch-cpu-win-x64" : OperatingSystem.IsMacOS() ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";
+
+    // The event fires only where normal loading has failed: nothing changes where the library loads as it is.
+    [ModuleInitializer]
+    internal static void Install()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(typeof(torch).Assembly) ?? AssemblyLoadContext.Default;
+        context.ResolvingUnmanagedDll += (_, name) => name == Library ? LoadMended() : 0;
+    }
+
+    private static bool TryLoad()
+    {
+        LimitSpinning();
+        // As TorchSharp does, but without its page of console output when there is no library.
+        return (NativeLibrary.TryLoad("torch_cuda", typeof(torch).Assembly, null, out _) | NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out _))
+            & NativeLibrary.TryLoad(Library, typeof(torch).Assembly, null, out _);
+    }
+
+    /// <summary>
+    /// Idle OpenMP threads spin, by default for so long that two of them beside other work train slower than one. The variable is read
+    /// when the library is loaded, by native code, which .NET's own setter does not reach.
+    /// </summary>
+    private static void LimitSpinning()
+    {
+        if (OperatingSystem.IsLinux()) _ = SetEnvironmentVariable("GOMP_SPINCOUNT", "10000", overwrite: 0);
+    }
+
+    private static nint LoadMended()
+    {
+        foreach (string directory in Directories())
+        {
+            string original = Path.Combine(directory, $"lib{Library}.so");
+            if (!File.Exists(original)) continue;
+            byte[] image = File.ReadAllBytes(original);
+            if (!ElfVersions.Weaken(image, RefusedVersion)) continue;
+            // The copy lies elsewhere, so its neighbours are loaded first.
+            NativeLibrary.TryLoad(Path.Combine(directory, "libtorch.so"), out _);
+            DirectoryInfo copyDirectory = Directory.CreateTempSubdirectory("mlnetrnn-");
+            try
+            {
+                string copy = Path.Combine(copyDirectory.FullName, $"lib{Library}.so");
+                File.WriteAllBytes(copy, image);
+                if (NativeLibrary.TryLoad(copy, out nint handle)) return handle;
+            }
+            finally
+            {
+                copyDirectory.Delete(recursive: true);      // a loaded library needs its file no longer
+            }
+        }
+        return 0;
+    }
+
+    private static IEnumerable<string> Directories()
+    {
+        string[] roots = [AppContext.BaseDirectory, Path.GetDirectoryName(typeof(torch).Assembly.Location) ?? ""];
+        string[] search = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return roots.Where(root => root.Length > 0)
+            .SelectMany(root => new[] { Path.Combine(root, "runtimes", "linux-x64", "native"), root })
+            .Concat(search)
+            .Distinct();
+    }
+
+    [DllImport("libc", EntryPoint = "setenv")]
+    private static extern int SetEnvironmentVariable([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRnn.Columns;
+
+/// <summary>
+/// The values that the numbers of a key stand for, in their original type, so that MapKeyToValue gives an int label back as int.
+/// </summary>
+internal abstract class KeyValues
+{
+    private static readonly Dictionary<string, KeyValuesType> Types = new KeyValuesType[]
+    {
+        new KeyValuesType<ReadOnlyMemory<char>>(TextDataViewType.Instance, new TextConverter()),
+        new KeyValuesType<bool>(BooleanDataViewType.Instance),
+        new KeyValuesType<sbyte>(NumberDataViewType.SByte),
+        new KeyValuesType<byte>(NumberDataViewType.Byte),
+        new KeyValuesType<short>(NumberDataViewType.Int16),
+        new KeyValuesType<ushort>(NumberDataViewType.UInt16),
+        new KeyValuesType<int>(NumberDataViewType.Int32),
+        new KeyValuesType<uint>(NumberDataViewType.UInt32),
+        new KeyValuesType<long>(NumberDataViewType.Int64),
+        new KeyValuesType<ulong>(NumberDataViewType.UInt64),
+        new KeyValuesType<float>(NumberDataViewType.Single),
+        new KeyValuesType<double>(NumberDataViewType.Double),
+        new KeyValuesType<DateTime>(DateTimeDataViewType.Instance),
+        new KeyValuesType<DateTimeOffset>(DateTimeOffsetDataViewType.Instance),
+        new KeyValuesType<TimeSpan>(TimeSpanDataViewType.Instance),
+    }.ToDictionary(type => type.Name);
+
+    public abstract int Count { get; }
+
+    public abstract DataViewType ItemType { get; }
+
+    /// <summary>The values as text, for slot names and messages.</summary>
+    public abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>Adds the values to a column's annotations, in their own type.</summary>
+    public abstract void AddTo(DataViewSchema.Annotations.Builder annotations, string kind);
+
+    public abstract byte[] ToJson();
+
+    /// <summary>The values behind a key column; null where it has none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The values are of a type that cannot be stored.</exception>
+    public static KeyValues? Of(DataViewSchema.Column column)
+    {
+        if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues) is not { Type: VectorDataViewType vector }) return null;
+        return Types.TryGetValue(vector.ItemType.ToString()!, out KeyValuesType? type)
+            ? type.Read(column)
+            : throw SchemaMismatch.Mistyped("label", column.Name, $"key values of one of the types {string.Join(", ", Types.Keys)}",
+                vector.ItemType.ToString()!, "Convert the label to text before MapValueToKey.", nameof(column));
+    }
+
+    /// <exception cref="FormatException">The bytes hold no key values.</exception>
+    public static KeyValues FromJson(byte[] json)
+    {
+        try
+        {
+            Stored stored = JsonSerializer.Deserialize<Stored>(json)!;
+            return Types.TryGetValue(stored.Type, out KeyValuesType? type)
+                ? type.Parse(stored.Values)
+                : throw new FormatException($"Key values: expected one of the types {string.Join(", ", Types.Keys)}, got '{stored.Type}'. Update MlNetRnn.Transforms.");
+        }
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException)
+        {
+            throw new FormatException($"Key values: expected a type and a list of values, got something else ({e.Message}). The model file is damaged.", e);
+        }
+    }
+
+    internal sealed record Stored(string Type, JsonElement Values);
+}

@@ -1,0 +1,61 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Hosting;
+
+namespace MlNetRnn.Columns;
+
+/// <summary>A label column of key type: the classes are the values of the key, whether they occur in the data or not.</summary>
+internal static class LabelKeys
+{
+    private const string Role = "label";
+    private const string Expected = "Key";
+    private const string Remedy = "Make it a key with Transforms.Conversion.MapValueToKey.";
+
+    public static SchemaShape.Column Check(SchemaShape shape, string name)
+    {
+        SchemaShape.Column column = shape.Require(Role, name, Expected);
+        return column.IsScalarKey() ? column : throw SchemaMismatch.Mistyped(Role, name, Expected, column.Describe(), Remedy, "inputSchema");
+    }
+
+    /// <summary>The label column and how many classes it has.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing, no key, or a key of unknown or too small a count.</exception>
+    public static (DataViewSchema.Column Column, int Count) Bind(DataViewSchema schema, string name)
+    {
+        DataViewSchema.Column column = schema.Require(Role, name, Expected);
+        if (column.Type is not KeyDataViewType key) throw SchemaMismatch.Mistyped(Role, name, Expected, column.Type.ToString()!, Remedy, nameof(schema));
+        if (key.Count is 0 or > int.MaxValue) throw SchemaMismatch.Mistyped(Role, name, "a key whose number of values is known", key.ToString()!, Remedy, nameof(schema));
+        if (key.Count < 2) throw SchemaMismatch.Mistyped(Role, name, "a key of at least two values", key.ToString()!, "Check that the training data holds more than one class.", nameof(schema));
+        return (column, (int)key.Count);
+    }
+
+    /// <summary>Checks that the labels of a validation set mean the same as those of the training data.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">They do not: the two were mapped to keys by different transforms.</exception>
+    public static void CheckSame(DataViewSchema.Column validation, int validationCount, KeyValues? validationValues, int count, KeyValues? values)
+    {
+        bool same = validationCount == count && (validationValues?.Names ?? []).SequenceEqual(values?.Names ?? []);
+        if (!same)
+            throw SchemaMismatch.Mistyped($"validation {Role}", validation.Name, $"the {count} key values of the training data in the same order",
+                $"{validationCount} key values{(validationCount == count ? ", but others" : "")}", "Pass the validation rows through the transforms that were fitted on the training data.", nameof(validation));
+    }
+
+    /// <summary>Reads the class of the current row: 0-based, −1 where the label is missing.</summary>
+    public static Func<int> OpenReader(DataViewRow source, DataViewSchema.Column column)
+    {
+        Type raw = column.Type.RawType;
+        if (raw == typeof(byte)) return Reader<byte>(source, column, value => value);
+        if (raw == typeof(ushort)) return Reader<ushort>(source, column, value => value);
+        if (raw == typeof(ulong)) return Reader<ulong>(source, column, value => (long)value);
+        return Reader<uint>(source, column, value => value);
+    }
+
+    private static Func<int> Reader<T>(DataViewRow source, DataViewSchema.Column column, Func<T, long> widen) where T : struct
+    {
+        ValueGetter<T> get = source.GetGetter<T>(column);
+        T value = default;
+        return () =>
+        {
+            get(ref value);
+            return (int)(widen(value) - 1);             // in a key, 0 means missing
+        };
+    }
+}

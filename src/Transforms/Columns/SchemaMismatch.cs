@@ -1,0 +1,26 @@
+using Microsoft.ML;
+using MlNetRnn.Hosting;
+
+namespace MlNetRnn.Columns;
+
+/// <summary>One wording for all complaints about a column: role, name, expected, got, what to do.</summary>
+internal static class SchemaMismatch
+{
+    public static ArgumentOutOfRangeException Missing(string role, string name, string expected, IEnumerable<string> present, string parameter) =>
+        new(parameter, $"Could not find {role} column '{name}': expected {expected}, got only the columns {List(present)}. Check the column name in the options.");
+
+    public static ArgumentOutOfRangeException Mistyped(string role, string name, string expected, string got, string remedy, string parameter) =>
+        new(parameter, $"Schema mismatch for {role} column '{name}': expected {expected}, got {got}. {remedy}");
+
+    public static DataViewSchema.Column Require(this DataViewSchema schema, string role, string name, string expected) =>
+        schema.GetColumnOrNull(name) ?? throw Missing(role, name, expected, schema.Where(c => !c.IsHidden).Select(c => c.Name), nameof(schema));
+
+    public static SchemaShape.Column Require(this SchemaShape shape, string role, string name, string expected) =>
+        shape.Find(name) ?? throw Missing(role, name, expected, shape.Select(c => c.Name), "inputSchema");
+
+    private static string List(IEnumerable<string> names)
+    {
+        string list = string.Join(", ", names.Select(name => $"'{name}'"));
+        return list.Length == 0 ? "(none)" : list;
+    }
+}

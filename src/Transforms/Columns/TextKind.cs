@@ -1,0 +1,33 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Hosting;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Columns;
+
+/// <summary>A scalar text, cut into tokens by the model's <see cref="Tokenization"/>. Missing text is empty text.</summary>
+internal sealed class TextKind : SequenceKind
+{
+    public override string Name => "Text";
+
+    public override string Description => "String";
+
+    public override bool Accepts(DataViewType type) => type is TextDataViewType;
+
+    public override bool Accepts(SchemaShape.Column column) => column.IsScalar() && column.ItemType is TextDataViewType;
+
+    public override Func<bool> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    {
+        ValueGetter<ReadOnlyMemory<char>> get = source.GetGetter<ReadOnlyMemory<char>>(column);
+        Tokenizer tokenize = Tokenizers.Get(reading.Tokenization);
+        var writer = new TokenWriter(reading, index, target);
+        TokenAction add = writer.Add;
+        ReadOnlyMemory<char> text = default;
+        return () =>
+        {
+            get(ref text);
+            tokenize(text.Span, add);
+            return writer.End();
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Hosting;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Columns;
+
+/// <summary>A vector of texts, each a token: what TokenizeIntoWords gives. Of any size, the same in every row or not.</summary>
+internal sealed class TokensKind : SequenceKind
+{
+    public override string Name => "Tokens";
+
+    public override string Description => "Vector<String>";
+
+    public override bool Accepts(DataViewType type) => type is VectorDataViewType { ItemType: TextDataViewType };
+
+    public override bool Accepts(SchemaShape.Column column) => !column.IsScalar() && column.ItemType is TextDataViewType;
+
+    public override Func<bool> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    {
+        ValueGetter<VBuffer<ReadOnlyMemory<char>>> get = source.GetGetter<VBuffer<ReadOnlyMemory<char>>>(column);
+        var writer = new TokenWriter(reading, index, target);
+        VBuffer<ReadOnlyMemory<char>> tokens = default;
+        return () =>
+        {
+            get(ref tokens);
+            if (tokens.IsDense)
+                foreach (ReadOnlyMemory<char> token in tokens.GetValues()) writer.Add(token.Span);
+            else
+                foreach (ReadOnlyMemory<char> token in tokens.DenseValues()) writer.Add(token.Span);
+            return writer.End();
+        };
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace MlNetRnn.Hosting;
+
+/// <summary>The environment behind a catalog: seed, log, cancel flag and devices of the user's MLContext.</summary>
+internal static class CatalogEnvironment
+{
+    public static IHostEnvironment Of(object catalog) => ((IInternalCatalog)catalog).Environment;
+
+    /// <summary>Whether the user's MLContext has been told to stop (as AutoML does when its time is over).</summary>
+    public static bool IsCanceled(IHostEnvironment environment) => environment is ICancelable { IsCanceled: true };
+}

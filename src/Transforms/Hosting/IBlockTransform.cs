@@ -1,0 +1,30 @@
+using Microsoft.ML;
+
+namespace MlNetRnn.Hosting;
+
+/// <summary>What the batched view and the row mapper need of a transformer: which columns it reads and adds, and a working set.</summary>
+internal interface IBlockTransform
+{
+    /// <summary>The input columns that its outputs depend on, bound to a schema.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    IReadOnlyList<DataViewSchema.Column> BindInputs(DataViewSchema schema);
+
+    /// <summary>The columns that it adds.</summary>
+    IReadOnlyList<DataViewSchema.DetachedColumn> OutputColumns(DataViewSchema schema);
+
+    /// <summary>A working set that reads from one source row or cursor. It belongs to one cursor and is never shared.</summary>
+    IRowBlock CreateBlock(DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs);
+}
+
+/// <summary>Some rows of input and, from the first time that one is asked for, their outputs.</summary>
+internal interface IRowBlock
+{
+    /// <summary>Forgets all rows.</summary>
+    void Clear();
+
+    /// <summary>Reads the row on which the source stands.</summary>
+    void Read();
+
+    /// <summary>A ValueGetter that serves an output for the row with the number <paramref name="current"/> returns.</summary>
+    Delegate CreateGetter(int output, Func<int> current);
+}

@@ -1,0 +1,12 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace MlNetRnn.Hosting;
+
+/// <summary>A transformer that can be made from the parts of a saved model.</summary>
+/// <typeparam name="TSelf">The transformer itself.</typeparam>
+internal interface IModel<TSelf> : ITransformer where TSelf : IModel<TSelf>
+{
+    /// <exception cref="FormatException">The parts make no valid model.</exception>
+    static abstract TSelf FromParts(IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts);
+}

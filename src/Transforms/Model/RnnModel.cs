@@ -1,0 +1,49 @@
+using MlNetRnn.Columns;
+using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
+using MlNetRnn.Tasks;
+
+namespace MlNetRnn.Model;
+
+/// <summary>A trained model: spec, network, words and labels. Immutable, hence shared by all threads.</summary>
+internal sealed class RnnModel
+{
+    private const string SpecPart = "Spec.json", NetworkPart = "Network.onnx", VocabularyPart = "Vocabulary.json", LabelsPart = "Labels.json";
+
+    public RnnModel(RnnModelSpec spec, byte[] graph, Vocabulary vocabulary, KeyValues? labels)
+    {
+        (Spec, Vocabulary, Labels) = (spec, vocabulary, labels);
+        Task = RnnTasks.Create(spec.Task, labels);
+        Network = new OnnxNetwork(graph, Task.NetworkOutputs);
+    }
+
+    public RnnModelSpec Spec { get; }
+
+    public Vocabulary Vocabulary { get; }
+
+    public KeyValues? Labels { get; }
+
+    public RnnTask Task { get; }
+
+    public OnnxNetwork Network { get; }
+
+    public IReadOnlyList<(string Name, byte[] Content)> ToParts()
+    {
+        var parts = new List<(string, byte[])> { (SpecPart, Spec.ToJson()), (NetworkPart, Network.Graph), (VocabularyPart, Vocabulary.ToJson()) };
+        if (Labels is not null) parts.Add((LabelsPart, Labels.ToJson()));
+        return parts;
+    }
+
+    /// <exception cref="FormatException">A part is missing or does not hold what it should.</exception>
+    public static RnnModel FromParts(IReadOnlyDictionary<string, byte[]> parts)
+    {
+        byte[] Part(string name) => parts.TryGetValue(name, out byte[]? content)
+            ? content
+            : throw new FormatException($"Model part: expected '{name}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
+        return new RnnModel(
+            RnnModelSpec.FromJson(Part(SpecPart)),
+            Part(NetworkPart),
+            Vocabulary.FromJson(Part(VocabularyPart)),
+            parts.TryGetValue(LabelsPart, out byte[]? labels) ? KeyValues.FromJson(labels) : null);
+    }
+}

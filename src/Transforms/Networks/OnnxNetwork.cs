@@ -1,0 +1,87 @@
+using Microsoft.ML.OnnxRuntime;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Networks;
+
+/// <summary>
+/// A trained network, run by ONNX Runtime. Immutable and safe for any number of threads; the session is opened at the first use and
+/// shared. It holds no disposable state that an owner could close under others: its finalizer frees the native session.
+/// </summary>
+internal sealed class OnnxNetwork
+{
+    /// <summary>
+    /// How many rows run together. Rows of a block are sorted by length and cut into such batches: less padding, and the batches of one
+    /// block can run on several cores. Fixed, so that a result does not depend on the machine's number of cores.
+    /// </summary>
+    private const int RowsPerBatch = 32;
+
+    private static readonly string[] InputNames = [NetworkSignature.Tokens, NetworkSignature.Lengths];
+    private readonly Lazy<InferenceSession> _session;
+    private readonly RunOptions _runOptions = new();
+
+    public OnnxNetwork(byte[] graph, params string[] outputs)
+    {
+        (Graph, Outputs) = (graph, outputs);
+        _session = new Lazy<InferenceSession>(Open);
+    }
+
+    /// <summary>The graph as a serialised ONNX model.</summary>
+    public byte[] Graph { get; }
+
+    /// <summary>The outputs that are computed, in the order of the results.</summary>
+    public string[] Outputs { get; }
+
+    /// <summary>Runs all rows of a store.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="results">One for each of <see cref="Outputs"/>; row i of each receives the numbers of row i.</param>
+    public void Run(SequenceStore rows, RowValues[] results)
+    {
+        foreach (RowValues result in results) result.Resize(rows.Count);
+        if (rows.Count == 1)
+        {
+            RunBatch(rows, [0], results);
+            return;
+        }
+        int[] order = Enumerable.Range(0, rows.Count).ToArray();
+        Array.Sort(order, (a, b) => rows.Length(a).CompareTo(rows.Length(b)) is var c && c != 0 ? c : a.CompareTo(b));
+        int batches = (rows.Count + RowsPerBatch - 1) / RowsPerBatch;
+        if (batches == 1) RunBatch(rows, order, results);
+        else Parallel.For(0, batches, i => RunBatch(rows, order.AsSpan(i * RowsPerBatch, Math.Min(RowsPerBatch, order.Length - i * RowsPerBatch)), results));
+    }
+
+    private void RunBatch(SequenceStore rows, ReadOnlySpan<int> which, RowValues[] results)
+    {
+        PaddedBatch batch = PaddedBatch.From(rows, which);
+        using OrtValue tokens = OrtValue.CreateTensorValueFromMemory(batch.Tokens, [batch.Rows, batch.Steps]);     // [B,T]
+        using OrtValue lengths = OrtValue.CreateTensorValueFromMemory(batch.Lengths, [batch.Rows]);                // [B]
+        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Value.Run(_runOptions, InputNames, [tokens, lengths], Outputs);
+        for (int o = 0; o < results.Length; o++)
+        {
+            ReadOnlySpan<float> values = outputs[o].GetTensorDataAsSpan<float>();                                  // [B,K]
+            int width = values.Length / batch.Rows;
+            for (int b = 0; b < batch.Rows; b++) results[o].Set(which[b], values.Slice(b * width, width));
+        }
+    }
+
+    private InferenceSession Open()
+    {
+        using var options = new SessionOptions
+        {
+            // One thread a run: rows are spread over cores by the callers, and results do not depend on the machine.
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            // Every batch has another shape; a plan of memory for each would grow without end.
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        try
+        {
+            return new InferenceSession(Graph, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new FormatException($"Network graph: expected an ONNX model that ONNX Runtime opens, got the error '{e.Message}'. The model file is damaged, or ONNX Runtime is too old for it.", e);
+        }
+    }
+}

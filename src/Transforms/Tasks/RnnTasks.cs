@@ -1,0 +1,23 @@
+using MlNetRnn.Columns;
+
+namespace MlNetRnn.Tasks;
+
+/// <summary>What a model file says about its task.</summary>
+/// <param name="Task">The name of the task.</param>
+/// <param name="Columns">The names of its output columns by their role.</param>
+/// <param name="Classes">How many classes or tags there are.</param>
+internal sealed record TaskSpec(string Task, IReadOnlyDictionary<string, string> Columns, int Classes);
+
+/// <summary>The one door to the tasks: a further task is one file and one line here.</summary>
+internal static class RnnTasks
+{
+    private static readonly Dictionary<string, Func<TaskSpec, KeyValues?, RnnTask>> ByName = new(StringComparer.Ordinal)
+    {
+        [ClassificationTask.TaskName] = (spec, labels) => new ClassificationTask(spec, labels),
+    };
+
+    /// <exception cref="FormatException">No such task: the model was saved by a newer version.</exception>
+    public static RnnTask Create(TaskSpec spec, KeyValues? labels) => ByName.TryGetValue(spec.Task, out var create)
+        ? create(spec, labels)
+        : throw new FormatException($"Task: expected one of {string.Join(", ", ByName.Keys)}, got '{spec.Task}'. Update MlNetRnn.Transforms.");
+}

@@ -65,8 +65,7 @@ public sealed class RnnTextClassificationTrainer : IEstimator<RnnTransformer>
     /// <exception cref="OperationCanceledException">The user stopped the training.</exception>
     public RnnTransformer Fit(IDataView input)
     {
-        DataViewSchema.Column sequences = input.Schema.Require("input", _options.InputColumnName, "a sequence");
-        SequenceKind kind = SequenceKinds.Of(input.Schema, _options.InputColumnName);
+        (DataViewSchema.Column sequences, SequenceKind kind) = SequenceKinds.Of(input.Schema, _options.InputColumnName);
         (DataViewSchema.Column label, int classes) = LabelKeys.Bind(input.Schema, _options.LabelColumnName);
         KeyValues? labels = KeyValues.Of(label);
         var reading = new SequenceReading

@@ -17,9 +17,9 @@ public sealed record RnnTrainingOptions
     [Valid.Range(1, 100_000)]
     public int MaxEpochs { get; init; } = 20;
 
-    /// <summary>The step size of Adam (Kingma and Ba, 2015): above 0, at most 10.</summary>
+    /// <summary>The step size of Adam (Kingma and Ba, 2015): above 0.</summary>
     /// <value>The default is 0.002.</value>
-    [Valid.Range(1e-9f, 10f)]
+    [Valid.Range(1e-9f, float.MaxValue)]
     public float LearningRate { get; init; } = 0.002f;
 
     /// <summary>

@@ -17,13 +17,14 @@ internal static class SequenceKinds
     public static SequenceKind ByName(string name) => All.FirstOrDefault(kind => kind.Name == name)
         ?? throw new FormatException($"Input kind: expected one of {string.Join(", ", All.Select(kind => kind.Name))}, got '{name}'. Update MlNetRnn.Transforms.");
 
-    /// <summary>The kind of a column of training data.</summary>
+    /// <summary>A column of training data and its kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that is no sequence.</exception>
-    public static SequenceKind Of(DataViewSchema schema, string name)
+    public static (DataViewSchema.Column Column, SequenceKind Kind) Of(DataViewSchema schema, string name)
     {
         DataViewSchema.Column column = schema.Require(Role, name, AllDescriptions);
-        return All.FirstOrDefault(kind => kind.Accepts(column.Type))
-            ?? throw SchemaMismatch.Mistyped(Role, name, AllDescriptions, column.Type.ToString()!, Remedy, nameof(schema));
+        return All.FirstOrDefault(kind => kind.Accepts(column.Type)) is { } found
+            ? (column, found)
+            : throw SchemaMismatch.Mistyped(Role, name, AllDescriptions, column.Type.ToString()!, Remedy, nameof(schema));
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that is no sequence.</exception>

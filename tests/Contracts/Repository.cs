@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>The checkout that the tests run in, and other processes started from it.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Release or Debug, as these tests were built.</summary>
+    public static string Configuration { get; } = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}") ? "Debug" : "Release";
+
+    public static (int ExitCode, string Output, string Error) Run(string file, IEnumerable<string> arguments, string? directory = null, string? input = null)
+    {
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = directory ?? Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        // What the test host sets for itself must not reach the processes that it starts.
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        process.WaitForExit();
+        return (process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>What a fresh process predicts, a line a row.</summary>
+    public static string[] PredictInFreshProcess(string model, string data, params string[] columns)
+    {
+        string program = Path.Combine(Root, "tests", "FreshProcess", "bin", Configuration, "net10.0", "FreshProcess.dll");
+        (int exitCode, string output, string error) = Run("dotnet", [program, model, data, .. columns]);
+        Assert.True(exitCode == 0, error);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? d = new(AppContext.BaseDirectory); d is not null; d = d.Parent)
+            if (File.Exists(Path.Combine(d.FullName, "MlNetRnn.sln"))) return d.FullName;
+        throw new DirectoryNotFoundException("The tests run inside a checkout: no MlNetRnn.sln was found above them.");
+    }
+}

@@ -1,0 +1,35 @@
+// Loads a model in a process that never saw it and prints what it predicts: FreshProcess MODEL.zip DATA.idv COLUMN…
+// One line a row: the values of the columns in a form that round-trips.
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
+var ml = new MLContext();
+ITransformer model = ml.Model.Load(args[0], out _);
+IDataView scored = model.Transform(ml.Data.LoadFromBinary(args[1]));
+DataViewSchema.Column[] columns = [.. args[2..].Select(name => scored.Schema[name])];
+using DataViewRowCursor cursor = scored.GetRowCursor(columns);
+Func<string>[] readers = [.. columns.Select(column => Reader(cursor, column))];
+while (cursor.MoveNext()) Console.WriteLine(string.Join('\t', readers.Select(read => read())));
+
+static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) => column.Type.RawType switch
+{
+    var t when t == typeof(VBuffer<float>) => Read<VBuffer<float>>(row, column, v => string.Join(' ', v.DenseValues().Select(x => x.ToString("R", CultureInfo.InvariantCulture)))),
+    var t when t == typeof(VBuffer<uint>) => Read<VBuffer<uint>>(row, column, v => string.Join(' ', v.DenseValues())),
+    var t when t == typeof(float) => Read<float>(row, column, v => v.ToString("R", CultureInfo.InvariantCulture)),
+    var t when t == typeof(uint) => Read<uint>(row, column, v => v.ToString(CultureInfo.InvariantCulture)),
+    var t when t == typeof(ReadOnlyMemory<char>) => Read<ReadOnlyMemory<char>>(row, column, v => v.ToString()),
+    var t => throw new NotSupportedException($"Column '{column.Name}': no reader for {t}."),
+};
+
+static Func<string> Read<T>(DataViewRow row, DataViewSchema.Column column, Func<T, string> format)
+{
+    ValueGetter<T> get = row.GetGetter<T>(column);
+    T value = default!;
+    return () =>
+    {
+        get(ref value);
+        return format(value);
+    };
+}

@@ -69,5 +69,5 @@ public abstract partial class TrainerContract
     }
 
     /// <summary>The innermost message: what the library itself said, below ML.NET's wrappings.</summary>
-    private protected static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+    internal static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 }

@@ -37,7 +37,7 @@ internal static class OptionsValidation
 
     private static string Expected(ValidationAttribute limit) => limit switch
     {
-        RangeAttribute { Maximum: int.MaxValue or double.MaxValue or float.MaxValue } range => $"{Show(range.Minimum)} or more",
+        RangeAttribute { Maximum: int.MaxValue or >= (double)float.MaxValue } range => $"{Show(range.Minimum)} or more",
         RangeAttribute range => $"{Show(range.Minimum)} to {Show(range.Maximum)}",
         RequiredAttribute => "a value",
         _ => limit.FormatErrorMessage("it"),
@@ -47,6 +47,7 @@ internal static class OptionsValidation
     {
         null => "null",
         string text => $"'{text}'",
+        double number => number.ToString("G7", CultureInfo.InvariantCulture),       // a limit of 0.95f is kept as 0.949999988…
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };

@@ -56,12 +56,13 @@ internal abstract class KeyValues
     {
         try
         {
-            Stored stored = JsonSerializer.Deserialize<Stored>(json)!;
+            Stored? stored = JsonSerializer.Deserialize<Stored>(json);
+            if (stored?.Type is null) throw new JsonException("no type");
             return Types.TryGetValue(stored.Type, out KeyValuesType? type)
                 ? type.Parse(stored.Values)
                 : throw new FormatException($"Key values: expected one of the types {string.Join(", ", Types.Keys)}, got '{stored.Type}'. Update MlNetRnn.Transforms.");
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new FormatException($"Key values: expected a type and a list of values, got something else ({e.Message}). The model file is damaged.", e);
         }

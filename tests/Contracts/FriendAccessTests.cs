@@ -1,0 +1,70 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>What of ML.NET's internals the built library binds: the whole list, and that nothing but the folder Hosting does.</summary>
+public class FriendAccessTests
+{
+    private static readonly string[] Expected =
+    [
+        "Microsoft.ML.Data.IInternalCatalog.get_Environment",
+        "Microsoft.ML.LoadableClassAttribute..ctor",
+        "Microsoft.ML.ModelLoadContext.CheckAtModel",
+        "Microsoft.ML.ModelLoadContext.Reader",
+        "Microsoft.ML.ModelLoadContext.TryLoadBinaryStream",
+        "Microsoft.ML.ModelSaveContext.CheckAtModel",
+        "Microsoft.ML.ModelSaveContext.SaveBinaryStream",
+        "Microsoft.ML.ModelSaveContext.SetVersionInfo",
+        "Microsoft.ML.ModelSaveContext.Writer",
+        "Microsoft.ML.Runtime.ICancelable.get_IsCanceled",
+        "Microsoft.ML.SchemaShape/Column..ctor",
+        "Microsoft.ML.VersionInfo..ctor",
+    ];
+
+    [Fact]
+    public void Transforms_binds_exactly_these_internals()
+    {
+        Assert.Equal(Expected, Internals("MlNetRnn.Transforms.dll").Select(use => use.Member).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_folder_Hosting_binds_them()
+    {
+        Assert.All(Internals("MlNetRnn.Transforms.dll"), use => Assert.Equal("MlNetRnn.Hosting", use.User.Namespace));
+        Assert.Empty(Internals("MlNetRnn.Trainers.dll"));
+    }
+
+    /// <summary>Members of ML.NET that are not public, or of a type that is not, and the outermost type that uses each.</summary>
+    private static (string Member, TypeDefinition User)[] Internals(string assembly)
+    {
+        var resolver = new DefaultAssemblyResolver();
+        resolver.AddSearchDirectory(AppContext.BaseDirectory);
+        using ModuleDefinition module = ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, assembly), new ReaderParameters { AssemblyResolver = resolver });
+        var uses = new List<(string, TypeDefinition)>();
+        foreach (TypeDefinition type in module.GetTypes())
+            foreach (Instruction instruction in type.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions))
+                if (instruction.Operand is MemberReference member and not TypeReference && IsInternal(member)) uses.Add((Name(member), Outermost(type)));
+        TypeDefinition anchor = module.GetType("MlNetRnn.Hosting.ModelParts");
+        foreach (CustomAttribute attribute in module.Assembly.CustomAttributes)
+            if (IsInternal(attribute.Constructor)) uses.Add((Name(attribute.Constructor), anchor));
+        return [.. uses];
+    }
+
+    private static bool IsInternal(MemberReference member)
+    {
+        if (member.DeclaringType.Scope?.Name.StartsWith("Microsoft.ML", StringComparison.Ordinal) != true || member.DeclaringType.Scope.Name.Contains("OnnxRuntime")) return false;
+        bool visible = member switch
+        {
+            MethodReference method => method.Resolve() is { } m && (m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly),
+            FieldReference field => field.Resolve() is { } f && (f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly),
+            _ => true,
+        };
+        for (TypeDefinition? type = member.DeclaringType.Resolve(); type is not null; type = type.DeclaringType) visible &= type.IsPublic || type.IsNestedPublic;
+        return !visible;
+    }
+
+    private static string Name(MemberReference member) => $"{member.DeclaringType.GetElementType().FullName}.{member.Name}";
+
+    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+}

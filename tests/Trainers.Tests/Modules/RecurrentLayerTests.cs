@@ -1,0 +1,137 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Modules;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Trainers.Tests.Modules;
+
+/// <summary>The kernels of the cells against the same cells built of libtorch operators, and those against hand and against libtorch's own LSTM.</summary>
+public class RecurrentLayerTests
+{
+    public static TheoryData<RnnCell, int, bool, int> Product()
+    {
+        var product = new TheoryData<RnnCell, int, bool, int>();
+        foreach (RnnCell cell in Enum.GetValues<RnnCell>())
+            foreach (int layers in new[] { 1, 2, 3 })
+                foreach (bool bidirectional in new[] { false, true })
+                    foreach (int hidden in new[] { 1, 16, 37 }) product.Add(cell, layers, bidirectional, hidden);
+        return product;
+    }
+
+    [Theory]
+    [MemberData(nameof(Product))]
+    public void Kernel_equals_operators_in_values_and_gradients(RnnCell cell, int layers, bool bidirectional, int hidden)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 5, 1, 7, 3, 7, 1));
+        using var random = new Generator(3);
+        using var parameters = new ParameterSet(random);
+        var options = new RnnNetworkOptions { Cell = cell, Layers = layers, Bidirectional = bidirectional, HiddenSize = hidden, Dropout = 0 };
+        var stack = new RecurrentStack(parameters, options, 6, threads: 2);
+        Tensor x = randn([batch.Tokens.Length, 6], generator: random).requires_grad_(true);
+        Tensor weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
+
+        Tensor fast = stack.Forward(x, batch, ForwardMode.Scoring);
+        float[][] fastGradients = GradientsOf(fast, weights, x, parameters);
+        Tensor slow = stack.ForwardWithOperators(x, batch);
+        float[][] slowGradients = GradientsOf(slow, weights, x, parameters);
+
+        AssertClose(slow.Span().ToArray(), fast.Span().ToArray(), 1e-6);
+        for (int i = 0; i < slowGradients.Length; i++) AssertClose(slowGradients[i], fastGradients[i], 2e-5);
+    }
+
+    [Fact]
+    public void One_step_of_the_elman_cell_by_hand()
+    {
+        // z_1 = tanh(A x_1), z_2 = tanh(A x_2 + B z_1) with A = 0.5, B = −2, x = 1, 3.
+        float[] states = RunScalar(RnnCell.Elman, weight: [0.5f], recurrent: [-2], bias: [0], x: [1, 3]);
+        double first = Math.Tanh(0.5), second = Math.Tanh(1.5 - 2 * first);
+        AssertClose([(float)first, (float)second], states, 1e-6);
+    }
+
+    [Fact]
+    public void Two_steps_of_the_lstm_cell_by_hand()
+    {
+        // Gates in the order i, o, f, C̃; every weight another, so that no two can be mistaken for each other.
+        float[] w = [0.1f, -0.2f, 0.3f, 0.4f], r = [0.5f, 0.6f, -0.7f, 0.8f], b = [0.05f, -0.15f, 0.25f, 0.35f];
+        double h = 0, c = 0;
+        var expected = new List<float>();
+        foreach (double x in new[] { 1.0, -2.0 })
+        {
+            double Gate(int g) => w[g] * x + r[g] * h + b[g];
+            double i = Sigmoid(Gate(0)), o = Sigmoid(Gate(1)), f = Sigmoid(Gate(2)), candidate = Math.Tanh(Gate(3));
+            c = f * c + i * candidate;
+            h = o * Math.Tanh(c);
+            expected.Add((float)h);
+        }
+        AssertClose([.. expected], RunScalar(RnnCell.Lstm, w, r, b, [1, -2]), 1e-6);
+    }
+
+    [Fact]
+    public void Without_libtorchs_own_product_the_result_is_the_same()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        PackedBatch batch = TestBatch.Packed(TestBatch.Random(2, 9, 4, 2, 6));
+        using var random = new Generator(3);
+        using var parameters = new ParameterSet(random);
+        var stack = new RecurrentStack(parameters, new RnnNetworkOptions { HiddenSize = 19, Layers = 2 }, 5, threads: 1);
+        Tensor x = randn([batch.Tokens.Length, 5], generator: random).requires_grad_(true), weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
+        float[][] direct = GradientsOf(stack.Forward(x, batch, ForwardMode.Scoring), weights, x, parameters);
+        try
+        {
+            MatrixProduct.AvoidDirect = true;
+            float[][] indirect = GradientsOf(stack.Forward(x, batch, ForwardMode.Scoring), weights, x, parameters);
+            for (int i = 0; i < direct.Length; i++) AssertClose(direct[i], indirect[i], 1e-5);
+        }
+        finally
+        {
+            MatrixProduct.AvoidDirect = false;
+        }
+        Assert.Equal(OperatingSystem.IsLinux(), MatrixProduct.IsDirect);
+    }
+
+    [Fact]
+    public void The_number_of_threads_does_not_change_a_bit()
+    {
+        float[][] Run(int threads)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            PackedBatch batch = TestBatch.Packed(TestBatch.Random(2, 9, 30, 2, 17, 8));
+            using var random = new Generator(3);
+            using var parameters = new ParameterSet(random);
+            var stack = new RecurrentStack(parameters, new RnnNetworkOptions { HiddenSize = 64, Layers = 2 }, 32, threads);
+            Tensor x = randn([batch.Tokens.Length, 32], generator: random).requires_grad_(true), weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
+            return GradientsOf(stack.Forward(x, batch, ForwardMode.Scoring), weights, x, parameters);
+        }
+
+        Assert.Equal(Run(1), Run(2));
+    }
+
+    private static float[] RunScalar(RnnCell cell, float[] weight, float[] recurrent, float[] bias, float[] x)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var random = new Generator(3);
+        using var parameters = new ParameterSet(random);
+        var layer = new RecurrentLayer(parameters, "layer", RecurrentCells.Get(cell), inputs: 1, hidden: 1, directions: 1, threads: 1);
+        foreach ((Parameter parameter, float[] values) in parameters.All.Zip([weight, recurrent, bias])) parameter.Restore(values);
+        PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 5, x.Length));
+        return layer.Forward(tensor(x).view(-1, 1), batch).Span().ToArray();
+    }
+
+    /// <summary>The gradients of Σ weights·y: of x and of every parameter.</summary>
+    private static float[][] GradientsOf(Tensor y, Tensor weights, Tensor x, ParameterSet parameters)
+    {
+        x.grad?.zero_();
+        foreach (Parameter parameter in parameters.All) parameter.ClearGradient();
+        (y * weights).sum().backward();
+        return [x.grad!.Span().ToArray(), .. parameters.All.Select(parameter => parameter.Gradient!.Span().ToArray())];
+    }
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+
+    private static void AssertClose(float[] expected, float[] actual, double tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])));
+    }
+}

@@ -1,0 +1,67 @@
+using MlNetRnn.Modules;
+using MlNetRnn.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Trainers.Tests.Training;
+
+public class AdamTests
+{
+    [Fact]
+    public void Equals_libtorchs_adam()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using var parameters = new ParameterSet(random);
+        Parameter ours = parameters.Uniform("w", 1, 5, 7);
+        Tensor theirs = ours.Value.detach().clone().requires_grad_(true);
+        var adam = new Adam(parameters.All, 0.01f);
+        var reference = optim.Adam([new TorchSharp.Modules.Parameter(theirs)], 0.01);
+        foreach (int step in Enumerable.Range(1, 20))
+        {
+            ours.ClearGradient();
+            reference.zero_grad();
+            Tensor target = full([5, 7], step);
+            (ours.Value - target).pow(2).sum().backward();
+            foreach (var parameter in reference.parameters()) (parameter - target).pow(2).sum().backward();
+            adam.Step(gradientScale: 1);
+            reference.step();
+            float[] expected = reference.parameters().Single().data<float>().ToArray(), actual = ours.ToArray();
+            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Only_the_touched_rows_of_a_table_change()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using var parameters = new ParameterSet(random);
+        Parameter table = parameters.NormalTable("table", 1, 6, 3);
+        float[] before = table.ToArray();
+        var adam = new Adam(parameters.All, 0.1f);
+        Tensor rows = table.Touch([1, 4]);
+        (rows * tensor(new float[] { 1, -1 }).view(2, 1)).sum().backward();
+        adam.Step(gradientScale: 1);
+        float[] after = table.ToArray();
+        for (int i = 0; i < before.Length; i++)
+        {
+            // The first step of Adam is the learning rate against the sign of the gradient.
+            float change = i / 3 == 1 ? -0.1f : i / 3 == 4 ? 0.1f : 0;
+            Assert.Equal(before[i] + change, after[i], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void The_gradient_norm_is_over_all_parameters_and_scaling_clips_it()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using var parameters = new ParameterSet(random);
+        Parameter a = parameters.Constant("a", 1, 2), b = parameters.NormalTable("b", 1, 3, 2);
+        (a.Value.sum() * 3 + b.Touch([2]).sum() * 4).backward();
+        Assert.Equal(Math.Sqrt(2 * 9 + 2 * 16), Gradients.Norm(parameters.All), 1e-5);
+        Gradients.Clear(parameters.All);
+        Assert.Equal(0, Gradients.Norm(parameters.All));
+    }
+}

@@ -1,0 +1,40 @@
+using MlNetRnn.Modules;
+using MlNetRnn.Training;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Trainers.Tests.Training;
+
+public class EarlyStoppingTests
+{
+    [Fact]
+    public void Keeps_the_weights_of_the_best_epoch_and_ends_after_patience()
+    {
+        using var random = new Generator(1);
+        using var parameters = new ParameterSet(random);
+        Parameter weight = parameters.Constant("w", 0, 1);
+        var stopping = new EarlyStopping(parameters.All, patience: 2);
+        (double Metric, double Loss, bool IsBest, bool IsOver)[] epochs = [(0.5, 1, true, false), (0.7, 1, true, false), (0.7, 2, false, false), (0.7, 0.9, true, false), (0.6, 0.1, false, false), (0.7, 0.9, false, true)];
+        for (int e = 1; e <= epochs.Length; e++)
+        {
+            weight.Restore([e]);
+            Assert.Equal(epochs[e - 1].IsBest, stopping.Report(e, new ValidationResult(epochs[e - 1].Loss, "accuracy", epochs[e - 1].Metric)));
+            Assert.Equal(epochs[e - 1].IsOver, stopping.IsOver);
+        }
+        stopping.RestoreBest();
+        Assert.Equal([4f], weight.ToArray());
+        Assert.Equal(4, stopping.BestEpoch);
+    }
+
+    [Fact]
+    public void Without_validation_nothing_is_put_back()
+    {
+        using var random = new Generator(1);
+        using var parameters = new ParameterSet(random);
+        Parameter weight = parameters.Constant("w", 3, 1);
+        var stopping = new EarlyStopping(parameters.All, patience: 1);
+        Assert.False(stopping.Report(1, null));
+        stopping.RestoreBest();
+        Assert.False(stopping.IsOver);
+        Assert.Equal([3f], weight.ToArray());
+    }
+}

@@ -1,0 +1,60 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Transforms.Tests.Sequences;
+
+public class TokenizersTests
+{
+    [Theory]
+    [InlineData("Hello, world!", "Hello|,|world|!")]
+    [InlineData("don't e-mail O’Neill's co-op", "don't|e-mail|O’Neill's|co-op")]
+    [InlineData("'quoted' -dash- end'", "'|quoted|'|-|dash|-|end|'")]
+    [InlineData("3.14 x_1 50%", "3|.|14|x_1|50|%")]
+    [InlineData("naïve café e\u0301", "naïve|café|e\u0301")]
+    [InlineData("東京は雨 rain", "東|京|は|雨|rain")]
+    [InlineData("ok 😀👍", "ok|😀|👍")]
+    [InlineData("  \t\r\n\u00a0 ", "")]
+    [InlineData("", "")]
+    public void Words_are_cut_at_white_space_and_punctuation(string text, string expected) => Assert.Equal(expected, string.Join('|', Tokens(Tokenization.Word, text)));
+
+    [Theory]
+    [InlineData("a  b\tc\nd", "a|b|c|d")]
+    [InlineData(" lead and trail ", "lead|and|trail")]
+    [InlineData("3.14,x", "3.14,x")]
+    public void Whitespace_keeps_punctuation(string text, string expected) => Assert.Equal(expected, string.Join('|', Tokens(Tokenization.Whitespace, text)));
+
+    [Fact]
+    public void Characters_are_code_points() => Assert.Equal(["a", " ", "😀", "\n"], Tokens(Tokenization.Character, "a 😀\n"));
+
+    [Property(MaxTest = 500)]
+    public bool Characters_together_are_the_text(string? text) => string.Concat(Tokens(Tokenization.Character, text ?? "")) == (text ?? "");
+
+    [Property(MaxTest = 500)]
+    public Property Words_lose_nothing_but_white_space() => Prop.ForAll(Wild(), text =>
+        string.Concat(Tokens(Tokenization.Word, text)) == string.Concat(text.Where(c => !char.IsWhiteSpace(c))));
+
+    [Property(MaxTest = 500)]
+    public Property Whitespace_tokens_are_those_of_split() => Prop.ForAll(Wild(), text =>
+        Tokens(Tokenization.Whitespace, text).SequenceEqual(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+
+    [Property(MaxTest = 500)]
+    public Property No_token_is_empty_or_holds_white_space_unless_it_is_a_character() => Prop.ForAll(Wild(), text =>
+        Tokens(Tokenization.Word, text).All(token => token.Length > 0 && !token.Any(char.IsWhiteSpace)) && Tokens(Tokenization.Character, text).All(token => token.Length > 0));
+
+    /// <summary>Letters, marks, surrogates with and without their partner, scripts without spaces, control characters.</summary>
+    private static Arbitrary<string> Wild()
+    {
+        Gen<char> any = Gen.OneOf(Gen.Choose('a', 'z'), Gen.Choose(0, 0x7f), Gen.Choose(0x0300, 0x0310), Gen.Choose(0xD800, 0xDFFF), Gen.Choose(0x4E00, 0x4E10), Gen.Choose(0, 0xFFFF), Gen.Elements((int)' ', '\'', '-', '’'))
+            .Select(c => (char)c);
+        return Arb.From(any.ArrayOf().Select(chars => new string(chars)));
+    }
+
+    private static List<string> Tokens(Tokenization tokenization, string text)
+    {
+        var tokens = new List<string>();
+        Tokenizers.Get(tokenization)(text, token => tokens.Add(token.ToString()));
+        return tokens;
+    }
+}

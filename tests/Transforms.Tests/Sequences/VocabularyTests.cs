@@ -1,0 +1,72 @@
+using FsCheck.Xunit;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Transforms.Tests.Sequences;
+
+public class VocabularyTests
+{
+    [Fact]
+    public void Frequent_words_come_first_and_ties_are_ordinal()
+    {
+        Vocabulary vocabulary = Learn(["b", "a", "c", "b", "c", "b"], out _);
+        Assert.Equal(["b", "c", "a"], vocabulary.Words);
+        Assert.Equal(SpecialTokens.Count, vocabulary.IndexOf("b"));
+        Assert.Equal(SpecialTokens.Unknown, vocabulary.IndexOf("d"));
+        Assert.Equal(5, vocabulary.Count);
+    }
+
+    [Fact]
+    public void Rare_words_and_those_beyond_the_maximum_become_unknown()
+    {
+        var builder = new VocabularyBuilder();
+        int[] provisional = [.. "a a a b b c c d".Split(' ').Select(word => builder.IndexOf(word))];
+        Vocabulary vocabulary = builder.Build(minimumCount: 2, maximumSize: 2, out int[] final);
+        Assert.Equal(["a", "b"], vocabulary.Words);
+        Assert.Equal([2, 2, 2, 3, 3, 1, 1, 1], provisional.Select(p => final[p]));
+    }
+
+    [Property(MaxTest = 200)]
+    public bool Final_numbers_are_those_that_the_vocabulary_gives(string?[] tokens)
+    {
+        string[] words = [.. tokens.Select(Form)];
+        var builder = new VocabularyBuilder();
+        int[] provisional = [.. words.Select(word => builder.IndexOf(word))];
+        Vocabulary vocabulary = builder.Build(1, int.MaxValue, out int[] final);
+        return words.Zip(provisional).All(p => vocabulary.IndexOf(p.First) == final[p.Second]);
+    }
+
+    [Property(MaxTest = 200)]
+    public bool The_order_of_the_rows_does_not_matter(string?[] tokens)
+    {
+        string[] words = [.. tokens.Select(Form)];
+        return Learn(words, out _).Words.SequenceEqual(Learn([.. words.Reverse()], out _).Words);
+    }
+
+    [Property(MaxTest = 200)]
+    public bool Survives_its_json(string?[] tokens)
+    {
+        Vocabulary vocabulary = Learn([.. tokens.Select(Form)], out _);
+        return Vocabulary.FromJson(vocabulary.ToJson()).Words.SequenceEqual(vocabulary.Words);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("[\"a\",\"a\"]")]
+    [InlineData("[\"a\"")]
+    public void Damaged_json_is_refused(string json)
+    {
+        var e = Assert.Throws<FormatException>(() => Vocabulary.FromJson(System.Text.Encoding.UTF8.GetBytes(json)));
+        Assert.Contains("damaged", e.Message);
+    }
+
+    private static string Form(string? token) => new TokenForm(lowerCase: false).Of(token ?? "").ToString();
+
+    private static Vocabulary Learn(string[] words, out int[] final)
+    {
+        var builder = new VocabularyBuilder();
+        foreach (string word in words) builder.IndexOf(word);
+        return builder.Build(1, int.MaxValue, out final);
+    }
+}

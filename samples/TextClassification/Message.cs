@@ -1,0 +1,24 @@
+using Microsoft.ML.Data;
+
+namespace MlNetRnn.Samples.TextClassification;
+
+/// <summary>A line of samples/Data/messages-*.tsv.</summary>
+internal sealed class Message
+{
+    [LoadColumn(0)]
+    public string Topic { get; set; } = "";
+
+    [LoadColumn(1)]
+    public float Stars { get; set; }
+
+    [LoadColumn(2)]
+    public string Text { get; set; } = "";
+}
+
+/// <summary>What the model says of a message.</summary>
+internal sealed class Prediction
+{
+    public string PredictedLabel { get; set; } = "";
+
+    public float[] Score { get; set; } = [];
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Microsoft.ML;
+
+namespace MlNetRnn.Samples.TextClassification;
+
+/// <summary>Loads a model and predicts for every line of standard input. Nothing here knows how the model was trained.</summary>
+internal static class PredictCommand
+{
+    public static int Run(FileInfo file)
+    {
+        var ml = new MLContext();
+        PredictionEngine<Message, Prediction> engine;
+        try
+        {
+            engine = ml.Model.CreatePredictionEngine<Message, Prediction>(ml.Model.Load(file.FullName, out _));
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine($"predict: '{file}' is no model of this sample: {Innermost(e).Message.ReplaceLineEndings(" ")}");
+            return 1;
+        }
+        while (Console.ReadLine() is { } text)
+        {
+            Prediction prediction = engine.Predict(new Message { Text = text });
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{prediction.PredictedLabel}\t{prediction.Score.Max():F4}"));
+        }
+        return 0;
+    }
+
+    // ML.NET wraps what a loader says; the innermost message is the cause.
+    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+}

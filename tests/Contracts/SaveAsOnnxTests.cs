@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.OnnxRuntime;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>The exported files are enough: a program that knows nothing of ML.NET gets the same scores from them.</summary>
+public class SaveAsOnnxTests
+{
+    [Fact]
+    public void The_graph_and_its_companion_are_enough_to_score()
+    {
+        var ml = new MLContext(1);
+        IDataView data = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new Row { Label = i % 2 == 0 ? "late" : "bill", Text = i % 2 == 0 ? "Parcel is late" : "Wrong bill again" }).ToArray());
+        IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        RnnTransformer model = ml.MulticlassClassification.Trainers.RnnTextClassification(RnnTextClassificationContract.Tiny).Fit(keyed);
+        using var folder = new TemporaryFolder();
+        model.SaveAsOnnx(folder.File("model.onnx"));
+
+        using JsonDocument companion = JsonDocument.Parse(File.ReadAllText(folder.File("model.vocabulary.json")));
+        JsonElement root = companion.RootElement;
+        string[] tokens = [.. root.GetProperty("tokens").EnumerateArray().Select(token => token.GetString()!)];
+        Assert.Equal(["<padding>", "<unknown>"], tokens[..2]);
+        Assert.Equal(["late", "bill"], root.GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
+        Assert.Equal("Word", root.GetProperty("reading").GetProperty("tokenization").GetString());
+        Assert.True(root.GetProperty("reading").GetProperty("lowerCase").GetBoolean());
+
+        long[] ids = [.. new[] { "parcel", "is", "late", "nonsense" }.Select(word => Math.Max(1L, Array.IndexOf(tokens, word)))];
+        using var session = new InferenceSession(folder.File("model.onnx"));
+        Assert.Equal(["tokens", "lengths"], session.InputMetadata.Keys);
+        Assert.Equal(["scores"], session.OutputMetadata.Keys);
+        Assert.Equal(root.GetProperty("inputs").EnumerateObject().Select(p => p.Name), session.InputMetadata.Keys);
+        // Two places of padding after the end of the row change nothing.
+        using var tokenValue = OrtValue.CreateTensorValueFromMemory([.. ids, 0L, 0L], [1, 6]);
+        using var lengthValue = OrtValue.CreateTensorValueFromMemory(new[] { 4 }, [1]);
+        using var run = new RunOptions();
+        using var result = session.Run(run, ["tokens", "lengths"], [tokenValue, lengthValue], ["scores"]);
+        float[] expected = Rows.Scores(model.Transform(ml.Data.LoadFromEnumerable(new[] { new Row { Text = "Parcel is LATE nonsense" } })), "Score")[0];
+        Rows.AssertClose([expected], [result[0].GetTensorDataAsSpan<float>().ToArray()]);
+    }
+
+    private sealed class Row
+    {
+        public string Label { get; set; } = "";
+
+        public string Text { get; set; } = "";
+    }
+}

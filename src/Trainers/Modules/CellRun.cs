@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace MlNetRnn.Modules;
 
 /// <summary>The numbers that a cell works on in one direction. N tokens, G gates, hidden size H.</summary>
@@ -7,7 +5,8 @@ namespace MlNetRnn.Modules;
 /// <param name="States">[N,H]: the states h, filled by the forward run.</param>
 /// <param name="Recurrent">[G·H,H]: R.</param>
 /// <param name="Rows">The rows of the first step: no step has more.</param>
-internal sealed record CellRunSetup(Matrix Gates, Matrix States, Matrix Recurrent, int Rows);
+/// <param name="Buffers">Working memory; it lasts until the backward run is over.</param>
+internal sealed record CellRunSetup(Matrix Gates, Matrix States, Matrix Recurrent, int Rows, BufferPool.Lease Buffers);
 
 /// <summary>
 /// One step of a run. Its rows are <paramref name="Start"/>..+<paramref name="Count"/>; the first <paramref name="Carried"/> of them
@@ -15,7 +14,7 @@ internal sealed record CellRunSetup(Matrix Gates, Matrix States, Matrix Recurren
 /// </summary>
 internal readonly record struct RunStep(int Start, int Count, int Previous, int Carried);
 
-/// <summary>A cell at work on one batch in one direction. All tensors are made in the constructor.</summary>
+/// <summary>A cell at work on one batch in one direction. Buffers are rented in the constructor or in <see cref="BeginBackward"/>.</summary>
 internal abstract unsafe class CellRun(CellRunSetup setup)
 {
     protected Matrix Gates => setup.Gates;
@@ -46,7 +45,4 @@ internal abstract unsafe class CellRun(CellRunSetup setup)
     /// <param name="gradient">[G·H,H]: receives the result.</param>
     public virtual void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient) =>
         MatrixProduct.Compute(gradient, 0, gateGradient, previousStates, transposeA: true);
-
-    /// <summary>A buffer that lives until the dispose scope of the training step ends.</summary>
-    protected static Matrix Buffer(int rows, int columns) => new(empty(rows, columns));
 }

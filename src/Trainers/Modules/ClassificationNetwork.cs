@@ -29,7 +29,7 @@ internal sealed class ClassificationNetwork : IDisposable
     /// <returns>Logits [B,K], in the order of the batch's sorted rows.</returns>
     public Tensor Forward(PackedBatch batch, ForwardMode mode)
     {
-        Tensor x = _embedder.Forward(batch, mode);                                  // [N,E]
+        LayerInput x = _embedder.Forward(batch, mode);                              // [U,E]
         Tensor states = _encoder.Forward(x, batch, mode);                           // [N,D·H]
         Tensor pooled = _pooling.Forward(states, batch, _encoder.Directions);       // [B,D·H]
         return _head.Forward(_dropout.Forward(pooled, mode));                       // [B,K]
@@ -50,5 +50,9 @@ internal sealed class ClassificationNetwork : IDisposable
         return graph.ToBytes();
     }
 
-    public void Dispose() => _parameters.Dispose();
+    public void Dispose()
+    {
+        _encoder.Dispose();
+        _parameters.Dispose();
+    }
 }

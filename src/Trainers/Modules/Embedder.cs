@@ -16,14 +16,12 @@ internal sealed class Embedder(ParameterSet parameters, int tokens, int size, fl
 
     public int Size => size;
 
-    /// <returns>[N,E]</returns>
-    public Tensor Forward(PackedBatch batch, ForwardMode mode)
+    /// <summary>The vectors of the batch's different words. Dropout is the same wherever a word stands in the batch (Merity et al., 2018, section 4.3).</summary>
+    public LayerInput Forward(PackedBatch batch, ForwardMode mode)
     {
-        int[] rows = WithWordDropout(batch.Tokens, mode);
-        (int[] distinct, long[] local) = Distinct(rows);
+        (int[] distinct, int[] places) = Distinct(WithWordDropout(batch.Tokens, mode));
         Tensor touched = _table.Touch(distinct);                            // [U,E]
-        Tensor x = touched.index_select(0, tensor(local));                  // [N,E]
-        return _dropout.Forward(x, mode);
+        return new LayerInput(_dropout.Forward(touched, mode), places);
     }
 
     /// <param name="graph">The graph.</param>
@@ -42,8 +40,8 @@ internal sealed class Embedder(ParameterSet parameters, int tokens, int size, fl
         return result;
     }
 
-    /// <summary>The distinct tokens, ascending, and for every position which of them it is.</summary>
-    private static (int[] Distinct, long[] Local) Distinct(int[] tokens)
+    /// <summary>The distinct tokens, ascending, and for every place which of them it is.</summary>
+    private static (int[] Distinct, int[] Places) Distinct(int[] tokens)
     {
         int[] sorted = [.. tokens];
         Array.Sort(sorted);
@@ -51,6 +49,6 @@ internal sealed class Embedder(ParameterSet parameters, int tokens, int size, fl
         foreach (int token in sorted)
             if (count == 0 || sorted[count - 1] != token) sorted[count++] = token;
         int[] distinct = sorted[..count];
-        return (distinct, Array.ConvertAll(tokens, token => (long)Array.BinarySearch(distinct, token)));
+        return (distinct, Array.ConvertAll(tokens, token => Array.BinarySearch(distinct, token)));
     }
 }

@@ -8,7 +8,7 @@ namespace MlNetRnn.Modules;
 internal readonly record struct LayerGradients(Tensor X, Tensor Weight, Tensor Recurrent, Tensor Bias);
 
 /// <summary>One pass of a batch through a recurrent layer and back. Tensors are made on the calling thread, to which their dispose scope belongs.</summary>
-internal sealed unsafe class LayerRun
+internal sealed class LayerRun
 {
     [ThreadStatic] private static bool _isSingleThreaded;
 
@@ -16,39 +16,45 @@ internal sealed unsafe class LayerRun
     private readonly int _threads, _directions, _gateColumns, _hidden, _tokens, _inputs;
     private readonly Tensor _states, _weight;
     private readonly Matrix _x;
+    private readonly int[]? _places;
+    private readonly BufferPool.Lease _buffers;
     private readonly CellRun[] _runs;
     private readonly Matrix[] _gates;
 
     /// <param name="cell">The cell.</param>
-    /// <param name="batch">How x is packed.</param>
+    /// <param name="batch">How the tokens are packed.</param>
     /// <param name="threads">How many directions run at once.</param>
-    /// <param name="x">[N,I]</param>
+    /// <param name="x">[U,I]</param>
+    /// <param name="places">Which row of x each token has, [N]; null where U = N.</param>
     /// <param name="weight">W, [D,G·H,I]</param>
     /// <param name="recurrent">R, [D,G·H,H]</param>
-    public LayerRun(RecurrentCell cell, PackedBatch batch, int threads, Tensor x, Tensor weight, Tensor recurrent)
+    /// <param name="buffers">Working memory.</param>
+    public LayerRun(RecurrentCell cell, PackedBatch batch, int threads, Tensor x, int[]? places, Tensor weight, Tensor recurrent, BufferPool.Lease buffers)
     {
-        (_batch, _threads, _x, _weight) = (batch, threads, new Matrix(x), weight);
+        (_batch, _threads, _x, _places, _weight, _buffers) = (batch, threads, new Matrix(x), places, weight, buffers);
         (_directions, _gateColumns, _hidden) = ((int)weight.shape[0], (int)weight.shape[1], (int)recurrent.shape[2]);
-        (_tokens, _inputs) = ((int)x.shape[0], (int)x.shape[1]);
+        (_tokens, _inputs) = (batch.Tokens.Length, (int)x.shape[1]);
         _states = empty(_tokens, _directions * _hidden);                                            // [N,D·H]
         var (states, allRecurrent) = (new Matrix(_states), new Matrix(recurrent));
-        _gates = PerDirection(_ => new Matrix(empty(_tokens, _gateColumns)));                       // [N,G·H] each
+        _gates = PerDirection(_ => buffers.Rent(_tokens, _gateColumns));                             // [N,G·H] each
         _runs = PerDirection(d => cell.Begin(new CellRunSetup(
             _gates[d],
             states.SliceColumns(d * _hidden, _hidden),
             allRecurrent.Slice(d * _gateColumns, _gateColumns),
-            batch.RowsAt[0])));
+            batch.RowsAt[0],
+            buffers)));
     }
 
     /// <returns>[N,D·H]</returns>
     public Tensor Forward(Tensor bias)
     {
         var (weight, biases) = (new Matrix(_weight), new Matrix(bias));
+        Matrix[] projected = _places is null ? _gates : PerDirection(_ => _buffers.Rent(_x.Rows, _gateColumns));         // [U,G·H] each
         EachDirection(d =>
         {
-            float* b = biases.Row(d);
-            for (int n = 0; n < _tokens; n++) new Span<float>(b, _gateColumns).CopyTo(new Span<float>(_gates[d].Row(n), _gateColumns));
-            MatrixProduct.Compute(_gates[d], 1, _x, weight.Slice(d * _gateColumns, _gateColumns), transposeB: true);
+            for (int u = 0; u < _x.Rows; u++) biases.RowSpan(d).CopyTo(projected[d].RowSpan(u));
+            MatrixProduct.Compute(projected[d], 1, _x, weight.Slice(d * _gateColumns, _gateColumns), transposeB: true);
+            for (int n = 0; _places is not null && n < _tokens; n++) projected[d].RowSpan(_places[n]).CopyTo(_gates[d].RowSpan(n));
             for (int s = 0; s < _batch.Steps; s++) _runs[d].Forward(Step(d, s));
         });
         return _states;
@@ -57,13 +63,14 @@ internal sealed unsafe class LayerRun
     public LayerGradients Backward(Tensor stateGradient)
     {
         Tensor weightGradient = empty(_directions, _gateColumns, _inputs), recurrentGradient = empty(_directions, _gateColumns, _hidden), biasGradient = zeros(_directions, _gateColumns);
-        Tensor[] inputGradients = PerDirection(_ => empty(_tokens, _inputs));
+        Tensor[] inputGradients = PerDirection(_ => empty(_x.Rows, _inputs));
         var (fromAbove, states, weight) = (new Matrix(stateGradient), new Matrix(_states), new Matrix(_weight));
         var (dW, dR, db) = (new Matrix(weightGradient), new Matrix(recurrentGradient), new Matrix(biasGradient));
         Matrix[] dX = Array.ConvertAll(inputGradients, g => new Matrix(g));
-        Matrix[] dGates = PerDirection(_ => new Matrix(empty(_tokens, _gateColumns)));
-        Matrix[] carried = PerDirection(_ => new Matrix(zeros(_batch.RowsAt[0], _hidden)));
-        Matrix[] previous = PerDirection(_ => new Matrix(zeros(_tokens, _hidden)));
+        Matrix[] dGates = PerDirection(_ => _buffers.Rent(_tokens, _gateColumns));
+        Matrix[] dProjected = _places is null ? dGates : PerDirection(_ => _buffers.RentZeros(_x.Rows, _gateColumns));
+        Matrix[] carried = PerDirection(_ => _buffers.RentZeros(_batch.RowsAt[0], _hidden));
+        Matrix[] previous = PerDirection(_ => _buffers.RentZeros(_tokens, _hidden));
         foreach (CellRun run in _runs) run.BeginBackward();
 
         EachDirection(d =>
@@ -73,16 +80,17 @@ internal sealed unsafe class LayerRun
             {
                 RunStep step = Step(d, s);
                 _runs[d].Backward(step, above, carried[d], dGates[d]);
-                for (int b = 0; b < step.Carried; b++)
-                    new Span<float>(own.Row(step.Previous + b), _hidden).CopyTo(new Span<float>(previous[d].Row(step.Start + b), _hidden));
+                for (int b = 0; b < step.Carried; b++) own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start + b));
             }
             _runs[d].RecurrentGradient(dGates[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns));
-            MatrixProduct.Compute(dW.Slice(d * _gateColumns, _gateColumns), 0, dGates[d], _x, transposeA: true);
-            MatrixProduct.Compute(dX[d], 0, dGates[d], weight.Slice(d * _gateColumns, _gateColumns));
-            SumRows(dGates[d], db.Row(d));
+            for (int n = 0; _places is not null && n < _tokens; n++) Add(dGates[d].RowSpan(n), dProjected[d].RowSpan(_places[n]));
+            MatrixProduct.Compute(dW.Slice(d * _gateColumns, _gateColumns), 0, dProjected[d], _x, transposeA: true);
+            MatrixProduct.Compute(dX[d], 0, dProjected[d], weight.Slice(d * _gateColumns, _gateColumns));
+            for (int u = 0; u < _x.Rows; u++) Add(dProjected[d].RowSpan(u), db.RowSpan(d));
         });
 
         for (int d = 1; d < _directions; d++) inputGradients[0].add_(inputGradients[d]);
+        _buffers.Dispose();
         return new LayerGradients(inputGradients[0], weightGradient, recurrentGradient, biasGradient);
     }
 
@@ -95,11 +103,7 @@ internal sealed unsafe class LayerRun
         return new RunStep(_batch.Offsets[t], _batch.RowsAt[t], _batch.Offsets[before], Math.Min(_batch.RowsAt[t], _batch.RowsAt[before]));
     }
 
-    private static void SumRows(Matrix from, float* to)
-    {
-        var sum = new Span<float>(to, from.Columns);
-        for (int n = 0; n < from.Rows; n++) System.Numerics.Tensors.TensorPrimitives.Add(sum, new ReadOnlySpan<float>(from.Row(n), from.Columns), sum);
-    }
+    private static void Add(ReadOnlySpan<float> values, Span<float> sum) => System.Numerics.Tensors.TensorPrimitives.Add(sum, values, sum);
 
     private T[] PerDirection<T>(Func<int, T> make) => Enumerable.Range(0, _directions).Select(make).ToArray();
 

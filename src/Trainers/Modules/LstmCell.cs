@@ -30,10 +30,10 @@ internal sealed class LstmCell : RecurrentCell
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
     {
-        private readonly int _rows = setup.Rows;
-        private readonly Matrix _memory = Buffer(setup.States.Rows, setup.States.Columns);          // C, [N,H]
-        private readonly Matrix _memoryTanh = Buffer(setup.States.Rows, setup.States.Columns);      // tanh(C), [N,H]
-        private Matrix _memoryGradient;                                                             // ∂L/∂C from the step after, [B,H]
+        private readonly CellRunSetup _setup = setup;
+        private readonly Matrix _memory = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);          // C, [N,H]
+        private readonly Matrix _memoryTanh = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);      // tanh(C), [N,H]
+        private Matrix _memoryGradient;                                                                         // ∂L/∂C from the step after, [B,H]
 
         public override void Forward(RunStep step)
         {
@@ -47,7 +47,7 @@ internal sealed class LstmCell : RecurrentCell
             }
         }
 
-        public override void BeginBackward() => _memoryGradient = new Matrix(zeros(_rows, Hidden));
+        public override void BeginBackward() => _memoryGradient = _setup.Buffers.RentZeros(_setup.Rows, Hidden);
 
         public override void Backward(RunStep step, Matrix stateGradient, Matrix carriedGradient, Matrix gateGradient)
         {

@@ -15,6 +15,12 @@ internal readonly unsafe struct Matrix
     {
     }
 
+    /// <summary>The first numbers of a tensor that may hold more.</summary>
+    public Matrix(Tensor tensor, int rows, int columns)
+        : this(tensor, tensor.Pointer(), 0, rows, columns, columns)
+    {
+    }
+
     private Matrix(Tensor tensor, float* data, long offset, int rows, int columns, int stride)
     {
         (_tensor, _offset, Rows, Columns, Stride) = (tensor, offset, rows, columns, stride);
@@ -31,6 +37,13 @@ internal readonly unsafe struct Matrix
     public int Stride { get; }
 
     public float* Row(int row) => Data + (long)row * Stride;
+
+    public Span<float> RowSpan(int row) => new(Row(row), Columns);
+
+    public void Clear()
+    {
+        for (int row = 0; row < Rows; row++) RowSpan(row).Clear();
+    }
 
     public Matrix Slice(int row, int rows) => Slice(row, rows, 0, Columns);
 

@@ -11,10 +11,11 @@ internal sealed class RecurrentLayer
     private readonly RecurrentCell _cell;
     private readonly int _inputs, _hidden, _directions, _gateColumns, _threads;
     private readonly Parameter _weight, _recurrent, _bias;
+    private readonly BufferPool _buffers;
 
-    public RecurrentLayer(ParameterSet parameters, string name, RecurrentCell cell, int inputs, int hidden, int directions, int threads)
+    public RecurrentLayer(ParameterSet parameters, string name, RecurrentCell cell, int inputs, int hidden, int directions, int threads, BufferPool buffers)
     {
-        (_cell, _inputs, _hidden, _directions, _threads) = (cell, inputs, hidden, directions, threads);
+        (_cell, _inputs, _hidden, _directions, _threads, _buffers) = (cell, inputs, hidden, directions, threads, buffers);
         _gateColumns = cell.Gates * hidden;
         float bound = 1 / MathF.Sqrt(hidden);
         _weight = parameters.Uniform($"{name}.weight", bound, directions, _gateColumns, inputs);
@@ -23,14 +24,17 @@ internal sealed class RecurrentLayer
         for (int d = 0; d < directions; d++) cell.InitializeBias(_bias.Value.Span().Slice(d * _gateColumns, _gateColumns), hidden);
     }
 
+    /// <param name="input">The vectors of the batch's tokens.</param>
+    /// <param name="batch">How the tokens are packed.</param>
+    /// <returns>[N,D·H]</returns>
+    public Tensor Forward(LayerInput input, PackedBatch batch) => input.Vectors.device_type == DeviceType.CPU
+        ? RecurrentLayerFunction.Apply(input, _weight.Value, _recurrent.Value, _bias.Value, _cell, batch, _threads, _buffers)
+        : ForwardWithOperators(input.Expanded(), batch);
+
+    /// <summary>The same with libtorch operators, one by one: for other devices, and as the yardstick in tests.</summary>
     /// <param name="x">[N,I]</param>
     /// <param name="batch">How x is packed.</param>
     /// <returns>[N,D·H]</returns>
-    public Tensor Forward(Tensor x, PackedBatch batch) => x.device_type == DeviceType.CPU
-        ? RecurrentLayerFunction.Apply(x, _weight.Value, _recurrent.Value, _bias.Value, _cell, batch, _threads)
-        : ForwardWithOperators(x, batch);
-
-    /// <summary>The same with libtorch operators, one by one: for other devices, and as the yardstick in tests.</summary>
     internal Tensor ForwardWithOperators(Tensor x, PackedBatch batch)
     {
         var outputs = new Tensor[_directions];

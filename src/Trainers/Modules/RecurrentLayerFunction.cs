@@ -15,21 +15,28 @@ internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<Rec
 
     public override string Name => nameof(RecurrentLayerFunction);
 
-    /// <param name="x">[N,I]</param>
+    /// <param name="input">Vectors [U,I] and where they stand.</param>
     /// <param name="weight">W, [D,G·H,I]</param>
     /// <param name="recurrent">R, [D,G·H,H]</param>
     /// <param name="bias">b, [D,G·H]</param>
     /// <param name="cell">The cell.</param>
-    /// <param name="batch">How x is packed.</param>
+    /// <param name="batch">How the tokens are packed.</param>
     /// <param name="threads">How many directions run at once.</param>
+    /// <param name="pool">Working memory.</param>
     /// <returns>[N,D·H]</returns>
-    public static Tensor Apply(Tensor x, Tensor weight, Tensor recurrent, Tensor bias, RecurrentCell cell, PackedBatch batch, int threads) =>
-        apply(x.contiguous(), weight, recurrent, bias, cell, batch, threads);
+    public static Tensor Apply(LayerInput input, Tensor weight, Tensor recurrent, Tensor bias, RecurrentCell cell, PackedBatch batch, int threads, BufferPool pool)
+    {
+        BufferPool.Lease buffers = pool.Open();
+        Tensor states = apply(input.Vectors.contiguous(), weight, recurrent, bias, input.Places!, cell, batch, threads, buffers);
+        // Without gradients there is no backward pass to give the buffers back.
+        if (!states.requires_grad) buffers.Dispose();
+        return states;
+    }
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (x, weight, recurrent, bias) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3]);
-        var run = new LayerRun((RecurrentCell)vars[4], (PackedBatch)vars[5], (int)vars[6], x, weight, recurrent);
+        var run = new LayerRun((RecurrentCell)vars[5], (PackedBatch)vars[6], (int)vars[7], x, (int[]?)vars[4], weight, recurrent, (BufferPool.Lease)vars[8]);
         ctx.save_data(RunKey, run);
         return run.Forward(bias);
     }
@@ -40,6 +47,6 @@ internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<Rec
         var run = (LayerRun)ctx.get_data(RunKey);
         using Tensor stateGradient = grad_output.contiguous();              // [N,D·H]
         LayerGradients g = run.Backward(stateGradient);
-        return [g.X, g.Weight, g.Recurrent, g.Bias, null!, null!, null!];
+        return [g.X, g.Weight, g.Recurrent, g.Bias, null!, null!, null!, null!, null!];
     }
 }

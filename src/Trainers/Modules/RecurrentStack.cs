@@ -5,17 +5,18 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>Recurrent layers one upon another (lecture row L9), with dropout between them.</summary>
-internal sealed class RecurrentStack
+internal sealed class RecurrentStack : IDisposable
 {
     private readonly RecurrentLayer[] _layers;
     private readonly Dropout _dropout;
+    private readonly BufferPool _buffers = new();
 
     public RecurrentStack(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads)
     {
         (Hidden, Directions, _dropout) = (options.HiddenSize, options.Bidirectional ? 2 : 1, new Dropout(options.Dropout));
         RecurrentCell cell = RecurrentCells.Get(options.Cell);
         _layers = Enumerable.Range(0, options.Layers)
-            .Select(i => new RecurrentLayer(parameters, $"recurrent.{i}", cell, i == 0 ? inputs : OutputSize, Hidden, Directions, threads))
+            .Select(i => new RecurrentLayer(parameters, $"recurrent.{i}", cell, i == 0 ? inputs : OutputSize, Hidden, Directions, threads, _buffers))
             .ToArray();
     }
 
@@ -28,19 +29,20 @@ internal sealed class RecurrentStack
     /// <summary>D·H.</summary>
     public int OutputSize => Directions * Hidden;
 
-    /// <param name="x">[N,I]</param>
-    /// <param name="batch">How x is packed.</param>
+    /// <param name="input">The vectors of the batch's tokens.</param>
+    /// <param name="batch">How the tokens are packed.</param>
     /// <param name="mode">Learning or scoring.</param>
     /// <returns>[N,D·H]</returns>
-    public Tensor Forward(Tensor x, PackedBatch batch, ForwardMode mode)
+    public Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode)
     {
-        for (int i = 0; i < _layers.Length; i++)
-            x = _layers[i].Forward(i == 0 ? x : _dropout.Forward(x, mode), batch);
-        return x;
+        Tensor states = _layers[0].Forward(input, batch);
+        foreach (RecurrentLayer layer in _layers.Skip(1)) states = layer.Forward(new LayerInput(_dropout.Forward(states, mode), null), batch);
+        return states;
     }
 
     /// <summary>The same with libtorch operators: the yardstick in tests.</summary>
-    internal Tensor ForwardWithOperators(Tensor x, PackedBatch batch) => _layers.Aggregate(x, (y, layer) => layer.ForwardWithOperators(y, batch));
+    internal Tensor ForwardWithOperators(LayerInput input, PackedBatch batch) =>
+        _layers.Aggregate(input.Expanded(), (states, layer) => layer.ForwardWithOperators(states, batch));
 
     /// <param name="graph">The graph.</param>
     /// <param name="x">[T,B,I]</param>
@@ -52,4 +54,6 @@ internal sealed class RecurrentStack
         foreach (RecurrentLayer layer in _layers) result = layer.Export(graph, result.States, lengths);
         return result;
     }
+
+    public void Dispose() => _buffers.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MlNetRnn.Modules;
 
@@ -47,17 +48,25 @@ internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float lea
 
     private static void Apply(Update update, float* value, float* gradient, float* first, float* second, int count)
     {
-        Vector512<float> scale = Vector512.Create(update.GradientScale), rate = Vector512.Create(update.Rate), secondScale = Vector512.Create(update.SecondScale);
-        for (int j = 0; j < count; j += Simd.Width)
-        {
-            int n = count - j;
-            Vector512<float> g = Simd.Load(gradient + j, n) * scale;
-            Vector512<float> m = Simd.Load(first + j, n) * Beta1 + g * (1 - Beta1);
-            Vector512<float> v = Simd.Load(second + j, n) * Beta2 + g * g * (1 - Beta2);
-            Simd.Store(m, first + j, n);
-            Simd.Store(v, second + j, n);
-            Vector512<float> change = rate * m / (Vector512.Sqrt(v) * secondScale + Vector512.Create(Epsilon));
-            Simd.Store(Simd.Load(value + j, n) - change, value + j, n);
-        }
+        int whole = count - count % Simd.Width;
+        for (int j = 0; j < whole; j += Simd.Width) Apply(update, value + j, gradient + j, first + j, second + j);
+        if (whole == count) return;
+        float* part = stackalloc float[4 * Simd.Width];
+        float*[] arrays = [value, gradient, first, second];
+        for (int a = 0; a < arrays.Length; a++) Simd.Store(Simd.Load(arrays[a] + whole, count - whole), part + a * Simd.Width, Simd.Width);
+        Apply(update, part, part + Simd.Width, part + 2 * Simd.Width, part + 3 * Simd.Width);
+        for (int a = 0; a < arrays.Length; a++) Simd.Store(Vector512.Load(part + a * Simd.Width), arrays[a] + whole, count - whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Apply(Update update, float* value, float* gradient, float* first, float* second)
+    {
+        Vector512<float> g = Vector512.Load(gradient) * update.GradientScale;
+        Vector512<float> m = Vector512.Load(first) * Beta1 + g * (1 - Beta1);
+        Vector512<float> v = Vector512.Load(second) * Beta2 + g * g * (1 - Beta2);
+        m.Store(first);
+        v.Store(second);
+        Vector512<float> change = m * update.Rate / (Vector512.Sqrt(v) * update.SecondScale + Vector512.Create(Epsilon));
+        (Vector512.Load(value) - change).Store(value);
     }
 }

@@ -27,17 +27,36 @@ public class RecurrentLayerTests
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
         var options = new RnnNetworkOptions { Cell = cell, Layers = layers, Bidirectional = bidirectional, HiddenSize = hidden, Dropout = 0 };
-        var stack = new RecurrentStack(parameters, options, 6, threads: 2);
+        using var stack = new RecurrentStack(parameters, options, 6, threads: 2);
         Tensor x = randn([batch.Tokens.Length, 6], generator: random).requires_grad_(true);
         Tensor weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
 
-        Tensor fast = stack.Forward(x, batch, ForwardMode.Scoring);
+        Tensor fast = stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring);
         float[][] fastGradients = GradientsOf(fast, weights, x, parameters);
-        Tensor slow = stack.ForwardWithOperators(x, batch);
+        Tensor slow = stack.ForwardWithOperators(new LayerInput(x, null), batch);
         float[][] slowGradients = GradientsOf(slow, weights, x, parameters);
 
         AssertClose(slow.Span().ToArray(), fast.Span().ToArray(), 1e-6);
         for (int i = 0; i < slowGradients.Length; i++) AssertClose(slowGradients[i], fastGradients[i], 2e-5);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Shared_vectors_equal_a_vector_for_each_token(bool bidirectional)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 5, 1, 7, 3));
+        using var random = new Generator(3);
+        using var parameters = new ParameterSet(random);
+        using var stack = new RecurrentStack(parameters, new RnnNetworkOptions { Layers = 2, Bidirectional = bidirectional, HiddenSize = 12, Dropout = 0 }, 6, threads: 2);
+        int[] places = [.. Enumerable.Range(0, batch.Tokens.Length).Select(n => n * n % 5)];
+        Tensor x = randn([5, 6], generator: random).requires_grad_(true), weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
+        var shared = new LayerInput(x, places);
+
+        float[][] actual = GradientsOf(stack.Forward(shared, batch, ForwardMode.Scoring), weights, x, parameters);
+        float[][] expected = GradientsOf(stack.ForwardWithOperators(shared, batch), weights, x, parameters);
+        for (int i = 0; i < expected.Length; i++) AssertClose(expected[i], actual[i], 2e-5);
     }
 
     [Fact]
@@ -74,13 +93,13 @@ public class RecurrentLayerTests
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(2, 9, 4, 2, 6));
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
-        var stack = new RecurrentStack(parameters, new RnnNetworkOptions { HiddenSize = 19, Layers = 2 }, 5, threads: 1);
+        using var stack = new RecurrentStack(parameters, new RnnNetworkOptions { HiddenSize = 19, Layers = 2 }, 5, threads: 1);
         Tensor x = randn([batch.Tokens.Length, 5], generator: random).requires_grad_(true), weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
-        float[][] direct = GradientsOf(stack.Forward(x, batch, ForwardMode.Scoring), weights, x, parameters);
+        float[][] direct = GradientsOf(stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring), weights, x, parameters);
         try
         {
             MatrixProduct.AvoidDirect = true;
-            float[][] indirect = GradientsOf(stack.Forward(x, batch, ForwardMode.Scoring), weights, x, parameters);
+            float[][] indirect = GradientsOf(stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring), weights, x, parameters);
             for (int i = 0; i < direct.Length; i++) AssertClose(direct[i], indirect[i], 1e-5);
         }
         finally
@@ -99,9 +118,9 @@ public class RecurrentLayerTests
             PackedBatch batch = TestBatch.Packed(TestBatch.Random(2, 9, 30, 2, 17, 8));
             using var random = new Generator(3);
             using var parameters = new ParameterSet(random);
-            var stack = new RecurrentStack(parameters, new RnnNetworkOptions { HiddenSize = 64, Layers = 2 }, 32, threads);
+            using var stack = new RecurrentStack(parameters, new RnnNetworkOptions { HiddenSize = 64, Layers = 2 }, 32, threads);
             Tensor x = randn([batch.Tokens.Length, 32], generator: random).requires_grad_(true), weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
-            return GradientsOf(stack.Forward(x, batch, ForwardMode.Scoring), weights, x, parameters);
+            return GradientsOf(stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring), weights, x, parameters);
         }
 
         Assert.Equal(Run(1), Run(2));
@@ -112,10 +131,11 @@ public class RecurrentLayerTests
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
-        var layer = new RecurrentLayer(parameters, "layer", RecurrentCells.Get(cell), inputs: 1, hidden: 1, directions: 1, threads: 1);
+        using var buffers = new BufferPool();
+        var layer = new RecurrentLayer(parameters, "layer", RecurrentCells.Get(cell), inputs: 1, hidden: 1, directions: 1, threads: 1, buffers);
         foreach ((Parameter parameter, float[] values) in parameters.All.Zip([weight, recurrent, bias])) parameter.Restore(values);
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 5, x.Length));
-        return layer.Forward(tensor(x).view(-1, 1), batch).Span().ToArray();
+        return layer.Forward(new LayerInput(tensor(x).view(-1, 1), null), batch).Span().ToArray();
     }
 
     /// <summary>The gradients of Σ weights·y: of x and of every parameter.</summary>

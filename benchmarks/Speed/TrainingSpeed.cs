@@ -1,0 +1,75 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRnn.Modules;
+using MlNetRnn.Training;
+using TorchSharp;
+
+namespace MlNetRnn.Benchmarks;
+
+/// <summary>One epoch of the library's loop against the same network written plainly in TorchSharp: padded, random order, stock Adam.</summary>
+internal static class TrainingSpeed
+{
+    private const int BatchSize = 32;
+
+    public static void Run(Workload workload, int rounds, int threads)
+    {
+        torch.set_num_threads(threads);
+        using ClassificationNetwork network = workload.NewNetwork(threads);
+        int[] rows = [.. Enumerable.Range(0, workload.Examples.Count)];
+        var task = new ClassificationTraining(network, workload.Examples, rows, workload.Examples, []);
+        using IChannel channel = ((IHostEnvironment)new MLContext(1)).Register("speed").Start("training");
+        var options = new RnnTrainingOptions { BatchSize = BatchSize, MaxEpochs = 1 };
+        var plain = new PlainNetwork(Workload.Words + 2, Workload.Network.EmbeddingSize, Workload.Network.HiddenSize, Workload.Classes);
+        var optimizer = torch.optim.Adam(plain.parameters(), 0.002);
+        var random = new Random(1);
+
+        Turns.Run($"Training, one epoch of {workload.Examples.Count:N0} rows, BiLSTM 128 + 128, batches of {BatchSize}, {threads} thread(s)", "tokens", rounds,
+            ("TorchSharp: padded, random order, stock Adam", () => PlainEpoch(workload, plain, optimizer, random)),
+            ("this library", () =>
+            {
+                using TorchThreads own = TorchThreads.For(threads, Workload.Network.Bidirectional);
+                new TrainingLoop(task, options, seed: 1, channel, () => { }).Run();
+                return workload.Tokens;
+            }));
+    }
+
+    private static double PlainEpoch(Workload workload, PlainNetwork network, torch.optim.Optimizer optimizer, Random random)
+    {
+        int[] order = [.. Enumerable.Range(0, workload.Examples.Count)];
+        random.Shuffle(order);
+        foreach (int[] batch in order.Chunk(BatchSize))
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            var padded = Sequences.PaddedBatch.From(workload.Examples.Sequences, batch);
+            optimizer.zero_grad();
+            torch.Tensor logits = network.call(torch.tensor(padded.Tokens, padded.Rows, padded.Steps));
+            torch.nn.functional.cross_entropy(logits, torch.tensor(Array.ConvertAll(batch, row => (long)workload.Examples.Labels[row]))).backward();
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 5);
+            optimizer.step();
+        }
+        return workload.Tokens;
+    }
+
+    private sealed class PlainNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
+    {
+        private readonly TorchSharp.Modules.Embedding _embedding;
+        private readonly TorchSharp.Modules.LSTM _lstm;
+        private readonly TorchSharp.Modules.Linear _head;
+
+        public PlainNetwork(int tokens, int embedding, int hidden, int classes)
+            : base(nameof(PlainNetwork))
+        {
+            _embedding = torch.nn.Embedding(tokens, embedding, padding_idx: 0);
+            _lstm = torch.nn.LSTM(embedding, hidden, batchFirst: true, bidirectional: true);
+            _head = torch.nn.Linear(2 * hidden, classes);
+            RegisterComponents();
+        }
+
+        public override torch.Tensor forward(torch.Tensor tokens)
+        {
+            (torch.Tensor states, _, _) = _lstm.call(_embedding.call(tokens));                          // [B,T,2H]
+            torch.Tensor masked = states.masked_fill(tokens.eq(0).unsqueeze(-1), -1e4f);
+            return _head.call(masked.amax([1]));                                                        // [B,K]
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.OnnxRuntime;
+using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Benchmarks;
+
+/// <summary>Many rows: Transform, from text to a column, against bare batches of ONNX Runtime on token numbers.</summary>
+internal static class TransformSpeed
+{
+    private const int BatchSize = 64;
+
+    public static void Run(Workload workload, int rounds)
+    {
+        var ml = new MLContext(1);
+        RnnTransformer model = workload.NewModel();
+        using InferenceSession oneThread = Open(model.Model.Network.Graph, threads: 1), allThreads = Open(model.Model.Network.Graph, threads: 0);
+        IDataView data = ml.Data.LoadFromEnumerable(workload.Texts.Select(text => new TextRow { Text = text }));
+        Turns.Run($"{workload.Texts.Length:N0} rows, BiLSTM 128 + 128", "rows", rounds,
+            ($"ONNX Runtime alone, padded batches of {BatchSize} in file order, its default threads", () => Batches(allThreads, workload)),
+            ($"ONNX Runtime alone, padded batches of {BatchSize} in file order, one thread", () => Batches(oneThread, workload)),
+            ("Transform, from text", () => model.Transform(data).GetColumn<float[]>("Score").Count()));
+    }
+
+    public static InferenceSession Open(byte[] graph, int threads)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = threads, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
+        return new InferenceSession(graph, options);
+    }
+
+    private static double Batches(InferenceSession session, Workload workload)
+    {
+        using var run = new RunOptions();
+        float sum = 0;
+        foreach (int[] rows in Enumerable.Range(0, workload.Examples.Count).Chunk(BatchSize))
+        {
+            PaddedBatch batch = PaddedBatch.From(workload.Examples.Sequences, rows);
+            using OrtValue ids = OrtValue.CreateTensorValueFromMemory(batch.Tokens, [batch.Rows, batch.Steps]), lengths = OrtValue.CreateTensorValueFromMemory(batch.Lengths, [batch.Rows]);
+            using IDisposableReadOnlyCollection<OrtValue> output = session.Run(run, [NetworkSignature.Tokens, NetworkSignature.Lengths], [ids, lengths], [NetworkSignature.Scores]);
+            sum += output[0].GetTensorDataAsSpan<float>()[0];
+        }
+        return workload.Examples.Count;
+    }
+}

@@ -1,0 +1,75 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Columns;
+using MlNetRnn.Model;
+using MlNetRnn.Modules;
+using MlNetRnn.Sequences;
+using MlNetRnn.Tasks;
+using MlNetRnn.Training;
+using TorchSharp;
+
+namespace MlNetRnn.Benchmarks;
+
+/// <summary>Random texts as long as sentences are (3 to 50 words, 19 on average) of 20,000 words as frequent as words are, and a network of the default size.</summary>
+internal sealed class Workload
+{
+    public const int Words = 20_000, Classes = 4;
+
+    public static readonly RnnNetworkOptions Network = new() { Cell = RnnCell.Lstm, EmbeddingSize = 128, HiddenSize = 128, Bidirectional = true, Pooling = RnnPooling.Max, Dropout = 0, WordDropout = 0 };
+
+    public Workload(int rows)
+    {
+        NativeTorch.EnsureLoaded();
+        var random = new Random(1);
+        Texts = [.. Enumerable.Range(0, rows).Select(_ => Text(random, 3 + (int)(47 * Math.Pow(random.NextDouble(), 2))))];
+        Examples = new ExampleSet();
+        foreach (string text in Texts)
+        {
+            foreach (string word in text.Split(' ')) Examples.Sequences.Add(Vocabulary.IndexOf(word));
+            Examples.Sequences.EndSequence();
+            Examples.Labels.Add(random.Next(Classes));
+        }
+    }
+
+    public Vocabulary Vocabulary { get; } = new(Enumerable.Range(0, Words).Select(i => $"w{i}"));
+
+    public string[] Texts { get; }
+
+    public ExampleSet Examples { get; }
+
+    public double Tokens => Examples.Sequences.TokenCount;
+
+    /// <summary>A text of so many words; the k-th word is about 1/k as frequent as the first.</summary>
+    public static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => $"w{(int)Math.Pow(Words, random.NextDouble()) - 1}"));
+
+    public ClassificationNetwork NewNetwork(int threads)
+    {
+        using var random = new torch.Generator(1);
+        return new ClassificationNetwork(Network, Vocabulary.Count, Classes, random, threads);
+    }
+
+    public RnnTransformer NewModel()
+    {
+        using ClassificationNetwork network = NewNetwork(threads: 1);
+        var columns = new Dictionary<string, string> { [ClassificationTask.Score] = "Score", [ClassificationTask.PredictedLabel] = "PredictedLabel" };
+        var spec = new RnnModelSpec
+        {
+            InputColumn = "Text",
+            Reading = new SequenceReading { Kind = "Text", Tokenization = Tokenization.Word, LowerCase = true, MaximumLength = 1000 },
+            Task = new TaskSpec(ClassificationTask.TaskName, columns, Classes),
+            Options = default,
+        };
+        return new RnnTransformer(new RnnModel(spec, network.Export(Classes), Vocabulary, null));
+    }
+}
+
+/// <summary>A row of text for ML.NET.</summary>
+internal sealed class TextRow
+{
+    public string Text { get; set; } = "";
+}
+
+/// <summary>What comes out.</summary>
+internal sealed class Scored
+{
+    public float[] Score { get; set; } = [];
+}

@@ -10,11 +10,11 @@ internal static class FirstRun
 {
     private static readonly string[] Questions =
     [
-        "Where is my parcel? The tracking page has said 'out for delivery' since Monday.",
-        "You charged my card twice for the same order, please send a corrected invoice",
-        "cant log in since yesterday, reset link never arrives",
-        "Does the garden table come in oak, and is it weatherproof?",
-        "The blender stopped working after two smoothies. Error E3.",
+        "Where is my parcel? Out for delivery since Monday!",
+        "You charged my card twice for one order",
+        "cant log in since yesterday, no reset link",
+        "Is the oak garden table weatherproof?",
+        "Blender stopped after two smoothies, error E3",
     ];
 
     public static int Run(DirectoryInfo output)
@@ -23,7 +23,7 @@ internal static class FirstRun
         string modelFile = Path.Combine(output.FullName, "model.zip");
         var ml = new MLContext(seed: 1);
         IDataView train = Load(ml, "messages-train.tsv"), test = Load(ml, "messages-test.tsv");
-        AnsiConsole.MarkupLine("[bold]Which topic is a customer message about?[/] An LSTM learns it, inside an ML.NET pipeline.\n");
+        AnsiConsole.MarkupLine("[bold]What is a customer message about?[/] An LSTM learns it inside ML.NET.\n");
 
         ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label", nameof(Message.Topic)).Fit(train);
         IDataView keyedTrain = keys.Transform(train), keyedTest = keys.Transform(test);
@@ -31,16 +31,16 @@ internal static class FirstRun
         var curve = new List<RnnTrainingProgress>();
         var watch = Stopwatch.StartNew();
         TransformerChain<RnnTransformer> rnn = Train(ml, keyedTrain, curve);
-        AnsiConsole.MarkupLine($"Trained in {watch.Elapsed.TotalSeconds:F1} s; kept epoch {curve.Last(epoch => epoch.IsBest).Epoch} of {curve.Count}, the best on the tenth of the training data that was held out.\n");
+        AnsiConsole.WriteLine($"Trained in {watch.Elapsed.TotalSeconds:F1} s. Kept epoch {curve.Last(epoch => epoch.IsBest).Epoch} of {curve.Count}: the best on a held-out tenth.\n");
 
         IDataView scored = rnn.Transform(keyedTest);
         MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(scored);
-        Report.Comparison(("LSTM (this library)", metrics), ("ML.NET FeaturizeText + SdcaMaximumEntropy", EvaluateLinear(ml, keyedTrain, keyedTest)));
+        Report.Comparison(("LSTM (this library)", metrics), ("ML.NET FeaturizeText + SDCA", EvaluateLinear(ml, keyedTrain, keyedTest)));
         Report.ConfusionMatrix(metrics.ConfusionMatrix, scored.Schema["Score"]);
 
         Save(ml, rnn, keyedTrain.Schema, modelFile);
         LearningCurves.Draw(curve, Path.Combine(output.FullName, "learning-curves.png"));
-        AnsiConsole.WriteLine($"Written to {output.FullName}: model.zip, model.onnx with model.vocabulary.json, learning-curves.png\n");
+        Console.WriteLine($"Written to {output.FullName}:\n  model.zip, model.onnx with model.vocabulary.json, learning-curves.png\n");
 
         AnsiConsole.MarkupLine("[bold]A fresh process loads model.zip and predicts[/] (label, probability):");
         return FreshProcess.Predict(modelFile, Questions);

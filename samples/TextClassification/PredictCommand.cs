@@ -16,7 +16,7 @@ internal static class PredictCommand
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine($"predict: '{file}' is no model of this sample: {Innermost(e).Message.ReplaceLineEndings(" ")}");
+            Console.Error.WriteLine($"predict: '{file}' is no model of this sample: {Cause(e).Message.ReplaceLineEndings(" ")}");
             return 1;
         }
         while (Console.ReadLine() is { } text)
@@ -27,6 +27,11 @@ internal static class PredictCommand
         return 0;
     }
 
-    // ML.NET wraps what a loader says; the innermost message is the cause.
-    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+    // ML.NET wraps what a loader says, and .NET what a zip reader says: the deepest message about a format is the one to show.
+    private static Exception Cause(Exception e)
+    {
+        var chain = new List<Exception>();
+        for (Exception? link = e; link is not null; link = link.InnerException) chain.Add(link);
+        return chain.OfType<FormatException>().LastOrDefault() ?? chain[^1];
+    }
 }

@@ -9,7 +9,7 @@ internal static class Report
 {
     public static void Comparison(params (string Name, MulticlassClassificationMetrics Metrics)[] models)
     {
-        Table table = new Table().Title("On the test messages").AddColumn("model");
+        Table table = new Table().Border(TableBorder.Simple).Title("On the test messages").AddColumn(new TableColumn("model").NoWrap());
         foreach (string name in new[] { "MicroAccuracy", "MacroAccuracy", "LogLoss" }) table.AddColumn(new TableColumn(name).RightAligned());
         foreach ((string name, MulticlassClassificationMetrics m) in models)
             table.AddRow(name, m.MicroAccuracy.ToString("F4"), m.MacroAccuracy.ToString("F4"), m.LogLoss.ToString("F4"));
@@ -21,9 +21,10 @@ internal static class Report
         VBuffer<ReadOnlyMemory<char>> slots = default;
         score.GetSlotNames(ref slots);
         string[] names = [.. slots.DenseValues().Select(name => name.ToString())];
-        Table table = new Table().Title("Confusion matrix of the LSTM: rows are the truth, columns what it said").AddColumn("");
-        foreach (string name in names) table.AddColumn(new TableColumn(name).RightAligned());
-        table.AddColumn(new TableColumn("recall").RightAligned());
+        Table table = new Table().Border(TableBorder.Simple).Title("Confusion matrix of the LSTM: rows are the truth, columns what it said")
+            .AddColumn(new TableColumn("").NoWrap());
+        foreach (string name in names) table.AddColumn(new TableColumn(name).RightAligned().NoWrap().Padding(0, 1));
+        table.AddColumn(new TableColumn("recall").RightAligned().NoWrap());
         for (int i = 0; i < names.Length; i++)
         {
             IEnumerable<string> counts = matrix.Counts[i].Select((count, j) => i == j ? $"[green]{count:F0}[/]" : count == 0 ? "·" : $"{count:F0}");

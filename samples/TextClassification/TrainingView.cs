@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace MlNetRnn.Samples.TextClassification;
 
-/// <summary>A live progress bar while the network learns, and a line for every epoch.</summary>
+/// <summary>A live progress bar while the network learns, and a line for every epoch: losses, accuracy, norm of the gradient.</summary>
 internal static class TrainingView
 {
     public static void Run(Action<IProgress<RnnTrainingProgress>> train)
@@ -20,7 +20,7 @@ internal static class TrainingView
     }
 
     private static string Epoch(RnnTrainingProgress p) =>
-        $"epoch {p.Epoch,2}/{p.MaxEpochs}  loss {p.Loss:F3}  validation loss {p.ValidationLoss:F3}  {p.MetricName} {p.ValidationMetric:P1}  gradient norm {p.GradientNorm:F2}  {p.TokensPerSecond,6:N0} tokens/s{(p.IsBest ? "  *" : "")}";
+        $"epoch {p.Epoch,2}/{p.MaxEpochs}  loss {p.Loss:F3}  validation {p.ValidationLoss:F3}  {p.MetricName} {p.ValidationMetric:P1}  gradient {p.GradientNorm:F2}{(p.IsBest ? "  best" : "")}";
 
     private sealed class Bar(ProgressTask task) : IProgress<RnnTrainingProgress>
     {

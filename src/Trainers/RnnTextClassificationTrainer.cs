@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetRnn.Batching;
@@ -33,8 +31,6 @@ namespace MlNetRnn;
 /// </remarks>
 public sealed class RnnTextClassificationTrainer : IEstimator<RnnTransformer>
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
-
     private readonly IHost _host;
     private readonly RnnTextClassificationOptions _options;
     private readonly int _seed;
@@ -93,7 +89,7 @@ public sealed class RnnTextClassificationTrainer : IEstimator<RnnTransformer>
                 [ClassificationTask.Score] = _options.ScoreColumnName,
                 [ClassificationTask.PredictedLabel] = _options.PredictedLabelColumnName,
             }, classes),
-            Options = JsonSerializer.SerializeToElement(_options, Json),
+            Options = OptionsJson.Write(_options),
         };
         return new RnnTransformer(new RnnModel(spec, graph, vocabulary, labels));
     }

@@ -36,9 +36,9 @@ public sealed record RnnNetworkOptions
     /// The probability with which a number is dropped while learning, at the word vectors, between layers and before the output
     /// (Srivastava et al., 2014): 0 to 0.95.
     /// </summary>
-    /// <value>The default is 0.3.</value>
+    /// <value>The default is 0.5.</value>
     [Valid.Range(0f, 0.95f)]
-    public float Dropout { get; init; } = 0.3f;
+    public float Dropout { get; init; } = 0.5f;
 
     /// <summary>
     /// The probability with which a word is read as unknown while learning (Iyyer et al., 2015, section 3.1): 0 to 0.95. Above 0 it also

@@ -1,0 +1,71 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json.Serialization;
+using Microsoft.ML;
+using MlNetRnn.Options;
+
+namespace MlNetRnn.Trainers.Tests.Options;
+
+/// <summary>C06: whatever option is set to another value than its default comes back from a saved model.</summary>
+public class OptionsJsonTests
+{
+    [Fact]
+    public void Every_option_comes_back_from_the_model_file()
+    {
+        RnnTextClassificationOptions options = (RnnTextClassificationOptions)Changed(new RnnTextClassificationOptions());
+        options = options with
+        {
+            InputColumnName = "Text",
+            LabelColumnName = "Label",
+            Network = options.Network with { HiddenSize = 4, EmbeddingSize = 4 },
+            Training = options.Training with { MaxEpochs = 1 },
+        };
+        var ml = new MLContext(1);
+        IDataView data = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 10).Select(i => new Row { Label = $"{i % 2}", Text = $"word{i % 2}" }));
+        IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        using var stream = new MemoryStream();
+        ml.Model.Save(ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(keyed), null, stream);
+        stream.Position = 0;
+        ITransformer loaded = new MLContext().Model.Load(stream, out _);
+        RnnTransformer again = loaded as RnnTransformer ?? ((IEnumerable)loaded).OfType<RnnTransformer>().Single();
+        Assert.Equal(options, OptionsJson.Read<RnnTextClassificationOptions>(again.Model.Spec.Options));
+    }
+
+    [Fact]
+    public void Only_what_is_no_data_stays_out_of_the_file()
+    {
+        string[] ignored = [.. typeof(RnnTrainingOptions).GetProperties().Where(p => p.GetCustomAttribute<JsonIgnoreAttribute>() is not null).Select(p => p.Name)];
+        Assert.Equal(["ValidationSet", "Progress", "CancellationToken"], ignored);
+    }
+
+    /// <summary>A copy with every property that is data set to another valid value.</summary>
+    private static object Changed(object options)
+    {
+        object copy = options.GetType().GetMethod("<Clone>$")!.Invoke(options, null)!;
+        foreach (PropertyInfo property in options.GetType().GetProperties().Where(p => p.GetCustomAttribute<JsonIgnoreAttribute>() is null))
+        {
+            object? before = property.GetValue(options);
+            object after = before switch
+            {
+                string text => text + "2",
+                bool flag => !flag,
+                int number => number + 1,
+                float number => number * 0.5f,
+                double number => number * 0.5,
+                Enum => Enum.GetValues(property.PropertyType).Cast<object>().First(value => !value.Equals(before)),
+                null => 7,                          // int? Seed
+                _ => Changed(before),
+            };
+            property.SetValue(copy, after);
+            Assert.NotEqual(before, property.GetValue(copy));
+        }
+        return copy;
+    }
+
+    private sealed class Row
+    {
+        public string Label { get; set; } = "";
+
+        public string Text { get; set; } = "";
+    }
+}

@@ -54,7 +54,7 @@ internal sealed class Workload
         var spec = new RnnModelSpec
         {
             InputColumn = "Text",
-            Reading = new SequenceReading { Kind = "Text", Tokenization = Tokenization.Word, LowerCase = true, MaximumLength = 1000 },
+            Reading = new SequenceReading { Kind = "Text", Tokenization = RnnTokenization.Word, LowerCase = true, MaximumLength = 1000 },
             Task = new TaskSpec(ClassificationTask.TaskName, columns, Classes),
             Options = default,
         };

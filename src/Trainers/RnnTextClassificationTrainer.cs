@@ -73,11 +73,16 @@ public sealed class RnnTextClassificationTrainer : IEstimator<RnnTransformer>
         };
 
         using IChannel channel = _host.Start("Training");
+        Func<ITokenIndex, ExampleSet>? validation = BindValidationSet(reading, classes, labels);
         var builder = new VocabularyBuilder();
         ExampleSet examples = ExampleReader.Read(input, sequences, label, reading, builder, Check);
-        Vocabulary vocabulary = builder.Build(_options.Text.MinimumCount, _options.Text.MaximumVocabularySize, out int[] numbers);
+        (int[] trainingRows, int[] heldOut) = TrainingData.Split(examples.Count, validation is null ? _options.Training.ValidationFraction : 0, new Seeds(_seed).HoldOut);
+        Vocabulary vocabulary = builder.Build(examples.Sequences, trainingRows, _options.Text.MinimumCount, _options.Text.MaximumVocabularySize, out int[] numbers);
         examples.Sequences.Renumber(numbers);
-        TrainingData data = TrainingData.Of(examples, ReadValidationSet(reading, vocabulary, classes, labels), _options.Training, _seed, channel);
+        TrainingData data = validation is null
+            ? new TrainingData(examples, trainingRows, examples, heldOut)
+            : TrainingData.With(examples, validation(vocabulary));
+        data.Report(channel);
 
         byte[] graph = Train(data, vocabulary.Count, classes, channel);
         var spec = new RnnModelSpec
@@ -89,7 +94,8 @@ public sealed class RnnTextClassificationTrainer : IEstimator<RnnTransformer>
                 [ClassificationTask.Score] = _options.ScoreColumnName,
                 [ClassificationTask.PredictedLabel] = _options.PredictedLabelColumnName,
             }, classes),
-            Options = OptionsJson.Write(_options),
+            // With the seed that was used, so that the model can be made again.
+            Options = OptionsJson.Write(_options with { Training = _options.Training with { Seed = _seed } }),
         };
         return new RnnTransformer(new RnnModel(spec, graph, vocabulary, labels));
     }
@@ -98,20 +104,21 @@ public sealed class RnnTextClassificationTrainer : IEstimator<RnnTransformer>
     {
         NativeTorch.EnsureLoaded();
         using TorchThreads threads = TorchThreads.For(_options.Training.Threads, _options.Network.Bidirectional);
-        using var random = new torch.Generator((ulong)_seed);
+        using var random = new torch.Generator(new Seeds(_seed).Weights);
         using var network = new ClassificationNetwork(_options.Network, tokens, classes, random, threads.Count);
         var task = new ClassificationTraining(network, data.Training, data.TrainingRows, data.Validation, data.ValidationRows);
         new TrainingLoop(task, _options.Training, _seed, channel, Check).Run();
         return network.Export(classes);
     }
 
-    private ExampleSet? ReadValidationSet(SequenceReading reading, Vocabulary vocabulary, int classes, KeyValues? labels)
+    /// <summary>Checks the validation rows at once, before any work; they are read when the vocabulary is known.</summary>
+    private Func<ITokenIndex, ExampleSet>? BindValidationSet(SequenceReading reading, int classes, KeyValues? labels)
     {
         if (_options.Training.ValidationSet is not { } rows) return null;
         DataViewSchema.Column sequences = SequenceKinds.Bind(rows.Schema, _options.InputColumnName, reading);
         (DataViewSchema.Column label, int count) = LabelKeys.Bind(rows.Schema, _options.LabelColumnName);
         LabelKeys.CheckSame(label, count, KeyValues.Of(label), classes, labels);
-        return ExampleReader.Read(rows, sequences, label, reading, vocabulary, Check);
+        return vocabulary => ExampleReader.Read(rows, sequences, label, reading, vocabulary, Check);
     }
 
     private void Check()

@@ -17,7 +17,7 @@ public class LayeringTests
         ["Transforms/Model"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks"],
         ["Trainers/Options"] = ["Transforms/Sequences"],
         ["Trainers/Onnx"] = [],
-        ["Trainers/Batching"] = ["Trainers/Options", "Transforms/Columns", "Transforms/Sequences"],
+        ["Trainers/Batching"] = ["Transforms/Columns", "Transforms/Sequences"],
         ["Trainers/Modules"] = ["Trainers/Options", "Trainers/Onnx", "Trainers/Batching"],
         ["Trainers/Training"] = ["Trainers/Options", "Trainers/Batching", "Trainers/Modules", "Transforms/Sequences"],
         ["Trainers"] =

@@ -34,7 +34,7 @@ public sealed class PackedPackagesTests : IDisposable
         (exitCode, output, error) = Repository.Run("dotnet", [without, model], _folder.FullName);
         Assert.Equal(1, exitCode);
         Assert.StartsWith("Native libtorch library: expected one for", error);
-        Assert.Contains("Add a reference to the NuGet package TorchSharp-cpu", error);
+        Assert.Contains("Add a reference to the NuGet package TorchSharp-cpu 0.107.0", error);
         Assert.Single(error.Trim().Split('\n'));
         Assert.Empty(output);
     }

@@ -5,24 +5,28 @@ namespace MlNetRnn.Batching;
 /// <summary>The rows to learn from and the rows to choose the best epoch by; the same set with other rows where a share is held out.</summary>
 internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, ExampleSet Validation, int[] ValidationRows)
 {
-    /// <param name="examples">All rows of the training data.</param>
-    /// <param name="validationSet">The user's validation rows; null to hold a share of the training rows out.</param>
-    /// <param name="options">How large a share.</param>
+    /// <summary>Chooses the rows to hold out.</summary>
+    /// <param name="count">All rows.</param>
+    /// <param name="fraction">The share to hold out; less than one row is none.</param>
     /// <param name="seed">Which rows.</param>
-    /// <param name="channel">Hears what was left out or cut.</param>
-    /// <exception cref="InvalidOperationException">There is no usable row.</exception>
-    public static TrainingData Of(ExampleSet examples, ExampleSet? validationSet, RnnTrainingOptions options, int seed, IChannel channel)
+    public static (int[] Training, int[] HeldOut) Split(int count, double fraction, int seed)
     {
-        Report("training data", examples, channel);
-        int[] all = [.. Enumerable.Range(0, examples.Count)];
-        if (validationSet is not null)
-        {
-            Report("validation set", validationSet, channel);
-            return new TrainingData(examples, all, validationSet, [.. Enumerable.Range(0, validationSet.Count)]);
-        }
+        int[] all = [.. Enumerable.Range(0, count)];
         new Random(seed).Shuffle(all);
-        int held = (int)(examples.Count * options.ValidationFraction);
-        return new TrainingData(examples, all[held..], examples, all[..held]);
+        int held = (int)(count * fraction);
+        return (all[held..], all[..held]);
+    }
+
+    /// <summary>All rows of one set to learn from, all of another to validate on.</summary>
+    public static TrainingData With(ExampleSet training, ExampleSet validation) =>
+        new(training, [.. Enumerable.Range(0, training.Count)], validation, [.. Enumerable.Range(0, validation.Count)]);
+
+    /// <summary>Tells the log what there is, and what was left out or cut.</summary>
+    /// <exception cref="InvalidOperationException">There is no usable row.</exception>
+    public void Report(IChannel channel)
+    {
+        Report("training data", Training, channel);
+        if (!ReferenceEquals(Training, Validation)) Report("validation set", Validation, channel);
     }
 
     private static void Report(string what, ExampleSet examples, IChannel channel)

@@ -26,7 +26,7 @@ internal sealed class BufferPool : IDisposable
     private Tensor Take(long capacity)
     {
         if (_free.TryGetValue(capacity, out Stack<Tensor>? stack) && stack.TryPop(out Tensor? free)) return free;
-        Tensor tensor = empty(capacity).DetachFromDisposeScope();
+        Tensor tensor = empty([capacity], ScalarType.Float32).DetachFromDisposeScope();
         _all.Add(tensor);
         return tensor;
     }

@@ -33,7 +33,7 @@ internal sealed class Embedder(ParameterSet parameters, int tokens, int size, fl
     private int[] WithWordDropout(int[] tokens, ForwardMode mode)
     {
         if (!mode.IsTraining || wordDropout == 0) return tokens;
-        using Tensor draws = rand(tokens.Length, generator: mode.Random);   // [N]
+        using Tensor draws = rand([tokens.Length], ScalarType.Float32, generator: mode.Random);   // [N]
         ReadOnlySpan<float> draw = draws.Span();
         var result = new int[tokens.Length];
         for (int i = 0; i < tokens.Length; i++) result[i] = draw[i] < wordDropout ? SpecialTokens.Unknown : tokens[i];

@@ -10,8 +10,6 @@ internal readonly record struct LayerGradients(Tensor X, Tensor Weight, Tensor R
 /// <summary>One pass of a batch through a recurrent layer and back. Tensors are made on the calling thread, to which their dispose scope belongs.</summary>
 internal sealed class LayerRun
 {
-    [ThreadStatic] private static bool _isSingleThreaded;
-
     private readonly PackedBatch _batch;
     private readonly int _threads, _directions, _gateColumns, _hidden, _tokens, _inputs;
     private readonly Tensor _states, _weight;
@@ -34,7 +32,7 @@ internal sealed class LayerRun
         (_batch, _threads, _x, _places, _weight, _buffers) = (batch, threads, new Matrix(x), places, weight, buffers);
         (_directions, _gateColumns, _hidden) = ((int)weight.shape[0], (int)weight.shape[1], (int)recurrent.shape[2]);
         (_tokens, _inputs) = (batch.Tokens.Length, (int)x.shape[1]);
-        _states = empty(_tokens, _directions * _hidden);                                            // [N,D·H]
+        _states = empty([_tokens, _directions * _hidden], ScalarType.Float32);                                            // [N,D·H]
         var (states, allRecurrent) = (new Matrix(_states), new Matrix(recurrent));
         _gates = PerDirection(_ => buffers.Rent(_tokens, _gateColumns));                             // [N,G·H] each
         _runs = PerDirection(d => cell.Begin(new CellRunSetup(
@@ -62,8 +60,9 @@ internal sealed class LayerRun
 
     public LayerGradients Backward(Tensor stateGradient)
     {
-        Tensor weightGradient = empty(_directions, _gateColumns, _inputs), recurrentGradient = empty(_directions, _gateColumns, _hidden), biasGradient = zeros(_directions, _gateColumns);
-        Tensor[] inputGradients = PerDirection(_ => empty(_x.Rows, _inputs));
+        Tensor weightGradient = empty([_directions, _gateColumns, _inputs], ScalarType.Float32), recurrentGradient = empty([_directions, _gateColumns, _hidden], ScalarType.Float32);
+        Tensor biasGradient = zeros([_directions, _gateColumns], ScalarType.Float32);
+        Tensor[] inputGradients = PerDirection(_ => empty([_x.Rows, _inputs], ScalarType.Float32));
         var (fromAbove, states, weight) = (new Matrix(stateGradient), new Matrix(_states), new Matrix(_weight));
         var (dW, dR, db) = (new Matrix(weightGradient), new Matrix(recurrentGradient), new Matrix(biasGradient));
         Matrix[] dX = Array.ConvertAll(inputGradients, g => new Matrix(g));
@@ -114,14 +113,33 @@ internal sealed class LayerRun
             for (int d = 0; d < _directions; d++) run(d);
             return;
         }
-        Task other = Task.Run(() =>
+        Task other = Task.Run(() => OnPoolThread(() => run(1)));
+        try
         {
-            // The number of libtorch's own threads belongs to the thread that asks: two directions with several each would only get in each other's way.
-            if (!_isSingleThreaded) set_num_threads(1);
-            _isSingleThreaded = true;
-            run(1);
-        });
-        run(0);
-        other.Wait();
+            run(0);
+        }
+        finally
+        {
+            other.Wait();           // whatever happens, nobody may free what the other direction still writes to
+        }
+    }
+
+    /// <summary>
+    /// Gradient mode and the number of libtorch's own threads belong to the thread that asks. A pool thread starts with both at their
+    /// defaults: gradients would be recorded, and two directions with several threads each would only get in each other's way.
+    /// </summary>
+    private static void OnPoolThread(Action run)
+    {
+        using var noGradients = no_grad();
+        int threads = get_num_threads();
+        set_num_threads(1);
+        try
+        {
+            run();
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
     }
 }

@@ -38,13 +38,12 @@ internal static unsafe class MatrixProduct
     {
         using torch.Tensor target = c.AsTensor(), first = a.AsTensor(), second = b.AsTensor();
         using torch.Tensor left = transposeA ? first.t() : first.alias(), right = transposeB ? second.t() : second.alias();
-        if (beta == 0) target.zero_();                  // 0 · NaN is NaN, and the target may be uninitialised
-        target.addmm_(left, right, beta == 0 ? 1 : beta, 1);
+        target.addmm_(left, right, beta, 1);            // with a factor of 0 libtorch ignores what was there, even if it is no number
     }
 
     private static delegate* unmanaged[Cdecl]<byte*, byte*, int*, int*, int*, float*, float*, int*, float*, int*, float*, float*, int*, void> FindSgemm()
     {
-        bool found = NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out nint library) & NativeLibrary.TryGetExport(library, "sgemm_", out nint sgemm);
-        return found ? (delegate* unmanaged[Cdecl]<byte*, byte*, int*, int*, int*, float*, float*, int*, float*, int*, float*, float*, int*, void>)sgemm : null;
+        bool found = NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out nint library);
+        return found && NativeLibrary.TryGetExport(library, "sgemm_", out nint sgemm) ? (delegate* unmanaged[Cdecl]<byte*, byte*, int*, int*, int*, float*, float*, int*, float*, int*, float*, float*, int*, void>)sgemm : null;
     }
 }

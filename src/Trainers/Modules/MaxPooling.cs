@@ -10,21 +10,19 @@ internal sealed class MaxPooling : Pooling
 {
     private const float BelowEveryState = -1e30f;
 
-    public override Tensor Forward(Tensor states, PackedBatch batch, int directions) => states.device_type == DeviceType.CPU
-        ? MaxPoolingFunction.Apply(states, batch)
-        : ForwardWithOperators(states, batch);
+    public override Tensor Forward(Tensor states, PackedBatch batch, int directions) => MaxPoolingFunction.Apply(states, batch);
 
-    /// <summary>The same with libtorch operators: for other devices, and as the yardstick in tests.</summary>
+    /// <summary>The same with libtorch operators: the yardstick in tests.</summary>
     internal static Tensor ForwardWithOperators(Tensor states, PackedBatch batch)
     {
         // A row more, below every state, stands for the places after the end of a row.
         long width = states.shape[1], filler = states.shape[0];
-        Tensor extended = cat([states, full([1, width], BelowEveryState, device: states.device)]);          // [N+1,D·H]
+        Tensor extended = cat([states, full([1, width], BelowEveryState)]);          // [N+1,D·H]
         int rows = batch.Rows.Length;
         var places = new long[batch.Steps * rows];
         for (int t = 0; t < batch.Steps; t++)
             for (int b = 0; b < rows; b++) places[t * rows + b] = b < batch.RowsAt[t] ? batch.Position(b, t) : filler;
-        Tensor padded = extended.index_select(0, tensor(places, device: states.device)).view(batch.Steps, rows, width);     // [T,B,D·H]
+        Tensor padded = extended.index_select(0, tensor(places)).view(batch.Steps, rows, width);     // [T,B,D·H]
         return padded.max(0).values;                                                                        // [B,D·H]
     }
 

@@ -9,6 +9,7 @@ namespace MlNetRnn.Modules;
 internal sealed class MaxPoolingFunction : autograd.SingleTensorFunction<MaxPoolingFunction>
 {
     private const string PlacesKey = "places";
+    private static readonly Vector512<int> Lanes = Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 
     public override string Name => nameof(MaxPoolingFunction);
 
@@ -21,7 +22,7 @@ internal sealed class MaxPoolingFunction : autograd.SingleTensorFunction<MaxPool
     {
         var (states, batch) = ((Tensor)vars[0], (PackedBatch)vars[1]);
         int size = (int)states.shape[1], rows = batch.Rows.Length;
-        Tensor result = empty(rows, size);
+        Tensor result = empty([rows, size], ScalarType.Float32);
         ReadOnlySpan<float> from = states.Span();
         Span<float> to = result.Span();
         // The first step holds every row, so its values are the first maxima.
@@ -43,23 +44,23 @@ internal sealed class MaxPoolingFunction : autograd.SingleTensorFunction<MaxPool
         for (; i <= values.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
             Vector512<float> value = Vector512.Create(values[i..]), maximum = Vector512.Create<float>(maxima[i..]);
-            Vector512<float> isGreater = Vector512.GreaterThan(value, maximum);
-            Vector512<int> here = Vector512.Create(start + i) + Vector512<int>.Indices;
+            Vector512<float> isGreater = Vector512.GreaterThan(value, maximum) | ~Vector512.Equals(value, value);      // NaN is passed on
+            Vector512<int> here = Vector512.Create(start + i) + Lanes;
             Vector512.ConditionalSelect(isGreater, value, maximum).CopyTo(maxima[i..]);
             Vector512.ConditionalSelect(isGreater.AsInt32(), here, Vector512.Create<int>(places[i..])).CopyTo(places[i..]);
         }
         for (; i < values.Length; i++)
-            if (values[i] > maxima[i]) (maxima[i], places[i]) = (values[i], start + i);
+            if (values[i] > maxima[i] || float.IsNaN(values[i])) (maxima[i], places[i]) = (values[i], start + i);
     }
 
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => NativeCallback.Guard(2, () =>
     {
         var (places, shape) = ((int[], long[]))ctx.get_data(PlacesKey);
         using Tensor above = grad_output.contiguous();                      // [B,S]
-        Tensor gradient = zeros(shape);                                     // [N,S]
+        Tensor gradient = zeros(shape, ScalarType.Float32);                                     // [N,S]
         ReadOnlySpan<float> from = above.Span();
         Span<float> to = gradient.Span();
         for (int i = 0; i < places.Length; i++) to[places[i]] = from[i];
         return [gradient, null!];
-    }
+    });
 }

@@ -21,7 +21,7 @@ internal abstract class RecurrentCell
     /// <summary>The kernel: a run over one batch in one direction. Made on the thread of the training loop, run on any.</summary>
     public abstract CellRun Begin(CellRunSetup setup);
 
-    /// <summary>One step with libtorch operators, for other devices than the CPU and as the yardstick of the kernel in tests.</summary>
+    /// <summary>One step with libtorch operators, straight from the paper: the yardstick of the kernel in tests.</summary>
     /// <param name="projected">W x + b, [B,G·H].</param>
     /// <param name="recurrent">R, [G·H,H].</param>
     /// <param name="state">h of the step before, [B,H], and for the cells that have one a second state, [B,H].</param>

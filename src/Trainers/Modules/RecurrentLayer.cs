@@ -27,11 +27,10 @@ internal sealed class RecurrentLayer
     /// <param name="input">The vectors of the batch's tokens.</param>
     /// <param name="batch">How the tokens are packed.</param>
     /// <returns>[N,D·H]</returns>
-    public Tensor Forward(LayerInput input, PackedBatch batch) => input.Vectors.device_type == DeviceType.CPU
-        ? RecurrentLayerFunction.Apply(input, _weight.Value, _recurrent.Value, _bias.Value, _cell, batch, _threads, _buffers)
-        : ForwardWithOperators(input.Expanded(), batch);
+    public Tensor Forward(LayerInput input, PackedBatch batch) =>
+        RecurrentLayerFunction.Apply(input, _weight.Value, _recurrent.Value, _bias.Value, _cell, batch, _threads, _buffers);
 
-    /// <summary>The same with libtorch operators, one by one: for other devices, and as the yardstick in tests.</summary>
+    /// <summary>The same with libtorch operators, one by one: the yardstick in tests.</summary>
     /// <param name="x">[N,I]</param>
     /// <param name="batch">How x is packed.</param>
     /// <returns>[N,D·H]</returns>
@@ -41,7 +40,7 @@ internal sealed class RecurrentLayer
         for (int d = 0; d < _directions; d++)
         {
             Tensor projected = nn.functional.linear(x, _weight.Value[d], _bias.Value[d]);                       // [N,G·H]
-            Tensor h = zeros([batch.RowsAt[0], _hidden], device: x.device), memory = zeros_like(h);             // [B,H]
+            Tensor h = zeros([batch.RowsAt[0], _hidden], ScalarType.Float32), memory = zeros_like(h);             // [B,H]
             var steps = new Tensor[batch.Steps];
             for (int s = 0; s < batch.Steps; s++)
             {

@@ -12,6 +12,7 @@ namespace MlNetRnn.Modules;
 internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<RecurrentLayerFunction>
 {
     private const string RunKey = "run";
+    private const int Arguments = 9;
 
     public override string Name => nameof(RecurrentLayerFunction);
 
@@ -41,12 +42,11 @@ internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<Rec
         return run.Forward(bias);
     }
 
-    // Called from native code: an exception here would end the process, so nothing that may throw belongs into it.
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => NativeCallback.Guard(Arguments, () =>
     {
         var run = (LayerRun)ctx.get_data(RunKey);
         using Tensor stateGradient = grad_output.contiguous();              // [N,D·H]
         LayerGradients g = run.Backward(stateGradient);
-        return [g.X, g.Weight, g.Recurrent, g.Bias, null!, null!, null!, null!, null!];
-    }
+        return [g.X, g.Weight, g.Recurrent, g.Bias, .. new Tensor[Arguments - 4]];
+    });
 }

@@ -30,6 +30,7 @@ internal static unsafe class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
+        Vector512<float> isNumber = Vector512.Equals(x, x);
         x = Vector512.Min(Vector512.Max(x, Vector512.Create(-87.3f)), Vector512.Create(88.3f));
         Vector512<float> n = Vector512.Floor(Fma(x, Vector512.Create(1.44269504f), Vector512.Create(0.5f)));
         // ln 2 in two parts, so that n·ln 2 is exact where it matters.
@@ -45,7 +46,8 @@ internal static unsafe class Simd
         p = Fma(p, r, Vector512<float>.One);
         p = Fma(p, r, Vector512<float>.One);
         Vector512<int> exponent = (Vector512.ConvertToInt32(n) + Vector512.Create(127)) << 23;
-        return p * exponent.AsSingle();
+        // .NET 8 loses a NaN in Min and Max; a network that has gone wrong must not look well.
+        return Vector512.ConditionalSelect(isNumber, p * exponent.AsSingle(), Vector512.Create(float.NaN));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

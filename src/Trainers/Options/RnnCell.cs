@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetRnn;
 
 /// <summary>The recurrent cell of a network.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RnnCell>))]
 public enum RnnCell
 {
     /// <summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetRnn;
 
 /// <summary>How the states of a sequence become one vector.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RnnPooling>))]
 public enum RnnPooling
 {
     /// <summary>The largest value of each state component over the sequence: finds the telling word wherever it stands. The default.</summary>

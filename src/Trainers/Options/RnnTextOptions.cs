@@ -6,8 +6,8 @@ namespace MlNetRnn;
 public sealed record RnnTextOptions
 {
     /// <summary>How a text is cut into tokens. A column that holds tokens already (<c>Vector&lt;String&gt;</c>) is taken as it is.</summary>
-    /// <value>The default is <see cref="Tokenization.Word"/>.</value>
-    public Tokenization Tokenization { get; init; } = Tokenization.Word;
+    /// <value>The default is <see cref="RnnTokenization.Word"/>.</value>
+    public RnnTokenization Tokenization { get; init; } = RnnTokenization.Word;
 
     /// <summary>Whether upper and lower case are the same.</summary>
     /// <value>The default is <see langword="true"/>.</value>
@@ -23,8 +23,8 @@ public sealed record RnnTextOptions
     [Valid.Range(1, 10_000_000)]
     public int MaximumVocabularySize { get; init; } = 50_000;
 
-    /// <summary>Longer sequences are cut after so many tokens, in training and in scoring: 1 to 1,000,000. Training logs how many were cut.</summary>
+    /// <summary>Longer sequences are cut after so many tokens, in training and in scoring: 1 to 16,384. Training logs how many were cut.</summary>
     /// <value>The default is 1000.</value>
-    [Valid.Range(1, 1_000_000)]
+    [Valid.Range(1, 16_384)]
     public int MaximumLength { get; init; } = 1000;
 }

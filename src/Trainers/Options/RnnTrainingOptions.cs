@@ -58,7 +58,10 @@ public sealed record RnnTrainingOptions
     /// <value>The default is <see langword="null"/>.</value>
     public int? Seed { get; init; }
 
-    /// <summary>How many threads learning may use: 0 for one per core, else 1 to 1024.</summary>
+    /// <summary>
+    /// How many threads learning may use: 0 for one per core, else 1 to 1024. A bidirectional network uses one for each direction, so more
+    /// than 2 make no difference to it, nor does the number to the result; a forward one gives all of them to libtorch.
+    /// </summary>
     /// <value>The default is 0.</value>
     [Valid.Range(0, 1024)]
     public int Threads { get; init; }

@@ -4,31 +4,31 @@ namespace MlNetRnn;
 public sealed record RnnTrainingProgress
 {
     /// <summary>The epoch under way, from 1.</summary>
-    public required int Epoch { get; init; }
+    public int Epoch { get; init; }
 
     /// <summary>At most so many epochs.</summary>
-    public required int MaxEpochs { get; init; }
+    public int MaxEpochs { get; init; }
 
     /// <summary>The batches of this epoch that are done.</summary>
-    public required int Batch { get; init; }
+    public int Batch { get; init; }
 
     /// <summary>The batches of an epoch.</summary>
-    public required int Batches { get; init; }
+    public int Batches { get; init; }
 
     /// <summary>Whether this report closes an epoch; the validation results are there then.</summary>
-    public required bool IsEndOfEpoch { get; init; }
+    public bool IsEndOfEpoch { get; init; }
 
     /// <summary>The mean training loss in this epoch so far: cross-entropy in nats a row.</summary>
-    public required double Loss { get; init; }
+    public double Loss { get; init; }
 
     /// <summary>The mean norm of the gradient in this epoch so far, before clipping (lecture row L18).</summary>
-    public required double GradientNorm { get; init; }
+    public double GradientNorm { get; init; }
 
     /// <summary>Tokens learned per second, in this epoch so far.</summary>
-    public required double TokensPerSecond { get; init; }
+    public double TokensPerSecond { get; init; }
 
     /// <summary>How long the rest will take if all epochs are needed.</summary>
-    public required TimeSpan TimeLeft { get; init; }
+    public TimeSpan TimeLeft { get; init; }
 
     /// <summary>The loss on the validation rows; at the end of an epoch, where there are such rows.</summary>
     public double? ValidationLoss { get; init; }

@@ -28,7 +28,7 @@ internal sealed class ClassificationTraining(ClassificationNetwork network, Exam
         double loss = 0;
         long correct = 0;
         using var noGradients = no_grad();
-        foreach (int[] batch in validationRows.OrderBy(validation.Sequences.Length).Chunk(ValidationBatchSize))
+        foreach (int[] batch in LengthBuckets.Cut(validationRows.OrderBy(validation.Sequences.Length), validation.Sequences.Length, ValidationBatchSize))
         {
             check();
             using DisposeScope scope = NewDisposeScope();

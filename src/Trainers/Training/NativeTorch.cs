@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using System.Runtime.Versioning;
 using TorchSharp;
 
 namespace MlNetRnn.Training;
@@ -21,7 +22,7 @@ internal static class NativeTorch
     {
         if (!Loaded.Value)
             throw new InvalidOperationException(
-                $"Native libtorch library: expected one for {RuntimeInformation.RuntimeIdentifier}, got none. Add a reference to the NuGet package TorchSharp-cpu (all platforms)"
+                $"Native libtorch library: expected one for {RuntimeInformation.RuntimeIdentifier}, got none. Add a reference to the NuGet package TorchSharp-cpu 0.107.0 (all platforms)"
                 + $" or {PlatformPackage} 2.10.0 (this one); scoring a trained model needs neither.");
     }
 
@@ -33,7 +34,7 @@ internal static class NativeTorch
     {
         if (!OperatingSystem.IsLinux()) return;
         AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(typeof(torch).Assembly) ?? AssemblyLoadContext.Default;
-        context.ResolvingUnmanagedDll += (_, name) => name == Library ? LoadMended() : 0;
+        context.ResolvingUnmanagedDll += (_, name) => name == Library && OperatingSystem.IsLinux() ? LoadMended() : 0;
     }
 
     private static bool TryLoad()
@@ -53,6 +54,7 @@ internal static class NativeTorch
         if (OperatingSystem.IsLinux()) _ = SetEnvironmentVariable("GOMP_SPINCOUNT", "10000", overwrite: 0);
     }
 
+    [SupportedOSPlatform("linux")]
     private static nint LoadMended()
     {
         foreach (string directory in Directories())
@@ -63,19 +65,30 @@ internal static class NativeTorch
             if (!ElfVersions.Weaken(image, RefusedVersion)) continue;
             // The copy lies elsewhere, so its neighbours are loaded first.
             NativeLibrary.TryLoad(Path.Combine(directory, "libtorch.so"), out _);
-            DirectoryInfo copyDirectory = Directory.CreateTempSubdirectory("mlnetrnn-");
-            try
-            {
-                string copy = Path.Combine(copyDirectory.FullName, $"lib{Library}.so");
-                File.WriteAllBytes(copy, image);
-                if (NativeLibrary.TryLoad(copy, out nint handle)) return handle;
-            }
-            finally
-            {
-                copyDirectory.Delete(recursive: true);      // a loaded library needs its file no longer
-            }
+            // A temporary directory may forbid programs; then the application's own may do.
+            foreach (string place in new[] { Path.GetTempPath(), AppContext.BaseDirectory })
+                if (LoadCopy(image, place) is var handle && handle != 0) return handle;
         }
         return 0;
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static nint LoadCopy(byte[] image, string place)
+    {
+        string directory = Path.Combine(place, $"mlnetrnn-{Guid.NewGuid():N}");
+        try
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            string copy = Path.Combine(directory, $"lib{Library}.so");
+            File.WriteAllBytes(copy, image);
+            bool loaded = NativeLibrary.TryLoad(copy, out nint handle);
+            Directory.Delete(directory, recursive: true);       // a loaded library needs its file no longer
+            return loaded ? handle : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 
     private static IEnumerable<string> Directories()

@@ -2,15 +2,24 @@ using TorchSharp;
 
 namespace MlNetRnn.Training;
 
-/// <summary>The number of threads for a training run; the caller's number is put back at the end.</summary>
+/// <summary>The number of libtorch's own threads for a training run; the thread that trains gets its number back at the end.</summary>
 internal sealed class TorchThreads : IDisposable
 {
+    private static readonly object Gate = new();
+    private static int _runs, _beforeFirst;
     private readonly int _before;
 
     private TorchThreads(int count, int insideOperations)
     {
-        (Count, _before) = (count, torch.get_num_threads());
-        torch.set_num_threads(insideOperations);
+        Count = count;
+        lock (Gate)
+        {
+            int own = torch.get_num_threads();
+            if (_runs++ == 0) _beforeFirst = own;
+            // A thread that meets libtorch for the first time while another run is under way takes that run's number for its own.
+            _before = own == insideOperations ? _beforeFirst : own;
+            torch.set_num_threads(insideOperations);
+        }
     }
 
     /// <summary>How many threads the run may use.</summary>
@@ -24,5 +33,12 @@ internal sealed class TorchThreads : IDisposable
         return new TorchThreads(count, bidirectional ? 1 : count);
     }
 
-    public void Dispose() => torch.set_num_threads(_before);
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            _runs--;
+            torch.set_num_threads(_before);
+        }
+    }
 }

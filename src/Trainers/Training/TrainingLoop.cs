@@ -9,27 +9,27 @@ namespace MlNetRnn.Training;
 /// <summary>The one training loop: epochs of length-bucketed batches, Adam with clipping, validation, early stopping, progress, cancelling.</summary>
 /// <param name="task">What is learned.</param>
 /// <param name="options">How.</param>
-/// <param name="seed">The seed of the order of the rows and of dropout.</param>
+/// <param name="seed">The seed of the run.</param>
 /// <param name="channel">ML.NET's log.</param>
 /// <param name="check">Throws when the user wants to stop.</param>
 internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions options, int seed, IChannel channel, Action check)
 {
     private readonly Adam _optimizer = new(task.Parameters, options.LearningRate);
     private readonly EarlyStopping _stopping = new(task.Parameters, options.Patience);
-    private readonly Random _order = new(seed);
+    private readonly Random _order = new(new Seeds(seed).Order);
 
     /// <summary>Trains, and leaves the network with the weights of the best epoch.</summary>
     public void Run()
     {
-        using var random = new Generator((ulong)seed);
+        using var random = new Generator(new Seeds(seed).Dropout);
         using var gradients = enable_grad();
         var mode = new ForwardMode(random);
         for (int epoch = 1; epoch <= options.MaxEpochs && !_stopping.IsOver; epoch++)
         {
-            EpochStatistics statistics = RunEpoch(epoch, mode);
+            RnnTrainingProgress learned = RunEpoch(epoch, mode);
             ValidationResult? validation = task.Validate(check);
             bool isBest = _stopping.Report(epoch, validation);
-            RnnTrainingProgress progress = statistics.Progress() with
+            RnnTrainingProgress progress = learned with
             {
                 IsEndOfEpoch = true,
                 ValidationLoss = validation?.Loss,
@@ -41,10 +41,12 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
             options.Progress?.Report(progress);
         }
         _stopping.RestoreBest();
+        // After the last step nobody has looked at the weights yet where no row validates.
+        foreach (Parameter parameter in task.Parameters) RefuseNonFinite(parameter.Value.Span().ContainsNonFinite() ? double.NaN : 0, $"weight '{parameter.Name}'", options.MaxEpochs);
         if (_stopping.BestEpoch > 0) channel.Info(MessageSensitivity.None, $"kept the weights of epoch {_stopping.BestEpoch}, the best on the validation rows");
     }
 
-    private EpochStatistics RunEpoch(int epoch, ForwardMode mode)
+    private RnnTrainingProgress RunEpoch(int epoch, ForwardMode mode)
     {
         List<int[]> batches = LengthBuckets.Cut(task.TrainingRows, task.Length, options.BatchSize, _order);
         var statistics = new EpochStatistics(epoch, options.MaxEpochs, batches.Count, task.TrainingRows.Sum(row => (long)task.Length(row)));
@@ -55,7 +57,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
             statistics.Add(batch.Length, batch.Sum(task.Length), loss, norm);
             options.Progress?.Report(statistics.Progress());
         }
-        return statistics;
+        return statistics.Progress();
     }
 
     private (double Loss, double GradientNorm) Learn(int[] batch, ForwardMode mode, int epoch)
@@ -65,7 +67,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         Tensor loss = task.Loss(batch, mode);
         double value = loss.item<float>();
         RefuseNonFinite(value, "loss", epoch);
-        loss.backward();
+        NativeCallback.Backward(loss);
         double norm = Gradients.Norm(task.Parameters);
         RefuseNonFinite(norm, "gradient norm", epoch);
         _optimizer.Step((float)Math.Min(1, options.MaximumGradientNorm / Math.Max(norm, 1e-12)));

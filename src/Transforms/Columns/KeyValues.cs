@@ -45,8 +45,9 @@ internal abstract class KeyValues
     public static KeyValues? Of(DataViewSchema.Column column)
     {
         if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues) is not { Type: VectorDataViewType vector }) return null;
+        // As they come back from a model file, so that a fitted model and a loaded one say the same, lone surrogates included.
         return Types.TryGetValue(vector.ItemType.ToString()!, out KeyValuesType? type)
-            ? type.Read(column)
+            ? FromJson(type.Read(column).ToJson())
             : throw SchemaMismatch.Mistyped("label", column.Name, $"key values of one of the types {string.Join(", ", Types.Keys)}",
                 vector.ItemType.ToString()!, "Convert the label to text before MapValueToKey.", nameof(column));
     }

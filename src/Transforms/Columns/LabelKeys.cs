@@ -41,21 +41,23 @@ internal static class LabelKeys
     /// <summary>Reads the class of the current row: 0-based, −1 where the label is missing.</summary>
     public static Func<int> OpenReader(DataViewRow source, DataViewSchema.Column column)
     {
+        ulong count = ((KeyDataViewType)column.Type).Count;
         Type raw = column.Type.RawType;
-        if (raw == typeof(byte)) return Reader<byte>(source, column, value => value);
-        if (raw == typeof(ushort)) return Reader<ushort>(source, column, value => value);
-        if (raw == typeof(ulong)) return Reader<ulong>(source, column, value => (long)value);
-        return Reader<uint>(source, column, value => value);
+        if (raw == typeof(byte)) return Reader<byte>(source, column, count, value => value);
+        if (raw == typeof(ushort)) return Reader<ushort>(source, column, count, value => value);
+        if (raw == typeof(ulong)) return Reader<ulong>(source, column, count, value => value);
+        return Reader<uint>(source, column, count, value => value);
     }
 
-    private static Func<int> Reader<T>(DataViewRow source, DataViewSchema.Column column, Func<T, long> widen) where T : struct
+    private static Func<int> Reader<T>(DataViewRow source, DataViewSchema.Column column, ulong count, Func<T, ulong> widen) where T : struct
     {
         ValueGetter<T> get = source.GetGetter<T>(column);
         T value = default;
         return () =>
         {
             get(ref value);
-            return (int)(widen(value) - 1);             // in a key, 0 means missing
+            ulong key = widen(value);
+            return key <= count ? (int)key - 1 : -1;    // in a key, 0 means missing, and so does what is above its count
         };
     }
 }

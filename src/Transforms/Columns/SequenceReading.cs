@@ -8,7 +8,7 @@ internal sealed record SequenceReading
     /// <summary>The name of the <see cref="SequenceKind"/>.</summary>
     public required string Kind { get; init; }
 
-    public Tokenization Tokenization { get; init; }
+    public RnnTokenization Tokenization { get; init; }
 
     public bool LowerCase { get; init; }
 

@@ -5,7 +5,7 @@ using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>A scalar text, cut into tokens by the model's <see cref="Tokenization"/>. Missing text is empty text.</summary>
+/// <summary>A scalar text, cut into tokens by the model's <see cref="RnnTokenization"/>. Missing text is empty text.</summary>
 internal sealed class TextKind : SequenceKind
 {
     public override string Name => "Text";

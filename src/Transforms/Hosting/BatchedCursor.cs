@@ -57,12 +57,14 @@ internal sealed class BatchedCursor : DataViewRowCursor
     public override bool MoveNext()
     {
         if (_ended || _disposed) return false;
+        // Until a row is there: a source that throws in the middle of a block leaves an ended cursor, not one that skips rows.
+        _ended = true;
         if (++_current >= _count && !ReadBlock())
         {
-            (_ended, _position, _current) = (true, -1, -1);
+            (_position, _current) = (-1, -1);
             return false;
         }
-        _position++;
+        (_ended, _position) = (false, _position + 1);
         return true;
     }
 

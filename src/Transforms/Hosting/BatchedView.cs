@@ -14,14 +14,25 @@ internal sealed class BatchedView(RowMapper mapper, IDataView source) : IDataVie
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         bool[] active = mapper.Active(columnsNeeded);
-        return new BatchedCursor(mapper, source.GetRowCursor(mapper.Dependencies(active), rand), active);
+        return Wrap([source.GetRowCursor(mapper.Dependencies(active), rand)], active)[0];
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         bool[] active = mapper.Active(columnsNeeded);
-        return source.GetRowCursorSet(mapper.Dependencies(active), n, rand)
-            .Select(cursor => (DataViewRowCursor)new BatchedCursor(mapper, cursor, active))
-            .ToArray();
+        return Wrap(source.GetRowCursorSet(mapper.Dependencies(active), n, rand), active);
+    }
+
+    private DataViewRowCursor[] Wrap(DataViewRowCursor[] cursors, bool[] active)
+    {
+        try
+        {
+            return [.. cursors.Select(cursor => new BatchedCursor(mapper, cursor, active))];
+        }
+        catch
+        {
+            foreach (DataViewRowCursor cursor in cursors) cursor.Dispose();
+            throw;
+        }
     }
 }

@@ -13,7 +13,7 @@ internal static class ModelLoader<TModel> where TModel : IModel<TModel>
         {
             return TModel.FromParts(environment, ModelParts.Load(context));
         }
-        catch (Exception e) when (e is FormatException or IOException or ArgumentException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // ML.NET passes an exception on that it has marked; anything else reaches the user as a TargetInvocationException.
             throw environment.Process(e);

@@ -19,11 +19,12 @@ internal static class OnnxExport
             outputs = new Dictionary<string, string> { [NetworkSignature.Scores] = "float [batch, classes]: probabilities" },
             reading = new
             {
+                kind = model.Spec.Reading.Kind,         // "Text": cut by the tokenisation; "Tokens": cut already
                 tokenization = model.Spec.Reading.Tokenization.ToString(),
                 lowerCase = model.Spec.Reading.LowerCase,
                 maximumLength = model.Spec.Reading.MaximumLength,
             },
-            tokens = (string[])["<padding>", "<unknown>", .. model.Vocabulary.Words],
+            tokens = (string?[])[null, null, .. model.Vocabulary.Words],       // the index is the number; 0 is padding, 1 unknown
             labels = model.Labels?.Names,
         };
         File.WriteAllText(CompanionPath(path), JsonSerializer.Serialize(companion, new JsonSerializerOptions { WriteIndented = true }));

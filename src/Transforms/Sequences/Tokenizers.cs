@@ -10,17 +10,19 @@ internal delegate void TokenAction(ReadOnlySpan<char> token);
 /// <summary>Cuts a text into tokens.</summary>
 internal delegate void Tokenizer(ReadOnlySpan<char> text, TokenAction add);
 
-/// <summary>The one door from a <see cref="Tokenization"/> to the code that does it.</summary>
+/// <summary>The one door from a <see cref="RnnTokenization"/> to the code that does it.</summary>
 internal static class Tokenizers
 {
-    private static readonly Dictionary<Tokenization, Tokenizer> ByName = new()
+    private const int ZeroWidthJoiner = 0x200D;
+
+    private static readonly Dictionary<RnnTokenization, Tokenizer> ByName = new()
     {
-        [Tokenization.Word] = Words,
-        [Tokenization.Whitespace] = Whitespace,
-        [Tokenization.Character] = Characters,
+        [RnnTokenization.Word] = Words,
+        [RnnTokenization.Whitespace] = Whitespace,
+        [RnnTokenization.Character] = Characters,
     };
 
-    public static Tokenizer Get(Tokenization tokenization) => ByName[tokenization];
+    public static Tokenizer Get(RnnTokenization tokenization) => ByName[tokenization];
 
     private static void Whitespace(ReadOnlySpan<char> text, TokenAction add)
     {
@@ -50,12 +52,12 @@ internal static class Tokenizers
         while (!text.IsEmpty)
         {
             int length = RuneLength(text, out Rune first);
-            if (Rune.IsWhiteSpace(first))
+            if (Rune.IsWhiteSpace(first) || IsInvisible(first))
             {
                 text = text[length..];
                 continue;
             }
-            if (IsWordPart(first) && !IsWrittenWithoutSpaces(first)) length += WordTail(text[length..]);
+            length += BeginsWord(first) ? WordTail(text[length..]) : SymbolTail(text[length..]);
             add(Take(ref text, length));
         }
     }
@@ -67,23 +69,49 @@ internal static class Tokenizers
         while (end < rest.Length)
         {
             int length = RuneLength(rest[end..], out Rune rune);
-            if (IsWordPart(rune) && !IsWrittenWithoutSpaces(rune))
+            if (BeginsWord(rune) || IsMark(rune))
             {
                 end += length;
                 continue;
             }
-            // An apostrophe or hyphen between two word characters belongs to the word: don't, e-mail, O’Neill.
-            bool joins = rune.Value is '\'' or '’' or '-' && end + length < rest.Length;
+            // An apostrophe, a hyphen or an invisible joiner between two letters belongs to the word: don't, e-mail, می‌خواهم.
+            bool joins = (rune.Value is '\'' or '’' or '-' || IsInvisible(rune)) && end + length < rest.Length;
             if (!joins) break;
             RuneLength(rest[(end + length)..], out Rune next);
-            if (!IsWordPart(next) || IsWrittenWithoutSpaces(next)) break;
+            if (!BeginsWord(next)) break;
             end += length;
         }
         return end;
     }
 
-    private static bool IsWordPart(Rune rune) => Rune.IsLetterOrDigit(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.ConnectorPunctuation;
+    /// <summary>How many further characters belong to a symbol: marks, skin tones, and what a zero-width joiner adds to an emoji.</summary>
+    private static int SymbolTail(ReadOnlySpan<char> rest)
+    {
+        int end = 0;
+        while (end < rest.Length)
+        {
+            int length = RuneLength(rest[end..], out Rune rune);
+            if (IsMark(rune) || rune.Value is >= 0x1F3FB and <= 0x1F3FF)
+            {
+                end += length;
+                continue;
+            }
+            if (rune.Value != ZeroWidthJoiner || end + length >= rest.Length) break;
+            int joined = RuneLength(rest[(end + length)..], out Rune next);
+            if (Rune.IsWhiteSpace(next) || BeginsWord(next)) break;
+            end += length + joined;
+        }
+        return end;
+    }
+
+    private static bool BeginsWord(Rune rune) =>
+        (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.ConnectorPunctuation) && !IsWrittenWithoutSpaces(rune);
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
+    /// <summary>Format characters: joiners, soft hyphens, byte-order marks, direction marks.</summary>
+    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format;
 
     /// <summary>Thai to Khmer, kana, bopomofo and the Han ideographs with their extensions.</summary>
     private static bool IsWrittenWithoutSpaces(Rune rune) => rune.Value

@@ -8,7 +8,6 @@ internal sealed class VocabularyBuilder : ITokenIndex
 {
     private readonly Dictionary<string, int> _provisional = new(StringComparer.Ordinal);
     private readonly List<string> _tokens = [];
-    private readonly List<long> _counts = [];
 
     public int IndexOf(ReadOnlySpan<char> token)
     {
@@ -18,30 +17,34 @@ internal sealed class VocabularyBuilder : ITokenIndex
 #else
         bool known = _provisional.TryGetValue(token.ToString(), out int index);
 #endif
-        if (known)
-        {
-            _counts[index - SpecialTokens.Count]++;
-            return index;
-        }
+        if (known) return index;
         string word = token.ToString();
         index = _tokens.Count + SpecialTokens.Count;
         _provisional.Add(word, index);
         _tokens.Add(word);
-        _counts.Add(1);
         return index;
     }
 
-    /// <summary>The most frequent words; ties are broken by ordinal order, so that the order of the rows does not matter.</summary>
+    /// <summary>
+    /// The most frequent words of some rows; ties are broken by ordinal order, so that the order of the rows does not matter. Words of other
+    /// rows only (those held out for validation) stay unknown, as the words of any other text will be.
+    /// </summary>
+    /// <param name="sequences">Sequences of provisional numbers.</param>
+    /// <param name="rows">The rows to learn from.</param>
     /// <param name="minimumCount">Rarer words are left out.</param>
     /// <param name="maximumSize">At most so many words.</param>
     /// <param name="final">
     /// The final number of every provisional one; <see cref="SpecialTokens.Unknown"/> for words left out. Special tokens stay what they are.
     /// </param>
-    public Vocabulary Build(int minimumCount, int maximumSize, out int[] final)
+    public Vocabulary Build(SequenceStore sequences, IEnumerable<int> rows, int minimumCount, int maximumSize, out int[] final)
     {
+        var counts = new long[_tokens.Count];
+        foreach (int row in rows)
+            foreach (int token in sequences[row])
+                if (token >= SpecialTokens.Count) counts[token - SpecialTokens.Count]++;
         int[] kept = Enumerable.Range(0, _tokens.Count)
-            .Where(i => _counts[i] >= minimumCount)
-            .OrderByDescending(i => _counts[i])
+            .Where(i => counts[i] >= Math.Max(1, minimumCount))
+            .OrderByDescending(i => counts[i])
             .ThenBy(i => _tokens[i], StringComparer.Ordinal)
             .Take(maximumSize)
             .ToArray();

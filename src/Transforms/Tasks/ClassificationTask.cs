@@ -13,7 +13,7 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
     public const string Score = "Score", PredictedLabel = "PredictedLabel";
     private const string ColumnKind = "MulticlassClassification";
 
-    private readonly string _score = spec.Columns[Score], _predictedLabel = spec.Columns[PredictedLabel];
+    private readonly string _score = spec.Column(Score), _predictedLabel = spec.Column(PredictedLabel);
 
     public override string Name => TaskName;
 

@@ -6,7 +6,13 @@ namespace MlNetRnn.Tasks;
 /// <param name="Task">The name of the task.</param>
 /// <param name="Columns">The names of its output columns by their role.</param>
 /// <param name="Classes">How many classes or tags there are.</param>
-internal sealed record TaskSpec(string Task, IReadOnlyDictionary<string, string> Columns, int Classes);
+internal sealed record TaskSpec(string Task, IReadOnlyDictionary<string, string> Columns, int Classes)
+{
+    /// <exception cref="FormatException">The file names no column for this role.</exception>
+    public string Column(string role) => Columns.TryGetValue(role, out string? name)
+        ? name
+        : throw new FormatException($"Output columns: expected one for '{role}', got {string.Join(", ", Columns.Keys)}. The model file is damaged.");
+}
 
 /// <summary>The one door to the tasks: a further task is one file and one line here.</summary>
 internal static class RnnTasks
@@ -17,7 +23,14 @@ internal static class RnnTasks
     };
 
     /// <exception cref="FormatException">No such task: the model was saved by a newer version.</exception>
-    public static RnnTask Create(TaskSpec spec, KeyValues? labels) => ByName.TryGetValue(spec.Task, out var create)
-        ? create(spec, labels)
+    public static RnnTask Create(TaskSpec spec, KeyValues? labels)
+    {
+        if (labels is not null && labels.Count != spec.Classes)
+            throw new FormatException($"Labels: expected {spec.Classes}, got {labels.Count}. The model file is damaged.");
+        return Find(spec)(spec, labels);
+    }
+
+    private static Func<TaskSpec, KeyValues?, RnnTask> Find(TaskSpec spec) => ByName.TryGetValue(spec.Task, out var create)
+        ? create
         : throw new FormatException($"Task: expected one of {string.Join(", ", ByName.Keys)}, got '{spec.Task}'. Update MlNetRnn.Transforms.");
 }

@@ -35,4 +35,11 @@ public class LengthBucketsTests
         // The batches themselves come in random order, not from short to long.
         Assert.NotEqual(first.Select(batch => lengths[batch[0]]).Order(), first.Select(batch => lengths[batch[0]]));
     }
+
+    [Fact]
+    public void No_batch_has_too_many_tokens_unless_a_single_row_has()
+    {
+        int[] lengths = [10, LengthBuckets.MaximumTokens - 10, 1, LengthBuckets.MaximumTokens + 5, 3];
+        Assert.Equal([[0, 1], [2], [3], [4]], LengthBuckets.Cut(Enumerable.Range(0, 5), row => lengths[row], batchSize: 32));
+    }
 }

@@ -14,7 +14,7 @@ public class OptionsValidationTests
             LabelColumnName = "",
             ScoreColumnName = "Same",
             PredictedLabelColumnName = "Same",
-            Text = new RnnTextOptions { MinimumCount = 0, Tokenization = (Tokenization)9 },
+            Text = new RnnTextOptions { MinimumCount = 0, Tokenization = (RnnTokenization)9 },
             Network = new RnnNetworkOptions { HiddenSize = 0, Dropout = 1.5f, Cell = (RnnCell)42 },
             Training = new RnnTrainingOptions { BatchSize = -1, LearningRate = float.NaN, Patience = 0 },
         };

@@ -18,21 +18,28 @@ public class VocabularyTests
     [Fact]
     public void Rare_words_and_those_beyond_the_maximum_become_unknown()
     {
-        var builder = new VocabularyBuilder();
-        int[] provisional = [.. "a a a b b c c d".Split(' ').Select(word => builder.IndexOf(word))];
-        Vocabulary vocabulary = builder.Build(minimumCount: 2, maximumSize: 2, out int[] final);
+        (VocabularyBuilder builder, SequenceStore store) = Read("a a a b b c c d".Split(' '));
+        Vocabulary vocabulary = builder.Build(store, [0], minimumCount: 2, maximumSize: 2, out int[] final);
         Assert.Equal(["a", "b"], vocabulary.Words);
-        Assert.Equal([2, 2, 2, 3, 3, 1, 1, 1], provisional.Select(p => final[p]));
+        Assert.Equal([2, 2, 2, 3, 3, 1, 1, 1], store[0].ToArray().Select(p => final[p]));
+    }
+
+    [Fact]
+    public void Words_of_other_rows_stay_unknown()
+    {
+        (VocabularyBuilder builder, SequenceStore store) = Read(["a", "b"], ["b", "c", "c"]);
+        Vocabulary vocabulary = builder.Build(store, [0], 1, int.MaxValue, out int[] final);
+        Assert.Equal(["a", "b"], vocabulary.Words);
+        Assert.Equal([3, 1, 1], store[1].ToArray().Select(p => final[p]));
     }
 
     [Property(MaxTest = 200)]
     public bool Final_numbers_are_those_that_the_vocabulary_gives(string?[] tokens)
     {
         string[] words = [.. tokens.Select(Form)];
-        var builder = new VocabularyBuilder();
-        int[] provisional = [.. words.Select(word => builder.IndexOf(word))];
-        Vocabulary vocabulary = builder.Build(1, int.MaxValue, out int[] final);
-        return words.Zip(provisional).All(p => vocabulary.IndexOf(p.First) == final[p.Second]);
+        (VocabularyBuilder builder, SequenceStore store) = Read(words);
+        Vocabulary vocabulary = builder.Build(store, [0], 1, int.MaxValue, out int[] final);
+        return words.Length == 0 || words.Zip(store[0].ToArray()).All(p => vocabulary.IndexOf(p.First) == final[p.Second]);
     }
 
     [Property(MaxTest = 200)]
@@ -65,8 +72,19 @@ public class VocabularyTests
 
     private static Vocabulary Learn(string[] words, out int[] final)
     {
+        (VocabularyBuilder builder, SequenceStore store) = Read(words);
+        return builder.Build(store, [0], 1, int.MaxValue, out final);
+    }
+
+    private static (VocabularyBuilder Builder, SequenceStore Store) Read(params string[][] rows)
+    {
         var builder = new VocabularyBuilder();
-        foreach (string word in words) builder.IndexOf(word);
-        return builder.Build(1, int.MaxValue, out final);
+        var store = new SequenceStore();
+        foreach (string[] row in rows)
+        {
+            foreach (string word in row) store.Add(builder.IndexOf(word));
+            store.EndSequence();
+        }
+        return (builder, store);
     }
 }

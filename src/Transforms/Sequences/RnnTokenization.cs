@@ -1,12 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetRnn;
 
 /// <summary>How a text column is cut into the tokens of a sequence.</summary>
 /// <remarks>A column of type <c>Vector&lt;String&gt;</c> holds tokens already and is never cut again.</remarks>
-public enum Tokenization
+[JsonConverter(typeof(JsonStringEnumConverter<RnnTokenization>))]
+public enum RnnTokenization
 {
     /// <summary>
     /// Words and punctuation: a run of letters, digits and the marks that belong to them is one token (inner apostrophes and
-    /// hyphens included, as in <c>don't</c> and <c>e-mail</c>), every other visible character is a token by itself.
+    /// hyphens included, as in <c>don't</c> and <c>e-mail</c>), every other visible character, an emoji with all that belongs to it too, is a
+    /// token by itself. Invisible format characters separate nothing and are dropped.
     /// Scripts that are written without spaces (Chinese, Japanese, Thai …) give one token a character.
     /// </summary>
     Word,

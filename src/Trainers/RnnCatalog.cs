@@ -15,7 +15,7 @@ public static class RnnCatalog
     /// <param name="inputColumnName">The column that holds the sequences: <c>String</c>, or <c>Vector&lt;String&gt;</c> of tokens.</param>
     /// <param name="batchSize">Rows a step of the optimizer sees.</param>
     /// <param name="maxEpochs">At most so many passes over the data; training stops earlier when the validation rows say so.</param>
-    /// <param name="cell">The recurrent cell (lecture rows L7, L19).</param>
+    /// <param name="cell">The recurrent cell (lecture rows L7, L19, L20).</param>
     /// <param name="validationSet">Rows to choose the best epoch by; where there are none, a tenth of the training rows is held out.</param>
     /// <exception cref="System.ArgumentException">An argument is out of its limits; the message lists all that are.</exception>
     public static RnnTextClassificationTrainer RnnTextClassification(

@@ -14,7 +14,7 @@ using TorchSharp;
 namespace MlNetRnn;
 
 /// <summary>
-/// Learns to tell the class of a text or token sequence with a recurrent network (lecture rows L3, L7–L9, L11, L19).
+/// Learns to tell the class of a text or token sequence with a recurrent network (lecture rows L3, L7–L9, L11, L19, L20).
 /// Made by <c>mlContext.MulticlassClassification.Trainers.RnnTextClassification(…)</c>.
 /// </summary>
 /// <remarks>

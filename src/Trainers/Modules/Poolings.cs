@@ -6,6 +6,7 @@ internal static class Poolings
     private static readonly Dictionary<RnnPooling, Pooling> ByName = new()
     {
         [RnnPooling.Last] = new LastPooling(),
+        [RnnPooling.Mean] = new MeanPooling(),
         [RnnPooling.Max] = new MaxPooling(),
     };
 

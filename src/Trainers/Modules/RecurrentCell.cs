@@ -18,6 +18,9 @@ internal abstract class RecurrentCell
     {
     }
 
+    /// <summary>A gate that ONNX's operator counts the other way round, so that its weights change their sign on export; null for none.</summary>
+    public virtual int? NegatedInOnnx => null;
+
     /// <summary>The kernel: a run over one batch in one direction. Made on the thread of the training loop, run on any.</summary>
     public abstract CellRun Begin(CellRunSetup setup);
 

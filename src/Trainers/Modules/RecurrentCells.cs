@@ -6,6 +6,7 @@ internal static class RecurrentCells
     private static readonly Dictionary<RnnCell, RecurrentCell> ByName = new()
     {
         [RnnCell.Lstm] = new LstmCell(),
+        [RnnCell.Gru] = new GruCell(),
         [RnnCell.Elman] = new ElmanCell(),
     };
 

@@ -64,15 +64,27 @@ internal sealed class RecurrentLayer
     /// <returns>The states [T,B,D·H] and the final states [D,B,H].</returns>
     public (string States, string Final) Export(OnnxGraph graph, string x, string lengths)
     {
-        var bias = new float[_directions * 2 * _gateColumns];
-        for (int d = 0; d < _directions; d++) _bias.Value.Span().Slice(d * _gateColumns, _gateColumns).CopyTo(bias.AsSpan(2 * d * _gateColumns));
+        float[] weight = ForOnnx(_weight, _inputs), recurrent = ForOnnx(_recurrent, _hidden), bias = ForOnnx(_bias, 1);
+        // ONNX has two biases a gate, of the input and of the recurrence; the second stays 0.
+        var biases = new float[_directions * 2 * _gateColumns];
+        for (int d = 0; d < _directions; d++) bias.AsSpan(d * _gateColumns, _gateColumns).CopyTo(biases.AsSpan(2 * d * _gateColumns));
         var layer = new ExportedLayer(x, lengths,
-            graph.Constant(_weight.Name, _weight.Value.Span(), _directions, _gateColumns, _inputs),
-            graph.Constant(_recurrent.Name, _recurrent.Value.Span(), _directions, _gateColumns, _hidden),
-            graph.Constant(_bias.Name, bias, _directions, 2 * _gateColumns),
+            graph.Constant(_weight.Name, weight, _directions, _gateColumns, _inputs),
+            graph.Constant(_recurrent.Name, recurrent, _directions, _gateColumns, _hidden),
+            graph.Constant(_bias.Name, biases, _directions, 2 * _gateColumns),
             _directions, _hidden);
         (string states, string final) = _cell.Export(graph, layer);                                             // [T,D,B,H]
         string byRow = graph.Node("Transpose", [states], ("perm", new long[] { 0, 2, 1, 3 }));                  // [T,B,D,H]
         return (graph.Node("Reshape", [byRow, graph.Constant([0, 0, -1], 3)]), final);                          // [T,B,D·H]
+    }
+
+    /// <summary>The weights as ONNX's operator wants them, [D,G·H,columns].</summary>
+    private float[] ForOnnx(Parameter parameter, int columns)
+    {
+        float[] numbers = parameter.ToArray();
+        if (_cell.NegatedInOnnx is not { } gate) return numbers;
+        for (int d = 0; d < _directions; d++)
+            foreach (ref float number in numbers.AsSpan((d * _gateColumns + gate * _hidden) * columns, _hidden * columns)) number = -number;
+        return numbers;
     }
 }

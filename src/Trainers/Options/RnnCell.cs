@@ -13,6 +13,12 @@ public enum RnnCell
     Lstm,
 
     /// <summary>
+    /// The gated recurrent unit (Cho et al., 2014) as in the lecture (row L20): the reset acts before the matrix product, and the update
+    /// gate weights the new state. Three gates where the LSTM has four, and no second state.
+    /// </summary>
+    Gru,
+
+    /// <summary>
     /// The Elman network (Elman, 1990; lecture row L7): z_t = tanh(A x_t + B z_{t−1}). The simplest recurrence; its gradients vanish or
     /// explode over long texts (lecture row L18).
     /// </summary>

@@ -5,7 +5,7 @@ namespace MlNetRnn;
 /// <summary>The network: embed → encode → pool.</summary>
 public sealed record RnnNetworkOptions
 {
-    /// <summary>The recurrent cell (lecture rows L7, L19).</summary>
+    /// <summary>The recurrent cell (lecture rows L7, L19, L20).</summary>
     /// <value>The default is <see cref="RnnCell.Lstm"/>.</value>
     public RnnCell Cell { get; init; } = RnnCell.Lstm;
 

@@ -9,6 +9,9 @@ public enum RnnPooling
     /// <summary>The largest value of each state component over the sequence: finds the telling word wherever it stands. The default.</summary>
     Max,
 
+    /// <summary>The mean of the states over the sequence.</summary>
+    Mean,
+
     /// <summary>The true last state: at the row's own last token, not after padding; for the backward direction at its first token.</summary>
     Last,
 }

@@ -86,6 +86,23 @@ public class RecurrentLayerTests
         AssertClose([.. expected], RunScalar(RnnCell.Lstm, w, r, b, [1, -2]), 1e-6);
     }
 
+    [Fact]
+    public void Two_steps_of_the_gru_cell_by_hand()
+    {
+        // Gates in the order z, r, h̃; the reset before the product, z weights the new state.
+        float[] w = [0.1f, -0.2f, 0.3f], r = [0.5f, 0.6f, -0.7f], b = [0.05f, -0.15f, 0.25f];
+        double h = 0;
+        var expected = new List<float>();
+        foreach (double x in new[] { 1.0, -2.0 })
+        {
+            double z = Sigmoid(w[0] * x + r[0] * h + b[0]), reset = Sigmoid(w[1] * x + r[1] * h + b[1]);
+            double candidate = Math.Tanh(w[2] * x + r[2] * (reset * h) + b[2]);
+            h = (1 - z) * h + z * candidate;
+            expected.Add((float)h);
+        }
+        AssertClose([.. expected], RunScalar(RnnCell.Gru, w, r, b, [1, -2]), 1e-6);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -24,7 +24,7 @@ public class OptionsValidationTests
               LabelColumnName: expected a value, got ''
               Text.Tokenization: expected one of Word, Whitespace, Character, got 9
               Text.MinimumCount: expected 1 or more, got 0
-              Network.Cell: expected one of Lstm, Elman, got 42
+              Network.Cell: expected one of Lstm, Gru, Elman, got 42
               Network.HiddenSize: expected 1 to 4096, got 0
               Network.Dropout: expected 0 to 0.95, got 1.5
               Training.BatchSize: expected 1 to 100000, got -1

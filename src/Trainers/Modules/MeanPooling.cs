@@ -1,0 +1,28 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Onnx;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>The mean of the states over the tokens of a row.</summary>
+internal sealed class MeanPooling : Pooling
+{
+    private const long Float = 1;
+
+    public override Tensor Forward(Tensor states, PackedBatch batch, int directions)
+    {
+        var rowOf = new long[batch.Tokens.Length];
+        for (int t = 0; t < batch.Steps; t++)
+            for (int b = 0; b < batch.RowsAt[t]; b++) rowOf[batch.Position(b, t)] = b;
+        Tensor sums = zeros([batch.Rows.Length, states.shape[1]], ScalarType.Float32).index_add(0, tensor(rowOf), states, 1);     // [B,D·H]
+        return sums / tensor(batch.Lengths, ScalarType.Float32).unsqueeze(1);
+    }
+
+    public override string Export(OnnxGraph graph, ExportedSequence encoded)
+    {
+        string masked = graph.Node("Where", [encoded.Mask, encoded.States, graph.Scalar(0)]);                   // [T,B,D·H]
+        string sums = graph.Node("ReduceSum", [masked, graph.Constant([0], 1)], ("keepdims", 0L));              // [B,D·H]
+        string counts = graph.Node("ReduceSum", [graph.Node("Cast", [encoded.Mask], ("to", Float)), graph.Constant([0], 1)], ("keepdims", 0L));
+        return graph.Node("Div", [sums, counts]);                                                               // by [B,1]
+    }
+}

@@ -63,10 +63,16 @@ public sealed class RnnTextClassificationContract : TrainerContract
 
     protected override double Quality(MLContext ml, IDataView scored) => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy;
 
-    protected override IEnumerable<(string Parameter, double Norm)> GradientNorms()
+    protected override IEnumerable<(string Parameter, double Norm)> GradientNorms() =>
+        from cell in Enum.GetValues<RnnCell>()
+        from pooling in Enum.GetValues<RnnPooling>()
+        from norm in GradientNorms(Tiny.Network with { Layers = 2, Cell = cell, Pooling = pooling })
+        select ($"{cell}, {pooling}: {norm.Parameter}", norm.Norm);
+
+    private static (string Parameter, double Norm)[] GradientNorms(RnnNetworkOptions options)
     {
         using var random = new torch.Generator(1);
-        using var network = new ClassificationNetwork(Tiny.Network with { Layers = 2 }, tokens: 10, classes: 3, random, threads: 1);
+        using var network = new ClassificationNetwork(options, tokens: 10, classes: 3, random, threads: 1);
         var sequences = new SequenceStore();
         foreach (int[] row in new[] { new[] { 2, 3, 4 }, [5], [6, 7] })
         {

@@ -20,7 +20,7 @@ internal sealed class ClassificationNetwork : IDisposable
         _parameters = new ParameterSet(random);
         _embedder = new Embedder(_parameters, tokens, options.EmbeddingSize, options.WordDropout, options.Dropout);
         _encoder = new RecurrentStack(_parameters, options, _embedder.Size, threads);
-        (_pooling, _dropout) = (Poolings.Get(options.Pooling), new Dropout(options.Dropout));
+        (_pooling, _dropout) = (Poolings.Create(options.Pooling, _parameters, _encoder.OutputSize), new Dropout(options.Dropout));
         _head = new Linear(_parameters, "head", _encoder.OutputSize, classes);
     }
 

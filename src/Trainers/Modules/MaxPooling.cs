@@ -16,13 +16,9 @@ internal sealed class MaxPooling : Pooling
     internal static Tensor ForwardWithOperators(Tensor states, PackedBatch batch)
     {
         // A row more, below every state, stands for the places after the end of a row.
-        long width = states.shape[1], filler = states.shape[0];
+        long width = states.shape[1];
         Tensor extended = cat([states, full([1, width], BelowEveryState)]);          // [N+1,D·H]
-        int rows = batch.Rows.Length;
-        var places = new long[batch.Steps * rows];
-        for (int t = 0; t < batch.Steps; t++)
-            for (int b = 0; b < rows; b++) places[t * rows + b] = b < batch.RowsAt[t] ? batch.Position(b, t) : filler;
-        Tensor padded = extended.index_select(0, tensor(places)).view(batch.Steps, rows, width);     // [T,B,D·H]
+        Tensor padded = extended.index_select(0, tensor(PackedLayout.Tokens(batch))).view(batch.Steps, batch.Rows.Length, width);     // [T,B,D·H]
         return padded.max(0).values;                                                                        // [B,D·H]
     }
 

@@ -11,10 +11,7 @@ internal sealed class MeanPooling : Pooling
 
     public override Tensor Forward(Tensor states, PackedBatch batch, int directions)
     {
-        var rowOf = new long[batch.Tokens.Length];
-        for (int t = 0; t < batch.Steps; t++)
-            for (int b = 0; b < batch.RowsAt[t]; b++) rowOf[batch.Position(b, t)] = b;
-        Tensor sums = zeros([batch.Rows.Length, states.shape[1]], ScalarType.Float32).index_add(0, tensor(rowOf), states, 1);     // [B,D·H]
+        Tensor sums = zeros([batch.Rows.Length, states.shape[1]], ScalarType.Float32).index_add(0, tensor(PackedLayout.Rows(batch)), states, 1);     // [B,D·H]
         return sums / tensor(batch.Lengths, ScalarType.Float32).unsqueeze(1);
     }
 

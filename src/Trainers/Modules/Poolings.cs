@@ -3,12 +3,16 @@ namespace MlNetRnn.Modules;
 /// <summary>The one door to the poolings: a further one is one file and one line here.</summary>
 internal static class Poolings
 {
-    private static readonly Dictionary<RnnPooling, Pooling> ByName = new()
+    private static readonly Dictionary<RnnPooling, Func<ParameterSet, int, Pooling>> ByName = new()
     {
-        [RnnPooling.Last] = new LastPooling(),
-        [RnnPooling.Mean] = new MeanPooling(),
-        [RnnPooling.Max] = new MaxPooling(),
+        [RnnPooling.Last] = (_, _) => new LastPooling(),
+        [RnnPooling.Mean] = (_, _) => new MeanPooling(),
+        [RnnPooling.Max] = (_, _) => new MaxPooling(),
+        [RnnPooling.Attention] = (parameters, size) => new AttentionPooling(parameters, size),
     };
 
-    public static Pooling Get(RnnPooling pooling) => ByName[pooling];
+    /// <param name="pooling">Which.</param>
+    /// <param name="parameters">Where one that learns puts its weights.</param>
+    /// <param name="size">D·H.</param>
+    public static Pooling Create(RnnPooling pooling, ParameterSet parameters, int size) => ByName[pooling](parameters, size);
 }

@@ -12,6 +12,11 @@ public enum RnnPooling
     /// <summary>The mean of the states over the sequence.</summary>
     Mean,
 
+    /// <summary>
+    /// A weighted mean of the states that learns which tokens matter (Yang et al., 2016; lecture row L26 uses the same idea in a decoder).
+    /// </summary>
+    Attention,
+
     /// <summary>The true last state: at the row's own last token, not after padding; for the backward direction at its first token.</summary>
     Last,
 }

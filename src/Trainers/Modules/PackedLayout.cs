@@ -1,0 +1,28 @@
+using MlNetRnn.Batching;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>Where the tokens of a packed batch lie in a padded one, for the operators of libtorch that want a rectangle.</summary>
+internal static class PackedLayout
+{
+    /// <summary>For every token its row, [N].</summary>
+    public static long[] Rows(PackedBatch batch) => Fill(batch, new long[batch.Tokens.Length], (rows, b, _, n) => rows[n] = b);
+
+    /// <summary>For every token its place in the rectangle [T,B], [N].</summary>
+    public static long[] Places(PackedBatch batch) => Fill(batch, new long[batch.Tokens.Length], (places, b, t, n) => places[n] = (long)t * batch.Rows.Length + b);
+
+    /// <summary>For every place of the rectangle its token, [T·B]; N, one beyond the last token, after the end of a row.</summary>
+    public static long[] Tokens(PackedBatch batch)
+    {
+        var tokens = new long[batch.Steps * batch.Rows.Length];
+        Array.Fill(tokens, batch.Tokens.Length);
+        return Fill(batch, tokens, (filled, b, t, n) => filled[t * batch.Rows.Length + b] = n);
+    }
+
+    private static long[] Fill(PackedBatch batch, long[] target, Action<long[], int, int, int> set)
+    {
+        for (int t = 0; t < batch.Steps; t++)
+            for (int b = 0; b < batch.RowsAt[t]; b++) set(target, b, t, batch.Position(b, t));
+        return target;
+    }
+}

@@ -25,7 +25,7 @@ public static class RnnCatalog
         string outputColumnName = "PredictedLabel",
         string inputColumnName = "Text",
         int batchSize = 32,
-        int maxEpochs = 20,
+        int maxEpochs = 30,
         RnnCell cell = RnnCell.Lstm,
         IDataView? validationSet = null) => catalog.RnnTextClassification(new RnnTextClassificationOptions
         {

@@ -63,7 +63,7 @@ public class ClassificationLabelTests
         IDataView data = Data(["only"]);
         var e = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Conversion.MapValueToKey("Label").Append(Trainer()).Fit(data));
         Assert.Contains("at least two values", e.Message);
-        Assert.Contains("more than one class", e.Message);
+        Assert.Contains("got one of 1. Check that the training data has rows at all, and more than one class", e.Message);
     }
 
     [Fact]
@@ -87,6 +87,35 @@ public class ClassificationLabelTests
         var e = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { ValidationSet = foreign } }).Fit(prepared));
         Assert.Contains("validation label column 'Label'", e.Message);
         Assert.Contains("fitted on the training data", e.Message);
+    }
+
+    [Fact]
+    public void A_validation_set_that_was_not_transformed_is_named_as_the_culprit()
+    {
+        IDataView data = Data(["late", "double"]);
+        IDataView prepared = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        IDataView unlabelled = _ml.Transforms.DropColumns("Label").Fit(prepared).Transform(prepared), textless = _ml.Transforms.DropColumns("Text").Fit(prepared).Transform(prepared);
+        RnnTextClassificationOptions options = RnnTextClassificationContract.Tiny;
+        foreach ((IDataView rows, string column) in new[] { (data, "validation label column 'Label'"), (unlabelled, "validation label column 'Label'"), (textless, "validation input column 'Text'") })
+        {
+            var e = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { ValidationSet = rows } }).Fit(prepared));
+            Assert.Contains(column, e.Message);
+            Assert.Contains("Pass the validation rows through the transforms that were fitted on the training data.", e.Message);
+        }
+    }
+
+    [Fact]
+    public void A_model_that_has_learned_nothing_is_warned_of()
+    {
+        // Nothing can be learned from one text for all.
+        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 24).Select(i => new Row<string> { Label = i % 2 == 0 ? "late" : "double", Text = "the same" }).ToArray());
+        IDataView prepared = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        var log = new List<string>();
+        _ml.Log += (_, e) => log.Add(e.Message);
+        RnnTextClassificationOptions options = RnnTextClassificationContract.Tiny;
+        _ml.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { ValidationFraction = 0.5 } }).Fit(prepared);
+        Assert.Contains(log, line => line.Contains("no better than one that says the same of every row"));
+        Assert.Contains(log, line => line.Contains("learning from 12 rows, choosing the best epoch by 12"));
     }
 
     [Fact]

@@ -27,6 +27,7 @@ internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, Exa
     {
         Report("training data", Training, channel);
         if (!ReferenceEquals(Training, Validation)) Report("validation set", Validation, channel);
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"learning from {TrainingRows.Length} rows, choosing the best epoch by {ValidationRows.Length}"));
     }
 
     private static void Report(string what, ExampleSet examples, IChannel channel)

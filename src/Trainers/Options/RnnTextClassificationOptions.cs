@@ -42,7 +42,10 @@ public sealed record RnnTextClassificationOptions : IValidatableObject
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
-        if (ScoreColumnName == PredictedLabelColumnName)
-            yield return new ValidationResult($"{nameof(ScoreColumnName)}: expected another name than {nameof(PredictedLabelColumnName)}, got '{ScoreColumnName}' for both");
+        (string Option, string Column)[] written = [(nameof(ScoreColumnName), ScoreColumnName), (nameof(PredictedLabelColumnName), PredictedLabelColumnName)];
+        (string Option, string Column)[] others = [(nameof(PredictedLabelColumnName), PredictedLabelColumnName), (nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName)];
+        foreach (var (option, column) in written)
+            foreach (var (other, otherColumn) in others)
+                if (option != other && column == otherColumn) yield return new ValidationResult($"{option}: expected another name than {other}, got '{column}' for both");
     }
 }

@@ -13,17 +13,17 @@ public sealed record RnnTrainingOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>At most so many passes over the data: 1 to 100,000. See <see cref="Patience"/>.</summary>
-    /// <value>The default is 20.</value>
+    /// <value>The default is 30.</value>
     [Valid.Range(1, 100_000)]
-    public int MaxEpochs { get; init; } = 20;
+    public int MaxEpochs { get; init; } = 30;
 
-    /// <summary>The step size of Adam (Kingma and Ba, 2015): above 0.</summary>
+    /// <summary>The step size of Adam (Kingma and Ba, 2015): 1e-9 or more.</summary>
     /// <value>The default is 0.002.</value>
     [Valid.Range(1e-9f, float.MaxValue)]
     public float LearningRate { get; init; } = 0.002f;
 
     /// <summary>
-    /// Gradients of a greater norm are scaled down to it (Pascanu et al., 2013; lecture row L18): above 0. Progress reports the norm as it
+    /// Gradients of a greater norm are scaled down to it (Pascanu et al., 2013; lecture row L18): 1e-9 or more. Progress reports the norm as it
     /// was before.
     /// </summary>
     /// <value>The default is 5.</value>
@@ -46,7 +46,10 @@ public sealed record RnnTrainingOptions
     [JsonIgnore]
     public IDataView? ValidationSet { get; init; }
 
-    /// <summary>Training stops after so many epochs without a better validation result: 1 or more. The best epoch is the one kept.</summary>
+    /// <summary>
+    /// Training stops after so many epochs with neither a better metric nor a lower loss on the validation rows: 1 or more. Epochs within the
+    /// first 300 steps of the optimizer do not count. The epoch with the best metric is the one kept.
+    /// </summary>
     /// <value>The default is 4.</value>
     [Valid.Range(1, int.MaxValue)]
     public int Patience { get; init; } = 4;

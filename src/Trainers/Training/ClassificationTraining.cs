@@ -37,7 +37,8 @@ internal sealed class ClassificationTraining(ClassificationNetwork network, Exam
             loss += nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum).item<float>();
             correct += logits.argmax(1).eq(labels).sum().item<long>();
         }
-        return new ValidationResult(loss / validationRows.Count, "accuracy", (double)correct / validationRows.Count);
+        double mostFrequent = validationRows.GroupBy(row => validation.Labels[row]).Max(group => group.Count());
+        return new ValidationResult(loss / validationRows.Count, "accuracy", (double)correct / validationRows.Count, mostFrequent / validationRows.Count);
     }
 
     /// <returns>[B], in the order of the batch's sorted rows.</returns>

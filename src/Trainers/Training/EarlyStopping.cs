@@ -3,27 +3,41 @@ using MlNetRnn.Modules;
 namespace MlNetRnn.Training;
 
 /// <summary>Keeps the weights of the best epoch and says when there is no more hope of a better one (Prechelt, 1998).</summary>
+/// <param name="parameters">The weights.</param>
+/// <param name="patience">So many epochs without a better metric or a lower loss end the training.</param>
 internal sealed class EarlyStopping(IReadOnlyList<Parameter> parameters, int patience)
 {
-    private ValidationResult? _best;
+    /// <summary>
+    /// Before so many steps of the optimizer no epoch counts against the patience: a small set has few steps an epoch, and a network that has
+    /// not begun to learn answers the same class for every row, epoch after epoch.
+    /// </summary>
+    public const int MinimumSteps = 300;
+
     private float[][]? _bestWeights;
+    private double _lowestLoss = double.PositiveInfinity;
     private int _epochsSince;
+
+    /// <summary>The result of the best epoch so far; null where there was no validation.</summary>
+    public ValidationResult? Best { get; private set; }
 
     /// <summary>The best epoch so far; 0 where there was no validation.</summary>
     public int BestEpoch { get; private set; }
 
     public bool IsOver => _epochsSince >= patience;
 
+    /// <param name="epoch">The epoch that has ended.</param>
+    /// <param name="result">Its validation result.</param>
+    /// <param name="steps">The steps of the optimizer so far.</param>
     /// <returns>Whether this epoch is the best so far.</returns>
-    public bool Report(int epoch, ValidationResult? result)
+    public bool Report(int epoch, ValidationResult? result, long steps)
     {
         if (result is null) return false;
-        if (!result.IsBetterThan(_best))
-        {
-            _epochsSince++;
-            return false;
-        }
-        (_best, BestEpoch, _epochsSince) = (result, epoch, 0);
+        bool isBest = result.IsBetterThan(Best), isProgress = isBest || result.Loss < _lowestLoss;
+        _lowestLoss = Math.Min(_lowestLoss, result.Loss);
+        if (isProgress || steps < MinimumSteps) _epochsSince = 0;
+        else _epochsSince++;
+        if (!isBest) return false;
+        (Best, BestEpoch) = (result, epoch);
         _bestWeights = [.. parameters.Select(parameter => parameter.ToArray())];
         return true;
     }

@@ -26,7 +26,8 @@ internal interface ITrainingTask
 /// <param name="Loss">The mean loss.</param>
 /// <param name="MetricName">What is measured.</param>
 /// <param name="Metric">Higher is better.</param>
-internal sealed record ValidationResult(double Loss, string MetricName, double Metric)
+/// <param name="Baseline">The metric of a model that says the same of every row.</param>
+internal sealed record ValidationResult(double Loss, string MetricName, double Metric, double Baseline = double.NegativeInfinity)
 {
     /// <summary>By the metric; the loss decides between equals.</summary>
     public bool IsBetterThan(ValidationResult? other) => other is null || Metric > other.Metric || Metric == other.Metric && Loss < other.Loss;

@@ -17,6 +17,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
     private readonly Adam _optimizer = new(task.Parameters, options.LearningRate);
     private readonly EarlyStopping _stopping = new(task.Parameters, options.Patience);
     private readonly Random _order = new(new Seeds(seed).Order);
+    private long _steps;
 
     /// <summary>Trains, and leaves the network with the weights of the best epoch.</summary>
     public void Run()
@@ -28,7 +29,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         {
             RnnTrainingProgress learned = RunEpoch(epoch, mode);
             ValidationResult? validation = task.Validate(check);
-            bool isBest = _stopping.Report(epoch, validation);
+            bool isBest = _stopping.Report(epoch, validation, _steps);
             RnnTrainingProgress progress = learned with
             {
                 IsEndOfEpoch = true,
@@ -43,7 +44,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         _stopping.RestoreBest();
         // After the last step nobody has looked at the weights yet where no row validates.
         foreach (Parameter parameter in task.Parameters) RefuseNonFinite(parameter.Value.Span().ContainsNonFinite() ? double.NaN : 0, $"weight '{parameter.Name}'", options.MaxEpochs);
-        if (_stopping.BestEpoch > 0) channel.Info(MessageSensitivity.None, $"kept the weights of epoch {_stopping.BestEpoch}, the best on the validation rows");
+        LogEnd();
     }
 
     private RnnTrainingProgress RunEpoch(int epoch, ForwardMode mode)
@@ -70,6 +71,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         NativeCallback.Backward(loss);
         double norm = Gradients.Norm(task.Parameters);
         RefuseNonFinite(norm, "gradient norm", epoch);
+        _steps++;
         _optimizer.Step((float)Math.Min(1, options.MaximumGradientNorm / Math.Max(norm, 1e-12)));
         return (value, norm);
     }
@@ -79,6 +81,18 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         if (double.IsFinite(value)) return;
         throw new InvalidOperationException(FormattableString.Invariant(
             $"Training {what} in epoch {epoch}: expected a finite number, got {value}. Lower {nameof(options.LearningRate)} (now {options.LearningRate}) or {nameof(options.MaximumGradientNorm)} (now {options.MaximumGradientNorm})."));
+    }
+
+    private void LogEnd()
+    {
+        if (_stopping.IsOver) channel.Info(MessageSensitivity.None, $"stopped: no better validation result in {options.Patience} epochs ({nameof(options.Patience)})");
+        if (_stopping.Best is not { } best) return;
+        channel.Info(MessageSensitivity.None, $"kept the weights of epoch {_stopping.BestEpoch}, the best on the validation rows");
+        if (best.Metric <= best.Baseline)
+            channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
+                $"The model is no better than one that says the same of every row ({best.MetricName} {best.Metric:F4}). Train longer ({nameof(options.MaxEpochs)}, {nameof(options.Patience)}), change {nameof(options.LearningRate)} or the network's size, or check the labels."));
+        else if (_stopping.BestEpoch == options.MaxEpochs)
+            channel.Info(MessageSensitivity.None, $"the last epoch was the best: more epochs ({nameof(options.MaxEpochs)}) may be better still");
     }
 
     private void Log(RnnTrainingProgress p)

@@ -19,23 +19,26 @@ internal static class LabelKeys
 
     /// <summary>The label column and how many classes it has.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing, no key, or a key of unknown or too small a count.</exception>
-    public static (DataViewSchema.Column Column, int Count) Bind(DataViewSchema schema, string name)
+    public static (DataViewSchema.Column Column, int Count) Bind(DataViewSchema schema, string name, string role = Role, string remedy = Remedy)
     {
-        DataViewSchema.Column column = schema.Require(Role, name, Expected);
-        if (column.Type is not KeyDataViewType key) throw SchemaMismatch.Mistyped(Role, name, Expected, column.Type.ToString()!, Remedy, nameof(schema));
-        if (key.Count is 0 or > int.MaxValue) throw SchemaMismatch.Mistyped(Role, name, "a key whose number of values is known", key.ToString()!, Remedy, nameof(schema));
-        if (key.Count < 2) throw SchemaMismatch.Mistyped(Role, name, "a key of at least two values", key.ToString()!, "Check that the training data holds more than one class.", nameof(schema));
+        DataViewSchema.Column column = schema.Require(role, name, Expected);
+        if (column.Type is not KeyDataViewType key) throw SchemaMismatch.Mistyped(role, name, Expected, column.Type.ToString()!, remedy, nameof(schema));
+        if (key.Count is 0 or > int.MaxValue) throw SchemaMismatch.Mistyped(role, name, "a key whose number of values is known", key.ToString()!, remedy, nameof(schema));
+        if (key.Count < 2) throw SchemaMismatch.Mistyped(role, name, "a key of at least two values", $"one of {key.Count}", "Check that the training data has rows at all, and more than one class.", nameof(schema));
         return (column, (int)key.Count);
     }
 
-    /// <summary>Checks that the labels of a validation set mean the same as those of the training data.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">They do not: the two were mapped to keys by different transforms.</exception>
-    public static void CheckSame(DataViewSchema.Column validation, int validationCount, KeyValues? validationValues, int count, KeyValues? values)
+    /// <summary>The label column of validation rows, whose labels must mean the same as those of the training data.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing, no key, or was mapped to keys by other transforms.</exception>
+    public static DataViewSchema.Column BindValidation(DataViewSchema schema, string name, int count, KeyValues? values)
     {
-        bool same = validationCount == count && (validationValues?.Names ?? []).SequenceEqual(values?.Names ?? []);
+        const string SameTransforms = "Pass the validation rows through the transforms that were fitted on the training data.";
+        (DataViewSchema.Column validation, int validationCount) = Bind(schema, name, $"validation {Role}", SameTransforms);
+        bool same = validationCount == count && (KeyValues.Of(validation)?.Names ?? []).SequenceEqual(values?.Names ?? []);
         if (!same)
             throw SchemaMismatch.Mistyped($"validation {Role}", validation.Name, $"the {count} key values of the training data in the same order",
-                $"{validationCount} key values{(validationCount == count ? ", but others" : "")}", "Pass the validation rows through the transforms that were fitted on the training data.", nameof(validation));
+                $"{validationCount} key values{(validationCount == count ? ", but others" : "")}", SameTransforms, nameof(schema));
+        return validation;
     }
 
     /// <summary>Reads the class of the current row: 0-based, −1 where the label is missing.</summary>

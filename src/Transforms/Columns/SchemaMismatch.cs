@@ -7,7 +7,7 @@ namespace MlNetRnn.Columns;
 internal static class SchemaMismatch
 {
     public static ArgumentOutOfRangeException Missing(string role, string name, string expected, IEnumerable<string> present, string parameter) =>
-        new(parameter, $"Could not find {role} column '{name}': expected {expected}, got only the columns {List(present)}. Check the column name in the options.");
+        new(parameter, $"Could not find {role} column '{name}': expected {expected}, got only the columns {List(present)}. {(role.StartsWith("validation", StringComparison.Ordinal) ? "Pass the validation rows through the transforms that were fitted on the training data." : "Check the column name in the options.")}");
 
     public static ArgumentOutOfRangeException Mistyped(string role, string name, string expected, string got, string remedy, string parameter) =>
         new(parameter, $"Schema mismatch for {role} column '{name}': expected {expected}, got {got}. {remedy}");

@@ -35,14 +35,14 @@ internal static class SequenceKinds
             throw SchemaMismatch.Mistyped(Role, name, AllDescriptions, column.Describe(), Remedy, "inputSchema");
     }
 
-    /// <summary>The column that a trained model reads.</summary>
+    /// <summary>The column that a trained model reads, or the one of validation rows that belongs to that of the training data.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or not of the kind that the model was trained on.</exception>
-    public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading)
+    public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading, string role = Role)
     {
         SequenceKind kind = ByName(reading.Kind);
-        DataViewSchema.Column column = schema.Require(Role, name, kind.Description);
+        DataViewSchema.Column column = schema.Require(role, name, kind.Description);
         return kind.Accepts(column.Type)
             ? column
-            : throw SchemaMismatch.Mistyped(Role, name, kind.Description, column.Type.ToString()!, "Give the column the type that the model was trained on.", nameof(schema));
+            : throw SchemaMismatch.Mistyped(role, name, kind.Description, column.Type.ToString()!, "Give the column the type that it has in the training data.", nameof(schema));
     }
 }

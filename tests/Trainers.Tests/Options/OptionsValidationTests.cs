@@ -37,6 +37,14 @@ public class OptionsValidationTests
     }
 
     [Fact]
+    public void An_output_column_must_not_hide_an_input()
+    {
+        var e = Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification("Label", "Text"));
+        Assert.Contains("ScoreColumnName: expected another name than InputColumnName, got 'Text' for both", e.Message);
+        Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification("Label", "Score", "Label"));
+    }
+
+    [Fact]
     public void Missing_parts_are_told_too()
     {
         var e = Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(new RnnTextClassificationOptions { Network = null! }));

@@ -34,9 +34,6 @@ internal sealed class SequenceStore
         _ends.Add(_tokens.Count);
     }
 
-    /// <summary>Forgets the sequence under way.</summary>
-    public void DropOpen() => _tokens.RemoveRange((int)TokenCount, OpenLength);
-
     public void Clear()
     {
         _tokens.Clear();

@@ -115,7 +115,7 @@ public sealed class RnnTextClassificationTrainer : IEstimator<RnnTransformer>
     private Func<ITokenIndex, ExampleSet>? BindValidationSet(SequenceReading reading, int classes, KeyValues? labels)
     {
         if (_options.Training.ValidationSet is not { } rows) return null;
-        DataViewSchema.Column sequences = SequenceKinds.Bind(rows.Schema, _options.InputColumnName, reading, "validation input");
+        DataViewSchema.Column sequences = SequenceKinds.BindValidation(rows.Schema, _options.InputColumnName, reading);
         DataViewSchema.Column label = LabelKeys.BindValidation(rows.Schema, _options.LabelColumnName, classes, labels);
         return vocabulary => ExampleReader.Read(rows, sequences, label, reading, vocabulary, Check);
     }

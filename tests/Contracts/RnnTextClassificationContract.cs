@@ -84,9 +84,6 @@ public sealed class RnnTextClassificationContract : TrainerContract
         return [.. network.Parameters.Select(p => (p.Name, (double)p.Gradient!.norm().item<float>()))];
     }
 
-    [Fact]
-    public void Write_golden_models_where_asked() => GoldenModel.WriteIfAsked(Model.Ml, Trainer, Model.Transformer, HardRows(Model.Ml), Score);
-
     private sealed class Row
     {
         public float Id { get; set; }

@@ -20,10 +20,10 @@ internal sealed class AttentionPooling(ParameterSet parameters, int size) : Pool
     {
         Tensor scores = nn.functional.linear(states, _weight.Value, _bias.Value).tanh().matmul(_query.Value).squeeze(1);   // [N]
         Tensor extended = cat([scores, full([1], BelowEveryScore, ScalarType.Float32)]);                                   // [N+1]
-        Tensor padded = extended.index_select(0, tensor(PackedLayout.Tokens(batch))).view(batch.Steps, batch.Rows.Length).softmax(0);          // [T,B]
-        Tensor weights = padded.reshape(-1).index_select(0, tensor(PackedLayout.Places(batch)));                                  // [N]
+        Tensor rectangle = extended.index_select(0, tensor(PackedLayout.Tokens(batch))).view(batch.Steps, batch.Rows.Length);
+        Tensor weights = rectangle.softmax(0).reshape(-1).index_select(0, tensor(PackedLayout.Places(batch)));             // [T,B] → [N]
         Tensor sums = zeros([batch.Rows.Length, size], ScalarType.Float32);
-        return sums.index_add(0, tensor(PackedLayout.Rows(batch)), states * weights.unsqueeze(1), 1);                                         // [B,D·H]
+        return sums.index_add(0, tensor(PackedLayout.Rows(batch)), states * weights.unsqueeze(1), 1);         // [B,D·H]
     }
 
     public override string Export(OnnxGraph graph, ExportedSequence encoded)

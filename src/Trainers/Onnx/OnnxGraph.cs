@@ -73,11 +73,10 @@ internal sealed class OnnxGraph(string name, string documentation)
     private static AttributeProto Attribute(string name, object value) => value switch
     {
         long i => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = i },
-        float f => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = f },
         string s => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(s) },
         long[] ints => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { ints } },
         string[] strings => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Strings, Strings = { strings.Select(ByteString.CopyFromUtf8) } },
-        _ => throw new ArgumentException($"Attribute '{name}': expected an integer, a float, a string or a list of integers or strings, got {value.GetType()}.", nameof(value)),
+        _ => throw new ArgumentException($"Attribute '{name}': expected an integer, a string or a list of integers or strings, got {value.GetType()}.", nameof(value)),
     };
 
     private static string Declare(ICollection<ValueInfoProto> where, string value, int type, string documentation, object[] shape)

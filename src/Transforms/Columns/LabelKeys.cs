@@ -19,9 +19,9 @@ internal static class LabelKeys
 
     /// <summary>The label column and how many classes it has.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing, no key, or a key of unknown or too small a count.</exception>
-    public static (DataViewSchema.Column Column, int Count) Bind(DataViewSchema schema, string name, string role = Role, string remedy = Remedy)
+    public static (DataViewSchema.Column Column, int Count) Bind(DataViewSchema schema, string name, string role = Role, string remedy = Remedy, string missing = SchemaMismatch.CheckOptions)
     {
-        DataViewSchema.Column column = schema.Require(role, name, Expected);
+        DataViewSchema.Column column = schema.Require(role, name, Expected, missing);
         if (column.Type is not KeyDataViewType key) throw SchemaMismatch.Mistyped(role, name, Expected, column.Type.ToString()!, remedy, nameof(schema));
         if (key.Count is 0 or > int.MaxValue) throw SchemaMismatch.Mistyped(role, name, "a key whose number of values is known", key.ToString()!, remedy, nameof(schema));
         if (key.Count < 2) throw SchemaMismatch.Mistyped(role, name, "a key of at least two values", $"one of {key.Count}", "Check that the training data has rows at all, and more than one class.", nameof(schema));
@@ -32,12 +32,11 @@ internal static class LabelKeys
     /// <exception cref="ArgumentOutOfRangeException">It is missing, no key, or was mapped to keys by other transforms.</exception>
     public static DataViewSchema.Column BindValidation(DataViewSchema schema, string name, int count, KeyValues? values)
     {
-        const string SameTransforms = "Pass the validation rows through the transforms that were fitted on the training data.";
-        (DataViewSchema.Column validation, int validationCount) = Bind(schema, name, $"validation {Role}", SameTransforms);
+        (DataViewSchema.Column validation, int validationCount) = Bind(schema, name, $"validation {Role}", SchemaMismatch.SameTransforms, SchemaMismatch.SameTransforms);
         bool same = validationCount == count && (KeyValues.Of(validation)?.Names ?? []).SequenceEqual(values?.Names ?? []);
         if (!same)
             throw SchemaMismatch.Mistyped($"validation {Role}", validation.Name, $"the {count} key values of the training data in the same order",
-                $"{validationCount} key values{(validationCount == count ? ", but others" : "")}", SameTransforms, nameof(schema));
+                $"{validationCount} key values{(validationCount == count ? ", but others" : "")}", SchemaMismatch.SameTransforms, nameof(schema));
         return validation;
     }
 

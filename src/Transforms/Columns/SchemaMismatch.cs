@@ -6,17 +6,22 @@ namespace MlNetRnn.Columns;
 /// <summary>One wording for all complaints about a column: role, name, expected, got, what to do.</summary>
 internal static class SchemaMismatch
 {
-    public static ArgumentOutOfRangeException Missing(string role, string name, string expected, IEnumerable<string> present, string parameter) =>
-        new(parameter, $"Could not find {role} column '{name}': expected {expected}, got only the columns {List(present)}. {(role.StartsWith("validation", StringComparison.Ordinal) ? "Pass the validation rows through the transforms that were fitted on the training data." : "Check the column name in the options.")}");
+    /// <summary>What to do about validation rows that do not fit the training data.</summary>
+    public const string SameTransforms = "Pass the validation rows through the transforms that were fitted on the training data.";
+
+    public const string CheckOptions = "Check the column name in the options.";
+
+    public static ArgumentOutOfRangeException Missing(string role, string name, string expected, IEnumerable<string> present, string remedy, string parameter) =>
+        new(parameter, $"Could not find {role} column '{name}': expected {expected}, got only the columns {List(present)}. {remedy}");
 
     public static ArgumentOutOfRangeException Mistyped(string role, string name, string expected, string got, string remedy, string parameter) =>
         new(parameter, $"Schema mismatch for {role} column '{name}': expected {expected}, got {got}. {remedy}");
 
-    public static DataViewSchema.Column Require(this DataViewSchema schema, string role, string name, string expected) =>
-        schema.GetColumnOrNull(name) ?? throw Missing(role, name, expected, schema.Where(c => !c.IsHidden).Select(c => c.Name), nameof(schema));
+    public static DataViewSchema.Column Require(this DataViewSchema schema, string role, string name, string expected, string remedy = CheckOptions) =>
+        schema.GetColumnOrNull(name) ?? throw Missing(role, name, expected, schema.Where(c => !c.IsHidden).Select(c => c.Name), remedy, nameof(schema));
 
     public static SchemaShape.Column Require(this SchemaShape shape, string role, string name, string expected) =>
-        shape.Find(name) ?? throw Missing(role, name, expected, shape.Select(c => c.Name), "inputSchema");
+        shape.Find(name) ?? throw Missing(role, name, expected, shape.Select(c => c.Name), CheckOptions, "inputSchema");
 
     private static string List(IEnumerable<string> names)
     {

@@ -35,14 +35,24 @@ internal static class SequenceKinds
             throw SchemaMismatch.Mistyped(Role, name, AllDescriptions, column.Describe(), Remedy, "inputSchema");
     }
 
-    /// <summary>The column that a trained model reads, or the one of validation rows that belongs to that of the training data.</summary>
+    /// <summary>The column that a trained model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or not of the kind that the model was trained on.</exception>
-    public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading, string role = Role)
+    public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading)
     {
         SequenceKind kind = ByName(reading.Kind);
-        DataViewSchema.Column column = schema.Require(role, name, kind.Description);
-        return kind.Accepts(column.Type)
-            ? column
-            : throw SchemaMismatch.Mistyped(role, name, kind.Description, column.Type.ToString()!, "Give the column the type that it has in the training data.", nameof(schema));
+        return Accepted(kind, schema.Require(Role, name, kind.Description), Role, "Give the column the type that it has in the training data.");
     }
+
+    /// <summary>The column of validation rows that belongs to that of the training data.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or not of the kind of the training data.</exception>
+    public static DataViewSchema.Column BindValidation(DataViewSchema schema, string name, SequenceReading reading)
+    {
+        const string ValidationRole = $"validation {Role}";
+        SequenceKind kind = ByName(reading.Kind);
+        return Accepted(kind, schema.Require(ValidationRole, name, kind.Description, SchemaMismatch.SameTransforms), ValidationRole, SchemaMismatch.SameTransforms);
+    }
+
+    private static DataViewSchema.Column Accepted(SequenceKind kind, DataViewSchema.Column column, string role, string remedy) => kind.Accepts(column.Type)
+        ? column
+        : throw SchemaMismatch.Mistyped(role, column.Name, kind.Description, column.Type.ToString()!, remedy, "schema");
 }

@@ -8,9 +8,10 @@ var sets = new Option<string[]>("--set") { Description = $"Which: {string.Join("
 var seeds = new Option<int[]>("--seed") { Description = "One training for each seed.", DefaultValueFactory = _ => [1] };
 var threads = new Option<int>("--threads") { Description = "Threads for training; 0 for one per core." };
 var epochs = new Option<int?>("--epochs") { Description = "At most so many epochs; the library's default if not given." };
+var with = new Option<string[]>("--with") { Description = "An option set to another value than the default, e.g. Network.Cell=Gru or Training.Schedule=Linear.", DefaultValueFactory = _ => [] };
 sets.AcceptOnlyFromAmong([.. DataSets.Names]);
 
-var root = new RootCommand("Accuracy on real data sets, beside ML.NET's linear pipeline.") { data, sets, seeds, threads, epochs };
+var root = new RootCommand("Accuracy on real data sets, beside ML.NET's linear pipeline.") { data, sets, seeds, threads, epochs, with };
 root.SetAction(result =>
 {
     Console.WriteLine("| data set | rows train / test | seed | micro-accuracy | log-loss | training s | tokens/s | scoring rows/s |");
@@ -18,7 +19,7 @@ root.SetAction(result =>
     foreach (string name in result.GetRequiredValue(sets))
     {
         DataSet set = DataSets.Load(name, result.GetRequiredValue(data));
-        foreach (int seed in result.GetRequiredValue(seeds)) Console.WriteLine(Runner.Recurrent(name, set, seed, result.GetValue(threads), result.GetValue(epochs)));
+        foreach (int seed in result.GetRequiredValue(seeds)) Console.WriteLine(Runner.Recurrent(name, set, seed, result.GetValue(threads), result.GetValue(epochs), result.GetRequiredValue(with)));
         Console.WriteLine(Runner.Linear(name, set));
     }
 });

@@ -9,12 +9,12 @@ namespace MlNetRnn.Accuracy;
 internal static class Runner
 {
     /// <summary>The library's defaults; only seed and threads are set.</summary>
-    public static string Recurrent(string name, DataSet set, int seed, int threads, int? epochs)
+    public static string Recurrent(string name, DataSet set, int seed, int threads, int? epochs, string[] with)
     {
         var ml = new MLContext(seed);
         (IDataView train, IDataView test, ITransformer keys) = Load(ml, set);
         double tokens = 0, seconds = 0;
-        var options = new RnnTextClassificationOptions();
+        RnnTextClassificationOptions options = ChangedOptions.Apply(new RnnTextClassificationOptions(), with);
         options = options with
         {
             Training = options.Training with
@@ -29,7 +29,7 @@ internal static class Runner
         var watch = Stopwatch.StartNew();
         RnnTransformer model = ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(train);
         double trained = watch.Elapsed.TotalSeconds;
-        return Row($"{name}, ours", set, seed.ToString(), Score(ml, model, test), trained, (tokens / seconds).ToString("F0", CultureInfo.InvariantCulture));
+        return Row(string.Join(", ", [$"{name}, ours", .. with]), set, seed.ToString(), Score(ml, model, test), trained, (tokens / seconds).ToString("F0", CultureInfo.InvariantCulture));
     }
 
     public static string Linear(string name, DataSet set)

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MlNetRnn.Batching;
 using MlNetRnn.Modules;
 using MlNetRnn.Training;
 using TorchSharp;
@@ -14,23 +15,35 @@ internal static class TrainingSpeed
     public static void Run(Workload workload, int rounds, int threads)
     {
         torch.set_num_threads(threads);
-        using ClassificationNetwork network = workload.NewNetwork(threads);
-        int[] rows = [.. Enumerable.Range(0, workload.Examples.Count)];
-        var task = new ClassificationTraining(network, workload.Examples, rows, workload.Examples, []);
-        using IChannel channel = ((IHostEnvironment)new MLContext(1)).Register("speed").Start("training");
-        var options = new RnnTrainingOptions { BatchSize = BatchSize, MaxEpochs = 1 };
-        var plain = new PlainNetwork(Workload.Words + 2, Workload.Network.EmbeddingSize, Workload.Network.HiddenSize, Workload.Classes);
-        var optimizer = torch.optim.Adam(plain.parameters(), 0.002);
-        var random = new Random(1);
+        Turns.Run($"Training, one epoch of {workload.Examples.Count:N0} rows, bidirectional 128 + 128, batches of {BatchSize}, {threads} thread(s)", "tokens", rounds,
+        [
+            ("TorchSharp nn.LSTM: padded, random order, stock Adam", Plain(workload, isGru: false)),
+            ("TorchSharp nn.GRU, the same", Plain(workload, isGru: true)),
+            .. new[] { RnnCell.Lstm, RnnCell.Gru, RnnCell.GruResetAfter, RnnCell.Elman, RnnCell.MinGru }.Select(cell => ($"this library, {cell}", Ours(workload, cell, threads))),
+        ]);
+    }
 
-        Turns.Run($"Training, one epoch of {workload.Examples.Count:N0} rows, BiLSTM 128 + 128, batches of {BatchSize}, {threads} thread(s)", "tokens", rounds,
-            ("TorchSharp: padded, random order, stock Adam", () => PlainEpoch(workload, plain, optimizer, random)),
-            ("this library", () =>
-            {
-                using TorchThreads own = TorchThreads.For(threads, Workload.Network.Bidirectional);
-                new TrainingLoop(task, options, seed: 1, channel, () => { }).Run();
-                return workload.Tokens;
-            }));
+    private static Func<double> Ours(Workload workload, RnnCell cell, int threads)
+    {
+        PooledNetwork network = workload.NewNetwork(threads, cell);
+        int[] rows = [.. Enumerable.Range(0, workload.Examples.Count)];
+        var options = new RnnTrainingOptions { BatchSize = BatchSize, MaxEpochs = 1 };
+        var task = new PooledTraining(network, new ClassObjective(labelSmoothing: 0), new TrainingData(workload.Examples, rows, workload.Examples, []));
+        var log = new TrainingLog(((IHostEnvironment)new MLContext(1)).Register("speed").Start("training"), options);
+        return () =>
+        {
+            using TorchThreads own = TorchThreads.For(threads, Workload.Network.Bidirectional);
+            new TrainingLoop(task, options, seed: 1, log, () => { }).Run();
+            return workload.Tokens;
+        };
+    }
+
+    private static Func<double> Plain(Workload workload, bool isGru)
+    {
+        var network = new PlainNetwork(Workload.Words + 2, Workload.Network.EmbeddingSize, Workload.Network.HiddenSize, Workload.Classes, isGru);
+        var optimizer = torch.optim.Adam(network.parameters(), 0.002);
+        var random = new Random(1);
+        return () => PlainEpoch(workload, network, optimizer, random);
     }
 
     private static double PlainEpoch(Workload workload, PlainNetwork network, torch.optim.Optimizer optimizer, Random random)
@@ -43,7 +56,7 @@ internal static class TrainingSpeed
             var padded = Sequences.PaddedBatch.From(workload.Examples.Sequences, batch);
             optimizer.zero_grad();
             torch.Tensor logits = network.call(torch.tensor(padded.Tokens, padded.Rows, padded.Steps));
-            torch.nn.functional.cross_entropy(logits, torch.tensor(Array.ConvertAll(batch, row => (long)workload.Examples.Labels[row]))).backward();
+            torch.nn.functional.cross_entropy(logits, torch.tensor(Array.ConvertAll(batch, row => (long)workload.Examples.Targets[row]))).backward();
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5);
             optimizer.step();
         }
@@ -53,21 +66,24 @@ internal static class TrainingSpeed
     private sealed class PlainNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
         private readonly TorchSharp.Modules.Embedding _embedding;
-        private readonly TorchSharp.Modules.LSTM _lstm;
+        private readonly TorchSharp.Modules.LSTM? _lstm;
+        private readonly TorchSharp.Modules.GRU? _gru;
         private readonly TorchSharp.Modules.Linear _head;
 
-        public PlainNetwork(int tokens, int embedding, int hidden, int classes)
+        public PlainNetwork(int tokens, int embedding, int hidden, int classes, bool isGru)
             : base(nameof(PlainNetwork))
         {
             _embedding = torch.nn.Embedding(tokens, embedding, padding_idx: 0);
-            _lstm = torch.nn.LSTM(embedding, hidden, batchFirst: true, bidirectional: true);
+            if (isGru) _gru = torch.nn.GRU(embedding, hidden, batchFirst: true, bidirectional: true);
+            else _lstm = torch.nn.LSTM(embedding, hidden, batchFirst: true, bidirectional: true);
             _head = torch.nn.Linear(2 * hidden, classes);
             RegisterComponents();
         }
 
         public override torch.Tensor forward(torch.Tensor tokens)
         {
-            (torch.Tensor states, _, _) = _lstm.call(_embedding.call(tokens));                          // [B,T,2H]
+            torch.Tensor x = _embedding.call(tokens);                                                   // [B,T,E]
+            torch.Tensor states = _gru is not null ? _gru.call(x).Item1 : _lstm!.call(x).Item1;         // [B,T,2H]
             torch.Tensor masked = states.masked_fill(tokens.eq(0).unsqueeze(-1), -1e4f);
             return _head.call(masked.amax([1]));                                                        // [B,K]
         }

@@ -26,7 +26,7 @@ internal sealed class Workload
         {
             foreach (string word in text.Split(' ')) Examples.Sequences.Add(Vocabulary.IndexOf(word));
             Examples.Sequences.EndSequence();
-            Examples.Labels.Add(random.Next(Classes));
+            Examples.Targets.Add(random.Next(Classes));
         }
     }
 
@@ -36,20 +36,20 @@ internal sealed class Workload
 
     public ExampleSet Examples { get; }
 
-    public double Tokens => Examples.Sequences.TokenCount;
+    public double Tokens => Examples.Sequences.StepCount;
 
     /// <summary>A text of so many words; the k-th word is about 1/k as frequent as the first.</summary>
     public static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => $"w{(int)Math.Pow(Words, random.NextDouble()) - 1}"));
 
-    public ClassificationNetwork NewNetwork(int threads)
+    public PooledNetwork NewNetwork(int threads, RnnCell cell = RnnCell.Lstm)
     {
         using var random = new torch.Generator(1);
-        return new ClassificationNetwork(Network, Vocabulary.Count, Classes, random, threads);
+        return new PooledNetwork(Network with { Cell = cell }, random, threads, parameters => new Embedder(parameters, Vocabulary.Count, Network), (parameters, size) => new SoftmaxHead(parameters, size, Classes));
     }
 
     public RnnTransformer NewModel()
     {
-        using ClassificationNetwork network = NewNetwork(threads: 1);
+        using PooledNetwork network = NewNetwork(threads: 1);
         var columns = new Dictionary<string, string> { [ClassificationTask.Score] = "Score", [ClassificationTask.PredictedLabel] = "PredictedLabel" };
         var spec = new RnnModelSpec
         {
@@ -58,7 +58,7 @@ internal sealed class Workload
             Task = new TaskSpec(ClassificationTask.TaskName, columns, Classes),
             Options = default,
         };
-        return new RnnTransformer(new RnnModel(spec, network.Export(Classes), Vocabulary, null));
+        return new RnnTransformer(new RnnModel(spec, network.Export(), Vocabulary, null));
     }
 }
 

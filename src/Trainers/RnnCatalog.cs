@@ -12,7 +12,7 @@ public static class RnnCatalog
     /// <param name="labelColumnName">The label column: a key, as MapValueToKey gives.</param>
     /// <param name="scoreColumnName">The column that receives the probability of each class.</param>
     /// <param name="outputColumnName">The column that receives the most probable class, as a key with the label's values.</param>
-    /// <param name="inputColumnName">The column that holds the sequences: <c>String</c>, or <c>Vector&lt;String&gt;</c> of tokens.</param>
+    /// <param name="inputColumnName">The column that holds the sequences: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, or <c>Vector&lt;Key&gt;</c>.</param>
     /// <param name="batchSize">Rows a step of the optimizer sees.</param>
     /// <param name="maxEpochs">At most so many passes over the data; training stops earlier when the validation rows say so.</param>
     /// <param name="cell">The recurrent cell (lecture rows L7, L19, L20).</param>
@@ -43,5 +43,80 @@ public static class RnnCatalog
     /// <exception cref="System.ArgumentException">Options are out of their limits; the message lists all that are.</exception>
     public static RnnTextClassificationTrainer RnnTextClassification(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RnnTextClassificationOptions options) =>
+        new(CatalogEnvironment.Of(catalog), options);
+
+    /// <summary>A trainer that tells whether something is true of a text with a recurrent network, by its most used options.</summary>
+    /// <param name="catalog">The trainers of binary classification.</param>
+    /// <param name="labelColumnName">The label column: true or false.</param>
+    /// <param name="scoreColumnName">The column that receives the logit of true.</param>
+    /// <param name="outputColumnName">The column that receives true or false.</param>
+    /// <param name="probabilityColumnName">The column that receives the probability of true.</param>
+    /// <param name="inputColumnName">The column that holds the sequences: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, or <c>Vector&lt;Key&gt;</c>.</param>
+    /// <param name="batchSize">Rows a step of the optimizer sees.</param>
+    /// <param name="maxEpochs">At most so many passes over the data; training stops earlier when the validation rows say so.</param>
+    /// <param name="cell">The recurrent cell (lecture rows L7, L19, L20).</param>
+    /// <param name="validationSet">Rows to choose the best epoch by; where there are none, a tenth of the training rows is held out.</param>
+    /// <exception cref="System.ArgumentException">An argument is out of its limits; the message lists all that are.</exception>
+    public static RnnBinaryTextClassificationTrainer RnnTextClassification(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string scoreColumnName = "Score",
+        string outputColumnName = "PredictedLabel",
+        string probabilityColumnName = "Probability",
+        string inputColumnName = "Text",
+        int batchSize = 32,
+        int maxEpochs = 30,
+        RnnCell cell = RnnCell.Lstm,
+        IDataView? validationSet = null) => catalog.RnnTextClassification(new RnnBinaryTextClassificationOptions
+        {
+            LabelColumnName = labelColumnName,
+            ScoreColumnName = scoreColumnName,
+            PredictedLabelColumnName = outputColumnName,
+            ProbabilityColumnName = probabilityColumnName,
+            InputColumnName = inputColumnName,
+            Network = new RnnNetworkOptions { Cell = cell },
+            Training = new RnnTrainingOptions { BatchSize = batchSize, MaxEpochs = maxEpochs, ValidationSet = validationSet },
+        });
+
+    /// <summary>A trainer that tells whether something is true of a text with a recurrent network, by all its options.</summary>
+    /// <param name="catalog">The trainers of binary classification.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="System.ArgumentException">Options are out of their limits; the message lists all that are.</exception>
+    public static RnnBinaryTextClassificationTrainer RnnTextClassification(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, RnnBinaryTextClassificationOptions options) =>
+        new(CatalogEnvironment.Of(catalog), options);
+
+    /// <summary>A trainer that learns a number for a text, such as a star rating, with a recurrent network, by its most used options.</summary>
+    /// <param name="catalog">The trainers of regression.</param>
+    /// <param name="labelColumnName">The label column: a number.</param>
+    /// <param name="scoreColumnName">The column that receives the number.</param>
+    /// <param name="inputColumnName">The column that holds the sequences: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, or <c>Vector&lt;Key&gt;</c>.</param>
+    /// <param name="batchSize">Rows a step of the optimizer sees.</param>
+    /// <param name="maxEpochs">At most so many passes over the data; training stops earlier when the validation rows say so.</param>
+    /// <param name="cell">The recurrent cell (lecture rows L7, L19, L20).</param>
+    /// <param name="validationSet">Rows to choose the best epoch by; where there are none, a tenth of the training rows is held out.</param>
+    /// <exception cref="System.ArgumentException">An argument is out of its limits; the message lists all that are.</exception>
+    public static RnnTextRegressionTrainer RnnTextRegression(
+        this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = "Label",
+        string scoreColumnName = "Score",
+        string inputColumnName = "Text",
+        int batchSize = 32,
+        int maxEpochs = 30,
+        RnnCell cell = RnnCell.Lstm,
+        IDataView? validationSet = null) => catalog.RnnTextRegression(new RnnTextRegressionOptions
+        {
+            LabelColumnName = labelColumnName,
+            ScoreColumnName = scoreColumnName,
+            InputColumnName = inputColumnName,
+            Network = new RnnNetworkOptions { Cell = cell },
+            Training = new RnnTrainingOptions { BatchSize = batchSize, MaxEpochs = maxEpochs, ValidationSet = validationSet },
+        });
+
+    /// <summary>A trainer that learns a number for a text, such as a star rating, with a recurrent network, by all its options.</summary>
+    /// <param name="catalog">The trainers of regression.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="System.ArgumentException">Options are out of their limits; the message lists all that are.</exception>
+    public static RnnTextRegressionTrainer RnnTextRegression(this RegressionCatalog.RegressionTrainers catalog, RnnTextRegressionOptions options) =>
         new(CatalogEnvironment.Of(catalog), options);
 }

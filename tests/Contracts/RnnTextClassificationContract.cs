@@ -72,7 +72,7 @@ public sealed class RnnTextClassificationContract : TrainerContract
     private static (string Parameter, double Norm)[] GradientNorms(RnnNetworkOptions options)
     {
         using var random = new torch.Generator(1);
-        using var network = new ClassificationNetwork(options, tokens: 10, classes: 3, random, threads: 1);
+        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 10, options), (parameters, size) => new SoftmaxHead(parameters, size, 3));
         var sequences = new SequenceStore();
         foreach (int[] row in new[] { new[] { 2, 3, 4 }, [5], [6, 7] })
         {
@@ -81,7 +81,7 @@ public sealed class RnnTextClassificationContract : TrainerContract
         }
         using torch.Tensor loss = torch.nn.functional.cross_entropy(network.Forward(PackedBatch.From(sequences, [0, 1, 2]), new ForwardMode(random)), torch.tensor([0L, 1, 2]));
         loss.backward();
-        return [.. network.Parameters.Select(p => (p.Name, (double)p.Gradient!.norm().item<float>()))];
+        return [.. network.Parameters.Trainable.Select(p => (p.Name, (double)p.Gradient!.norm().item<float>()))];
     }
 
     private sealed class Row

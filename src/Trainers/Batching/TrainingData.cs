@@ -34,8 +34,11 @@ internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, Exa
     {
         if (examples.Count == 0)
             throw new InvalidOperationException($"The {what}: expected at least one row with a label, got none ({examples.WithoutLabel} rows have a missing label). Check the label column.");
-        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: {examples.Count} rows, {examples.Sequences.TokenCount} tokens"));
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: {examples.Count} rows, {examples.Sequences.StepCount} {(examples.Sequences.FrameSize == 0 ? "tokens" : "frames")}"));
         if (examples.WithoutLabel > 0) channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{what}: left out {examples.WithoutLabel} rows with a missing label"));
+        if (examples.WithoutWeight > 0) channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: left out {examples.WithoutWeight} rows of weight 0"));
+        if (examples.IncompleteFrames > 0)
+            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{what}: {examples.IncompleteFrames} rows are no whole number of frames; missing values fill the last one. Check FrameSize"));
         if (examples.Cut > 0) channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{what}: cut {examples.Cut} sequences at {nameof(RnnTextOptions.MaximumLength)}"));
     }
 }

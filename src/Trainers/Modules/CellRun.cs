@@ -1,12 +1,15 @@
+using System.Runtime.Intrinsics;
+
 namespace MlNetRnn.Modules;
 
 /// <summary>The numbers that a cell works on in one direction. N tokens, G gates, hidden size H.</summary>
 /// <param name="Gates">[N,G·H]: W x + b on entry of the forward run; a cell keeps there what its backward run needs.</param>
 /// <param name="States">[N,H]: the states h, filled by the forward run.</param>
-/// <param name="Recurrent">[G·H,H]: R.</param>
+/// <param name="Recurrent">[G·H,H]: R; nothing where the cell has none.</param>
+/// <param name="RecurrentBias">[1,blocks·H]: the end of b that is added inside the recurrence; nothing where the cell has none.</param>
 /// <param name="Rows">The rows of the first step: no step has more.</param>
 /// <param name="Buffers">Working memory; it lasts until the backward run is over.</param>
-internal sealed record CellRunSetup(Matrix Gates, Matrix States, Matrix Recurrent, int Rows, BufferPool.Lease Buffers);
+internal sealed record CellRunSetup(Matrix Gates, Matrix States, Matrix Recurrent, Matrix RecurrentBias, int Rows, BufferPool.Lease Buffers);
 
 /// <summary>
 /// One step of a run. Its rows are <paramref name="Start"/>..+<paramref name="Count"/>; the first <paramref name="Carried"/> of them
@@ -45,4 +48,14 @@ internal abstract unsafe class CellRun(CellRunSetup setup)
     /// <param name="gradient">[G·H,H]: receives the result.</param>
     public virtual void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient) =>
         MatrixProduct.Compute(gradient, 0, gateGradient, previousStates, transposeA: true);
+
+    /// <summary>∂L/∂(the end of b) after the backward run, added to what is there.</summary>
+    public virtual void AddRecurrentBiasGradient(Span<float> gradient)
+    {
+    }
+
+    /// <summary>The state that a row of a step begins with; null for 0.</summary>
+    protected float* Before(RunStep step, int b) => b < step.Carried ? States.Row(step.Previous + b) : null;
+
+    protected static Vector512<float> LoadOrZero(float* from, int j, int n) => from is null ? Vector512<float>.Zero : Simd.Load(from + j, n);
 }

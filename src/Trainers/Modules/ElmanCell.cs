@@ -4,18 +4,21 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>The Elman network (Elman, 1990; lecture row L7) with φ = tanh: z_t = tanh(A x_t + B z_{t−1}). Here A is W and B is R.</summary>
-internal sealed class ElmanCell : RecurrentCell
+/// <summary>The Elman network (Elman, 1990; lecture row L7): z_t = φ(A x_t + B z_{t−1}). Here A is W and B is R.</summary>
+/// <typeparam name="TActivation">φ</typeparam>
+internal sealed class ElmanCell<TActivation> : RecurrentCell where TActivation : IActivation
 {
     public override int Gates => 1;
 
+    public override OnnxGates InOnnx { get; } = new([0]);
+
     public override CellRun Begin(CellRunSetup setup) => new Run(setup);
 
-    public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, Tensor recurrent, (Tensor Hidden, Tensor Memory) state) =>
-        ((projected + state.Hidden.matmul(recurrent.t())).tanh(), state.Memory);      // [B,H]
+    public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, StepWeights weights, (Tensor Hidden, Tensor Memory) state) =>
+        (TActivation.Apply(projected + state.Hidden.matmul(weights.Recurrent!.t())), state.Memory);      // [B,H]
 
     public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer) => ExportOperator(graph, layer, "RNN",
-        ("activations", Enumerable.Repeat("Tanh", layer.Directions).ToArray()));
+        ("activations", Enumerable.Repeat(TActivation.OnnxName, layer.Directions).ToArray()));
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
     {
@@ -27,7 +30,7 @@ internal sealed class ElmanCell : RecurrentCell
             {
                 float* a = Gates.Row(row), h = States.Row(row);
                 for (int j = 0; j < Hidden; j += Simd.Width)
-                    Simd.Store(Simd.Tanh(Simd.Load(a + j, Hidden - j)), h + j, Hidden - j);
+                    Simd.Store(TActivation.Apply(Simd.Load(a + j, Hidden - j)), h + j, Hidden - j);
             }
         }
 
@@ -40,7 +43,7 @@ internal sealed class ElmanCell : RecurrentCell
                 {
                     int n = Hidden - j;
                     Vector512<float> z = Simd.Load(h + j, n);
-                    Simd.Store((Simd.Load(above + j, n) + Simd.Load(after + j, n)) * (Vector512<float>.One - z * z), d + j, n);
+                    Simd.Store((Simd.Load(above + j, n) + Simd.Load(after + j, n)) * TActivation.Slope(z), d + j, n);
                 }
             }
             MatrixProduct.Compute(carriedGradient.Slice(0, step.Carried), 0, gateGradient.Slice(step.Start, step.Carried), Recurrent);

@@ -14,13 +14,14 @@ internal sealed class GruCell : RecurrentCell
 
     public override int Gates => 3;
 
-    // In ONNX's operator z weights the old state: σ(−a) = 1 − σ(a).
-    public override int? NegatedInOnnx => Update;
+    // In ONNX's operator z weights the old state.
+    public override OnnxGates InOnnx { get; } = new([Update, Reset, Candidate], Negated: Update);
 
     public override CellRun Begin(CellRunSetup setup) => new Run(setup);
 
-    public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, Tensor recurrent, (Tensor Hidden, Tensor Memory) state)
+    public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, StepWeights weights, (Tensor Hidden, Tensor Memory) state)
     {
+        Tensor recurrent = weights.Recurrent!;
         long hidden = recurrent.shape[1];
         Tensor[] x = projected.chunk(3, 1);                                                                 // 3 × [B,H]
         Tensor[] gates = state.Hidden.matmul(recurrent.narrow(0, 0, 2 * hidden).t()).chunk(2, 1);           // 2 × [B,H]
@@ -63,10 +64,6 @@ internal sealed class GruCell : RecurrentCell
             MatrixProduct.Compute(gradient.Slice(0, 2 * Hidden), 0, gateGradient.SliceColumns(0, 2 * Hidden), previousStates, transposeA: true);
             MatrixProduct.Compute(gradient.Slice(2 * Hidden, Hidden), 0, gateGradient.SliceColumns(2 * Hidden, Hidden), _reset, transposeA: true);
         }
-
-        private float* Before(RunStep step, int b) => b < step.Carried ? States.Row(step.Previous + b) : null;
-
-        private static Vector512<float> LoadOrZero(float* from, int j, int n) => from is null ? Vector512<float>.Zero : Simd.Load(from + j, n);
 
         private void Open(RunStep step, int b)
         {

@@ -10,14 +10,14 @@ internal sealed class LastPooling : Pooling
     public override Tensor Forward(Tensor states, PackedBatch batch, int directions)
     {
         Tensor[] byDirection = states.chunk(directions, 1);                                                 // D × [N,H]
-        Tensor last = tensor(batch.Lengths.Select((length, b) => (long)batch.Position(b, length - 1)).ToArray());
+        Tensor last = tensor(batch.Lengths.Select((length, b) => (long)batch.Position(b, length - 1)).ToArray(), device: states.device);
         Tensor[] final = [byDirection[0].index_select(0, last), .. byDirection.Skip(1).Select(backward => backward.narrow(0, 0, batch.Rows.Length))];
         return cat(final, 1);                                                                               // [B,D·H]
     }
 
-    public override string Export(OnnxGraph graph, ExportedSequence encoded)
+    public override ExportedPooling Export(OnnxGraph graph, ExportedSequence encoded)
     {
         string byRow = graph.Node("Transpose", [encoded.Final], ("perm", new long[] { 1, 0, 2 }));          // [B,D,H]
-        return graph.Node("Reshape", [byRow, graph.Constant([0, -1], 2)]);                                  // [B,D·H]
+        return new ExportedPooling(graph.Node("Reshape", [byRow, graph.Constant([0, -1], 2)]));                                  // [B,D·H]
     }
 }

@@ -12,5 +12,5 @@ namespace MlNetRnn.Modules;
 internal readonly record struct LayerInput(Tensor Vectors, int[]? Places)
 {
     /// <summary>One vector a token, [N,I].</summary>
-    public Tensor Expanded() => Places is null ? Vectors : Vectors.index_select(0, tensor(Places, ScalarType.Int64));
+    public Tensor Expanded() => Places is null ? Vectors : Vectors.index_select(0, tensor(Places, ScalarType.Int64, Vectors.device));
 }

@@ -5,14 +5,22 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>The gradients of a recurrent layer, each of the shape of what it is the gradient of.</summary>
-internal readonly record struct LayerGradients(Tensor X, Tensor Weight, Tensor Recurrent, Tensor Bias);
+internal readonly record struct LayerGradients(Tensor X, Tensor Weight, Tensor? Recurrent, Tensor Bias);
+
+/// <summary>The weights of a recurrent layer.</summary>
+/// <param name="Weight">W, [D,G·H,I]</param>
+/// <param name="Recurrent">R, [D,G·H,H]; null where the cell has none.</param>
+/// <param name="Bias">b, [D,G·H] and what is added inside the recurrence.</param>
+/// <param name="Hidden">H</param>
+internal sealed record LayerWeights(Tensor Weight, Tensor? Recurrent, Tensor Bias, int Hidden);
 
 /// <summary>One pass of a batch through a recurrent layer and back. Tensors are made on the calling thread, to which their dispose scope belongs.</summary>
 internal sealed class LayerRun
 {
     private readonly PackedBatch _batch;
+    private readonly LayerWeights _weights;
     private readonly int _threads, _directions, _gateColumns, _hidden, _tokens, _inputs;
-    private readonly Tensor _states, _weight;
+    private readonly Tensor _states;
     private readonly Matrix _x;
     private readonly int[]? _places;
     private readonly BufferPool.Lease _buffers;
@@ -24,33 +32,33 @@ internal sealed class LayerRun
     /// <param name="threads">How many directions run at once.</param>
     /// <param name="x">[U,I]</param>
     /// <param name="places">Which row of x each token has, [N]; null where U = N.</param>
-    /// <param name="weight">W, [D,G·H,I]</param>
-    /// <param name="recurrent">R, [D,G·H,H]</param>
+    /// <param name="weights">The weights.</param>
     /// <param name="buffers">Working memory.</param>
-    public LayerRun(RecurrentCell cell, PackedBatch batch, int threads, Tensor x, int[]? places, Tensor weight, Tensor recurrent, BufferPool.Lease buffers)
+    public LayerRun(RecurrentCell cell, PackedBatch batch, int threads, Tensor x, int[]? places, LayerWeights weights, BufferPool.Lease buffers)
     {
-        (_batch, _threads, _x, _places, _weight, _buffers) = (batch, threads, new Matrix(x), places, weight, buffers);
-        (_directions, _gateColumns, _hidden) = ((int)weight.shape[0], (int)weight.shape[1], (int)recurrent.shape[2]);
-        (_tokens, _inputs) = (batch.Tokens.Length, (int)x.shape[1]);
+        (_batch, _threads, _x, _places, _weights, _buffers) = (batch, threads, new Matrix(x), places, weights, buffers);
+        (_directions, _gateColumns, _hidden) = ((int)weights.Weight.shape[0], (int)weights.Weight.shape[1], weights.Hidden);
+        (_tokens, _inputs) = (batch.Count, (int)x.shape[1]);
         _states = empty([_tokens, _directions * _hidden], ScalarType.Float32);                                            // [N,D·H]
-        var (states, allRecurrent) = (new Matrix(_states), new Matrix(recurrent));
+        var (states, allRecurrent, biases) = (new Matrix(_states), MatrixOrNone(weights.Recurrent), new Matrix(weights.Bias));
         _gates = PerDirection(_ => buffers.Rent(_tokens, _gateColumns));                             // [N,G·H] each
         _runs = PerDirection(d => cell.Begin(new CellRunSetup(
             _gates[d],
             states.SliceColumns(d * _hidden, _hidden),
-            allRecurrent.Slice(d * _gateColumns, _gateColumns),
+            cell.HasRecurrentWeights ? allRecurrent.Slice(d * _gateColumns, _gateColumns) : default,
+            biases.Slice(d, 1).SliceColumns(_gateColumns, biases.Columns - _gateColumns),
             batch.RowsAt[0],
             buffers)));
     }
 
     /// <returns>[N,D·H]</returns>
-    public Tensor Forward(Tensor bias)
+    public Tensor Forward()
     {
-        var (weight, biases) = (new Matrix(_weight), new Matrix(bias));
+        var (weight, biases) = (new Matrix(_weights.Weight), new Matrix(_weights.Bias));
         Matrix[] projected = _places is null ? _gates : PerDirection(_ => _buffers.Rent(_x.Rows, _gateColumns));         // [U,G·H] each
         EachDirection(d =>
         {
-            for (int u = 0; u < _x.Rows; u++) biases.RowSpan(d).CopyTo(projected[d].RowSpan(u));
+            for (int u = 0; u < _x.Rows; u++) biases.RowSpan(d)[.._gateColumns].CopyTo(projected[d].RowSpan(u));
             MatrixProduct.Compute(projected[d], 1, _x, weight.Slice(d * _gateColumns, _gateColumns), transposeB: true);
             for (int n = 0; _places is not null && n < _tokens; n++) projected[d].RowSpan(_places[n]).CopyTo(_gates[d].RowSpan(n));
             for (int s = 0; s < _batch.Steps; s++) _runs[d].Forward(Step(d, s));
@@ -60,16 +68,16 @@ internal sealed class LayerRun
 
     public LayerGradients Backward(Tensor stateGradient)
     {
-        Tensor weightGradient = empty([_directions, _gateColumns, _inputs], ScalarType.Float32), recurrentGradient = empty([_directions, _gateColumns, _hidden], ScalarType.Float32);
-        Tensor biasGradient = zeros([_directions, _gateColumns], ScalarType.Float32);
+        Tensor weightGradient = empty([_directions, _gateColumns, _inputs], ScalarType.Float32), biasGradient = zeros(_weights.Bias.shape, ScalarType.Float32);
+        Tensor? recurrentGradient = _weights.Recurrent is null ? null : empty([_directions, _gateColumns, _hidden], ScalarType.Float32);
         Tensor[] inputGradients = PerDirection(_ => empty([_x.Rows, _inputs], ScalarType.Float32));
-        var (fromAbove, states, weight) = (new Matrix(stateGradient), new Matrix(_states), new Matrix(_weight));
-        var (dW, dR, db) = (new Matrix(weightGradient), new Matrix(recurrentGradient), new Matrix(biasGradient));
+        var (fromAbove, states, weight) = (new Matrix(stateGradient), new Matrix(_states), new Matrix(_weights.Weight));
+        var (dW, dR, db) = (new Matrix(weightGradient), MatrixOrNone(recurrentGradient), new Matrix(biasGradient));
         Matrix[] dX = Array.ConvertAll(inputGradients, g => new Matrix(g));
         Matrix[] dGates = PerDirection(_ => _buffers.Rent(_tokens, _gateColumns));
         Matrix[] dProjected = _places is null ? dGates : PerDirection(_ => _buffers.RentZeros(_x.Rows, _gateColumns));
         Matrix[] carried = PerDirection(_ => _buffers.RentZeros(_batch.RowsAt[0], _hidden));
-        Matrix[] previous = PerDirection(_ => _buffers.RentZeros(_tokens, _hidden));
+        Matrix[] previous = PerDirection(_ => recurrentGradient is null ? default : _buffers.RentZeros(_tokens, _hidden));
         foreach (CellRun run in _runs) run.BeginBackward();
 
         EachDirection(d =>
@@ -79,13 +87,14 @@ internal sealed class LayerRun
             {
                 RunStep step = Step(d, s);
                 _runs[d].Backward(step, above, carried[d], dGates[d]);
-                for (int b = 0; b < step.Carried; b++) own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start + b));
+                for (int b = 0; recurrentGradient is not null && b < step.Carried; b++) own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start + b));
             }
-            _runs[d].RecurrentGradient(dGates[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns));
+            if (recurrentGradient is not null) _runs[d].RecurrentGradient(dGates[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns));
+            _runs[d].AddRecurrentBiasGradient(db.RowSpan(d)[_gateColumns..]);
             for (int n = 0; _places is not null && n < _tokens; n++) Add(dGates[d].RowSpan(n), dProjected[d].RowSpan(_places[n]));
             MatrixProduct.Compute(dW.Slice(d * _gateColumns, _gateColumns), 0, dProjected[d], _x, transposeA: true);
             MatrixProduct.Compute(dX[d], 0, dProjected[d], weight.Slice(d * _gateColumns, _gateColumns));
-            for (int u = 0; u < _x.Rows; u++) Add(dProjected[d].RowSpan(u), db.RowSpan(d));
+            for (int u = 0; u < _x.Rows; u++) Add(dProjected[d].RowSpan(u), db.RowSpan(d)[.._gateColumns]);
         });
 
         for (int d = 1; d < _directions; d++) inputGradients[0].add_(inputGradients[d]);
@@ -101,6 +110,8 @@ internal sealed class LayerRun
         if (s == 0) return new RunStep(_batch.Offsets[t], _batch.RowsAt[t], 0, 0);
         return new RunStep(_batch.Offsets[t], _batch.RowsAt[t], _batch.Offsets[before], Math.Min(_batch.RowsAt[t], _batch.RowsAt[before]));
     }
+
+    private static Matrix MatrixOrNone(Tensor? tensor) => tensor is null ? default : new Matrix(tensor);
 
     private static void Add(ReadOnlySpan<float> values, Span<float> sum) => System.Numerics.Tensors.TensorPrimitives.Add(sum, values, sum);
 

@@ -14,14 +14,16 @@ internal sealed class LstmCell : RecurrentCell
 
     public override int Gates => 4;
 
+    public override OnnxGates InOnnx { get; } = new([Input, Output, Forget, Candidate]);
+
     // An open forget gate lets gradients through from the start (Jozefowicz et al., 2015, section 2.2).
     public override void InitializeBias(Span<float> bias, int hidden) => bias.Slice(Forget * hidden, hidden).Fill(1);
 
     public override CellRun Begin(CellRunSetup setup) => new Run(setup);
 
-    public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, Tensor recurrent, (Tensor Hidden, Tensor Memory) state)
+    public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, StepWeights weights, (Tensor Hidden, Tensor Memory) state)
     {
-        Tensor[] gates = (projected + state.Hidden.matmul(recurrent.t())).chunk(4, 1);      // 4 × [B,H]
+        Tensor[] gates = (projected + state.Hidden.matmul(weights.Recurrent!.t())).chunk(4, 1);      // 4 × [B,H]
         Tensor memory = gates[Forget].sigmoid() * state.Memory + gates[Input].sigmoid() * gates[Candidate].tanh();
         return (gates[Output].sigmoid() * memory.tanh(), memory);
     }

@@ -6,16 +6,16 @@ namespace MlNetRnn.Modules;
 internal static class PackedLayout
 {
     /// <summary>For every token its row, [N].</summary>
-    public static long[] Rows(PackedBatch batch) => Fill(batch, new long[batch.Tokens.Length], (rows, b, _, n) => rows[n] = b);
+    public static long[] Rows(PackedBatch batch) => Fill(batch, new long[batch.Count], (rows, b, _, n) => rows[n] = b);
 
     /// <summary>For every token its place in the rectangle [T,B], [N].</summary>
-    public static long[] Places(PackedBatch batch) => Fill(batch, new long[batch.Tokens.Length], (places, b, t, n) => places[n] = (long)t * batch.Rows.Length + b);
+    public static long[] Places(PackedBatch batch) => Fill(batch, new long[batch.Count], (places, b, t, n) => places[n] = (long)t * batch.Rows.Length + b);
 
     /// <summary>For every place of the rectangle its token, [T·B]; N, one beyond the last token, after the end of a row.</summary>
     public static long[] Tokens(PackedBatch batch)
     {
         var tokens = new long[batch.Steps * batch.Rows.Length];
-        Array.Fill(tokens, batch.Tokens.Length);
+        Array.Fill(tokens, batch.Count);
         return Fill(batch, tokens, (filled, b, t, n) => filled[t * batch.Rows.Length + b] = n);
     }
 

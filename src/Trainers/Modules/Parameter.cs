@@ -1,19 +1,20 @@
+using MlNetRnn.Onnx;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// Trainable numbers of a network. A table (word embeddings) is learned row by row: a step sees only the rows that its batch touches,
+/// Numbers of a network. A table (word embeddings) is learned row by row: a step sees only the rows that its batch touches,
 /// so that neither its gradient nor its optimizer costs anything for the words that do not occur.
 /// </summary>
 internal sealed class Parameter : IDisposable
 {
-    private readonly bool _isTable;
     private Tensor? _touched;
 
-    public Parameter(string name, Tensor value, bool isTable)
+    public Parameter(string name, Tensor value, bool isTable = false, bool isFixed = false)
     {
-        (Name, Value, _isTable) = (name, value.requires_grad_(!isTable).DetachFromDisposeScope(), isTable);
+        (Name, Value, IsTable, IsFixed) = (name, value.requires_grad_(!isTable && !isFixed).DetachFromDisposeScope(), isTable, isFixed);
     }
 
     /// <summary>The name of the numbers in the exported graph.</summary>
@@ -21,11 +22,26 @@ internal sealed class Parameter : IDisposable
 
     public Tensor Value { get; }
 
+    /// <summary>The numbers on a device; their gradient comes back to where they are.</summary>
+    public Tensor On(Device device) => device.type == DeviceType.CPU ? Value : Value.to(device);
+
+    /// <summary>Whether it is learned row by row.</summary>
+    public bool IsTable { get; }
+
+    /// <summary>Whether it stays as it is: frozen word vectors, the mean of the frames.</summary>
+    public bool IsFixed { get; }
+
+    /// <summary>Whether the numbers are added to something, not multiplied with it: weight decay spares them.</summary>
+    public bool IsBias { get; init; }
+
+    /// <summary>How the numbers lie in the graph, where they lie otherwise there.</summary>
+    public GraphForm? Form { get; set; }
+
     /// <summary>The rows that the last <see cref="Touch"/> took; null where a step changes all of the numbers.</summary>
     public int[]? TouchedRows { get; private set; }
 
-    /// <summary>The gradient of the last backward pass: of all numbers, or of the touched rows [U,E]; null before the first.</summary>
-    public Tensor? Gradient => _isTable ? _touched?.grad : Value.grad;
+    /// <summary>The gradient of the last backward pass: of all numbers, or of the touched rows [U,E]; null before the first and where it is fixed.</summary>
+    public Tensor? Gradient => IsFixed ? null : IsTable ? _touched?.grad : Value.grad;
 
     /// <summary>Takes rows of a table out for one step. The gradient will be that of these rows.</summary>
     /// <returns>[U,E], a leaf of the autograd graph; it lives in the dispose scope of the step.</returns>
@@ -33,13 +49,14 @@ internal sealed class Parameter : IDisposable
     {
         using Tensor index = tensor(rows, ScalarType.Int64);
         using Tensor taken = Value.index_select(0, index);          // [U,E]
+        if (IsFixed) return taken.detach();
         TouchedRows = rows;
         return _touched = taken.detach().requires_grad_(true);
     }
 
     public void ClearGradient()
     {
-        if (_isTable)
+        if (IsTable)
         {
             (_touched, TouchedRows) = (null, null);
             return;
@@ -50,7 +67,28 @@ internal sealed class Parameter : IDisposable
 
     public float[] ToArray() => Value.Span().ToArray();
 
-    public void Restore(float[] numbers) => numbers.CopyTo(Value.Span());
+    public void Restore(ReadOnlySpan<float> numbers) => numbers.CopyTo(Value.Span());
+
+    /// <summary>Adds the numbers to a graph, as weights of their name.</summary>
+    public string Export(OnnxGraph graph) =>
+        Form is { } form ? graph.Constant(Name, form.ToGraph(ToArray()), form.Shape) : graph.Constant(Name, Value.Span(), Value.shape);
+
+    /// <summary>Takes over the numbers of a graph. A table may have more rows than the graph: the further ones stay as they are.</summary>
+    /// <exception cref="FormatException">The graph has another number of them.</exception>
+    public void Import(float[] numbers)
+    {
+        float[] own = Form is { } form ? form.FromGraph(numbers) : numbers;
+        long expected = Value.numel();
+        bool fits = IsTable || IsFixed ? own.Length <= expected : own.Length == expected;
+        if (!fits) throw new FormatException($"Weight '{Name}': expected {expected} numbers, got {own.Length}. The model is another network than its options say.");
+        Restore(own);
+    }
 
     public void Dispose() => Value.Dispose();
 }
+
+/// <summary>Numbers that lie otherwise in a graph.</summary>
+/// <param name="Shape">Their shape there.</param>
+/// <param name="ToGraph">From ours to the graph's.</param>
+/// <param name="FromGraph">Back.</param>
+internal sealed record GraphForm(long[] Shape, Func<float[], float[]> ToGraph, Func<float[], float[]> FromGraph);

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>All trainable numbers of a network, and the source of their first values.</summary>
+/// <summary>All numbers of a network, and the source of their first values.</summary>
 internal sealed class ParameterSet(Generator random) : IDisposable
 {
     /// <summary>What a serialised graph can hold; the weights of a model are one.</summary>
@@ -13,26 +13,48 @@ internal sealed class ParameterSet(Generator random) : IDisposable
 
     public IReadOnlyList<Parameter> All => _parameters;
 
+    /// <summary>Those that are learned.</summary>
+    public IReadOnlyList<Parameter> Trainable => [.. _parameters.Where(parameter => !parameter.IsFixed)];
+
     /// <summary>Uniform in ±<paramref name="bound"/>.</summary>
-    public Parameter Uniform(string name, float bound, params long[] shape) => Add(name, shape, s => rand(s, ScalarType.Float32, generator: random).mul_(2 * bound).sub_(bound));
+    public Parameter Uniform(string name, float bound, params long[] shape) =>
+        Add(name, shape, () => new Parameter(name, rand(shape, ScalarType.Float32, generator: random).mul_(2 * bound).sub_(bound)));
 
     /// <summary>Normal with mean 0, one row an entry; row <see cref="Sequences.SpecialTokens.Padding"/> included, which nothing reads.</summary>
-    public Parameter NormalTable(string name, float deviation, params long[] shape) =>
-        Add(name, shape, s => randn(s, ScalarType.Float32, generator: random).mul_(deviation), isTable: true);
+    public Parameter NormalTable(string name, float deviation, bool isFixed, params long[] shape) =>
+        Add(name, shape, () => new Parameter(name, randn(shape, ScalarType.Float32, generator: random).mul_(deviation), isTable: true, isFixed));
 
-    public Parameter Constant(string name, float value, params long[] shape) => Add(name, shape, s => full(s, value, ScalarType.Float32));
+    /// <summary>Numbers that are added, all the same at first.</summary>
+    public Parameter Bias(string name, float value, params long[] shape) =>
+        Add(name, shape, () => new Parameter(name, full(shape, value, ScalarType.Float32)) { IsBias = true });
+
+    /// <summary>Numbers that are not learned.</summary>
+    public Parameter Fixed(string name, float[] numbers) => Add(name, [numbers.Length], () => new Parameter(name, tensor(numbers), isFixed: true));
+
+    /// <summary>Takes over the weights of a trained network.</summary>
+    /// <param name="weights">The initializers of its graph by name.</param>
+    /// <exception cref="FormatException">The network is another one.</exception>
+    public void Import(IReadOnlyDictionary<string, float[]> weights)
+    {
+        foreach (Parameter parameter in _parameters)
+        {
+            if (!weights.TryGetValue(parameter.Name, out float[]? numbers))
+                throw new FormatException($"Weight '{parameter.Name}': expected it in the model's graph, got only {string.Join(", ", weights.Keys)}. The model is another network than its options say.");
+            parameter.Import(numbers);
+        }
+    }
 
     public void Dispose()
     {
         foreach (Parameter parameter in _parameters) parameter.Dispose();
     }
 
-    private Parameter Add(string name, long[] shape, Func<long[], Tensor> value, bool isTable = false)
+    private Parameter Add(string name, long[] shape, Func<Parameter> make)
     {
         _bytes += shape.Aggregate((long)sizeof(float), (product, size) => product * size);
         if (_bytes > MaximumBytes)
             throw new InvalidOperationException($"Network: expected at most {MaximumBytes >> 20} MB of weights, got {_bytes >> 20} MB with '{name}' [{string.Join(',', shape)}]. Lower MaximumVocabularySize, EmbeddingSize or HiddenSize.");
-        var parameter = new Parameter(name, value(shape), isTable);
+        Parameter parameter = make();
         _parameters.Add(parameter);
         return parameter;
     }

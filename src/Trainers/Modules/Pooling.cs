@@ -15,12 +15,16 @@ internal abstract class Pooling
 
     /// <param name="graph">The graph.</param>
     /// <param name="encoded">What the recurrent stack gave.</param>
-    /// <returns>[B,D·H]</returns>
-    public abstract string Export(OnnxGraph graph, ExportedSequence encoded);
+    public abstract ExportedPooling Export(OnnxGraph graph, ExportedSequence encoded);
 }
+
+/// <summary>A pooled sequence in a graph.</summary>
+/// <param name="Vector">[B,D·H]</param>
+/// <param name="Weights">The weight of each step, [T,B,1], 0 after the end of a row; null for a pooling without weights.</param>
+internal sealed record ExportedPooling(string Vector, string? Weights = null);
 
 /// <summary>An encoded sequence in a graph.</summary>
 /// <param name="States">[T,B,D·H]</param>
-/// <param name="Final">[D,B,H]</param>
+/// <param name="Final">[D,B,H]; "" without recurrence.</param>
 /// <param name="Mask">bool [T,B,1]: true at the tokens of a row, false after its end.</param>
 internal sealed record ExportedSequence(string States, string Final, string Mask);

@@ -11,8 +11,8 @@ internal static class Poolings
         [RnnPooling.Attention] = (parameters, size) => new AttentionPooling(parameters, size),
     };
 
-    /// <param name="pooling">Which.</param>
+    /// <param name="options">Which.</param>
     /// <param name="parameters">Where one that learns puts its weights.</param>
-    /// <param name="size">D·H.</param>
-    public static Pooling Create(RnnPooling pooling, ParameterSet parameters, int size) => ByName[pooling](parameters, size);
+    /// <param name="size">S, the size of a state.</param>
+    public static Pooling Create(RnnNetworkOptions options, ParameterSet parameters, int size) => ByName[options.Pooling](parameters, size);
 }

@@ -3,12 +3,16 @@ namespace MlNetRnn.Modules;
 /// <summary>The one door to the cells: a further cell is one file and one line here.</summary>
 internal static class RecurrentCells
 {
-    private static readonly Dictionary<RnnCell, RecurrentCell> ByName = new()
+    private static readonly Dictionary<RnnCell, Func<RnnNetworkOptions, RecurrentCell?>> ByName = new()
     {
-        [RnnCell.Lstm] = new LstmCell(),
-        [RnnCell.Gru] = new GruCell(),
-        [RnnCell.Elman] = new ElmanCell(),
+        [RnnCell.Lstm] = _ => new LstmCell(),
+        [RnnCell.Gru] = _ => new GruCell(),
+        [RnnCell.GruResetAfter] = _ => new GruResetAfterCell(),
+        [RnnCell.Elman] = options => ElmanActivations.CellOf(options.Activation),
+        [RnnCell.MinGru] = _ => new MinGruCell(),
+        [RnnCell.None] = _ => null,
     };
 
-    public static RecurrentCell Get(RnnCell cell) => ByName[cell];
+    /// <summary>The cell; null for a network without recurrence.</summary>
+    public static RecurrentCell? Find(RnnNetworkOptions options) => ByName[options.Cell](options);
 }

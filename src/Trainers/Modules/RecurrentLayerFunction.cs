@@ -12,23 +12,21 @@ namespace MlNetRnn.Modules;
 internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<RecurrentLayerFunction>
 {
     private const string RunKey = "run";
-    private const int Arguments = 9;
+    private const int Arguments = 10;
 
     public override string Name => nameof(RecurrentLayerFunction);
 
     /// <param name="input">Vectors [U,I] and where they stand.</param>
-    /// <param name="weight">W, [D,G·H,I]</param>
-    /// <param name="recurrent">R, [D,G·H,H]</param>
-    /// <param name="bias">b, [D,G·H]</param>
+    /// <param name="weights">The weights.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="batch">How the tokens are packed.</param>
     /// <param name="threads">How many directions run at once.</param>
     /// <param name="pool">Working memory.</param>
     /// <returns>[N,D·H]</returns>
-    public static Tensor Apply(LayerInput input, Tensor weight, Tensor recurrent, Tensor bias, RecurrentCell cell, PackedBatch batch, int threads, BufferPool pool)
+    public static Tensor Apply(LayerInput input, LayerWeights weights, RecurrentCell cell, PackedBatch batch, int threads, BufferPool pool)
     {
         BufferPool.Lease buffers = pool.Open();
-        Tensor states = apply(input.Vectors.contiguous(), weight, recurrent, bias, input.Places!, cell, batch, threads, buffers);
+        Tensor states = apply(input.Vectors.contiguous(), weights.Weight, weights.Recurrent!, weights.Bias, weights.Hidden, input.Places!, cell, batch, threads, buffers);
         // Without gradients there is no backward pass to give the buffers back.
         if (!states.requires_grad) buffers.Dispose();
         return states;
@@ -36,10 +34,10 @@ internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<Rec
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var (x, weight, recurrent, bias) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3]);
-        var run = new LayerRun((RecurrentCell)vars[5], (PackedBatch)vars[6], (int)vars[7], x, (int[]?)vars[4], weight, recurrent, (BufferPool.Lease)vars[8]);
+        var weights = new LayerWeights((Tensor)vars[1], (Tensor?)vars[2], (Tensor)vars[3], (int)vars[4]);
+        var run = new LayerRun((RecurrentCell)vars[6], (PackedBatch)vars[7], (int)vars[8], (Tensor)vars[0], (int[]?)vars[5], weights, (BufferPool.Lease)vars[9]);
         ctx.save_data(RunKey, run);
-        return run.Forward(bias);
+        return run.Forward();
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => NativeCallback.Guard(Arguments, () =>
@@ -47,6 +45,6 @@ internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<Rec
         var run = (LayerRun)ctx.get_data(RunKey);
         using Tensor stateGradient = grad_output.contiguous();              // [N,D·H]
         LayerGradients g = run.Backward(stateGradient);
-        return [g.X, g.Weight, g.Recurrent, g.Bias, .. new Tensor[Arguments - 4]];
+        return [g.X, g.Weight, g.Recurrent!, g.Bias, .. new Tensor[Arguments - 4]];
     });
 }

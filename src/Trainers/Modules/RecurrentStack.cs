@@ -5,16 +5,15 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>Recurrent layers one upon another (lecture row L9), with dropout between them.</summary>
-internal sealed class RecurrentStack : IDisposable
+internal sealed class RecurrentStack : SequenceEncoder
 {
     private readonly RecurrentLayer[] _layers;
     private readonly Dropout _dropout;
     private readonly BufferPool _buffers = new();
 
-    public RecurrentStack(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads)
+    public RecurrentStack(ParameterSet parameters, RnnNetworkOptions options, RecurrentCell cell, int inputs, int threads)
     {
-        (Hidden, Directions, _dropout) = (options.HiddenSize, options.Bidirectional ? 2 : 1, new Dropout(options.Dropout));
-        RecurrentCell cell = RecurrentCells.Get(options.Cell);
+        (Hidden, Directions, _dropout) = (options.HiddenSize, options.Bidirectional ? 2 : 1, new Dropout(options.Dropout, options.LockedDropout));
         _layers = Enumerable.Range(0, options.Layers)
             .Select(i => new RecurrentLayer(parameters, $"recurrent.{i}", cell, i == 0 ? inputs : OutputSize, Hidden, Directions, threads, _buffers))
             .ToArray();
@@ -23,37 +22,34 @@ internal sealed class RecurrentStack : IDisposable
     /// <summary>H.</summary>
     public int Hidden { get; }
 
-    /// <summary>D.</summary>
-    public int Directions { get; }
+    public override int Directions { get; }
 
     /// <summary>D·H.</summary>
-    public int OutputSize => Directions * Hidden;
+    public override int OutputSize => Directions * Hidden;
 
-    /// <param name="input">The vectors of the batch's tokens.</param>
-    /// <param name="batch">How the tokens are packed.</param>
-    /// <param name="mode">Learning or scoring.</param>
     /// <returns>[N,D·H]</returns>
-    public Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode)
+    public override Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode)
     {
+        if (input.Vectors.device_type != TorchSharp.DeviceType.CPU) return ForwardWithOperators(input, batch, mode);
         Tensor states = _layers[0].Forward(input, batch);
-        foreach (RecurrentLayer layer in _layers.Skip(1)) states = layer.Forward(new LayerInput(_dropout.Forward(states, mode), null), batch);
+        foreach (RecurrentLayer layer in _layers.Skip(1)) states = layer.Forward(new LayerInput(_dropout.Forward(states, batch, mode), null), batch);
         return states;
     }
 
-    /// <summary>The same with libtorch operators: the yardstick in tests.</summary>
-    internal Tensor ForwardWithOperators(LayerInput input, PackedBatch batch) =>
-        _layers.Aggregate(input.Expanded(), (states, layer) => layer.ForwardWithOperators(states, batch));
+    /// <summary>The same with libtorch operators: for other devices than the CPU, and the yardstick in tests.</summary>
+    internal Tensor ForwardWithOperators(LayerInput input, PackedBatch batch, ForwardMode mode)
+    {
+        Tensor states = _layers[0].ForwardWithOperators(input.Expanded(), batch);
+        foreach (RecurrentLayer layer in _layers.Skip(1)) states = layer.ForwardWithOperators(_dropout.Forward(states, batch, mode), batch);
+        return states;
+    }
 
-    /// <param name="graph">The graph.</param>
-    /// <param name="x">[T,B,I]</param>
-    /// <param name="lengths">[B]</param>
-    /// <returns>The states [T,B,D·H] and the final states [D,B,H] of the last layer.</returns>
-    public (string States, string Final) Export(OnnxGraph graph, string x, string lengths)
+    public override (string States, string Final) Export(OnnxGraph graph, string x, string lengths)
     {
         (string States, string Final) result = (x, "");
         foreach (RecurrentLayer layer in _layers) result = layer.Export(graph, result.States, lengths);
         return result;
     }
 
-    public void Dispose() => _buffers.Dispose();
+    public override void Dispose() => _buffers.Dispose();
 }

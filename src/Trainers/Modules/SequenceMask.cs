@@ -8,12 +8,12 @@ internal static class SequenceMask
     private const long Int64 = 7;
 
     /// <param name="graph">The graph.</param>
-    /// <param name="tokens">[T,B]</param>
+    /// <param name="x">[T,B,E]</param>
     /// <param name="lengths">int32 [B]</param>
     /// <returns>bool [T,B,1]</returns>
-    public static string Export(OnnxGraph graph, string tokens, string lengths)
+    public static string Export(OnnxGraph graph, string x, string lengths)
     {
-        string shape = graph.Node("Shape", [tokens]);
+        string shape = graph.Node("Shape", [x]);
         string steps = graph.Node("Gather", [shape, graph.Constant([0], [])], ("axis", 0L));                // T
         string step = graph.Node("Range", [graph.Constant([0], []), steps, graph.Constant([1], [])]);       // [T]
         string column = graph.Node("Unsqueeze", [step, graph.Constant([1], 1)]);                            // [T,1]

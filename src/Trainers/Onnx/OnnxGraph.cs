@@ -18,6 +18,8 @@ internal sealed class OnnxGraph(string name, string documentation)
 
     public string InputInt32(string value, string documentation, params object[] shape) => Declare(_graph.Input, value, Int32Type, documentation, shape);
 
+    public string InputFloat(string value, string documentation, params object[] shape) => Declare(_graph.Input, value, FloatType, documentation, shape);
+
     public void OutputFloat(string value, string documentation, params object[] shape) => Declare(_graph.Output, value, FloatType, documentation, shape);
 
     /// <summary>Numbers that are part of the graph: weights.</summary>
@@ -75,8 +77,9 @@ internal sealed class OnnxGraph(string name, string documentation)
         long i => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = i },
         string s => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(s) },
         long[] ints => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { ints } },
+        float[] numbers => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Floats, Floats = { numbers } },
         string[] strings => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Strings, Strings = { strings.Select(ByteString.CopyFromUtf8) } },
-        _ => throw new ArgumentException($"Attribute '{name}': expected an integer, a string or a list of integers or strings, got {value.GetType()}.", nameof(value)),
+        _ => throw new ArgumentException($"Attribute '{name}': expected an integer, a string or a list of integers, numbers or strings, got {value.GetType()}.", nameof(value)),
     };
 
     private static string Declare(ICollection<ValueInfoProto> where, string value, int type, string documentation, object[] shape)

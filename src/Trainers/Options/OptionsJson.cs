@@ -12,7 +12,8 @@ internal static class OptionsJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    public static JsonElement Write<TOptions>(TOptions options) => JsonSerializer.SerializeToElement(options, Json);
+    /// <summary>All of them, whatever type they are passed as.</summary>
+    public static JsonElement Write(object options) => JsonSerializer.SerializeToElement(options, options.GetType(), Json);
 
     public static TOptions Read<TOptions>(JsonElement options) => options.Deserialize<TOptions>(Json) ?? throw new FormatException("Options: expected an object, got null. The model file is damaged.");
 }

@@ -19,8 +19,27 @@ public enum RnnCell
     Gru,
 
     /// <summary>
-    /// The Elman network (Elman, 1990; lecture row L7): z_t = tanh(A x_t + B z_{t−1}). The simplest recurrence; its gradients vanish or
-    /// explode over long texts (lecture row L18).
+    /// The Elman network (Elman, 1990; lecture row L7): z_t = φ(A x_t + B z_{t−1}) with φ by <see cref="RnnNetworkOptions.Activation"/>. The
+    /// simplest recurrence; its gradients vanish or explode over long texts (lecture row L18).
     /// </summary>
     Elman,
+
+    /// <summary>
+    /// The gated recurrent unit as libtorch, cuDNN and Keras compute it: the reset acts after the matrix product, and the update gate
+    /// weights the old state.
+    /// </summary>
+    GruResetAfter,
+
+    /// <summary>
+    /// The minimal gated recurrent unit (Feng et al., 2024): its gates do not see the state, so that training is several times as fast as
+    /// that of the other cells. What it lacks is made up for by more layers.
+    /// </summary>
+    MinGru,
+
+    /// <summary>
+    /// No recurrence: a bag of word vectors and a multi-layer perceptron (lecture row L1; the deep averaging network of Iyyer et al., 2015).
+    /// <see cref="RnnNetworkOptions.Layers"/> and <see cref="RnnNetworkOptions.HiddenSize"/> are those of the perceptron;
+    /// <see cref="RnnTextOptions.WordBigrams"/> lets it see pairs of words.
+    /// </summary>
+    None,
 }

@@ -3,11 +3,15 @@ using Valid = System.ComponentModel.DataAnnotations;
 namespace MlNetRnn;
 
 /// <summary>The network: embed → encode → pool.</summary>
-public sealed record RnnNetworkOptions
+public sealed record RnnNetworkOptions : Valid.IValidatableObject
 {
     /// <summary>The recurrent cell (lecture rows L7, L19, L20).</summary>
     /// <value>The default is <see cref="RnnCell.Lstm"/>.</value>
     public RnnCell Cell { get; init; } = RnnCell.Lstm;
+
+    /// <summary>φ of the Elman network (lecture row L7); the other cells have theirs.</summary>
+    /// <value>The default is <see cref="RnnActivation.Tanh"/>.</value>
+    public RnnActivation Activation { get; init; } = RnnActivation.Tanh;
 
     /// <summary>Recurrent layers, one upon another (lecture row L9): 1 to 8.</summary>
     /// <value>The default is 1.</value>
@@ -23,7 +27,7 @@ public sealed record RnnNetworkOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool Bidirectional { get; init; } = true;
 
-    /// <summary>The size E of the vector of a word: 1 to 4096.</summary>
+    /// <summary>The size E of the vector of a word: 1 to 4096. Frames of numbers have no word vectors; pretrained ones must be of this size.</summary>
     /// <value>The default is 128.</value>
     [Valid.Range(1, 4096)]
     public int EmbeddingSize { get; init; } = 128;
@@ -41,10 +45,25 @@ public sealed record RnnNetworkOptions
     public float Dropout { get; init; } = 0.5f;
 
     /// <summary>
+    /// Whether all steps of a sequence lose the same components to dropout, at the word vectors and between layers (variational dropout; Gal and
+    /// Ghahramani, 2016), instead of each step its own.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool LockedDropout { get; init; }
+
+    /// <summary>
     /// The probability with which a word is read as unknown while learning (Iyyer et al., 2015, section 3.1): 0 to 0.95. Above 0 it also
     /// teaches what to make of words that the training data lacks.
     /// </summary>
     /// <value>The default is 0.1.</value>
     [Valid.Range(0f, 0.95f)]
     public float WordDropout { get; init; } = 0.1f;
+
+    IEnumerable<Valid.ValidationResult> Valid.IValidatableObject.Validate(Valid.ValidationContext validationContext)
+    {
+        if (Cell == RnnCell.None && Pooling == RnnPooling.Last)
+            yield return new Valid.ValidationResult($"{nameof(Pooling)}: expected Max, Mean or Attention where {nameof(Cell)} is None, got Last: a bag of words has no last state");
+        if (Cell != RnnCell.Elman && Activation != RnnActivation.Tanh)
+            yield return new Valid.ValidationResult($"{nameof(Activation)}: expected Tanh where {nameof(Cell)} is {Cell}, got {Activation}: only the Elman network has a choice");
+    }
 }

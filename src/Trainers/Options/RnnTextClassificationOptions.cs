@@ -1,51 +1,45 @@
 using System.ComponentModel.DataAnnotations;
+using MlNetRnn.Options;
 
 namespace MlNetRnn;
 
-/// <summary>What <c>RnnTextClassification</c> can be told. Immutable; all faults are found when the trainer is made.</summary>
-public sealed record RnnTextClassificationOptions : IValidatableObject
+/// <summary>What <c>MulticlassClassification.Trainers.RnnTextClassification</c> can be told. Immutable; all faults are found when the trainer is made.</summary>
+public sealed record RnnTextClassificationOptions : RnnSequenceOptions
 {
-    /// <summary>The label column: a key, as MapValueToKey gives.</summary>
-    /// <value>The default is "Label".</value>
-    [Required]
-    public string LabelColumnName { get; init; } = "Label";
-
-    /// <summary>The column that receives the probability of each class.</summary>
-    /// <value>The default is "Score".</value>
-    [Required]
-    public string ScoreColumnName { get; init; } = "Score";
-
     /// <summary>The column that receives the most probable class.</summary>
     /// <value>The default is "PredictedLabel".</value>
     [Required]
     public string PredictedLabelColumnName { get; init; } = "PredictedLabel";
 
-    /// <summary>The column that holds the sequences: <c>String</c>, or <c>Vector&lt;String&gt;</c> of tokens.</summary>
-    /// <value>The default is "Text".</value>
-    [Required]
-    public string InputColumnName { get; init; } = "Text";
+    /// <summary>
+    /// Whether the classes are ordered, as star ratings are (lecture row L3): the network then learns one number for a text and thresholds between
+    /// the classes (proportional odds model; McCullagh, 1980), so that a neighbouring class is a smaller mistake than a far one. The order is that of
+    /// the key: map with <c>keyOrdinality: ByValue</c>, or with a list of the values. Key values that are numbers must be in their order.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool OrderedClasses { get; init; }
 
-    /// <summary>How text becomes a sequence of known words.</summary>
-    /// <value>The default is a new <see cref="RnnTextOptions"/>.</value>
-    [Required]
-    public RnnTextOptions Text { get; init; } = new();
+    /// <summary>How much the rows of each class count while learning.</summary>
+    /// <value>The default is <see cref="RnnClassWeighting.None"/>.</value>
+    public RnnClassWeighting ClassWeighting { get; init; } = RnnClassWeighting.None;
 
-    /// <summary>The network.</summary>
-    /// <value>The default is a new <see cref="RnnNetworkOptions"/>.</value>
-    [Required]
-    public RnnNetworkOptions Network { get; init; } = new();
+    /// <summary>
+    /// How much a row of each class counts, by the class's name, where <see cref="ClassWeighting"/> is <see cref="RnnClassWeighting.Given"/>; 1 for a
+    /// class that is not named.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public IReadOnlyDictionary<string, float>? ClassWeights { get; init; }
 
-    /// <summary>How the network learns.</summary>
-    /// <value>The default is a new <see cref="RnnTrainingOptions"/>.</value>
-    [Required]
-    public RnnTrainingOptions Training { get; init; } = new();
+    /// <summary>The share of the truth that is spread over all classes while learning (Szegedy et al., 2016, section 7): 0 to 0.9.</summary>
+    /// <value>The default is 0.</value>
+    [Range(0f, 0.9f)]
+    public float LabelSmoothing { get; init; }
 
-    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
-    {
-        (string Option, string Column)[] written = [(nameof(ScoreColumnName), ScoreColumnName), (nameof(PredictedLabelColumnName), PredictedLabelColumnName)];
-        (string Option, string Column)[] others = [(nameof(PredictedLabelColumnName), PredictedLabelColumnName), (nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName)];
-        foreach (var (option, column) in written)
-            foreach (var (other, otherColumn) in others)
-                if (option != other && column == otherColumn) yield return new ValidationResult($"{option}: expected another name than {other}, got '{column}' for both");
-    }
+    private protected override IEnumerable<(string Option, string? Column)> FurtherOutputs => [(nameof(PredictedLabelColumnName), PredictedLabelColumnName)];
+
+    private protected override IEnumerable<string> FurtherFaults =>
+    [
+        .. ClassWeightFaults.Of(ClassWeighting, ClassWeights),
+        .. OrderedClasses && LabelSmoothing > 0 ? [$"{nameof(LabelSmoothing)}: expected 0 where {nameof(OrderedClasses)} is true, got {FormattableString.Invariant($"{LabelSmoothing}")}"] : Array.Empty<string>(),
+    ];
 }

@@ -3,7 +3,7 @@ using Valid = System.ComponentModel.DataAnnotations;
 namespace MlNetRnn;
 
 /// <summary>How text becomes a sequence of known words.</summary>
-public sealed record RnnTextOptions
+public sealed record RnnTextOptions : Valid.IValidatableObject
 {
     /// <summary>How a text is cut into tokens. A column that holds tokens already (<c>Vector&lt;String&gt;</c>) is taken as it is.</summary>
     /// <value>The default is <see cref="RnnTokenization.Word"/>.</value>
@@ -23,8 +23,33 @@ public sealed record RnnTextOptions
     [Valid.Range(1, 10_000_000)]
     public int MaximumVocabularySize { get; init; } = 50_000;
 
-    /// <summary>Longer sequences are cut after so many tokens, in training and in scoring: 1 to 16,384. Training logs how many were cut.</summary>
+    /// <summary>
+    /// Whether each pair of neighbouring words is a word too (as in fastText; Joulin et al., 2017): only for <see cref="RnnCell.None"/>, which does not
+    /// see the order of the words otherwise.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool WordBigrams { get; init; }
+
+    /// <summary>
+    /// A text file of word vectors to begin with: a word and its numbers a line, separated by blanks (GloVe), with or without a first line of
+    /// counts (fastText, word2vec). Vectors of the size of <see cref="RnnNetworkOptions.EmbeddingSize"/>. Words of the file that the training data
+    /// lacks become known too, in the order of the file, up to <see cref="MaximumVocabularySize"/>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: random vectors.</value>
+    public string? PretrainedVectors { get; init; }
+
+    /// <summary>Whether the word vectors stay as they are in <see cref="PretrainedVectors"/>.</summary>
+    /// <value>The default is <see langword="false"/>: they are learned further.</value>
+    public bool FreezeVectors { get; init; }
+
+    /// <summary>Longer sequences are cut after so many tokens or frames, in training and in scoring: 1 to 16,384. Training logs how many were cut.</summary>
     /// <value>The default is 1000.</value>
     [Valid.Range(1, 16_384)]
     public int MaximumLength { get; init; } = 1000;
+
+    IEnumerable<Valid.ValidationResult> Valid.IValidatableObject.Validate(Valid.ValidationContext validationContext)
+    {
+        if (FreezeVectors && PretrainedVectors is null)
+            yield return new Valid.ValidationResult($"{nameof(FreezeVectors)}: expected false where {nameof(PretrainedVectors)} is null, got true: random vectors must be learned");
+    }
 }

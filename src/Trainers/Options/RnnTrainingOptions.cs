@@ -22,6 +22,31 @@ public sealed record RnnTrainingOptions
     [Valid.Range(1e-9f, float.MaxValue)]
     public float LearningRate { get; init; } = 0.002f;
 
+    /// <summary>How the step size changes while the network learns.</summary>
+    /// <value>The default is <see cref="RnnLearningRateSchedule.Constant"/>.</value>
+    public RnnLearningRateSchedule Schedule { get; init; } = RnnLearningRateSchedule.Constant;
+
+    /// <summary>Over so many first steps of the optimizer the step size rises in a straight line from 0 (Goyal et al., 2017): 0 or more.</summary>
+    /// <value>The default is 0.</value>
+    [Valid.Range(0, int.MaxValue)]
+    public int WarmupSteps { get; init; }
+
+    /// <summary>
+    /// The share of a weight that a step takes away for each unit of the step size (AdamW; Loshchilov and Hutter, 2019): 0 to 100. Biases are
+    /// spared; of the word vectors only those of the words in the batch decay.
+    /// </summary>
+    /// <value>The default is 0.</value>
+    [Valid.Range(0f, 100f)]
+    public float WeightDecay { get; init; }
+
+    /// <summary>
+    /// The model is the exponential moving average of the weights over the steps (Polyak and Juditsky, 1992), with this share of the average kept
+    /// at each step: 0 to 0.99999; 0 for the weights of the last step. With an average the validation results are those of the averaged weights.
+    /// </summary>
+    /// <value>The default is 0.</value>
+    [Valid.Range(0f, 0.99999f)]
+    public float WeightAveraging { get; init; }
+
     /// <summary>
     /// Gradients of a greater norm are scaled down to it (Pascanu et al., 2013; lecture row L18): 1e-9 or more. Progress reports the norm as it
     /// was before.
@@ -69,13 +94,35 @@ public sealed record RnnTrainingOptions
     [Valid.Range(0, 1024)]
     public int Threads { get; init; }
 
+    /// <summary>
+    /// How long an idle thread of libtorch waits actively for work before it sleeps, in turns of its loop: 0 to 1,000,000,000. On Linux, for the first
+    /// training of a process only, where the environment variable GOMP_SPINCOUNT does not say it. libtorch's own default slows other work on the
+    /// same cores down several times.
+    /// </summary>
+    /// <value>The default is 10,000.</value>
+    [Valid.Range(0, 1_000_000_000)]
+    public int SpinCount { get; init; } = 10_000;
+
+    /// <summary>
+    /// A folder that holds the state of the training after every epoch, in a file that is replaced in one step. Fit with the same data, options and
+    /// seed goes on from there, and ends with the same bytes as if it had never been broken off. The file is named after data and options, so that
+    /// several trainings may share a folder, and is deleted when the training has ended.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: nothing is kept.</value>
+    [JsonIgnore]
+    public string? CheckpointFolder { get; init; }
+
     /// <summary>Receives a report after every batch and after every epoch, on the thread that trains.</summary>
     /// <value>The default is <see langword="null"/>.</value>
     [JsonIgnore]
     public IProgress<RnnTrainingProgress>? Progress { get; init; }
 
-    /// <summary>Stops training within a batch; Fit then throws <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Stops training within a batch. What Fit does then is <see cref="OnCancel"/>'s matter.</summary>
     /// <value>The default is <see cref="CancellationToken.None"/>.</value>
     [JsonIgnore]
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>What Fit does when it is stopped by <see cref="CancellationToken"/> or by the <see cref="MLContext"/>, as AutoML does when its time is over.</summary>
+    /// <value>The default is <see cref="RnnOnCancel.Throw"/>.</value>
+    public RnnOnCancel OnCancel { get; init; } = RnnOnCancel.Throw;
 }

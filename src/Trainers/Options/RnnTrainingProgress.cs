@@ -18,11 +18,14 @@ public sealed record RnnTrainingProgress
     /// <summary>Whether this report closes an epoch; the validation results are there then.</summary>
     public bool IsEndOfEpoch { get; init; }
 
-    /// <summary>The mean training loss in this epoch so far: cross-entropy in nats a row.</summary>
+    /// <summary>The mean training loss in this epoch so far: cross-entropy in nats a row, or for a regression the squared error of the standardised number.</summary>
     public double Loss { get; init; }
 
     /// <summary>The mean norm of the gradient in this epoch so far, before clipping (lecture row L18).</summary>
     public double GradientNorm { get; init; }
+
+    /// <summary>The step size of the last step.</summary>
+    public double LearningRate { get; init; }
 
     /// <summary>Tokens learned per second, in this epoch so far.</summary>
     public double TokensPerSecond { get; init; }
@@ -33,7 +36,7 @@ public sealed record RnnTrainingProgress
     /// <summary>The loss on the validation rows; at the end of an epoch, where there are such rows.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>What <see cref="ValidationMetric"/> measures: "accuracy".</summary>
+    /// <summary>What <see cref="ValidationMetric"/> measures: "accuracy" or "R²".</summary>
     public string? MetricName { get; init; }
 
     /// <summary>The metric on all validation rows; at the end of an epoch, where there are such rows. Higher is better.</summary>

@@ -7,8 +7,11 @@ namespace MlNetRnn.Training;
 /// <summary>
 /// Adam (Kingma and Ba, 2015, algorithm 1) in one pass over the numbers. Of a table only the rows that the batch touched are changed,
 /// with the moments as they were when the row was touched last ("lazy" Adam): a step costs nothing for words that do not occur.
+/// Weight decay is decoupled from the gradient (Loshchilov and Hutter, 2019) and spares biases.
 /// </summary>
-internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float learningRate)
+/// <param name="parameters">What is learned.</param>
+/// <param name="weightDecay">The share of a weight that a step takes away, for each unit of the learning rate.</param>
+internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float weightDecay = 0)
 {
     private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
 
@@ -17,15 +20,17 @@ internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float lea
     private int _step;
 
     /// <param name="gradientScale">What the gradients are multiplied by: 1, or less where their norm is clipped.</param>
-    public void Step(float gradientScale)
+    /// <param name="learningRate">The step size.</param>
+    public void Step(float gradientScale, float learningRate)
     {
         _step++;
         float correction1 = 1 - MathF.Pow(Beta1, _step), correction2 = 1 - MathF.Pow(Beta2, _step);
-        var update = new Update(gradientScale, learningRate / correction1, 1 / MathF.Sqrt(correction2));
         for (int p = 0; p < parameters.Count; p++)
         {
             Parameter parameter = parameters[p];
             if (parameter.Gradient is not { } gradient) continue;
+            float kept = parameter.IsBias ? 1 : 1 - learningRate * weightDecay;
+            var update = new Update(gradientScale, learningRate / correction1, 1 / MathF.Sqrt(correction2), kept);
             fixed (float* first = _first[p], second = _second[p])
             {
                 float* value = parameter.Value.Pointer(), g = gradient.Pointer();
@@ -44,7 +49,21 @@ internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float lea
         }
     }
 
-    private readonly record struct Update(float GradientScale, float Rate, float SecondScale);
+    /// <summary>The state of the optimizer, for a checkpoint.</summary>
+    public (int Step, float[][] First, float[][] Second) State => (_step, _first, _second);
+
+    /// <summary>Takes over the state that a checkpoint holds.</summary>
+    public void Restore(int step, float[][] first, float[][] second)
+    {
+        _step = step;
+        for (int p = 0; p < parameters.Count; p++)
+        {
+            first[p].CopyTo(_first[p], 0);
+            second[p].CopyTo(_second[p], 0);
+        }
+    }
+
+    private readonly record struct Update(float GradientScale, float Rate, float SecondScale, float Kept);
 
     private static void Apply(Update update, float* value, float* gradient, float* first, float* second, int count)
     {
@@ -67,6 +86,6 @@ internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float lea
         m.Store(first);
         v.Store(second);
         Vector512<float> change = m * update.Rate / (Vector512.Sqrt(v) * update.SecondScale + Vector512.Create(Epsilon));
-        (Vector512.Load(value) - change).Store(value);
+        (Vector512.Load(value) * update.Kept - change).Store(value);
     }
 }

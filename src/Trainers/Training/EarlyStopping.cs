@@ -25,6 +25,9 @@ internal sealed class EarlyStopping(IReadOnlyList<Parameter> parameters, int pat
 
     public bool IsOver => _epochsSince >= patience;
 
+    /// <summary>Whether the last epoch gave a better metric or a lower loss; true where there was no validation.</summary>
+    public bool IsProgress { get; private set; } = true;
+
     /// <param name="epoch">The epoch that has ended.</param>
     /// <param name="result">Its validation result.</param>
     /// <param name="steps">The steps of the optimizer so far.</param>
@@ -36,11 +39,19 @@ internal sealed class EarlyStopping(IReadOnlyList<Parameter> parameters, int pat
         _lowestLoss = Math.Min(_lowestLoss, result.Loss);
         if (isProgress || steps < MinimumSteps) _epochsSince = 0;
         else _epochsSince++;
+        IsProgress = isProgress;
         if (!isBest) return false;
         (Best, BestEpoch) = (result, epoch);
         _bestWeights = [.. parameters.Select(parameter => parameter.ToArray())];
         return true;
     }
+
+    /// <summary>The state for a checkpoint.</summary>
+    public StoppingState State => new(Best, BestEpoch, _lowestLoss, _epochsSince, IsProgress, _bestWeights);
+
+    /// <summary>Takes over the state that a checkpoint holds.</summary>
+    public void Restore(StoppingState state) =>
+        (Best, BestEpoch, _lowestLoss, _epochsSince, IsProgress, _bestWeights) = (state.Best, state.BestEpoch, state.LowestLoss, state.EpochsSince, state.IsProgress, state.BestWeights);
 
     /// <summary>Puts the weights of the best epoch back.</summary>
     public void RestoreBest()
@@ -48,3 +59,6 @@ internal sealed class EarlyStopping(IReadOnlyList<Parameter> parameters, int pat
         for (int p = 0; _bestWeights is not null && p < parameters.Count; p++) parameters[p].Restore(_bestWeights[p]);
     }
 }
+
+/// <summary>What early stopping knows.</summary>
+internal sealed record StoppingState(ValidationResult? Best, int BestEpoch, double LowestLoss, int EpochsSince, bool IsProgress, float[][]? BestWeights);

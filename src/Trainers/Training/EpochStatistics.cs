@@ -19,7 +19,8 @@ internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, lon
         _gradientNorm += gradientNorm;
     }
 
-    public RnnTrainingProgress Progress()
+    /// <param name="learningRate">The step size now.</param>
+    public RnnTrainingProgress Progress(float learningRate)
     {
         double seconds = Math.Max(_watch.Elapsed.TotalSeconds, 1e-9);
         double tokensPerSecond = _tokens / seconds;
@@ -33,6 +34,7 @@ internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, lon
             IsEndOfEpoch = false,
             Loss = _loss / Math.Max(_rows, 1),
             GradientNorm = _gradientNorm / Math.Max(_batch, 1),
+            LearningRate = learningRate,
             TokensPerSecond = tokensPerSecond,
             TimeLeft = TimeSpan.FromSeconds(Math.Min(tokensLeft / Math.Max(tokensPerSecond, 1e-9), TimeSpan.MaxValue.TotalSeconds / 2)),
         };

@@ -20,6 +20,11 @@ internal interface ITrainingTask
     /// <summary>The result on all validation rows; null where there are none.</summary>
     /// <param name="check">Called for every batch; throws when the user wants to stop.</param>
     ValidationResult? Validate(Action check);
+
+    /// <summary>Makes the probabilities of the finished network right, where it has any.</summary>
+    /// <param name="check">Called for every batch; throws when the user wants to stop.</param>
+    /// <returns>The temperature by which the logits were divided.</returns>
+    double Calibrate(Action check);
 }
 
 /// <summary>How good a network is on the validation rows.</summary>

@@ -15,12 +15,15 @@ internal static class NativeTorch
     private const string Library = "LibTorchSharp";
     private const string RefusedVersion = "GLIBCXX_3.4.32";
 
-    private static readonly Lazy<bool> Loaded = new(TryLoad);
+    private static readonly object Gate = new();
+    private static bool? _isLoaded;
 
+    /// <param name="spinCount">How long idle threads wait actively; heard by the first call only.</param>
     /// <exception cref="InvalidOperationException">The application has no native libtorch package.</exception>
-    public static void EnsureLoaded()
+    public static void EnsureLoaded(int spinCount = 10_000)
     {
-        if (!Loaded.Value)
+        lock (Gate) _isLoaded ??= TryLoad(spinCount);
+        if (_isLoaded == false)
             throw new InvalidOperationException(
                 $"Native libtorch library: expected one for {RuntimeInformation.RuntimeIdentifier}, got none. Add a reference to the NuGet package TorchSharp-cpu 0.107.0 (all platforms)"
                 + $" or {PlatformPackage} 2.10.0 (this one); scoring a trained model needs neither.");
@@ -37,9 +40,9 @@ internal static class NativeTorch
         context.ResolvingUnmanagedDll += (_, name) => name == Library && OperatingSystem.IsLinux() ? LoadMended() : 0;
     }
 
-    private static bool TryLoad()
+    private static bool TryLoad(int spinCount)
     {
-        LimitSpinning();
+        LimitSpinning(spinCount);
         // As TorchSharp does, but without its page of console output when there is no library.
         return (NativeLibrary.TryLoad("torch_cuda", typeof(torch).Assembly, null, out _) | NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out _))
             & NativeLibrary.TryLoad(Library, typeof(torch).Assembly, null, out _);
@@ -49,9 +52,9 @@ internal static class NativeTorch
     /// Idle OpenMP threads spin, by default for so long that two of them beside other work train slower than one. The variable is read
     /// when the library is loaded, by native code, which .NET's own setter does not reach.
     /// </summary>
-    private static void LimitSpinning()
+    private static void LimitSpinning(int spinCount)
     {
-        if (OperatingSystem.IsLinux()) _ = SetEnvironmentVariable("GOMP_SPINCOUNT", "10000", overwrite: 0);
+        if (OperatingSystem.IsLinux()) _ = SetEnvironmentVariable("GOMP_SPINCOUNT", spinCount.ToString(System.Globalization.CultureInfo.InvariantCulture), overwrite: 0);
     }
 
     [SupportedOSPlatform("linux")]

@@ -6,62 +6,102 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Training;
 
-/// <summary>The one training loop: epochs of length-bucketed batches, Adam with clipping, validation, early stopping, progress, cancelling.</summary>
+/// <summary>
+/// The one training loop: epochs of length-bucketed batches, Adam with clipping, schedule, averaged weights, validation, early stopping, checkpoints,
+/// progress, cancelling.
+/// </summary>
 /// <param name="task">What is learned.</param>
 /// <param name="options">How.</param>
 /// <param name="seed">The seed of the run.</param>
-/// <param name="channel">ML.NET's log.</param>
+/// <param name="log">ML.NET's log.</param>
 /// <param name="check">Throws when the user wants to stop.</param>
-internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions options, int seed, IChannel channel, Action check)
+/// <param name="checkpoint">Where the state is kept; null for nowhere.</param>
+internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions options, int seed, TrainingLog log, Action check, Checkpoint? checkpoint = null)
 {
-    private readonly Adam _optimizer = new(task.Parameters, options.LearningRate);
+    private readonly Adam _optimizer = new(task.Parameters, options.WeightDecay);
+    private readonly LearningRate _rate = new(options);
+    private readonly WeightAverage? _average = options.WeightAveraging == 0 ? null : new WeightAverage(task.Parameters, options.WeightAveraging);
     private readonly EarlyStopping _stopping = new(task.Parameters, options.Patience);
-    private readonly Random _order = new(new Seeds(seed).Order);
+    private readonly Seeds _seeds = new(seed);
     private long _steps;
 
     /// <summary>Trains, and leaves the network with the weights of the best epoch.</summary>
     public void Run()
     {
-        using var random = new Generator(new Seeds(seed).Dropout);
         using var gradients = enable_grad();
-        var mode = new ForwardMode(random);
-        for (int epoch = 1; epoch <= options.MaxEpochs && !_stopping.IsOver; epoch++)
+        int epoch = Resume();
+        try
         {
-            RnnTrainingProgress learned = RunEpoch(epoch, mode);
-            ValidationResult? validation = task.Validate(check);
-            bool isBest = _stopping.Report(epoch, validation, _steps);
-            RnnTrainingProgress progress = learned with
+            while (epoch < options.MaxEpochs && !_stopping.IsOver)
             {
-                IsEndOfEpoch = true,
-                ValidationLoss = validation?.Loss,
-                MetricName = validation?.MetricName,
-                ValidationMetric = validation?.Metric,
-                IsBest = isBest,
-            };
-            Log(progress);
-            options.Progress?.Report(progress);
+                RunEpoch(epoch + 1);
+                epoch++;
+                checkpoint?.Save(State(epoch));
+            }
         }
-        _stopping.RestoreBest();
+        catch (OperationCanceledException) when (options.OnCancel == RnnOnCancel.KeepBest && epoch > 0)
+        {
+            log.Cancelled(epoch);
+        }
+        if (_stopping.Best is null) _average?.Swap();
+        else _stopping.RestoreBest();
         // After the last step nobody has looked at the weights yet where no row validates.
         foreach (Parameter parameter in task.Parameters) RefuseNonFinite(parameter.Value.Span().ContainsNonFinite() ? double.NaN : 0, $"weight '{parameter.Name}'", options.MaxEpochs);
-        LogEnd();
+        log.Ended(_stopping);
+        log.Calibrated(task.Calibrate(() => { }));
+        checkpoint?.Delete();
     }
 
-    private RnnTrainingProgress RunEpoch(int epoch, ForwardMode mode)
+    private void RunEpoch(int epoch)
     {
-        List<int[]> batches = LengthBuckets.Cut(task.TrainingRows, task.Length, options.BatchSize, _order);
+        RnnTrainingProgress learned = Learn(epoch);
+        ValidationResult? validation = Validate(epoch, out bool isBest);
+        _rate.EndEpoch(_stopping.IsProgress);
+        RnnTrainingProgress progress = learned with
+        {
+            IsEndOfEpoch = true,
+            ValidationLoss = validation?.Loss,
+            MetricName = validation?.MetricName,
+            ValidationMetric = validation?.Metric,
+            IsBest = isBest,
+        };
+        log.Epoch(progress);
+        options.Progress?.Report(progress);
+    }
+
+    private ValidationResult? Validate(int epoch, out bool isBest)
+    {
+        _average?.Swap();
+        try
+        {
+            ValidationResult? validation = task.Validate(check);
+            isBest = _stopping.Report(epoch, validation, _steps);
+            return validation;
+        }
+        finally
+        {
+            _average?.Swap();
+        }
+    }
+
+    private RnnTrainingProgress Learn(int epoch)
+    {
+        using var random = new Generator(_seeds.Dropout(epoch));
+        var mode = new ForwardMode(random);
+        List<int[]> batches = LengthBuckets.Cut(task.TrainingRows, task.Length, options.BatchSize, new Random(_seeds.Order(epoch)));
         var statistics = new EpochStatistics(epoch, options.MaxEpochs, batches.Count, task.TrainingRows.Sum(row => (long)task.Length(row)));
-        foreach (int[] batch in batches)
+        for (int i = 0; i < batches.Count; i++)
         {
             check();
-            (double loss, double norm) = Learn(batch, mode, epoch);
-            statistics.Add(batch.Length, batch.Sum(task.Length), loss, norm);
-            options.Progress?.Report(statistics.Progress());
+            float rate = _rate.At(_steps, (epoch - 1 + (double)i / batches.Count) / options.MaxEpochs);
+            (double loss, double norm) = Learn(batches[i], mode, epoch, rate);
+            statistics.Add(batches[i].Length, batches[i].Sum(task.Length), loss, norm);
+            options.Progress?.Report(statistics.Progress(rate));
         }
-        return statistics.Progress();
+        return statistics.Progress(_rate.At(_steps - 1, (double)epoch / options.MaxEpochs));
     }
 
-    private (double Loss, double GradientNorm) Learn(int[] batch, ForwardMode mode, int epoch)
+    private (double Loss, double GradientNorm) Learn(int[] batch, ForwardMode mode, int epoch, float rate)
     {
         using DisposeScope scope = NewDisposeScope();       // without it a step leaks megabytes that the garbage collector never notices
         Gradients.Clear(task.Parameters);
@@ -72,33 +112,33 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         double norm = Gradients.Norm(task.Parameters);
         RefuseNonFinite(norm, "gradient norm", epoch);
         _steps++;
-        _optimizer.Step((float)Math.Min(1, options.MaximumGradientNorm / Math.Max(norm, 1e-12)));
+        _average?.BeforeStep();
+        _optimizer.Step((float)Math.Min(1, options.MaximumGradientNorm / Math.Max(norm, 1e-12)), rate);
+        _average?.AfterStep();
         return (value, norm);
     }
+
+    /// <summary>Goes on from the checkpoint, if there is one.</summary>
+    /// <returns>The epochs that are done.</returns>
+    private int Resume()
+    {
+        if (checkpoint?.Load() is not { } state) return 0;
+        for (int p = 0; p < task.Parameters.Count; p++) task.Parameters[p].Restore(state.Weights[p]);
+        _optimizer.Restore(state.Optimizer.Step, state.Optimizer.First, state.Optimizer.Second);
+        if (state.Average is { } average) _average!.Restore(average.Steps, average.Average);
+        _stopping.Restore(state.Stopping);
+        (_rate.Factor, _steps) = (state.RateFactor, state.Steps);
+        log.Resumed(state.Epoch, checkpoint.FileName);
+        return state.Epoch;
+    }
+
+    private TrainingState State(int epoch) =>
+        new(epoch, _steps, [.. task.Parameters.Select(parameter => parameter.ToArray())], _optimizer.State, _average?.State(), _rate.Factor, _stopping.State);
 
     private void RefuseNonFinite(double value, string what, int epoch)
     {
         if (double.IsFinite(value)) return;
         throw new InvalidOperationException(FormattableString.Invariant(
             $"Training {what} in epoch {epoch}: expected a finite number, got {value}. Lower {nameof(options.LearningRate)} (now {options.LearningRate}) or {nameof(options.MaximumGradientNorm)} (now {options.MaximumGradientNorm})."));
-    }
-
-    private void LogEnd()
-    {
-        if (_stopping.IsOver) channel.Info(MessageSensitivity.None, $"stopped: no better validation result in {options.Patience} epochs ({nameof(options.Patience)})");
-        if (_stopping.Best is not { } best) return;
-        channel.Info(MessageSensitivity.None, $"kept the weights of epoch {_stopping.BestEpoch}, the best on the validation rows");
-        if (best.Metric <= best.Baseline)
-            channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-                $"The model is no better than one that says the same of every row ({best.MetricName} {best.Metric:F4}). Train longer ({nameof(options.MaxEpochs)}, {nameof(options.Patience)}), change {nameof(options.LearningRate)} or the network's size, or check the labels."));
-        else if (_stopping.BestEpoch == options.MaxEpochs)
-            channel.Info(MessageSensitivity.None, $"the last epoch was the best: more epochs ({nameof(options.MaxEpochs)}) may be better still");
-    }
-
-    private void Log(RnnTrainingProgress p)
-    {
-        string validation = p.ValidationMetric is { } metric ? FormattableString.Invariant($", validation loss {p.ValidationLoss:F4}, {p.MetricName} {metric:F4}{(p.IsBest ? " (best so far)" : "")}") : "";
-        channel.Info(MessageSensitivity.None, FormattableString.Invariant(
-            $"epoch {p.Epoch}/{p.MaxEpochs}: loss {p.Loss:F4}, gradient norm {p.GradientNorm:F3}{validation}, {p.TokensPerSecond:F0} tokens/s"));
     }
 }

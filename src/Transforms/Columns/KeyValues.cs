@@ -42,14 +42,14 @@ internal abstract class KeyValues
 
     /// <summary>The values behind a key column; null where it has none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The values are of a type that cannot be stored.</exception>
-    public static KeyValues? Of(DataViewSchema.Column column)
+    public static KeyValues? Of(DataViewSchema.Column column, string role = "label")
     {
         if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues) is not { Type: VectorDataViewType vector }) return null;
         // As they come back from a model file, so that a fitted model and a loaded one say the same, lone surrogates included.
         return Types.TryGetValue(vector.ItemType.ToString()!, out KeyValuesType? type)
             ? FromJson(type.Read(column).ToJson())
-            : throw SchemaMismatch.Mistyped("label", column.Name, $"key values of one of the types {string.Join(", ", Types.Keys)}",
-                vector.ItemType.ToString()!, "Convert the label to text before MapValueToKey.", nameof(column));
+            : throw SchemaMismatch.Mistyped(role, column.Name, $"key values of one of the types {string.Join(", ", Types.Keys)}",
+                vector.ItemType.ToString()!, "Convert the values to text before MapValueToKey.", nameof(column));
     }
 
     /// <exception cref="FormatException">The bytes hold no key values.</exception>

@@ -40,26 +40,10 @@ internal static class LabelKeys
         return validation;
     }
 
-    /// <summary>Reads the class of the current row: 0-based, −1 where the label is missing.</summary>
-    public static Func<int> OpenReader(DataViewRow source, DataViewSchema.Column column)
+    /// <summary>Reads the class of the current row: 0-based, NaN where the label is missing.</summary>
+    public static Func<float> OpenReader(DataViewRow source, DataViewSchema.Column column)
     {
-        ulong count = ((KeyDataViewType)column.Type).Count;
-        Type raw = column.Type.RawType;
-        if (raw == typeof(byte)) return Reader<byte>(source, column, count, value => value);
-        if (raw == typeof(ushort)) return Reader<ushort>(source, column, count, value => value);
-        if (raw == typeof(ulong)) return Reader<ulong>(source, column, count, value => value);
-        return Reader<uint>(source, column, count, value => value);
-    }
-
-    private static Func<int> Reader<T>(DataViewRow source, DataViewSchema.Column column, ulong count, Func<T, ulong> widen) where T : struct
-    {
-        ValueGetter<T> get = source.GetGetter<T>(column);
-        T value = default;
-        return () =>
-        {
-            get(ref value);
-            ulong key = widen(value);
-            return key <= count ? (int)key - 1 : -1;    // in a key, 0 means missing, and so does what is above its count
-        };
+        Func<ulong> read = KeyReaders.Open(source, column);
+        return () => read() is var key && key > 0 ? key - 1 : float.NaN;
     }
 }

@@ -13,13 +13,28 @@ internal abstract class SequenceKind
     /// <summary>For messages: the ML.NET type.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Whether the steps are frames of numbers, for which the user says their size; else they are tokens.</summary>
+    public virtual bool HasFrames => false;
+
     public abstract bool Accepts(DataViewType type);
 
     public abstract bool Accepts(SchemaShape.Column column);
 
     /// <summary>
-    /// An action that reads the sequence of the source's current row and adds it to <paramref name="target"/>. It returns false where
-    /// the sequence was cut at its maximum length.
+    /// An action that reads the sequence of the source's current row and adds it to <paramref name="target"/>. It returns what is to be told
+    /// of the sequence.
     /// </summary>
-    public abstract Func<bool> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target);
+    public abstract Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target);
+}
+
+/// <summary>What became of a sequence that was read.</summary>
+internal enum ReadResult
+{
+    Whole,
+
+    /// <summary>It was cut at the maximum length.</summary>
+    Cut,
+
+    /// <summary>Its last frame lacks numbers; missing values stand in their place.</summary>
+    IncompleteFrame,
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetRnn.Hosting;
 
 namespace MlNetRnn.Columns;
@@ -7,32 +8,33 @@ namespace MlNetRnn.Columns;
 internal static class SequenceKinds
 {
     private const string Role = "input";
-    private static readonly SequenceKind[] All = [new TextKind(), new TokensKind()];
-
-    private static string AllDescriptions => string.Join(" or ", All.Select(kind => kind.Description));
-
-    private const string Remedy = "Load the text as String, or cut it into tokens with Transforms.Text.TokenizeIntoWords.";
+    private static readonly SequenceKind[] All = [new TextKind(), new TokensKind(), new KeysKind(), new FramesKind()];
 
     /// <exception cref="FormatException">No such kind: the model was saved by a newer version.</exception>
     public static SequenceKind ByName(string name) => All.FirstOrDefault(kind => kind.Name == name)
         ?? throw new FormatException($"Input kind: expected one of {string.Join(", ", All.Select(kind => kind.Name))}, got '{name}'. Update MlNetRnn.Transforms.");
 
     /// <summary>A column of training data and its kind.</summary>
+    /// <param name="schema">The training data.</param>
+    /// <param name="name">The column.</param>
+    /// <param name="frameSize">The numbers of a frame; 0 where the user says nothing of frames.</param>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that is no sequence.</exception>
-    public static (DataViewSchema.Column Column, SequenceKind Kind) Of(DataViewSchema schema, string name)
+    public static (DataViewSchema.Column Column, SequenceKind Kind) Of(DataViewSchema schema, string name, int frameSize)
     {
-        DataViewSchema.Column column = schema.Require(Role, name, AllDescriptions);
-        return All.FirstOrDefault(kind => kind.Accepts(column.Type)) is { } found
-            ? (column, found)
-            : throw SchemaMismatch.Mistyped(Role, name, AllDescriptions, column.Type.ToString()!, Remedy, nameof(schema));
+        DataViewSchema.Column column = schema.Require(Role, name, Expected(frameSize));
+        SequenceKind kind = Candidates(frameSize).FirstOrDefault(candidate => candidate.Accepts(column.Type))
+            ?? throw SchemaMismatch.Mistyped(Role, name, Expected(frameSize), column.Type.ToString()!, Remedy(frameSize), nameof(schema));
+        if (kind.HasFrames && column.Type is VectorDataViewType { Size: > 0 and var size } && size % frameSize != 0)
+            throw SchemaMismatch.Mistyped(Role, name, $"whole frames of {frameSize} numbers (FrameSize)", $"a vector of {size}", "Check FrameSize.", nameof(schema));
+        return (column, kind);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that is no sequence.</exception>
-    public static void Check(SchemaShape shape, string name)
+    public static void Check(SchemaShape shape, string name, int frameSize)
     {
-        SchemaShape.Column column = shape.Require(Role, name, AllDescriptions);
-        if (!All.Any(kind => kind.Accepts(column)))
-            throw SchemaMismatch.Mistyped(Role, name, AllDescriptions, column.Describe(), Remedy, "inputSchema");
+        SchemaShape.Column column = shape.Require(Role, name, Expected(frameSize));
+        if (!Candidates(frameSize).Any(kind => kind.Accepts(column)))
+            throw SchemaMismatch.Mistyped(Role, name, Expected(frameSize), column.Describe(), Remedy(frameSize), "inputSchema");
     }
 
     /// <summary>The column that a trained model reads.</summary>
@@ -51,6 +53,15 @@ internal static class SequenceKinds
         SequenceKind kind = ByName(reading.Kind);
         return Accepted(kind, schema.Require(ValidationRole, name, kind.Description, SchemaMismatch.SameTransforms), ValidationRole, SchemaMismatch.SameTransforms);
     }
+
+    // Numbers are frames only where the user says how large a frame is: any feature vector would pass otherwise.
+    private static IEnumerable<SequenceKind> Candidates(int frameSize) => All.Where(kind => kind.HasFrames == frameSize > 0);
+
+    private static string Expected(int frameSize) => string.Join(" or ", Candidates(frameSize).Select(kind => kind.Description));
+
+    private static string Remedy(int frameSize) => frameSize > 0
+        ? "Set FrameSize for sequences of numbers only."
+        : "Load the text as String, cut it into tokens with Transforms.Text.TokenizeIntoWords, or set FrameSize for sequences of numbers (Vector<Single>).";
 
     private static DataViewSchema.Column Accepted(SequenceKind kind, DataViewSchema.Column column, string role, string remedy) => kind.Accepts(column.Type)
         ? column

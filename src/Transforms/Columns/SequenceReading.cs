@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>How the values of a sequence column become token numbers. Travels in the model file.</summary>
+/// <summary>How the values of a sequence column become the steps of a sequence. Travels in the model file.</summary>
 internal sealed record SequenceReading
 {
     /// <summary>The name of the <see cref="SequenceKind"/>.</summary>
@@ -12,6 +13,14 @@ internal sealed record SequenceReading
 
     public bool LowerCase { get; init; }
 
-    /// <summary>Longer sequences are cut after so many tokens.</summary>
+    /// <summary>Longer sequences are cut after so many steps.</summary>
     public int MaximumLength { get; init; }
+
+    /// <summary>Whether each pair of neighbouring tokens is a token too, beside them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WordBigrams { get; init; }
+
+    /// <summary>The numbers of a frame; 0 where the steps are tokens.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int FrameSize { get; init; }
 }

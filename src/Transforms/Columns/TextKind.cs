@@ -16,7 +16,7 @@ internal sealed class TextKind : SequenceKind
 
     public override bool Accepts(SchemaShape.Column column) => column.IsScalar() && column.ItemType is TextDataViewType;
 
-    public override Func<bool> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
     {
         ValueGetter<ReadOnlyMemory<char>> get = source.GetGetter<ReadOnlyMemory<char>>(column);
         Tokenizer tokenize = Tokenizers.Get(reading.Tokenization);

@@ -5,21 +5,44 @@ namespace MlNetRnn.Columns;
 /// <summary>Looks tokens up and adds their numbers to a store, up to the maximum length of a sequence.</summary>
 internal sealed class TokenWriter(SequenceReading reading, ITokenIndex index, SequenceStore target)
 {
+    // No token holds a line feed unless it is one, so that no pair is mistaken for a token.
+    private const char BetweenPair = '\n';
+
     private readonly TokenForm _form = new(reading.LowerCase);
+    private char[] _pair = new char[64];
+    private int _length, _previous;
     private bool _cut;
 
     public void Add(ReadOnlySpan<char> token)
     {
-        if (target.OpenLength < reading.MaximumLength) target.Add(index.IndexOf(_form.Of(token)));
-        else _cut = true;
+        if (_length == reading.MaximumLength)
+        {
+            _cut = true;
+            return;
+        }
+        ReadOnlySpan<char> form = _form.Of(token);
+        target.Add(index.IndexOf(form), token);
+        _length++;
+        if (reading.WordBigrams) AddPair(form);
     }
 
-    /// <summary>Ends the sequence; false where it was cut.</summary>
-    public bool End()
+    /// <summary>Ends the sequence.</summary>
+    public ReadResult End()
     {
         target.EndSequence();
-        bool whole = !_cut;
-        _cut = false;
-        return whole;
+        ReadResult result = _cut ? ReadResult.Cut : ReadResult.Whole;
+        (_length, _previous, _cut) = (0, 0, false);
+        return result;
+    }
+
+    private void AddPair(ReadOnlySpan<char> form)
+    {
+        int length = _previous + 1 + form.Length;
+        if (_pair.Length < length) Array.Resize(ref _pair, length * 2);
+        form.CopyTo(_pair.AsSpan(_previous + 1));
+        _pair[_previous] = BetweenPair;
+        if (_length > 1) target.Add(index.IndexOf(_pair.AsSpan(0, length)), _pair.AsSpan(0, length));
+        form.CopyTo(_pair);
+        _previous = form.Length;
     }
 }

@@ -14,9 +14,9 @@ internal sealed class TokensKind : SequenceKind
 
     public override bool Accepts(DataViewType type) => type is VectorDataViewType { ItemType: TextDataViewType };
 
-    public override bool Accepts(SchemaShape.Column column) => !column.IsScalar() && column.ItemType is TextDataViewType;
+    public override bool Accepts(SchemaShape.Column column) => column.IsVector() && column.ItemType is TextDataViewType;
 
-    public override Func<bool> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
     {
         ValueGetter<VBuffer<ReadOnlyMemory<char>>> get = source.GetGetter<VBuffer<ReadOnlyMemory<char>>>(column);
         var writer = new TokenWriter(reading, index, target);

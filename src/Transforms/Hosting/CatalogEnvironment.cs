@@ -8,6 +8,10 @@ internal static class CatalogEnvironment
 {
     public static IHostEnvironment Of(object catalog) => ((IInternalCatalog)catalog).Environment;
 
+    /// <summary>The GPU that the user's MLContext asks for (<c>GpuDeviceId</c>, <c>FallbackToCpu</c>).</summary>
+    public static (int? Device, bool FallBackToCpu) Gpu(IHostEnvironment environment) =>
+        environment is IHostEnvironmentInternal settings ? (settings.GpuDeviceId, settings.FallbackToCpu) : default;
+
     /// <summary>Whether the user's MLContext has been told to stop (as AutoML does when its time is over).</summary>
     public static bool IsCanceled(IHostEnvironment environment) => environment is ICancelable { IsCanceled: true };
 }

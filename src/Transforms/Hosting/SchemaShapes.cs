@@ -12,12 +12,19 @@ internal static class SchemaShapes
     public static SchemaShape.Column Vector(string name, DataViewType itemType, params SchemaShape.Column[] annotations) =>
         new(name, SchemaShape.Column.VectorKind.Vector, itemType, false, new SchemaShape(annotations));
 
+    public static SchemaShape.Column VariableVector(string name, DataViewType itemType) =>
+        new(name, SchemaShape.Column.VectorKind.VariableVector, itemType, false, new SchemaShape([]));
+
     public static SchemaShape.Column Key(string name, params SchemaShape.Column[] annotations) =>
         new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, true, new SchemaShape(annotations));
 
     public static bool IsScalar(this SchemaShape.Column column) => column.Kind == SchemaShape.Column.VectorKind.Scalar && !column.IsKey;
 
     public static bool IsScalarKey(this SchemaShape.Column column) => column.Kind == SchemaShape.Column.VectorKind.Scalar && column.IsKey;
+
+    public static bool IsVector(this SchemaShape.Column column) => column.Kind != SchemaShape.Column.VectorKind.Scalar && !column.IsKey;
+
+    public static bool IsVectorOfKeys(this SchemaShape.Column column) => column.Kind != SchemaShape.Column.VectorKind.Scalar && column.IsKey;
 
     public static SchemaShape.Column? Find(this SchemaShape shape, string name)
     {

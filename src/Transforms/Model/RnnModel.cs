@@ -1,4 +1,6 @@
+using Microsoft.ML.Runtime;
 using MlNetRnn.Columns;
+using MlNetRnn.Hosting;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
 using MlNetRnn.Tasks;
@@ -10,11 +12,18 @@ internal sealed class RnnModel
 {
     private const string SpecPart = "Spec.json", NetworkPart = "Network.onnx", VocabularyPart = "Vocabulary.json", LabelsPart = "Labels.json";
 
-    public RnnModel(RnnModelSpec spec, byte[] graph, Vocabulary vocabulary, KeyValues? labels)
+    public RnnModel(RnnModelSpec spec, byte[] graph, Vocabulary vocabulary, KeyValues? labels, GpuRequest gpu = default)
     {
         (Spec, Vocabulary, Labels) = (spec, vocabulary, labels);
         Task = RnnTasks.Create(spec.Task, labels);
-        Network = new OnnxNetwork(graph, Task.NetworkOutputs);
+        Network = new OnnxNetwork(graph, gpu, Task.NetworkOutputs);
+    }
+
+    /// <summary>Where the user's MLContext wants models to run.</summary>
+    public static GpuRequest GpuOf(IHostEnvironment environment)
+    {
+        (int? device, bool fallBackToCpu) = CatalogEnvironment.Gpu(environment);
+        return new GpuRequest(device, fallBackToCpu);
     }
 
     public RnnModelSpec Spec { get; }
@@ -35,7 +44,7 @@ internal sealed class RnnModel
     }
 
     /// <exception cref="FormatException">A part is missing or does not hold what it should.</exception>
-    public static RnnModel FromParts(IReadOnlyDictionary<string, byte[]> parts)
+    public static RnnModel FromParts(IReadOnlyDictionary<string, byte[]> parts, GpuRequest gpu)
     {
         byte[] Part(string name) => parts.TryGetValue(name, out byte[]? content)
             ? content
@@ -44,6 +53,7 @@ internal sealed class RnnModel
             RnnModelSpec.FromJson(Part(SpecPart)),
             Part(NetworkPart),
             Vocabulary.FromJson(Part(VocabularyPart)),
-            parts.TryGetValue(LabelsPart, out byte[]? labels) ? KeyValues.FromJson(labels) : null);
+            parts.TryGetValue(LabelsPart, out byte[]? labels) ? KeyValues.FromJson(labels) : null,
+            gpu);
     }
 }

@@ -28,7 +28,7 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
     /// <summary>The column that holds the sequences.</summary>
     public string InputColumnName => _model.Spec.InputColumn;
 
-    /// <summary>How many words the model knows.</summary>
+    /// <summary>How many words the model knows; 0 where its steps are frames of numbers.</summary>
     public int VocabularySize => _model.Vocabulary.Words.Count;
 
     bool ITransformer.IsRowToRowMapper => true;
@@ -53,14 +53,14 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
 
     /// <summary>The task, the input column and the size, in one line.</summary>
     public override string ToString() =>
-        $"{_model.Task.Name} of '{InputColumnName}' ({VocabularySize} words, {_model.Spec.Task.Classes} classes)";
+        $"{_model.Task.Description} of '{InputColumnName}' ({(_model.Spec.Reading.FrameSize is > 0 and var size ? $"frames of {size} numbers" : $"{VocabularySize} words")})";
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(ctx, _model.ToParts());
 
     static RnnTransformer IModel<RnnTransformer>.FromParts(IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts) =>
-        new(RnnModel.FromParts(parts));
+        new(RnnModel.FromParts(parts, RnnModel.GpuOf(environment)));
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
         [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading)];

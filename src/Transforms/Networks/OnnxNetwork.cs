@@ -15,13 +15,15 @@ internal sealed class OnnxNetwork
     /// </summary>
     private const int RowsPerBatch = 32;
 
-    private static readonly string[] InputNames = [NetworkSignature.Tokens, NetworkSignature.Lengths];
+    private static readonly string[] TokenInputs = [NetworkSignature.Tokens, NetworkSignature.Lengths], FrameInputs = [NetworkSignature.Frames, NetworkSignature.Lengths];
     private readonly Lazy<InferenceSession> _session;
     private readonly RunOptions _runOptions = new();
+    private readonly string[] _outputNames;
+    private readonly GpuRequest _gpu;
 
-    public OnnxNetwork(byte[] graph, params string[] outputs)
+    public OnnxNetwork(byte[] graph, GpuRequest gpu, params IReadOnlyList<NetworkOutput> outputs)
     {
-        (Graph, Outputs) = (graph, outputs);
+        (Graph, _gpu, Outputs, _outputNames) = (graph, gpu, outputs, [.. outputs.Select(output => output.Name)]);
         _session = new Lazy<InferenceSession>(Open);
     }
 
@@ -29,7 +31,7 @@ internal sealed class OnnxNetwork
     public byte[] Graph { get; }
 
     /// <summary>The outputs that are computed, in the order of the results.</summary>
-    public string[] Outputs { get; }
+    public IReadOnlyList<NetworkOutput> Outputs { get; }
 
     /// <summary>Runs all rows of a store.</summary>
     /// <param name="rows">The rows.</param>
@@ -52,14 +54,21 @@ internal sealed class OnnxNetwork
     private void RunBatch(SequenceStore rows, ReadOnlySpan<int> which, RowValues[] results)
     {
         PaddedBatch batch = PaddedBatch.From(rows, which);
-        using OrtValue tokens = OrtValue.CreateTensorValueFromMemory(batch.Tokens, [batch.Rows, batch.Steps]);     // [B,T]
-        using OrtValue lengths = OrtValue.CreateTensorValueFromMemory(batch.Lengths, [batch.Rows]);                // [B]
-        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Value.Run(_runOptions, InputNames, [tokens, lengths], Outputs);
+        bool hasFrames = rows.FrameSize > 0;
+        using OrtValue steps = hasFrames
+            ? OrtValue.CreateTensorValueFromMemory(batch.Frames, [batch.Rows, batch.Steps, rows.FrameSize])                // [B,T,F]
+            : OrtValue.CreateTensorValueFromMemory(batch.Tokens, [batch.Rows, batch.Steps]);                               // [B,T]
+        using OrtValue lengths = OrtValue.CreateTensorValueFromMemory(batch.Lengths, [batch.Rows]);                        // [B]
+        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Value.Run(_runOptions, hasFrames ? FrameInputs : TokenInputs, [steps, lengths], _outputNames);
         for (int o = 0; o < results.Length; o++)
         {
-            ReadOnlySpan<float> values = outputs[o].GetTensorDataAsSpan<float>();                                  // [B,K]
+            ReadOnlySpan<float> values = outputs[o].GetTensorDataAsSpan<float>();                                          // [B,K]
             int width = values.Length / batch.Rows;
-            for (int b = 0; b < batch.Rows; b++) results[o].Set(which[b], values.Slice(b * width, width));
+            for (int b = 0; b < batch.Rows; b++)
+            {
+                int own = Outputs[o].IsPerStep ? width / batch.Steps * batch.Lengths[b] : width;
+                results[o].Set(which[b], values.Slice(b * width, own));
+            }
         }
     }
 
@@ -75,6 +84,7 @@ internal sealed class OnnxNetwork
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+        _gpu.Append(options);
         try
         {
             return new InferenceSession(Graph, options);

@@ -33,25 +33,30 @@ internal sealed class VocabularyBuilder : ITokenIndex
     /// <param name="rows">The rows to learn from.</param>
     /// <param name="minimumCount">Rarer words are left out.</param>
     /// <param name="maximumSize">At most so many words.</param>
+    /// <param name="known">Words that come first, in their order, whatever their number: those of a model that is trained on; null for none.</param>
     /// <param name="final">
     /// The final number of every provisional one; <see cref="SpecialTokens.Unknown"/> for words left out. Special tokens stay what they are.
     /// </param>
-    public Vocabulary Build(SequenceStore sequences, IEnumerable<int> rows, int minimumCount, int maximumSize, out int[] final)
+    public Vocabulary Build(SequenceStore sequences, IEnumerable<int> rows, int minimumCount, int maximumSize, Vocabulary? known, out int[] final)
     {
         var counts = new long[_tokens.Count];
         foreach (int row in rows)
             foreach (int token in sequences[row])
                 if (token >= SpecialTokens.Count) counts[token - SpecialTokens.Count]++;
         int[] kept = Enumerable.Range(0, _tokens.Count)
-            .Where(i => counts[i] >= Math.Max(1, minimumCount))
+            .Where(i => counts[i] >= Math.Max(1, minimumCount) && !IsKnown(known, i))
             .OrderByDescending(i => counts[i])
             .ThenBy(i => _tokens[i], StringComparer.Ordinal)
-            .Take(maximumSize)
+            .Take(Math.Max(0, maximumSize - (known?.Words.Count ?? 0)))
             .ToArray();
         final = new int[_tokens.Count + SpecialTokens.Count];
         Array.Fill(final, SpecialTokens.Unknown);
         for (int special = 0; special < SpecialTokens.Count; special++) final[special] = special;
-        for (int i = 0; i < kept.Length; i++) final[kept[i] + SpecialTokens.Count] = i + SpecialTokens.Count;
-        return new Vocabulary(kept.Select(i => _tokens[i]));
+        int first = known?.Count ?? SpecialTokens.Count;
+        for (int i = 0; known is not null && i < _tokens.Count; i++) final[i + SpecialTokens.Count] = known.IndexOf(_tokens[i]);
+        for (int i = 0; i < kept.Length; i++) final[kept[i] + SpecialTokens.Count] = i + first;
+        return new Vocabulary((known?.Words ?? []).Concat(kept.Select(i => _tokens[i])));
     }
+
+    private bool IsKnown(Vocabulary? known, int token) => known is not null && known.IndexOf(_tokens[token]) != SpecialTokens.Unknown;
 }

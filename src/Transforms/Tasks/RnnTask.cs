@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetRnn.Networks;
 
 namespace MlNetRnn.Tasks;
@@ -9,15 +10,40 @@ internal abstract class RnnTask
     /// <summary>The name in the model file.</summary>
     public abstract string Name { get; }
 
+    /// <summary>For people: what it does.</summary>
+    public virtual string Description => Name;
+
     /// <summary>The outputs of the graph that it reads.</summary>
-    public abstract string[] NetworkOutputs { get; }
+    public abstract IReadOnlyList<NetworkOutput> NetworkOutputs { get; }
 
-    /// <summary>The columns that it adds to a schema.</summary>
-    public abstract IReadOnlyList<DataViewSchema.DetachedColumn> OutputColumns(DataViewSchema input);
+    /// <summary>The columns that it adds to a schema, in their order.</summary>
+    public abstract IReadOnlyList<OutputColumn> Columns { get; }
 
-    /// <summary>A ValueGetter for one of these columns.</summary>
-    /// <param name="output">Which.</param>
-    /// <param name="results">The numbers of the current block; computes them when they are first asked for.</param>
-    /// <param name="current">The current row of the block.</param>
-    public abstract Delegate CreateGetter(int output, Func<RowValues[]> results, Func<int> current);
+    public IReadOnlyList<DataViewSchema.DetachedColumn> OutputColumns(DataViewSchema input)
+    {
+        uint setId = ScoreAnnotations.NextSetId(input);
+        return [.. Columns.Select(column =>
+        {
+            var annotations = new DataViewSchema.Annotations.Builder();
+            column.Annotate?.Invoke(annotations, setId);
+            return new DataViewSchema.DetachedColumn(column.Name, column.Type, annotations.ToAnnotations());
+        })];
+    }
+}
+
+/// <summary>A column that a task adds.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="CreateGetter">A ValueGetter over the results of a block that serves the row with the number that the function returns.</param>
+/// <param name="Annotate">Adds its annotations, given the number of this scorer in the pipeline.</param>
+internal sealed record OutputColumn(string Name, DataViewType Type, Func<IRowResults, Func<int>, Delegate> CreateGetter, Action<DataViewSchema.Annotations.Builder, uint>? Annotate = null);
+
+/// <summary>What is known of the rows of a block.</summary>
+internal interface IRowResults
+{
+    /// <summary>The numbers of the network's outputs; computes them when they are first asked for.</summary>
+    RowValues[] Values { get; }
+
+    /// <summary>The tokens of a row as they were spelled; there where a task has a column for them.</summary>
+    ReadOnlySpan<string> Texts(int row);
 }

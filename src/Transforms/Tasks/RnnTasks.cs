@@ -5,7 +5,7 @@ namespace MlNetRnn.Tasks;
 /// <summary>What a model file says about its task.</summary>
 /// <param name="Task">The name of the task.</param>
 /// <param name="Columns">The names of its output columns by their role.</param>
-/// <param name="Classes">How many classes or tags there are.</param>
+/// <param name="Classes">How many classes there are; 0 where the answer is no class.</param>
 internal sealed record TaskSpec(string Task, IReadOnlyDictionary<string, string> Columns, int Classes)
 {
     /// <exception cref="FormatException">The file names no column for this role.</exception>
@@ -20,6 +20,8 @@ internal static class RnnTasks
     private static readonly Dictionary<string, Func<TaskSpec, KeyValues?, RnnTask>> ByName = new(StringComparer.Ordinal)
     {
         [ClassificationTask.TaskName] = (spec, labels) => new ClassificationTask(spec, labels),
+        [BinaryTask.TaskName] = (spec, _) => new BinaryTask(spec),
+        [RegressionTask.TaskName] = (spec, _) => new RegressionTask(spec),
     };
 
     /// <exception cref="FormatException">No such task: the model was saved by a newer version.</exception>

@@ -18,6 +18,13 @@ internal static class ScoreAnnotations
         SchemaShapes.Scalar(AnnotationKinds.ScoreValueKind, TextDataViewType.Instance),
     ];
 
+    /// <summary>What an estimator promises besides of a column that holds probabilities.</summary>
+    public static SchemaShape.Column PromisedIsNormalized { get; } = SchemaShapes.Scalar(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance);
+
+    /// <summary>Says that a column holds numbers between 0 and 1.</summary>
+    public static void AddIsNormalized(this DataViewSchema.Annotations.Builder annotations) =>
+        annotations.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
+
     /// <summary>What the transformer delivers.</summary>
     public static void AddScoreAnnotations(this DataViewSchema.Annotations.Builder annotations, uint setId, string columnKind, string valueKind)
     {

@@ -22,7 +22,7 @@ public class PackedBatchTests
     {
         int[][] expected = [.. rows.Get.Select(row => row.Get.Select(x => x.Get).ToArray())];
         PackedBatch batch = PackedBatch.From(Store(expected), Enumerable.Range(0, expected.Length).ToArray());
-        return batch.Tokens.Length == expected.Sum(row => row.Length)
+        return batch.Count == expected.Sum(row => row.Length)
             && batch.RowsAt.SequenceEqual(batch.RowsAt.OrderDescending())
             && batch.Rows.Order().SequenceEqual(Enumerable.Range(0, expected.Length))
             && Enumerable.Range(0, expected.Length).All(b =>

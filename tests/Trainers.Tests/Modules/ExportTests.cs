@@ -26,13 +26,13 @@ public class ExportTests
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { Cell = cell, Layers = layers, Bidirectional = bidirectional, Pooling = pooling, EmbeddingSize = 10, HiddenSize = 21 };
-        using var network = new ClassificationNetwork(options, tokens: 40, classes: 4, random, threads: 1);
-        foreach (Parameter parameter in network.Parameters) Spread(parameter);
+        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 40, options), (parameters, size) => new SoftmaxHead(parameters, size, 4));
+        foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5, 12, 1, 2);
 
         float[][] expected = Torch(network, rows);
         var onnx = new RowValues();
-        new OnnxNetwork(network.Export(4), NetworkSignature.Scores).Run(rows, [onnx]);
+        new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(rows, [onnx]);
         for (int row = 0; row < rows.Count; row++)
             for (int k = 0; k < 4; k++) Assert.Equal(expected[row][k], onnx[row][k], 1e-5);
     }
@@ -44,7 +44,7 @@ public class ExportTests
         for (int i = 0; i < values.Length; i++) values[i] = 3 * values[i] + 0.1f * MathF.Sin(i);
     }
 
-    private static float[][] Torch(ClassificationNetwork network, SequenceStore rows)
+    private static float[][] Torch(PooledNetwork network, SequenceStore rows)
     {
         using DisposeScope scope = NewDisposeScope();
         using var noGradients = no_grad();

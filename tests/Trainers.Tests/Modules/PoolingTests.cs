@@ -15,7 +15,7 @@ public class PoolingTests
         using DisposeScope scope = NewDisposeScope();
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 5, 1, 7, 3, 7));
         using var random = new Generator(3);
-        Tensor states = randn([batch.Tokens.Length, size], generator: random).requires_grad_(true), weights = randn([5, size], generator: random);
+        Tensor states = randn([batch.Count, size], generator: random).requires_grad_(true), weights = randn([5, size], generator: random);
         Tensor fast = new MaxPooling().Forward(states, batch, directions: 1);
         float[] fastGradient = Gradient(fast), values = fast.Span().ToArray();
         Tensor slow = MaxPooling.ForwardWithOperators(states, batch);

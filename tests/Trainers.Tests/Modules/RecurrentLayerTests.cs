@@ -11,7 +11,7 @@ public class RecurrentLayerTests
     public static TheoryData<RnnCell, int, bool, int> Product()
     {
         var product = new TheoryData<RnnCell, int, bool, int>();
-        foreach (RnnCell cell in Enum.GetValues<RnnCell>())
+        foreach (RnnCell cell in Enum.GetValues<RnnCell>().Except([RnnCell.None]))
             foreach (int layers in new[] { 1, 2, 3 })
                 foreach (bool bidirectional in new[] { false, true })
                     foreach (int hidden in new[] { 1, 16, 37 }) product.Add(cell, layers, bidirectional, hidden);
@@ -27,13 +27,13 @@ public class RecurrentLayerTests
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
         var options = new RnnNetworkOptions { Cell = cell, Layers = layers, Bidirectional = bidirectional, HiddenSize = hidden, Dropout = 0 };
-        using var stack = new RecurrentStack(parameters, options, 6, threads: 2);
-        Tensor x = randn([batch.Tokens.Length, 6], generator: random).requires_grad_(true);
-        Tensor weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
+        using var stack = Stack(parameters, options, 6, threads: 2);
+        Tensor x = randn([batch.Count, 6], generator: random).requires_grad_(true);
+        Tensor weights = randn([batch.Count, stack.OutputSize], generator: random);
 
         Tensor fast = stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring);
         float[][] fastGradients = GradientsOf(fast, weights, x, parameters);
-        Tensor slow = stack.ForwardWithOperators(new LayerInput(x, null), batch);
+        Tensor slow = stack.ForwardWithOperators(new LayerInput(x, null), batch, ForwardMode.Scoring);
         float[][] slowGradients = GradientsOf(slow, weights, x, parameters);
 
         AssertClose(slow.Span().ToArray(), fast.Span().ToArray(), 1e-6);
@@ -49,13 +49,13 @@ public class RecurrentLayerTests
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 5, 1, 7, 3));
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
-        using var stack = new RecurrentStack(parameters, new RnnNetworkOptions { Layers = 2, Bidirectional = bidirectional, HiddenSize = 12, Dropout = 0 }, 6, threads: 2);
-        int[] places = [.. Enumerable.Range(0, batch.Tokens.Length).Select(n => n * n % 5)];
-        Tensor x = randn([5, 6], generator: random).requires_grad_(true), weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
+        using var stack = Stack(parameters, new RnnNetworkOptions { Layers = 2, Bidirectional = bidirectional, HiddenSize = 12, Dropout = 0 }, 6, threads: 2);
+        int[] places = [.. Enumerable.Range(0, batch.Count).Select(n => n * n % 5)];
+        Tensor x = randn([5, 6], generator: random).requires_grad_(true), weights = randn([batch.Count, stack.OutputSize], generator: random);
         var shared = new LayerInput(x, places);
 
         float[][] actual = GradientsOf(stack.Forward(shared, batch, ForwardMode.Scoring), weights, x, parameters);
-        float[][] expected = GradientsOf(stack.ForwardWithOperators(shared, batch), weights, x, parameters);
+        float[][] expected = GradientsOf(stack.ForwardWithOperators(shared, batch, ForwardMode.Scoring), weights, x, parameters);
         for (int i = 0; i < expected.Length; i++) AssertClose(expected[i], actual[i], 2e-5);
     }
 
@@ -112,8 +112,8 @@ public class RecurrentLayerTests
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(2, 9, 4, 2, 6));
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
-        using var stack = new RecurrentStack(parameters, new RnnNetworkOptions { HiddenSize = 19, Layers = 2 }, 5, threads);
-        Tensor x = randn([batch.Tokens.Length, 5], generator: random).requires_grad_(true), weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
+        using var stack = Stack(parameters, new RnnNetworkOptions { HiddenSize = 19, Layers = 2 }, 5, threads);
+        Tensor x = randn([batch.Count, 5], generator: random).requires_grad_(true), weights = randn([batch.Count, stack.OutputSize], generator: random);
         float[][] direct = GradientsOf(stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring), weights, x, parameters);
         try
         {
@@ -138,13 +138,16 @@ public class RecurrentLayerTests
             PackedBatch batch = TestBatch.Packed(TestBatch.Random(2, 9, 30, 2, 17, 8));
             using var random = new Generator(3);
             using var parameters = new ParameterSet(random);
-            using var stack = new RecurrentStack(parameters, new RnnNetworkOptions { HiddenSize = 64, Layers = 2 }, 32, threads);
-            Tensor x = randn([batch.Tokens.Length, 32], generator: random).requires_grad_(true), weights = randn([batch.Tokens.Length, stack.OutputSize], generator: random);
+            using var stack = Stack(parameters, new RnnNetworkOptions { HiddenSize = 64, Layers = 2 }, 32, threads);
+            Tensor x = randn([batch.Count, 32], generator: random).requires_grad_(true), weights = randn([batch.Count, stack.OutputSize], generator: random);
             return GradientsOf(stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring), weights, x, parameters);
         }
 
         Assert.Equal(Run(1), Run(2));
     }
+
+    private static RecurrentStack Stack(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads) =>
+        new(parameters, options, RecurrentCells.Find(options)!, inputs, threads);
 
     private static float[] RunScalar(RnnCell cell, float[] weight, float[] recurrent, float[] bias, float[] x)
     {
@@ -152,7 +155,7 @@ public class RecurrentLayerTests
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
         using var buffers = new BufferPool();
-        var layer = new RecurrentLayer(parameters, "layer", RecurrentCells.Get(cell), inputs: 1, hidden: 1, directions: 1, threads: 1, buffers);
+        var layer = new RecurrentLayer(parameters, "layer", RecurrentCells.Find(new RnnNetworkOptions { Cell = cell })!, inputs: 1, hidden: 1, directions: 1, threads: 1, buffers);
         foreach ((Parameter parameter, float[] values) in parameters.All.Zip([weight, recurrent, bias])) parameter.Restore(values);
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 5, x.Length));
         return layer.Forward(new LayerInput(tensor(x).view(-1, 1), null), batch).Span().ToArray();

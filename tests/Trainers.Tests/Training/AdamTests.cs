@@ -15,7 +15,7 @@ public class AdamTests
         using var parameters = new ParameterSet(random);
         Parameter ours = parameters.Uniform("w", 1, 5, 7);
         Tensor theirs = ours.Value.detach().clone().requires_grad_(true);
-        var adam = new Adam(parameters.All, 0.01f);
+        var adam = new Adam(parameters.All);
         var reference = optim.Adam([new TorchSharp.Modules.Parameter(theirs)], 0.01);
         foreach (int step in Enumerable.Range(1, 20))
         {
@@ -24,7 +24,7 @@ public class AdamTests
             Tensor target = full([5, 7], step);
             (ours.Value - target).pow(2).sum().backward();
             foreach (var parameter in reference.parameters()) (parameter - target).pow(2).sum().backward();
-            adam.Step(gradientScale: 1);
+            adam.Step(gradientScale: 1, learningRate: 0.01f);
             reference.step();
             float[] expected = reference.parameters().Single().data<float>().ToArray(), actual = ours.ToArray();
             for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5);
@@ -37,12 +37,12 @@ public class AdamTests
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);
         using var parameters = new ParameterSet(random);
-        Parameter table = parameters.NormalTable("table", 1, 6, 3);
+        Parameter table = parameters.NormalTable("table", 1, isFixed: false, 6, 3);
         float[] before = table.ToArray();
-        var adam = new Adam(parameters.All, 0.1f);
+        var adam = new Adam(parameters.All);
         Tensor rows = table.Touch([1, 4]);
         (rows * tensor(new float[] { 1, -1 }).view(2, 1)).sum().backward();
-        adam.Step(gradientScale: 1);
+        adam.Step(gradientScale: 1, learningRate: 0.1f);
         float[] after = table.ToArray();
         for (int i = 0; i < before.Length; i++)
         {
@@ -58,7 +58,7 @@ public class AdamTests
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);
         using var parameters = new ParameterSet(random);
-        Parameter a = parameters.Constant("a", 1, 2), b = parameters.NormalTable("b", 1, 3, 2);
+        Parameter a = parameters.Bias("a", 1, 2), b = parameters.NormalTable("b", 1, isFixed: false, 3, 2);
         (a.Value.sum() * 3 + b.Touch([2]).sum() * 4).backward();
         Assert.Equal(Math.Sqrt(2 * 9 + 2 * 16), Gradients.Norm(parameters.All), 1e-5);
         Gradients.Clear(parameters.All);

@@ -11,7 +11,7 @@ public class EarlyStoppingTests
     {
         using var random = new Generator(1);
         using var parameters = new ParameterSet(random);
-        Parameter weight = parameters.Constant("w", 0, 1);
+        Parameter weight = parameters.Bias("w", 0, 1);
         var stopping = new EarlyStopping(parameters.All, patience: 2);
         // Metric and loss; a lower loss is hope, though not the best epoch.
         (double Metric, double Loss, bool IsBest, bool IsOver)[] epochs = [(0.5, 1, true, false), (0.7, 1, true, false), (0.7, 2, false, false), (0.7, 0.9, true, false), (0.6, 0.8, false, false), (0.7, 0.9, false, false), (0.6, 2, false, true)];
@@ -31,7 +31,7 @@ public class EarlyStoppingTests
     {
         using var random = new Generator(1);
         using var parameters = new ParameterSet(random);
-        parameters.Constant("w", 0, 1);
+        parameters.Bias("w", 0, 1);
         var stopping = new EarlyStopping(parameters.All, patience: 2);
         for (int epoch = 1; epoch <= 29; epoch++) stopping.Report(epoch, new ValidationResult(1 + epoch, "accuracy", 0.45), steps: 10 * epoch);
         Assert.False(stopping.IsOver);
@@ -45,7 +45,7 @@ public class EarlyStoppingTests
     {
         using var random = new Generator(1);
         using var parameters = new ParameterSet(random);
-        Parameter weight = parameters.Constant("w", 3, 1);
+        Parameter weight = parameters.Bias("w", 3, 1);
         var stopping = new EarlyStopping(parameters.All, patience: 1);
         Assert.False(stopping.Report(1, null, 1000));
         stopping.RestoreBest();

@@ -46,7 +46,7 @@ public class PaddedBatchTests
         store.EndSequence();
         Assert.Equal([7, 8], store[0].ToArray());
         Assert.Equal([9], store[1].ToArray());
-        Assert.Equal((2, 3L), (store.Count, store.TokenCount));
+        Assert.Equal((2, 3L), (store.Count, store.StepCount));
     }
 
     private static SequenceStore Store(IEnumerable<int[]> rows)

@@ -19,7 +19,7 @@ public class VocabularyTests
     public void Rare_words_and_those_beyond_the_maximum_become_unknown()
     {
         (VocabularyBuilder builder, SequenceStore store) = Read("a a a b b c c d".Split(' '));
-        Vocabulary vocabulary = builder.Build(store, [0], minimumCount: 2, maximumSize: 2, out int[] final);
+        Vocabulary vocabulary = builder.Build(store, [0], minimumCount: 2, maximumSize: 2, known: null, out int[] final);
         Assert.Equal(["a", "b"], vocabulary.Words);
         Assert.Equal([2, 2, 2, 3, 3, 1, 1, 1], store[0].ToArray().Select(p => final[p]));
     }
@@ -28,7 +28,7 @@ public class VocabularyTests
     public void Words_of_other_rows_stay_unknown()
     {
         (VocabularyBuilder builder, SequenceStore store) = Read(["a", "b"], ["b", "c", "c"]);
-        Vocabulary vocabulary = builder.Build(store, [0], 1, int.MaxValue, out int[] final);
+        Vocabulary vocabulary = builder.Build(store, [0], 1, int.MaxValue, known: null, out int[] final);
         Assert.Equal(["a", "b"], vocabulary.Words);
         Assert.Equal([3, 1, 1], store[1].ToArray().Select(p => final[p]));
     }
@@ -38,7 +38,7 @@ public class VocabularyTests
     {
         string[] words = [.. tokens.Select(Form)];
         (VocabularyBuilder builder, SequenceStore store) = Read(words);
-        Vocabulary vocabulary = builder.Build(store, [0], 1, int.MaxValue, out int[] final);
+        Vocabulary vocabulary = builder.Build(store, [0], 1, int.MaxValue, known: null, out int[] final);
         return words.Length == 0 || words.Zip(store[0].ToArray()).All(p => vocabulary.IndexOf(p.First) == final[p.Second]);
     }
 
@@ -73,7 +73,7 @@ public class VocabularyTests
     private static Vocabulary Learn(string[] words, out int[] final)
     {
         (VocabularyBuilder builder, SequenceStore store) = Read(words);
-        return builder.Build(store, [0], 1, int.MaxValue, out final);
+        return builder.Build(store, [0], 1, int.MaxValue, known: null, out final);
     }
 
     private static (VocabularyBuilder Builder, SequenceStore Store) Read(params string[][] rows)

@@ -1,0 +1,32 @@
+using Microsoft.ML;
+using MlNetRnn.Batching;
+using MlNetRnn.Columns;
+using MlNetRnn.Modules;
+using MlNetRnn.Tasks;
+using MlNetRnn.Training;
+
+namespace MlNetRnn.Learning;
+
+/// <summary>True or false.</summary>
+internal sealed class BinaryTarget(RnnBinaryTextClassificationOptions options) : PooledTarget
+{
+    private static readonly string[] Names = [bool.FalseString, bool.TrueString];
+
+    public override SchemaShape.Column CheckLabel(SchemaShape shape) => PlainLabels.Boolean.Check(shape, options.LabelColumnName);
+
+    public override SchemaShape.Column[] Promised(SchemaShape.Column label) => BinaryTask.Promised(Spec(Names.Length));
+
+    public override BoundLabel Bind(DataViewSchema schema) => new(PlainLabels.Boolean.Bind(schema, options.LabelColumnName), Names.Length, null);
+
+    public override DataViewSchema.Column BindValidation(DataViewSchema schema, BoundLabel training) => PlainLabels.Boolean.Bind(schema, options.LabelColumnName, isValidation: true);
+
+    public override Func<float> OpenLabel(DataViewRow source, DataViewSchema.Column column) => PlainLabels.OpenReader(source, column);
+
+    public override TaskSpec Spec(int classes) => new(BinaryTask.TaskName, OutputRoles.Of(options,
+        (BinaryTask.PredictedLabel, options.PredictedLabelColumnName), (BinaryTask.Score, options.ScoreColumnName), (BinaryTask.Probability, options.ProbabilityColumnName)), classes);
+
+    public override PooledHead CreateHead(BoundLabel label, TrainingData data) =>
+        new((parameters, size) => new LogisticHead(parameters, size), _ => new BinaryObjective(options.LabelSmoothing));
+
+    public override float[]? ClassWeights(BoundLabel label, TrainingData data) => Learning.ClassWeights.Of(options.ClassWeighting, options.ClassWeights, Names, data);
+}

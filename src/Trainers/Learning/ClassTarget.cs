@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.ML;
+using MlNetRnn.Batching;
+using MlNetRnn.Columns;
+using MlNetRnn.Modules;
+using MlNetRnn.Tasks;
+using MlNetRnn.Training;
+
+namespace MlNetRnn.Learning;
+
+/// <summary>One of several classes, ordered ones included.</summary>
+internal sealed class ClassTarget(RnnTextClassificationOptions options) : PooledTarget
+{
+    public override SchemaShape.Column CheckLabel(SchemaShape shape) => LabelKeys.Check(shape, options.LabelColumnName);
+
+    public override SchemaShape.Column[] Promised(SchemaShape.Column label) => ClassificationTask.Promised(label, Spec(0));
+
+    public override BoundLabel Bind(DataViewSchema schema)
+    {
+        (DataViewSchema.Column column, int classes) = LabelKeys.Bind(schema, options.LabelColumnName);
+        var label = new BoundLabel(column, classes, KeyValues.Of(column));
+        if (options.OrderedClasses) RefuseDisorder(label);
+        return label;
+    }
+
+    public override DataViewSchema.Column BindValidation(DataViewSchema schema, BoundLabel training) =>
+        LabelKeys.BindValidation(schema, options.LabelColumnName, training.Classes, training.Values);
+
+    public override Func<float> OpenLabel(DataViewRow source, DataViewSchema.Column column) => LabelKeys.OpenReader(source, column);
+
+    public override TaskSpec Spec(int classes) => new(ClassificationTask.TaskName, OutputRoles.Of(options,
+        (ClassificationTask.Score, options.ScoreColumnName), (ClassificationTask.PredictedLabel, options.PredictedLabelColumnName)), classes);
+
+    public override PooledHead CreateHead(BoundLabel label, TrainingData data) => options.OrderedClasses
+        ? new PooledHead((parameters, size) => new OrdinalHead(parameters, size, label.Classes), _ => new OrdinalObjective())
+        : new PooledHead((parameters, size) => new SoftmaxHead(parameters, size, label.Classes), _ => new ClassObjective(options.LabelSmoothing));
+
+    public override float[]? ClassWeights(BoundLabel label, TrainingData data) =>
+        Learning.ClassWeights.Of(options.ClassWeighting, options.ClassWeights, label.Values?.Names ?? [.. Enumerable.Range(1, label.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))], data);
+
+    /// <summary>MapValueToKey takes values as they come unless it is told otherwise: numbers out of their order would give a silently wrong model.</summary>
+    private static void RefuseDisorder(BoundLabel label)
+    {
+        var numbers = new List<double>();
+        foreach (string name in label.Values?.Names ?? [])
+        {
+            if (!double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return;
+            numbers.Add(number);
+        }
+        bool isOrdered = numbers.SequenceEqual(numbers.Order()) || numbers.SequenceEqual(numbers.OrderDescending());
+        if (!isOrdered)
+            throw SchemaMismatch.Mistyped("label", label.Column.Name, "key values in their order (OrderedClasses)", string.Join(", ", label.Values!.Names.Take(10)),
+                "Pass keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue to MapValueToKey.", "schema");
+    }
+}

@@ -1,0 +1,45 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Networks;
+using MlNetRnn.Onnx;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>Frames of numbers, each component with mean 0 and deviation 1 over the training data; a missing value counts as the mean.</summary>
+internal sealed class FrameInput : InputLayer
+{
+    private readonly Parameter _mean, _scale;
+
+    /// <param name="parameters">Where mean and scale go.</param>
+    /// <param name="mean">Of each component, [F].</param>
+    /// <param name="deviation">Of each component, [F].</param>
+    public FrameInput(ParameterSet parameters, float[] mean, float[] deviation)
+    {
+        Size = mean.Length;
+        _mean = parameters.Fixed("frames.mean", mean);
+        // A component that never changes says nothing.
+        _scale = parameters.Fixed("frames.scale", [.. deviation.Select(d => d > 0 ? 1 / d : 0)]);
+    }
+
+    public override int Size { get; }
+
+    public override LayerInput Forward(PackedBatch batch, ForwardMode mode)
+    {
+        Tensor frames = empty([batch.Count, Size], ScalarType.Float32);                     // [N,F]
+        Span<float> target = frames.Span(), mean = _mean.Value.Span(), scale = _scale.Value.Span();
+        for (int i = 0; i < target.Length; i++)
+        {
+            float value = (batch.Frames[i] - mean[i % Size]) * scale[i % Size];
+            target[i] = float.IsNaN(value) ? 0 : value;
+        }
+        return new LayerInput(frames, null);
+    }
+
+    public override string Export(OnnxGraph graph)
+    {
+        string frames = graph.InputFloat(NetworkSignature.Frames, "Frames; NaN is a missing value.", "batch", "steps", Size);
+        string byStep = graph.Node("Transpose", [frames], ("perm", new long[] { 1, 0, 2 }));                // [T,B,F]
+        string scaled = graph.Node("Mul", [graph.Node("Sub", [byStep, _mean.Export(graph)]), _scale.Export(graph)]);
+        return graph.Node("Where", [graph.Node("IsNaN", [scaled]), graph.Scalar(0), scaled]);
+    }
+}

@@ -1,0 +1,27 @@
+using MlNetRnn.Onnx;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>Hidden layers with rectified units between pooling and output (lecture row L1), with dropout before each; without layers nothing but dropout.</summary>
+internal sealed class Perceptron
+{
+    private readonly Linear[] _layers;
+    private readonly Dropout _dropout;
+
+    public Perceptron(ParameterSet parameters, int inputs, int hidden, int layers, float dropout)
+    {
+        _layers = [.. Enumerable.Range(0, layers).Select(i => new Linear(parameters, $"perceptron.{i}", i == 0 ? inputs : hidden, hidden))];
+        (_dropout, OutputSize) = (new Dropout(dropout), layers == 0 ? inputs : hidden);
+    }
+
+    public int OutputSize { get; }
+
+    /// <param name="x">[B,I]</param>
+    /// <param name="mode">Learning or scoring.</param>
+    /// <returns>[B,H]</returns>
+    public Tensor Forward(Tensor x, ForwardMode mode) =>
+        _layers.Aggregate(_dropout.Forward(x, mode), (value, layer) => _dropout.Forward(layer.Forward(value).relu(), mode));
+
+    public string Export(OnnxGraph graph, string x) => _layers.Aggregate(x, (value, layer) => graph.Node("Relu", [layer.Export(graph, value)]));
+}

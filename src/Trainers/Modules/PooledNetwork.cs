@@ -1,0 +1,72 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Networks;
+using MlNetRnn.Onnx;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>Many-to-one (lecture row L3): input → encode → pool → head.</summary>
+internal sealed class PooledNetwork : IDisposable
+{
+    private readonly InputLayer _input;
+    private readonly SequenceEncoder _encoder;
+    private readonly Pooling _pooling;
+    private readonly Perceptron _perceptron;
+
+    /// <param name="options">The network.</param>
+    /// <param name="random">Where the first weights come from.</param>
+    /// <param name="threads">How many threads a step may use.</param>
+    /// <param name="input">Makes the input layer.</param>
+    /// <param name="head">Makes the head over vectors of a size.</param>
+    public PooledNetwork(RnnNetworkOptions options, Generator random, int threads, Func<ParameterSet, InputLayer> input, Func<ParameterSet, int, Head> head)
+    {
+        Parameters = new ParameterSet(random);
+        _input = input(Parameters);
+        _encoder = SequenceEncoders.Create(Parameters, options, _input.Size, threads);
+        _pooling = Poolings.Create(options, Parameters, _encoder.OutputSize);
+        _perceptron = new Perceptron(Parameters, _encoder.OutputSize, options.HiddenSize, _encoder.HiddenLayersAfterPooling, options.Dropout);
+        Head = head(Parameters, _perceptron.OutputSize);
+    }
+
+    public ParameterSet Parameters { get; }
+
+    /// <summary>Where a step is computed; the weights stay where the optimizer is, on the CPU.</summary>
+    public Device Device { get; init; } = CPU;
+
+    public Head Head { get; }
+
+    /// <returns>What the head says, [B,R], in the order of the batch's sorted rows.</returns>
+    public Tensor Forward(PackedBatch batch, ForwardMode mode)
+    {
+        LayerInput x = _input.Forward(batch, mode);                                 // [U,E]
+        if (Device.type != DeviceType.CPU) x = x with { Vectors = x.Vectors.to(Device) };
+        Tensor states = _encoder.Forward(x, batch, mode);                           // [N,S]
+        Tensor pooled = _pooling.Forward(states, batch, _encoder.Directions);       // [B,S]
+        return Head.Forward(_perceptron.Forward(pooled, mode)).cpu();               // [B,R]
+    }
+
+    /// <summary>The network as an ONNX model with the inputs and outputs of <see cref="NetworkSignature"/>.</summary>
+    public byte[] Export()
+    {
+        var graph = new OnnxGraph("pooled", "What a recurrent network says of token or frame sequences.");
+        string x = _input.Export(graph);                                                                    // [T,B,E]
+        string lengths = graph.InputInt32(NetworkSignature.Lengths, "The true length of each row, at least 1.", "batch");
+        (string states, string final) = _encoder.Export(graph, x, lengths);
+        ExportedPooling pooled = _pooling.Export(graph, new ExportedSequence(states, final, SequenceMask.Export(graph, x, lengths)));
+        Head.Export(graph, _perceptron.Export(graph, pooled.Vector));
+        if (pooled.Weights is { } weights)
+        {
+            graph.OutputFloat(NetworkSignature.Attention, "The weight of each step.", "batch", "steps");
+            string byStep = graph.Node("Squeeze", [weights, graph.Constant([2], 1)]);                       // [T,B]
+            graph.NamedNode(NetworkSignature.Attention, "Transpose", [byStep], ("perm", new long[] { 1, 0 }));
+        }
+        return graph.ToBytes();
+    }
+
+    public void Dispose()
+    {
+        _encoder.Dispose();
+        Parameters.Dispose();
+    }
+}

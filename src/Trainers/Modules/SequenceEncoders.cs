@@ -1,0 +1,8 @@
+namespace MlNetRnn.Modules;
+
+/// <summary>The one door from the options to an encoder: a stack of recurrent layers, or none.</summary>
+internal static class SequenceEncoders
+{
+    public static SequenceEncoder Create(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads) =>
+        RecurrentCells.Find(options) is { } cell ? new RecurrentStack(parameters, options, cell, inputs, threads) : new BagEncoder(options, inputs);
+}

@@ -1,0 +1,95 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MlNetRnn;
+
+/// <summary>What every trainer can be told that says one thing of a whole sequence.</summary>
+public abstract record RnnSequenceOptions : IValidatableObject
+{
+    private protected RnnSequenceOptions()
+    {
+    }
+
+    /// <summary>The label column.</summary>
+    /// <value>The default is "Label".</value>
+    [Required]
+    public string LabelColumnName { get; init; } = "Label";
+
+    /// <summary>
+    /// The column that holds the sequences: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, <c>Vector&lt;Key&gt;</c>, or
+    /// <c>Vector&lt;Single&gt;</c> of frames with <see cref="FrameSize"/>.
+    /// </summary>
+    /// <value>The default is "Text".</value>
+    [Required]
+    public string InputColumnName { get; init; } = "Text";
+
+    /// <summary>A column of <c>Single</c> that says how much each row counts while learning: 0 or more.</summary>
+    /// <value>The default is <see langword="null"/>: all count the same.</value>
+    public string? ExampleWeightColumnName { get; init; }
+
+    /// <summary>The column that receives the score.</summary>
+    /// <value>The default is "Score".</value>
+    [Required]
+    public string ScoreColumnName { get; init; } = "Score";
+
+    /// <summary>
+    /// The column that receives the weight of each step of the sequence in <see cref="RnnPooling.Attention"/> (<c>Vector&lt;Single&gt;</c>, of
+    /// sum 1): which words decided.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: no such column.</value>
+    public string? AttentionColumnName { get; init; }
+
+    /// <summary>The column that receives the tokens of the sequence as the model has cut them (<c>Vector&lt;String&gt;</c>), in the order of the attention weights.</summary>
+    /// <value>The default is <see langword="null"/>: no such column.</value>
+    public string? TokensColumnName { get; init; }
+
+    /// <summary>
+    /// How many numbers make a frame where the input is <c>Vector&lt;Single&gt;</c>, a sequence of frames one after another: 0 to 65,536; 0 for
+    /// text, tokens and keys. Every component is brought to mean 0 and deviation 1 by the training data; what is no finite number counts as the mean.
+    /// </summary>
+    /// <value>The default is 0.</value>
+    [Range(0, 65_536)]
+    public int FrameSize { get; init; }
+
+    /// <summary>How text becomes a sequence of known words.</summary>
+    /// <value>The default is a new <see cref="RnnTextOptions"/>.</value>
+    [Required]
+    public RnnTextOptions Text { get; init; } = new();
+
+    /// <summary>The network.</summary>
+    /// <value>The default is a new <see cref="RnnNetworkOptions"/>.</value>
+    [Required]
+    public RnnNetworkOptions Network { get; init; } = new();
+
+    /// <summary>How the network learns.</summary>
+    /// <value>The default is a new <see cref="RnnTrainingOptions"/>.</value>
+    [Required]
+    public RnnTrainingOptions Training { get; init; } = new();
+
+    /// <summary>The options that name output columns, besides those of every trainer.</summary>
+    private protected virtual IEnumerable<(string Option, string? Column)> FurtherOutputs => [];
+
+    /// <summary>What is wrong besides, in words.</summary>
+    private protected virtual IEnumerable<string> FurtherFaults => [];
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) => Faults().Select(fault => new ValidationResult(fault));
+
+    private IEnumerable<string> Faults()
+    {
+        (string Option, string? Column)[] written =
+            [(nameof(ScoreColumnName), ScoreColumnName), .. FurtherOutputs, (nameof(AttentionColumnName), AttentionColumnName), (nameof(TokensColumnName), TokensColumnName)];
+        (string Option, string? Column)[] read = [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), (nameof(ExampleWeightColumnName), ExampleWeightColumnName)];
+        for (int i = 0; i < written.Length; i++)
+            foreach ((string other, string? column) in written[(i + 1)..].Concat(read))
+                if (written[i].Column is not null && written[i].Column == column) yield return $"{written[i].Option}: expected another name than {other}, got '{column}' for both";
+        if (Network is null || Text is null) yield break;         // told of already
+        if (AttentionColumnName is not null && Network.Pooling != RnnPooling.Attention)
+            yield return $"{nameof(AttentionColumnName)}: expected null where Network.Pooling is {Network.Pooling}, got '{AttentionColumnName}': only Attention has weights";
+        if (TokensColumnName is not null && FrameSize > 0)
+            yield return $"{nameof(TokensColumnName)}: expected null where {nameof(FrameSize)} is set, got '{TokensColumnName}': frames have no tokens";
+        if (Text.WordBigrams && Network.Cell != RnnCell.None)
+            yield return $"Text.{nameof(Text.WordBigrams)}: expected false where Network.Cell is {Network.Cell}, got true: only a bag of words (None) has use for pairs";
+        if (FrameSize > 0 && (Text.PretrainedVectors is not null || Text.WordBigrams))
+            yield return $"{nameof(FrameSize)}: expected 0 where Text.PretrainedVectors or Text.WordBigrams is set, got {FrameSize}: frames are no words";
+        foreach (string fault in FurtherFaults) yield return fault;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.ML.Runtime;
+using MlNetRnn.Learning;
+using MlNetRnn.Model;
+using MlNetRnn.Tasks;
+
+namespace MlNetRnn;
+
+/// <summary>
+/// Learns to tell whether something is true of a text, token or frame sequence with a recurrent network (lecture rows L1, L3, L7–L9, L11, L18–L20).
+/// Made by <c>mlContext.BinaryClassification.Trainers.RnnTextClassification(…)</c>.
+/// </summary>
+/// <remarks>
+/// <list type="table">
+/// <item><term>Machine learning task</term><description>Binary classification</description></item>
+/// <item><term>Input</term><description><c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, <c>Vector&lt;Key&gt;</c>, or <c>Vector&lt;Single&gt;</c> of frames</description></item>
+/// <item><term>Label</term><description>Boolean</description></item>
+/// <item><term>Output</term><description>PredictedLabel (Boolean), Score (Single, the logit), Probability (Single, of true)</description></item>
+/// <item><term>Is normalization required?</term><description>No</description></item>
+/// <item><term>Is caching required?</term><description>No: the data is read once and kept as numbers</description></item>
+/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>MlNetRnn.Trainers and TorchSharp-cpu for training, MlNetRnn.Transforms for scoring</description></item>
+/// <item><term>Exportable to ONNX</term><description>Yes: <see cref="RnnTransformer.SaveAsOnnx"/></description></item>
+/// </list>
+/// <para>Where rows validate, the probability is calibrated on them (temperature scaling; Guo et al., 2017).</para>
+/// </remarks>
+public sealed class RnnBinaryTextClassificationTrainer : RnnSequenceTrainer
+{
+    private readonly RnnBinaryTextClassificationOptions _options;
+
+    internal RnnBinaryTextClassificationTrainer(IHostEnvironment environment, RnnBinaryTextClassificationOptions options, RnnModel? start = null)
+        : base(environment, options, () => new BinaryTarget(options), start) => _options = options;
+
+    /// <summary>
+    /// The same trainer, but going on from a trained model: with the network and text options of the model, its weights and its words, to which those of
+    /// the new data are added.
+    /// </summary>
+    /// <param name="model">A model of this task, fitted or loaded.</param>
+    /// <exception cref="ArgumentException">The model is of another task.</exception>
+    public RnnBinaryTextClassificationTrainer ContinueFrom(RnnTransformer model)
+    {
+        RnnBinaryTextClassificationOptions trained = StartingModel.Options<RnnBinaryTextClassificationOptions>(model, BinaryTask.TaskName);
+        return new RnnBinaryTextClassificationTrainer(Host, _options with { Network = trained.Network, Text = trained.Text, FrameSize = trained.FrameSize }, model.Model);
+    }
+}

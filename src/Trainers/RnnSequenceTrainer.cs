@@ -1,0 +1,40 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRnn.Hosting;
+using MlNetRnn.Learning;
+using MlNetRnn.Model;
+using MlNetRnn.Options;
+
+namespace MlNetRnn;
+
+/// <summary>What all trainers share that say one thing of a whole sequence (lecture row L3).</summary>
+public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
+{
+    private readonly PooledLearner _learner;
+
+    private protected RnnSequenceTrainer(IHostEnvironment environment, RnnSequenceOptions options, Func<PooledTarget> target, RnnModel? start)
+    {
+        OptionsValidation.Check(options, nameof(options));
+        Host = environment.Register(GetType().Name);
+        // Drawn here and not in Fit: fitting twice gives the same model twice.
+        int seed = options.Training.Seed ?? Host.Rand.Next();
+        _learner = new PooledLearner(Host, options, target(), seed, start);
+    }
+
+    /// <summary>The environment of the user's MLContext.</summary>
+    private protected IHost Host { get; }
+
+    /// <summary>The schema that <see cref="Fit"/>'s transformer will give, without data.</summary>
+    /// <param name="inputSchema">The schema of the training data.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The label or the input column is missing or of the wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _learner.OutputSchema(inputSchema);
+
+    /// <summary>Trains a network.</summary>
+    /// <param name="input">The training data.</param>
+    /// <returns>The trained model.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">No row is usable, the loss is no longer finite, or no native libtorch is there.</exception>
+    /// <exception cref="FormatException">A file of word vectors or a checkpoint is not what it should be.</exception>
+    /// <exception cref="OperationCanceledException">The user stopped the training.</exception>
+    public RnnTransformer Fit(IDataView input) => _learner.Fit(input);
+}

@@ -1,0 +1,43 @@
+using Microsoft.ML.Runtime;
+using MlNetRnn.Learning;
+using MlNetRnn.Model;
+using MlNetRnn.Tasks;
+
+namespace MlNetRnn;
+
+/// <summary>
+/// Learns a number for a text, token or frame sequence, such as a star rating, with a recurrent network (lecture rows L1, L3, L7–L9, L11, L18–L20).
+/// Made by <c>mlContext.Regression.Trainers.RnnTextRegression(…)</c>.
+/// </summary>
+/// <remarks>
+/// <list type="table">
+/// <item><term>Machine learning task</term><description>Regression</description></item>
+/// <item><term>Input</term><description><c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, <c>Vector&lt;Key&gt;</c>, or <c>Vector&lt;Single&gt;</c> of frames</description></item>
+/// <item><term>Label</term><description>Single; rows without a finite number are left out</description></item>
+/// <item><term>Output</term><description>Score (Single)</description></item>
+/// <item><term>Is normalization required?</term><description>No, neither of the input nor of the label</description></item>
+/// <item><term>Is caching required?</term><description>No: the data is read once and kept as numbers</description></item>
+/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>MlNetRnn.Trainers and TorchSharp-cpu for training, MlNetRnn.Transforms for scoring</description></item>
+/// <item><term>Exportable to ONNX</term><description>Yes: <see cref="RnnTransformer.SaveAsOnnx"/></description></item>
+/// </list>
+/// <para>Learns by the squared error; the best epoch is that of the best R² on the validation rows.</para>
+/// </remarks>
+public sealed class RnnTextRegressionTrainer : RnnSequenceTrainer
+{
+    private readonly RnnTextRegressionOptions _options;
+
+    internal RnnTextRegressionTrainer(IHostEnvironment environment, RnnTextRegressionOptions options, RnnModel? start = null)
+        : base(environment, options, () => new NumberTarget(options), start) => _options = options;
+
+    /// <summary>
+    /// The same trainer, but going on from a trained model: with the network and text options of the model, its weights and its words, to which those of
+    /// the new data are added.
+    /// </summary>
+    /// <param name="model">A model of this task, fitted or loaded.</param>
+    /// <exception cref="ArgumentException">The model is of another task.</exception>
+    public RnnTextRegressionTrainer ContinueFrom(RnnTransformer model)
+    {
+        RnnTextRegressionOptions trained = StartingModel.Options<RnnTextRegressionOptions>(model, RegressionTask.TaskName);
+        return new RnnTextRegressionTrainer(Host, _options with { Network = trained.Network, Text = trained.Text, FrameSize = trained.FrameSize }, model.Model);
+    }
+}

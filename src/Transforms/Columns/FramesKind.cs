@@ -1,0 +1,56 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Hosting;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Columns;
+
+/// <summary>
+/// A vector of numbers that is a sequence of frames of the same size, one after another: audio, video, sensors. What is no finite number is a
+/// missing value.
+/// </summary>
+internal sealed class FramesKind : SequenceKind
+{
+    public override string Name => "Frames";
+
+    public override string Description => "Vector<Single> with FrameSize";
+
+    public override bool HasFrames => true;
+
+    public override bool Accepts(DataViewType type) => type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float);
+
+    public override bool Accepts(SchemaShape.Column column) => column.IsVector() && column.ItemType == NumberDataViewType.Single;
+
+    public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    {
+        ValueGetter<VBuffer<float>> get = source.GetGetter<VBuffer<float>>(column);
+        VBuffer<float> values = default;
+        var frame = new float[reading.FrameSize];
+        return () =>
+        {
+            get(ref values);
+            ReadResult result = ReadResult.Whole;
+            int filled = 0;
+            foreach (float value in values.DenseValues())
+            {
+                if (filled == 0 && target.OpenLength == reading.MaximumLength)
+                {
+                    result = ReadResult.Cut;
+                    break;
+                }
+                frame[filled++] = float.IsFinite(value) ? value : float.NaN;
+                if (filled < frame.Length) continue;
+                target.Add(frame);
+                filled = 0;
+            }
+            if (filled > 0)
+            {
+                frame.AsSpan(filled).Fill(float.NaN);
+                target.Add(frame);
+                result = ReadResult.IncompleteFrame;
+            }
+            target.EndSequence();
+            return result;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Hosting;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Columns;
+
+/// <summary>
+/// A vector of keys, as MapValueToKey gives for a vector. A token is the value behind the key, not its number: the model stays right where
+/// the same values are mapped to keys in another order. Keys without values are known by their numbers.
+/// </summary>
+internal sealed class KeysKind : SequenceKind
+{
+    public override string Name => "Keys";
+
+    public override string Description => "Vector<Key>";
+
+    public override bool Accepts(DataViewType type) => type is VectorDataViewType { ItemType: KeyDataViewType };
+
+    public override bool Accepts(SchemaShape.Column column) => column.IsVectorOfKeys();
+
+    public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    {
+        IReadOnlyList<string>? names = KeyValues.Of(column, "input")?.Names;
+        // The value of a key is the token, in its own spelling.
+        var writer = new TokenWriter(reading with { LowerCase = false }, index, target);
+        return KeyReaders.OpenVector(source, column, key => writer.Add(key == 0 ? default : Text(key, names)), writer.End);
+    }
+
+    private static ReadOnlySpan<char> Text(ulong key, IReadOnlyList<string>? names) =>
+        names is not null && key <= (ulong)names.Count ? names[(int)key - 1] : key.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Hosting;
+using MlNetRnn.Networks;
+
+namespace MlNetRnn.Tasks;
+
+/// <summary>The optional columns that tell which steps of a sequence decided: the weights of attention pooling, and the tokens that they belong to.</summary>
+internal static class AttentionColumns
+{
+    /// <summary>The roles under which a model file names them; absent where they are not wanted.</summary>
+    public const string Attention = "Attention", Tokens = "Tokens";
+
+    public static IEnumerable<NetworkOutput> NetworkOutputs(TaskSpec spec) =>
+        spec.Columns.ContainsKey(Attention) ? [new NetworkOutput(NetworkSignature.Attention, IsPerStep: true)] : [];
+
+    /// <summary>What an estimator promises.</summary>
+    public static IEnumerable<SchemaShape.Column> Promised(TaskSpec spec)
+    {
+        if (spec.Columns.TryGetValue(Attention, out string? attention)) yield return SchemaShapes.VariableVector(attention, NumberDataViewType.Single);
+        if (spec.Columns.TryGetValue(Tokens, out string? tokens)) yield return SchemaShapes.VariableVector(tokens, TextDataViewType.Instance);
+    }
+
+    /// <param name="spec">Which columns are wanted.</param>
+    /// <param name="output">Which of the network's outputs holds the weights.</param>
+    public static IEnumerable<OutputColumn> Of(TaskSpec spec, int output)
+    {
+        if (spec.Columns.TryGetValue(Attention, out string? attention))
+            yield return new OutputColumn(attention, new VectorDataViewType(NumberDataViewType.Single), (results, current) => Getters.Vector(() => results.Values[output][current()]));
+        if (spec.Columns.TryGetValue(Tokens, out string? tokens))
+            yield return new OutputColumn(tokens, new VectorDataViewType(TextDataViewType.Instance), TokensGetter);
+    }
+
+    private static Delegate TokensGetter(IRowResults results, Func<int> current)
+    {
+        ValueGetter<VBuffer<ReadOnlyMemory<char>>> get = (ref VBuffer<ReadOnlyMemory<char>> value) =>
+        {
+            ReadOnlySpan<string> texts = results.Texts(current());
+            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref value, texts.Length);
+            for (int i = 0; i < texts.Length; i++) editor.Values[i] = texts[i].AsMemory();
+            value = editor.Commit();
+        };
+        return get;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Hosting;
+using MlNetRnn.Networks;
+
+namespace MlNetRnn.Tasks;
+
+/// <summary>Many-to-one (lecture row L3): a sequence has a number, such as a star rating.</summary>
+internal sealed class RegressionTask(TaskSpec spec) : RnnTask
+{
+    public const string TaskName = "Regression";
+    public const string Score = "Score";
+
+    public override string Name => TaskName;
+
+    public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } = [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
+
+    public override IReadOnlyList<OutputColumn> Columns { get; } =
+    [
+        new(spec.Column(Score), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[0][current()]), (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, Score)),
+        .. AttentionColumns.Of(spec, output: 1),
+    ];
+
+    /// <summary>What an estimator for this task promises.</summary>
+    public static SchemaShape.Column[] Promised(TaskSpec spec) =>
+        [SchemaShapes.Scalar(spec.Column(Score), NumberDataViewType.Single, ScoreAnnotations.Promised), .. AttentionColumns.Promised(spec)];
+}

@@ -1,45 +1,57 @@
 using System.IO.Compression;
+using System.Text.Json;
 
 namespace MlNetRnn.Accuracy;
-
-/// <summary>A labelled text.</summary>
-internal sealed class Example
-{
-    public string Label { get; set; } = "";
-
-    public string Text { get; set; } = "";
-}
-
-/// <summary>A split. Where a set has no validation part, the trainer holds a share of the training part out.</summary>
-internal sealed record DataSet(IReadOnlyList<Example> Train, IReadOnlyList<Example>? Validation, IReadOnlyList<Example> Test);
 
 /// <summary>The one door to the data sets: a further one is one line here.</summary>
 internal static class DataSets
 {
     private static readonly Dictionary<string, Func<DirectoryInfo, DataSet>> ByName = new()
     {
-        // Stanford Sentiment Treebank, whole sentences: "LABEL text"
+        // Stanford Sentiment Treebank, whole sentences, two and five classes: "LABEL text"
         ["sst2"] = root => new DataSet(Lines(root, "sst/stsa.binary.train"), Lines(root, "sst/stsa.binary.dev"), Lines(root, "sst/stsa.binary.test")),
+        ["sst5"] = root => new DataSet(Lines(root, "sst/stsa.fine.train"), Lines(root, "sst/stsa.fine.dev"), Lines(root, "sst/stsa.fine.test")),
+        ["sst5-ordered"] = root => new DataSet(Lines(root, "sst/stsa.fine.train"), Lines(root, "sst/stsa.fine.dev"), Lines(root, "sst/stsa.fine.test")) { Target = Target.OrderedClass },
         // TREC questions, six coarse classes: "COARSE:fine text"
         ["trec6"] = root => new DataSet(Lines(root, "trec/TREC.train", ':'), null, Lines(root, "trec/TREC.test", ':')),
+        // IMDB reviews: path, pos or neg, 1 to 10 stars, text
+        ["imdb"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 1), null, Reviews(root, "imdb/imdb_test.tsv", 1)),
+        ["imdb-stars"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 2), null, Reviews(root, "imdb/imdb_test.tsv", 2)) { Target = Target.Number },
+        ["imdb-stars-ordered"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 2), null, Reviews(root, "imdb/imdb_test.tsv", 2)) { Target = Target.OrderedClass },
+        // CLINC150, 150 intents: {"train": [[text, intent], …], "val": …, "test": …}
+        ["clinc150"] = root => Intents(root, "clinc150/data_full.json"),
+        // Titles of questions on a site for programmers, 20 topics; no split: a tenth is the test
+        ["stackoverflow"] = root => DataSet.Split([.. Read(root, "stackoverflow_titles/title_StackOverflow.txt").Zip(Read(root, "stackoverflow_titles/label_StackOverflow.txt"), (text, label) => new Example { Label = label, Text = text })], 0.1),
+        // Surnames of 18 languages, by their characters; no split: a fifth is the test
+        ["names"] = root => DataSet.Split(Names(root), 0.2) with { Nature = ["Text.Tokenization=Character"] },
+        // Spoken digits: takes 0 to 4 of each speaker and digit are the test
+        ["fsdd"] = root => SpokenDigits.Load(Path.Combine(root.FullName, "fsdd", "recordings.zip")),
     };
 
-    public static IEnumerable<string> Names => ByName.Keys;
+    public static IEnumerable<string> KnownNames => ByName.Keys;
 
     public static DataSet Load(string name, DirectoryInfo root) => ByName[name](root);
 
     private static List<Example> Lines(DirectoryInfo root, string file, char endOfLabel = ' ') =>
-    [
-        .. Read(Path.Combine(root.FullName, file)).Where(line => line.Length > 0).Select(line => new Example
-        {
-            Label = line[..line.IndexOf(endOfLabel)],
-            Text = line[(line.IndexOf(' ') + 1)..],
-        }),
-    ];
+        [.. Read(root, file).Where(line => line.Length > 0).Select(line => new Example { Label = line[..line.IndexOf(endOfLabel)], Text = line[(line.IndexOf(' ') + 1)..] })];
 
-    private static IEnumerable<string> Read(string file)
+    private static List<Example> Reviews(DirectoryInfo root, string file, int label) =>
+        [.. Read(root, file).Select(line => line.Split('\t')).Select(fields => new Example { Label = fields[label], Stars = float.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture), Text = fields[3] })];
+
+    private static List<Example> Names(DirectoryInfo root) =>
+        [.. Directory.GetFiles(Path.Combine(root.FullName, "names"), "*.txt").Order(StringComparer.Ordinal).SelectMany(file => File.ReadLines(file).Where(name => name.Length > 0).Select(name => new Example { Label = Path.GetFileNameWithoutExtension(file), Text = name }))];
+
+    private static DataSet Intents(DirectoryInfo root, string file)
     {
-        using Stream stream = File.Exists(file) ? File.OpenRead(file) : new GZipStream(File.OpenRead(file + ".gz"), CompressionMode.Decompress);
+        using JsonDocument json = JsonDocument.Parse(string.Join('\n', Read(root, file)));
+        List<Example> Part(string name) => [.. json.RootElement.GetProperty(name).EnumerateArray().Select(pair => new Example { Text = pair[0].GetString()!, Label = pair[1].GetString()! })];
+        return new DataSet(Part("train"), Part("val"), Part("test"));
+    }
+
+    private static IEnumerable<string> Read(DirectoryInfo root, string file)
+    {
+        string path = Path.Combine(root.FullName, file);
+        using Stream stream = File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line) yield return line;
     }

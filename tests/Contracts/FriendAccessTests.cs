@@ -18,6 +18,8 @@ public class FriendAccessTests
         "Microsoft.ML.ModelSaveContext.SetVersionInfo",
         "Microsoft.ML.ModelSaveContext.Writer",
         "Microsoft.ML.Runtime.ICancelable.get_IsCanceled",
+        "Microsoft.ML.Runtime.IHostEnvironmentInternal.get_FallbackToCpu",
+        "Microsoft.ML.Runtime.IHostEnvironmentInternal.get_GpuDeviceId",
         "Microsoft.ML.SchemaShape/Column..ctor",
         "Microsoft.ML.VersionInfo..ctor",
     ];

@@ -10,10 +10,10 @@ internal static class GoldenModel
 {
     public static float[][] ReadScores(string file) => [.. File.ReadLines(file).Select(Rows.Numbers)];
 
-    public static void WriteIfAsked(MLContext ml, Type trainer, ITransformer model, IDataView rows, string score)
+    public static void WriteIfAsked(MLContext ml, string golden, ITransformer model, IDataView rows, string score)
     {
         if (Environment.GetEnvironmentVariable("MLNETRNN_WRITE_GOLDEN") is not { Length: > 0 } name) return;
-        string file = Path.Combine(Repository.Root, "tests", "Contracts", "Golden", $"{trainer.Name}.{name}.zip");
+        string file = Path.Combine(Repository.Root, "tests", "Contracts", "Golden", $"{golden}.{name}.zip");
         ml.Model.Save(model, rows.Schema, file);
         File.WriteAllLines(Path.ChangeExtension(file, ".scores.txt"), Rows.Of(model.Transform(rows), score));
     }

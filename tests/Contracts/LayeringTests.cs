@@ -20,11 +20,12 @@ public class LayeringTests
         ["Trainers/Batching"] = ["Transforms/Columns", "Transforms/Sequences"],
         ["Trainers/Modules"] = ["Trainers/Options", "Trainers/Onnx", "Trainers/Batching"],
         ["Trainers/Training"] = ["Trainers/Options", "Trainers/Batching", "Trainers/Modules", "Transforms/Sequences"],
-        ["Trainers"] =
+        ["Trainers/Learning"] =
         [
-            "Trainers/Options", "Trainers/Batching", "Trainers/Modules", "Trainers/Training",
-            "Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Tasks", "Transforms/Model",
+            "Trainers/Options", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Training",
+            "Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks", "Transforms/Model",
         ],
+        ["Trainers"] = ["Trainers/Options", "Trainers/Learning", "Transforms/Hosting", "Transforms/Model"],
     };
 
     [Fact]

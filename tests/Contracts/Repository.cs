@@ -38,6 +38,14 @@ internal static class Repository
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>Trains in another process, which is killed after an epoch; 0 for never.</summary>
+    /// <returns>Its exit code.</returns>
+    public static int TrainInFreshProcess(string model, string checkpoints, int killAfterEpoch)
+    {
+        string program = Path.Combine(Root, "tests", "InterruptedTraining", "bin", Configuration, "net10.0", "InterruptedTraining.dll");
+        return Run("dotnet", [program, model, checkpoints, killAfterEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture)]).ExitCode;
+    }
+
     private static string FindRoot()
     {
         for (DirectoryInfo? d = new(AppContext.BaseDirectory); d is not null; d = d.Parent)

@@ -25,7 +25,7 @@ internal static class Rows
     /// <summary>A reader of one column; reads it twice and sees that both are equal.</summary>
     public static Func<string> Reader(DataViewRow row, DataViewSchema.Column column)
     {
-        Func<string> once = (Func<string>)typeof(Rows).GetMethod(nameof(Typed))!.MakeGenericMethod(column.Type.RawType).Invoke(null, [row, column])!;
+        Func<string> once = Once(row, column);
         return () =>
         {
             string first = once();
@@ -33,6 +33,10 @@ internal static class Rows
             return first;
         };
     }
+
+    /// <summary>A reader of one column of any type.</summary>
+    public static Func<string> Once(DataViewRow row, DataViewSchema.Column column) =>
+        (Func<string>)typeof(Rows).GetMethod(nameof(Typed))!.MakeGenericMethod(column.Type.RawType).Invoke(null, [row, column])!;
 
     public static Func<string> Typed<T>(DataViewRow row, DataViewSchema.Column column)
     {

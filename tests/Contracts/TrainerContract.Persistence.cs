@@ -65,8 +65,8 @@ public abstract partial class TrainerContract
     [Fact]
     public void C07_golden_models_of_every_released_format_load_and_predict_as_recorded()
     {
-        GoldenModel.WriteIfAsked(Model.Ml, Trainer, Model.Transformer, HardRows(Model.Ml), Score);
-        string[] golden = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Contracts", "Golden"), $"{Trainer.Name}.*.zip");
+        GoldenModel.WriteIfAsked(Model.Ml, GoldenName, Model.Transformer, HardRows(Model.Ml), Score);
+        string[] golden = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Contracts", "Golden"), $"{GoldenName}.*.zip");
         Assert.NotEmpty(golden);
         foreach (string file in golden)
         {
@@ -89,7 +89,7 @@ public abstract partial class TrainerContract
         byte[] bytes = Save(Model.Ml, Model.Transformer, null);
         string[] expected = Rows.Of(Model.Scored, Outputs);
         var random = new Random(7);
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 500; i++)
         {
             byte[] mutated = [.. bytes];
             for (int flips = random.Next(1, 4); flips > 0; flips--) mutated[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
@@ -133,7 +133,12 @@ public abstract partial class TrainerContract
         foreach (DataViewSchema.Column column in schema)
         {
             int size = column.Type is VectorDataViewType vector ? vector.Size : 1;
-            DataKind kind = column.Type is TextDataViewType or VectorDataViewType { ItemType: TextDataViewType } ? DataKind.String : DataKind.Single;
+            DataKind kind = ((column.Type as VectorDataViewType)?.ItemType ?? column.Type) switch
+            {
+                TextDataViewType => DataKind.String,
+                BooleanDataViewType => DataKind.Boolean,
+                _ => DataKind.Single,
+            };
             columns.Add(size == 1 ? new TextLoader.Column(column.Name, kind, at) : new TextLoader.Column(column.Name, kind, at, at + size - 1));
             at += size;
         }

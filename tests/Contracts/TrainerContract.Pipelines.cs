@@ -40,7 +40,7 @@ public abstract partial class TrainerContract
             {
                 using DataViewRowCursor source = Model.Prepared.GetRowCursor(Model.Prepared.Schema);
                 using DataViewRow row = mapper.GetRow(source, mapper.OutputSchema);
-                Func<string> read = Rows.Typed<VBuffer<float>>(row, row.Schema[Score]);
+                Func<string> read = Rows.Once(row, row.Schema[Score]);
                 for (; i < 1000 && source.MoveNext(); i++) _ = read();
             }
             GC.Collect();

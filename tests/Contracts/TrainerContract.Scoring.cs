@@ -94,7 +94,7 @@ public abstract partial class TrainerContract
         Parallel.ForEach(cursors, cursor =>
         {
             using DataViewRowCursor owned = cursor;
-            Func<string> id = Rows.Typed<float>(cursor, cursor.Schema["Id"]), score = Rows.Typed<VBuffer<float>>(cursor, cursor.Schema[Score]);
+            Func<string> id = Rows.Typed<float>(cursor, cursor.Schema["Id"]), score = Rows.Once(cursor, cursor.Schema[Score]);
             for (int place = 0; cursor.MoveNext(); place++) found.Add((cursor.Batch, place, id(), Rows.Numbers(score())));
         });
         // The rows of one batch come from one cursor, one after another.

@@ -15,6 +15,9 @@ public abstract partial class TrainerContract
     /// <summary>The type that this class tests: every public estimator must have such a class (C27).</summary>
     public abstract Type Trainer { get; }
 
+    /// <summary>The name of its golden models.</summary>
+    protected virtual string GoldenName => Trainer.Name;
+
     /// <summary>The columns that the model adds.</summary>
     protected abstract string[] Outputs { get; }
 
@@ -38,6 +41,9 @@ public abstract partial class TrainerContract
 
     /// <summary>How well the model knows these rows: 1 is perfect, by the stock evaluator.</summary>
     protected abstract double Quality(MLContext ml, IDataView scored);
+
+    /// <summary>How far from 1 a model may be that has learned eight rows by heart.</summary>
+    protected virtual double Tolerance => 1e-6;
 
     /// <summary>The norm of the gradient of each trainable parameter after one batch.</summary>
     protected abstract IEnumerable<(string Parameter, double Norm)> GradientNorms();

@@ -17,6 +17,8 @@ static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) => col
 {
     var t when t == typeof(VBuffer<float>) => Read<VBuffer<float>>(row, column, v => string.Join(' ', v.DenseValues().Select(x => x.ToString("R", CultureInfo.InvariantCulture)))),
     var t when t == typeof(VBuffer<uint>) => Read<VBuffer<uint>>(row, column, v => string.Join(' ', v.DenseValues())),
+    var t when t == typeof(VBuffer<ReadOnlyMemory<char>>) => Read<VBuffer<ReadOnlyMemory<char>>>(row, column, v => string.Join(' ', v.DenseValues())),
+    var t when t == typeof(bool) => Read<bool>(row, column, v => v.ToString()),
     var t when t == typeof(float) => Read<float>(row, column, v => v.ToString("R", CultureInfo.InvariantCulture)),
     var t when t == typeof(uint) => Read<uint>(row, column, v => v.ToString(CultureInfo.InvariantCulture)),
     var t when t == typeof(ReadOnlyMemory<char>) => Read<ReadOnlyMemory<char>>(row, column, v => v.ToString()),

@@ -50,8 +50,7 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
         var builder = new VocabularyBuilder();
         ExampleSet examples = ExampleReader.Read(input, columns, reading, builder, Check);
         (int[] trainingRows, int[] heldOut) = TrainingData.Split(examples.Count, validation is null ? options.Training.ValidationFraction : 0, new Seeds(seed).HoldOut);
-        Vocabulary vocabulary = builder.Build(examples.Sequences, trainingRows, options.Text.MinimumCount, options.Text.MaximumVocabularySize, start?.Vocabulary, out int[] numbers);
-        examples.Sequences.Renumber(numbers);
+        Vocabulary vocabulary = BuildVocabulary(builder, examples.Sequences, trainingRows);
         WordVectors? vectors = options.Text.PretrainedVectors is { } path && start is null
             ? WordVectors.Read(path, options.Network.EmbeddingSize, reading.LowerCase, vocabulary, options.Text.MaximumVocabularySize)
             : null;
@@ -96,6 +95,14 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
         var embedder = new Embedder(parameters, tokens, options.Network, options.Text.FreezeVectors);
         foreach ((int token, float[] vector) in vectors?.Vectors ?? new Dictionary<int, float[]>()) embedder.Set(token, vector);
         return embedder;
+    }
+
+    private Vocabulary BuildVocabulary(VocabularyBuilder builder, SequenceStore sequences, int[] rows)
+    {
+        if (sequences.FrameSize > 0) return new Vocabulary([]);
+        Vocabulary vocabulary = builder.Build(sequences, rows, options.Text.MinimumCount, options.Text.MaximumVocabularySize, start?.Vocabulary, out int[] numbers);
+        sequences.Renumber(numbers);
+        return vocabulary;
     }
 
     /// <summary>Checks the validation rows at once, before any work; they are read when the vocabulary is known.</summary>

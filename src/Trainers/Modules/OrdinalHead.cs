@@ -1,5 +1,6 @@
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
@@ -30,7 +31,8 @@ internal sealed class OrdinalHead : Head
     public override void Export(OnnxGraph graph, string pooled)
     {
         graph.OutputFloat(NetworkSignature.Scores, "The probability of each class.", "batch", _classes);
-        using Tensor thresholds = Thresholds();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor thresholds = Thresholds();
         // The parameters themselves lie in the graph too, unused, so that training can go on from it.
         _first.Export(graph);
         _distances?.Export(graph);

@@ -12,6 +12,7 @@ internal sealed class PooledNetwork : IDisposable
     private readonly InputLayer _input;
     private readonly SequenceEncoder _encoder;
     private readonly Pooling _pooling;
+    private readonly Pooling? _wordPooling;
     private readonly Perceptron _perceptron;
 
     /// <param name="options">The network.</param>
@@ -25,7 +26,9 @@ internal sealed class PooledNetwork : IDisposable
         _input = input(Parameters);
         _encoder = SequenceEncoders.Create(Parameters, options, _input.Size, threads);
         _pooling = Poolings.Create(options, Parameters, _encoder.OutputSize);
-        _perceptron = new Perceptron(Parameters, _encoder.OutputSize, options.HiddenSize, _encoder.HiddenLayersAfterPooling, options.Dropout);
+        _wordPooling = options.PoolWords ? new MaxPooling() : null;
+        int pooled = _pooling.OutputSize(_encoder.OutputSize) + (_wordPooling?.OutputSize(_input.Size) ?? 0);
+        _perceptron = new Perceptron(Parameters, pooled, options.HiddenSize, _encoder.HiddenLayersAfterPooling, options.Dropout);
         Head = head(Parameters, _perceptron.OutputSize);
     }
 
@@ -43,6 +46,7 @@ internal sealed class PooledNetwork : IDisposable
         if (Device.type != DeviceType.CPU) x = x with { Vectors = x.Vectors.to(Device) };
         Tensor states = _encoder.Forward(x, batch, mode);                           // [N,S]
         Tensor pooled = _pooling.Forward(states, batch, _encoder.Directions);       // [B,S]
+        if (_wordPooling is not null) pooled = cat([pooled, _wordPooling.Forward(x.Expanded(), batch, directions: 1)], 1);      // [B,S+E]
         return Head.Forward(_perceptron.Forward(pooled, mode)).cpu();               // [B,R]
     }
 
@@ -53,7 +57,10 @@ internal sealed class PooledNetwork : IDisposable
         string x = _input.Export(graph);                                                                    // [T,B,E]
         string lengths = graph.InputInt32(NetworkSignature.Lengths, "The true length of each row, at least 1.", "batch");
         (string states, string final) = _encoder.Export(graph, x, lengths);
-        ExportedPooling pooled = _pooling.Export(graph, new ExportedSequence(states, final, SequenceMask.Export(graph, x, lengths)));
+        string mask = SequenceMask.Export(graph, x, lengths);
+        ExportedPooling pooled = _pooling.Export(graph, new ExportedSequence(states, final, mask));
+        if (_wordPooling is not null)
+            pooled = pooled with { Vector = graph.Node("Concat", [pooled.Vector, _wordPooling.Export(graph, new ExportedSequence(x, "", mask)).Vector], ("axis", 1L)) };
         Head.Export(graph, _perceptron.Export(graph, pooled.Vector));
         if (pooled.Weights is { } weights)
         {

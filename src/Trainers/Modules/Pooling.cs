@@ -7,6 +7,9 @@ namespace MlNetRnn.Modules;
 /// <summary>The states of a sequence → one vector.</summary>
 internal abstract class Pooling
 {
+    /// <summary>The size of the vector, for states of size S.</summary>
+    public virtual int OutputSize(int size) => size;
+
     /// <param name="states">[N,D·H]</param>
     /// <param name="batch">How the states are packed.</param>
     /// <param name="directions">D.</param>

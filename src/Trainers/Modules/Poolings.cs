@@ -8,6 +8,7 @@ internal static class Poolings
         [RnnPooling.Last] = (_, _) => new LastPooling(),
         [RnnPooling.Mean] = (_, _) => new MeanPooling(),
         [RnnPooling.Max] = (_, _) => new MaxPooling(),
+        [RnnPooling.LastMaxMean] = (_, _) => new LastMaxMeanPooling(),
         [RnnPooling.Attention] = (parameters, size) => new AttentionPooling(parameters, size),
     };
 

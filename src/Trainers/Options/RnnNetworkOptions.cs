@@ -37,6 +37,13 @@ public sealed record RnnNetworkOptions : Valid.IValidatableObject
     public RnnPooling Pooling { get; init; } = RnnPooling.Max;
 
     /// <summary>
+    /// Whether the largest values of the word vectors stand beside the pooled states, so that a word can speak for itself (as in the recurrent
+    /// convolutional network of Lai et al., 2015).
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool PoolWords { get; init; }
+
+    /// <summary>
     /// The probability with which a number is dropped while learning, at the word vectors, between layers and before the output
     /// (Srivastava et al., 2014): 0 to 0.95.
     /// </summary>
@@ -61,8 +68,8 @@ public sealed record RnnNetworkOptions : Valid.IValidatableObject
 
     IEnumerable<Valid.ValidationResult> Valid.IValidatableObject.Validate(Valid.ValidationContext validationContext)
     {
-        if (Cell == RnnCell.None && Pooling == RnnPooling.Last)
-            yield return new Valid.ValidationResult($"{nameof(Pooling)}: expected Max, Mean or Attention where {nameof(Cell)} is None, got Last: a bag of words has no last state");
+        if (Cell == RnnCell.None && Pooling is (RnnPooling.Last or RnnPooling.LastMaxMean))
+            yield return new Valid.ValidationResult($"{nameof(Pooling)}: expected Max, Mean or Attention where {nameof(Cell)} is None, got {Pooling}: a bag of words has no last state");
         if (Cell != RnnCell.Elman && Activation != RnnActivation.Tanh)
             yield return new Valid.ValidationResult($"{nameof(Activation)}: expected Tanh where {nameof(Cell)} is {Cell}, got {Activation}: only the Elman network has a choice");
     }

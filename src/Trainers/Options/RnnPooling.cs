@@ -17,6 +17,12 @@ public enum RnnPooling
     /// </summary>
     Attention,
 
+    /// <summary>
+    /// The true last state, the largest values and the mean, one after another (concat pooling; Howard and Ruder, 2018, section 3.3): three times as
+    /// many numbers.
+    /// </summary>
+    LastMaxMean,
+
     /// <summary>The true last state: at the row's own last token, not after padding; for the backward direction at its first token.</summary>
     Last,
 }

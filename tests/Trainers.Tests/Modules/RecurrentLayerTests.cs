@@ -103,6 +103,89 @@ public class RecurrentLayerTests
         AssertClose([.. expected], RunScalar(RnnCell.Gru, w, r, b, [1, -2]), 1e-6);
     }
 
+    [Fact]
+    public void Two_steps_of_the_gru_with_reset_after_by_hand()
+    {
+        // Gates in the order z, r, h̃; the reset after the product, with a bias c of its own; z weights the old state.
+        float[] w = [0.1f, -0.2f, 0.3f], r = [0.5f, 0.6f, -0.7f], b = [0.05f, -0.15f, 0.25f, 0.4f];
+        double h = 0;
+        var expected = new List<float>();
+        foreach (double x in new[] { 1.0, -2.0 })
+        {
+            double z = Sigmoid(w[0] * x + r[0] * h + b[0]), reset = Sigmoid(w[1] * x + r[1] * h + b[1]);
+            double candidate = Math.Tanh(w[2] * x + b[2] + reset * (r[2] * h + b[3]));
+            h = (1 - z) * candidate + z * h;
+            expected.Add((float)h);
+        }
+        AssertClose([.. expected], RunScalar(RnnCell.GruResetAfter, w, r, b, [1, -2]), 1e-6);
+    }
+
+    [Fact]
+    public void The_gru_with_reset_after_is_libtorchs()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 7));
+        using var random = new Generator(3);
+        using var parameters = new ParameterSet(random);
+        using RecurrentStack stack = Stack(parameters, new RnnNetworkOptions { Cell = RnnCell.GruResetAfter, HiddenSize = 5, Bidirectional = false }, 4, 1);
+        foreach (ref float number in parameters.All[2].Value.Span()) number = 0.3f;
+        Tensor x = randn([7, 4], generator: random);
+        var theirs = nn.GRU(4, 5, batchFirst: true);
+        // libtorch's order is r, z, n.
+        Tensor Reordered(Tensor gates) => cat([gates.narrow(0, 5, 5), gates.narrow(0, 0, 5), gates.narrow(0, 10, 5)]);
+        using (no_grad())
+        {
+            theirs.get_parameter("weight_ih_l0")!.copy_(Reordered(parameters.All[0].Value[0]));
+            theirs.get_parameter("weight_hh_l0")!.copy_(Reordered(parameters.All[1].Value[0]));
+            theirs.get_parameter("bias_ih_l0")!.copy_(Reordered(parameters.All[2].Value[0].narrow(0, 0, 15)));
+            theirs.get_parameter("bias_hh_l0")!.copy_(cat([zeros(10), parameters.All[2].Value[0].narrow(0, 15, 5)]));
+            float[] expected = theirs.call(x.unsqueeze(0)).Item1.contiguous().Span().ToArray();
+            AssertClose(expected, stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring).Span().ToArray(), 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Two_steps_of_the_minimal_gru_by_hand()
+    {
+        float[] w = [0.1f, 0.3f], b = [0.05f, -0.25f];
+        double h = 0;
+        var expected = new List<float>();
+        foreach (double x in new[] { 1.0, -2.0 })
+        {
+            double z = Sigmoid(w[0] * x + b[0]);
+            h = (1 - z) * h + z * (w[1] * x + b[1]);
+            expected.Add((float)h);
+        }
+        AssertClose([.. expected], RunScalar(RnnCell.MinGru, w, null, b, [1, -2]), 1e-6);
+    }
+
+    [Fact]
+    public void One_step_of_the_elman_cell_with_every_activation_by_hand()
+    {
+        var phi = new Dictionary<RnnActivation, Func<double, double>> { [RnnActivation.Tanh] = Math.Tanh, [RnnActivation.Relu] = x => Math.Max(0, x), [RnnActivation.Logistic] = Sigmoid };
+        foreach (RnnActivation activation in Enum.GetValues<RnnActivation>())
+        {
+            double first = phi[activation](0.5), second = phi[activation](1.5 - 2 * first);
+            AssertClose([(float)first, (float)second], RunScalar(RnnCell.Elman, [0.5f], [-2], [0], [1, 3], activation), 1e-6);
+        }
+    }
+
+    [Theory]
+    [InlineData(RnnActivation.Relu)]
+    [InlineData(RnnActivation.Logistic)]
+    public void Every_activation_has_the_gradients_of_its_operators(RnnActivation activation)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 5, 1, 7));
+        using var random = new Generator(3);
+        using var parameters = new ParameterSet(random);
+        using RecurrentStack stack = Stack(parameters, new RnnNetworkOptions { Cell = RnnCell.Elman, Activation = activation, HiddenSize = 19, Layers = 2, Dropout = 0 }, 6, 2);
+        Tensor x = randn([batch.Count, 6], generator: random).requires_grad_(true), weights = randn([batch.Count, stack.OutputSize], generator: random);
+        float[][] fast = GradientsOf(stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring), weights, x, parameters);
+        float[][] slow = GradientsOf(stack.ForwardWithOperators(new LayerInput(x, null), batch, ForwardMode.Scoring), weights, x, parameters);
+        for (int i = 0; i < slow.Length; i++) AssertClose(slow[i], fast[i], 2e-5);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -149,14 +232,14 @@ public class RecurrentLayerTests
     private static RecurrentStack Stack(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads) =>
         new(parameters, options, RecurrentCells.Find(options)!, inputs, threads);
 
-    private static float[] RunScalar(RnnCell cell, float[] weight, float[] recurrent, float[] bias, float[] x)
+    private static float[] RunScalar(RnnCell cell, float[] weight, float[]? recurrent, float[] bias, float[] x, RnnActivation activation = RnnActivation.Tanh)
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
         using var buffers = new BufferPool();
-        var layer = new RecurrentLayer(parameters, "layer", RecurrentCells.Find(new RnnNetworkOptions { Cell = cell })!, inputs: 1, hidden: 1, directions: 1, threads: 1, buffers);
-        foreach ((Parameter parameter, float[] values) in parameters.All.Zip([weight, recurrent, bias])) parameter.Restore(values);
+        var layer = new RecurrentLayer(parameters, "layer", RecurrentCells.Find(new RnnNetworkOptions { Cell = cell, Activation = activation })!, inputs: 1, hidden: 1, directions: 1, threads: 1, buffers);
+        foreach ((Parameter parameter, float[] values) in parameters.All.Zip(recurrent is null ? [weight, bias] : new[] { weight, recurrent, bias })) parameter.Restore(values);
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 5, x.Length));
         return layer.Forward(new LayerInput(tensor(x).view(-1, 1), null), batch).Span().ToArray();
     }

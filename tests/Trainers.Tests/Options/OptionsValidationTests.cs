@@ -24,7 +24,7 @@ public class OptionsValidationTests
               LabelColumnName: expected a value, got ''
               Text.Tokenization: expected one of Word, Whitespace, Character, got 9
               Text.MinimumCount: expected 1 or more, got 0
-              Network.Cell: expected one of Lstm, Gru, Elman, got 42
+              Network.Cell: expected one of Lstm, Gru, Elman, GruResetAfter, MinGru, None, got 42
               Network.HiddenSize: expected 1 to 4096, got 0
               Network.Dropout: expected 0 to 0.95, got 1.5
               Training.BatchSize: expected 1 to 100000, got -1
@@ -55,15 +55,58 @@ public class OptionsValidationTests
     [Fact]
     public void Named_arguments_and_options_have_the_same_defaults()
     {
-        var named = typeof(RnnCatalog).GetMethods().Single(m => m.Name == nameof(RnnCatalog.RnnTextClassification) && m.GetParameters().Length > 2).GetParameters().ToDictionary(p => p.Name!, p => p.DefaultValue);
         var options = new RnnTextClassificationOptions();
-        Assert.Equal(options.LabelColumnName, named["labelColumnName"]);
-        Assert.Equal(options.ScoreColumnName, named["scoreColumnName"]);
-        Assert.Equal(options.PredictedLabelColumnName, named["outputColumnName"]);
-        Assert.Equal(options.InputColumnName, named["inputColumnName"]);
-        Assert.Equal(options.Training.BatchSize, named["batchSize"]);
-        Assert.Equal(options.Training.MaxEpochs, named["maxEpochs"]);
-        Assert.Equal(options.Network.Cell, (RnnCell)named["cell"]!);
-        Assert.Equal(options.Training.ValidationSet, named["validationSet"]);
+        var expected = new Dictionary<string, object?>
+        {
+            ["labelColumnName"] = options.LabelColumnName,
+            ["scoreColumnName"] = options.ScoreColumnName,
+            ["outputColumnName"] = options.PredictedLabelColumnName,
+            ["probabilityColumnName"] = new RnnBinaryTextClassificationOptions().ProbabilityColumnName,
+            ["inputColumnName"] = options.InputColumnName,
+            ["batchSize"] = options.Training.BatchSize,
+            ["maxEpochs"] = options.Training.MaxEpochs,
+            ["cell"] = (int)options.Network.Cell,
+            ["validationSet"] = options.Training.ValidationSet,
+        };
+        foreach (var method in typeof(RnnCatalog).GetMethods().Where(m => m.Name.StartsWith("Rnn", StringComparison.Ordinal) && m.GetParameters().Length > 2))
+            Assert.All(method.GetParameters().Skip(1), p => Assert.Equal(expected[p.Name!], p.DefaultValue is RnnCell cell ? (int)cell : p.DefaultValue));
+    }
+
+    [Theory]
+    [InlineData("Pooling: expected Max, Mean or Attention where Cell is None, got Last")]
+    [InlineData("Activation: expected Tanh where Cell is None, got Relu")]
+    [InlineData("FreezeVectors: expected false where PretrainedVectors is null, got true")]
+    [InlineData("AttentionColumnName: expected null where Network.Pooling is Last, got 'A'")]
+    [InlineData("TokensColumnName: expected null where FrameSize is set, got 'T'")]
+    [InlineData("FrameSize: expected 0 where Text.PretrainedVectors or Text.WordBigrams is set, got 3")]
+    [InlineData("ClassWeights: expected weights where ClassWeighting is Given, got null")]
+    [InlineData("LabelSmoothing: expected 0 where OrderedClasses is true, got 0.1")]
+    [InlineData("Training.WeightAveraging: expected 0 to 0.99999, got 1")]
+    [InlineData("Training.WarmupSteps: expected 0 or more, got -1")]
+    public void What_does_not_fit_together_is_told(string fault)
+    {
+        var options = new RnnTextClassificationOptions
+        {
+            AttentionColumnName = "A",
+            TokensColumnName = "T",
+            FrameSize = 3,
+            OrderedClasses = true,
+            LabelSmoothing = 0.1f,
+            ClassWeighting = RnnClassWeighting.Given,
+            Text = new RnnTextOptions { FreezeVectors = true, WordBigrams = true },
+            Network = new RnnNetworkOptions { Cell = RnnCell.None, Pooling = RnnPooling.Last, Activation = RnnActivation.Relu },
+            Training = new RnnTrainingOptions { WeightAveraging = 1, WarmupSteps = -1 },
+        };
+        Assert.Contains(fault, Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options)).Message);
+    }
+
+    [Fact]
+    public void Weights_of_classes_are_checked()
+    {
+        var options = new RnnBinaryTextClassificationOptions { ClassWeights = new Dictionary<string, float> { ["True"] = -1 }, Text = new RnnTextOptions { WordBigrams = true } };
+        string message = Assert.Throws<ArgumentException>(() => _ml.BinaryClassification.Trainers.RnnTextClassification(options)).Message;
+        Assert.Contains("ClassWeights: expected null where ClassWeighting is None, got 1 weights", message);
+        Assert.Contains("ClassWeights['True']: expected 0 or more, got -1", message);
+        Assert.Contains("Text.WordBigrams: expected false where Network.Cell is Lstm, got true", message);
     }
 }

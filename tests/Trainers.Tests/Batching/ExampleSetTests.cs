@@ -1,0 +1,38 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Trainers.Tests.Batching;
+
+public class ExampleSetTests
+{
+    [Fact]
+    public void Weights_of_classes_and_examples_multiply_to_a_mean_of_one_over_the_rows_to_learn()
+    {
+        var examples = new ExampleSet { Weights = [1, 2, 3, 100] };
+        examples.Targets.AddRange([0, 1, 1, 0]);
+        examples.Weigh([0, 1, 2], [4, 2]);
+        // 4, 4, 6 and a mean of 14/3; the fourth row does not learn.
+        Assert.Equal([12 / 14f, 12 / 14f, 18 / 14f], examples.Weights.Take(3), (a, b) => Math.Abs(a - b) < 1e-6);
+        var plain = new ExampleSet();
+        plain.Targets.AddRange([0, 1]);
+        plain.Weigh([0, 1], null);
+        Assert.Null(plain.Weights);
+        Assert.Contains("expected one above 0", Assert.Throws<InvalidOperationException>(() => plain.Weigh([0, 1], [0, 0])).Message);
+    }
+
+    [Fact]
+    public void Statistics_of_frames_leave_missing_values_out()
+    {
+        var sequences = new SequenceStore(frameSize: 2);
+        sequences.Add([1f, 5]);
+        sequences.Add([3f, float.NaN]);
+        sequences.EndSequence();
+        sequences.Add([1000f, 1000]);           // not among the rows
+        sequences.EndSequence();
+        sequences.Add([5f, 5]);
+        sequences.EndSequence();
+        FrameStatistics statistics = FrameStatistics.Of(sequences, [0, 2]);
+        Assert.Equal([3f, 5], statistics.Mean);
+        Assert.Equal([MathF.Sqrt(8 / 3f), 0], statistics.Deviation, (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+}

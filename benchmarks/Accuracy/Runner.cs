@@ -101,7 +101,10 @@ internal sealed class Runner(string name, DataSet set)
     {
         public void Report(RnnTrainingProgress value)
         {
-            if (value.IsEndOfEpoch) report(value);
+            if (!value.IsEndOfEpoch) return;
+            report(value);
+            // Told apart from the table, which is on standard output.
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}: loss {value.Loss:F4}, validation loss {value.ValidationLoss:F4}, {value.MetricName} {value.ValidationMetric:F4}{(value.IsBest ? " best" : "")}"));
         }
     }
 }

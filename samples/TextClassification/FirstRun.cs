@@ -38,9 +38,10 @@ internal static class FirstRun
         Report.Comparison(("LSTM (this library)", metrics), ("ML.NET FeaturizeText + SDCA", EvaluateLinear(ml, keyedTrain, keyedTest)));
         Report.ConfusionMatrix(metrics.ConfusionMatrix, scored.Schema["Score"]);
 
-        Save(ml, rnn, keyedTrain.Schema, modelFile);
+        Save(ml, rnn, modelFile);
         LearningCurves.Draw(curve, Path.Combine(output.FullName, "learning-curves.png"));
-        Console.WriteLine($"Written to {output.FullName}:\n  model.zip, model.onnx with model.vocabulary.json, learning-curves.png\n");
+        VanishingGradients.Show(ml, [.. ml.Data.CreateEnumerable<Message>(train, reuseRowObject: false)], Path.Combine(output.FullName, "elman-and-lstm.png"));
+        Console.WriteLine($"Written to {output.FullName}:\n  model.zip, model.onnx with model.vocabulary.json, learning-curves.png, elman-and-lstm.png\n");
 
         AnsiConsole.MarkupLine("[bold]A fresh process loads model.zip and predicts[/] (label, probability):");
         return FreshProcess.Predict(modelFile, Questions);
@@ -73,10 +74,11 @@ internal static class FirstRun
     }
 
     /// <summary>The saved chain takes a text and gives the label back as text; it needs no label column.</summary>
-    private static void Save(MLContext ml, TransformerChain<RnnTransformer> rnn, DataViewSchema schema, string file)
+    private static void Save(MLContext ml, TransformerChain<RnnTransformer> rnn, string file)
     {
-        ITransformer withText = rnn.Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(rnn.Transform(ml.Data.LoadFromEnumerable<Message>([]))));
-        ml.Model.Save(withText, schema, file);
+        IDataView texts = ml.Data.LoadFromEnumerable<TextToScore>([]);
+        ITransformer withText = rnn.Append(ml.Transforms.Conversion.MapKeyToValue(Examples.Answer, "PredictedLabel").Fit(rnn.Transform(texts)));
+        ml.Model.Save(withText, texts.Schema, file);
         rnn.LastTransformer.SaveAsOnnx(Path.ChangeExtension(file, ".onnx"));
     }
 

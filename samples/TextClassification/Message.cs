@@ -14,11 +14,3 @@ internal sealed class Message
     [LoadColumn(2)]
     public string Text { get; set; } = "";
 }
-
-/// <summary>What the model says of a message.</summary>
-internal sealed class Prediction
-{
-    public string PredictedLabel { get; set; } = "";
-
-    public float[] Score { get; set; } = [];
-}

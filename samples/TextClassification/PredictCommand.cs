@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.TextClassification;
 
@@ -9,23 +10,44 @@ internal static class PredictCommand
     public static int Run(FileInfo file)
     {
         var ml = new MLContext();
-        PredictionEngine<Message, Prediction> engine;
+        Func<string, string> predict;
         try
         {
-            engine = ml.Model.CreatePredictionEngine<Message, Prediction>(ml.Model.Load(file.FullName, out _));
+            predict = Predictor(ml, ml.Model.Load(file.FullName, out _));
         }
         catch (Exception e)
         {
             Console.Error.WriteLine($"predict: '{file}' is no model of this sample: {Cause(e).Message.ReplaceLineEndings(" ")}");
             return 1;
         }
-        while (Console.ReadLine() is { } text)
-        {
-            Prediction prediction = engine.Predict(new Message { Text = text });
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{prediction.PredictedLabel}\t{prediction.Score.Max():F4}"));
-        }
+        while (Console.ReadLine() is { } text) Console.WriteLine(predict(text));
         return 0;
     }
+
+    /// <summary>The columns of the answer tell what kind of model it is.</summary>
+    private static Func<string, string> Predictor(MLContext ml, ITransformer model)
+    {
+        DataViewSchema answer = model.GetOutputSchema(ml.Data.LoadFromEnumerable<TextToScore>([]).Schema);
+        if (answer.GetColumnOrNull("Probability") is not null)
+        {
+            var binary = ml.Model.CreatePredictionEngine<TextToScore, BinaryAnswer>(model);
+            return text => binary.Predict(new TextToScore { Text = text }) is var a ? Line(a.Answer, Math.Max(a.Probability, 1 - a.Probability)) : "";
+        }
+        if (answer["Score"].Type is not VectorDataViewType)
+        {
+            var number = ml.Model.CreatePredictionEngine<TextToScore, NumberAnswer>(model);
+            return text => number.Predict(new TextToScore { Text = text }).Answer.ToString("F4", CultureInfo.InvariantCulture);
+        }
+        if (answer[Examples.Answer].Type is NumberDataViewType)
+        {
+            var rating = ml.Model.CreatePredictionEngine<TextToScore, RatingAnswer>(model);
+            return text => rating.Predict(new TextToScore { Text = text }) is var a ? Line(a.Answer.ToString(CultureInfo.InvariantCulture), a.Score.Max()) : "";
+        }
+        var classes = ml.Model.CreatePredictionEngine<TextToScore, ClassAnswer>(model);
+        return text => classes.Predict(new TextToScore { Text = text }) is var a ? Line(a.Answer, a.Score.Max()) : "";
+    }
+
+    private static string Line(string label, float probability) => string.Create(CultureInfo.InvariantCulture, $"{label}\t{probability:F4}");
 
     // ML.NET wraps what a loader says, and .NET what a zip reader says: the deepest message about a format is the one to show.
     private static Exception Cause(Exception e)
@@ -33,5 +55,31 @@ internal static class PredictCommand
         var chain = new List<Exception>();
         for (Exception? link = e; link is not null; link = link.InnerException) chain.Add(link);
         return chain.OfType<FormatException>().LastOrDefault() ?? chain[^1];
+    }
+
+    private sealed class ClassAnswer
+    {
+        public string Answer { get; set; } = "";
+
+        public float[] Score { get; set; } = [];
+    }
+
+    private sealed class RatingAnswer
+    {
+        public float Answer { get; set; }
+
+        public float[] Score { get; set; } = [];
+    }
+
+    private sealed class BinaryAnswer
+    {
+        public string Answer { get; set; } = "";
+
+        public float Probability { get; set; }
+    }
+
+    private sealed class NumberAnswer
+    {
+        public float Answer { get; set; }
     }
 }

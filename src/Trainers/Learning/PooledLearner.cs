@@ -79,6 +79,7 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
         {
             Device = TrainingDevice.Of(RnnModel.GpuOf(host), channel),
         };
+        if (options.Training.ReportGradientFlow) network.Flow = new GradientFlow();
         if (start is not null) network.Parameters.Import(StartingModel.Weights(start));
         Checkpoint? checkpoint = options.Training.CheckpointFolder is { } folder ? new Checkpoint(folder, Fingerprint.Of(identity, data, network.Parameters)) : null;
         new TrainingLoop(new PooledTraining(network, head.Objective(network.Head), data), options.Training, seed, new TrainingLog(channel, options.Training), Check, checkpoint).Run();

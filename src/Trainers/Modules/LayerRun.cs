@@ -66,6 +66,9 @@ internal sealed class LayerRun
         return _states;
     }
 
+    /// <summary>Receives the norms of the gradients of the forward direction; null where nobody asks.</summary>
+    public GradientFlow? Flow { get; init; }
+
     public LayerGradients Backward(Tensor stateGradient)
     {
         Tensor weightGradient = empty([_directions, _gateColumns, _inputs], ScalarType.Float32), biasGradient = zeros(_weights.Bias.shape, ScalarType.Float32);
@@ -86,6 +89,7 @@ internal sealed class LayerRun
             for (int s = _batch.Steps - 1; s >= 0; s--)
             {
                 RunStep step = Step(d, s);
+                if (d == 0 && Flow is { } flow) Record(flow, s, step, above, carried[d]);
                 _runs[d].Backward(step, above, carried[d], dGates[d]);
                 for (int b = 0; recurrentGradient is not null && b < step.Carried; b++) own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start + b));
             }
@@ -100,6 +104,17 @@ internal sealed class LayerRun
         for (int d = 1; d < _directions; d++) inputGradients[0].add_(inputGradients[d]);
         _buffers.Dispose();
         return new LayerGradients(inputGradients[0], weightGradient, recurrentGradient, biasGradient);
+    }
+
+    private void Record(GradientFlow flow, int s, RunStep step, Matrix above, Matrix carried)
+    {
+        for (int b = 0; b < step.Count; b++)
+        {
+            ReadOnlySpan<float> fromAbove = above.RowSpan(step.Start + b), fromLater = carried.RowSpan(b);
+            double squares = 0;
+            for (int j = 0; j < _hidden; j++) squares += Math.Pow(fromAbove[j] + fromLater[j], 2);
+            flow.Add(_batch.Lengths[b] - 1 - s, Math.Sqrt(squares));
+        }
     }
 
     /// <summary>The s-th step of a direction: from the first token on, or from the last.</summary>

@@ -39,6 +39,13 @@ internal sealed class PooledNetwork : IDisposable
 
     public Head Head { get; }
 
+    /// <summary>Receives the norms of the gradients of the last recurrent layer's states; null where nobody asks.</summary>
+    public GradientFlow? Flow
+    {
+        get => _encoder.Flow;
+        set => _encoder.Flow = value;
+    }
+
     /// <returns>What the head says, [B,R], in the order of the batch's sorted rows.</returns>
     public Tensor Forward(PackedBatch batch, ForwardMode mode)
     {

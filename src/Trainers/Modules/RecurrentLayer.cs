@@ -32,11 +32,14 @@ internal sealed class RecurrentLayer
         for (int d = 0; d < directions; d++) cell.InitializeBias(_bias.Value.Span().Slice(d * biasSize, biasSize), hidden);
     }
 
+    /// <summary>Receives the norms of the gradients of the states; null where nobody asks.</summary>
+    public GradientFlow? Flow { get; set; }
+
     /// <param name="input">The vectors of the batch's tokens.</param>
     /// <param name="batch">How the tokens are packed.</param>
     /// <returns>[N,D·H]</returns>
     public Tensor Forward(LayerInput input, PackedBatch batch) =>
-        RecurrentLayerFunction.Apply(input, new LayerWeights(_weight.Value, _recurrent?.Value, _bias.Value, _hidden), _cell, batch, _threads, _buffers);
+        RecurrentLayerFunction.Apply(input, new LayerWeights(_weight.Value, _recurrent?.Value, _bias.Value, _hidden), _cell, batch, _threads, _buffers, Flow);
 
     /// <summary>The same with libtorch operators, one by one: for other devices, and the yardstick in tests.</summary>
     /// <param name="x">[N,I]</param>

@@ -12,7 +12,7 @@ namespace MlNetRnn.Modules;
 internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<RecurrentLayerFunction>
 {
     private const string RunKey = "run";
-    private const int Arguments = 10;
+    private const int Arguments = 11;
 
     public override string Name => nameof(RecurrentLayerFunction);
 
@@ -22,11 +22,12 @@ internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<Rec
     /// <param name="batch">How the tokens are packed.</param>
     /// <param name="threads">How many directions run at once.</param>
     /// <param name="pool">Working memory.</param>
+    /// <param name="flow">Receives the norms of the gradients; null where nobody asks.</param>
     /// <returns>[N,D·H]</returns>
-    public static Tensor Apply(LayerInput input, LayerWeights weights, RecurrentCell cell, PackedBatch batch, int threads, BufferPool pool)
+    public static Tensor Apply(LayerInput input, LayerWeights weights, RecurrentCell cell, PackedBatch batch, int threads, BufferPool pool, GradientFlow? flow)
     {
         BufferPool.Lease buffers = pool.Open();
-        Tensor states = apply(input.Vectors.contiguous(), weights.Weight, weights.Recurrent!, weights.Bias, weights.Hidden, input.Places!, cell, batch, threads, buffers);
+        Tensor states = apply(input.Vectors.contiguous(), weights.Weight, weights.Recurrent!, weights.Bias, weights.Hidden, input.Places!, cell, batch, threads, buffers, flow!);
         // Without gradients there is no backward pass to give the buffers back.
         if (!states.requires_grad) buffers.Dispose();
         return states;
@@ -35,7 +36,7 @@ internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<Rec
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var weights = new LayerWeights((Tensor)vars[1], (Tensor?)vars[2], (Tensor)vars[3], (int)vars[4]);
-        var run = new LayerRun((RecurrentCell)vars[6], (PackedBatch)vars[7], (int)vars[8], (Tensor)vars[0], (int[]?)vars[5], weights, (BufferPool.Lease)vars[9]);
+        var run = new LayerRun((RecurrentCell)vars[6], (PackedBatch)vars[7], (int)vars[8], (Tensor)vars[0], (int[]?)vars[5], weights, (BufferPool.Lease)vars[9]) { Flow = (GradientFlow?)vars[10] };
         ctx.save_data(RunKey, run);
         return run.Forward();
     }

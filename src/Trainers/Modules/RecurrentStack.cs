@@ -27,6 +27,12 @@ internal sealed class RecurrentStack : SequenceEncoder
     /// <summary>D·H.</summary>
     public override int OutputSize => Directions * Hidden;
 
+    public override GradientFlow? Flow
+    {
+        get => _layers[^1].Flow;
+        set => _layers[^1].Flow = value;
+    }
+
     /// <returns>[N,D·H]</returns>
     public override Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode)
     {

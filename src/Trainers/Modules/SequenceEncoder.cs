@@ -16,6 +16,9 @@ internal abstract class SequenceEncoder : IDisposable
     /// <summary>How many hidden layers of a perceptron are to follow the pooling.</summary>
     public virtual int HiddenLayersAfterPooling => 0;
 
+    /// <summary>Receives the norms of the gradients of the last layer's states; null where nobody asks.</summary>
+    public virtual GradientFlow? Flow { get; set; }
+
     /// <param name="input">The vectors of the batch's steps.</param>
     /// <param name="batch">How they are packed.</param>
     /// <param name="mode">Learning or scoring.</param>

@@ -112,6 +112,11 @@ public sealed record RnnTrainingOptions
     [JsonIgnore]
     public string? CheckpointFolder { get; init; }
 
+    /// <summary>Whether the reports at the end of epochs tell how much of the gradient reaches earlier steps: <see cref="RnnTrainingProgress.GradientFlow"/>.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    [JsonIgnore]
+    public bool ReportGradientFlow { get; init; }
+
     /// <summary>Receives a report after every batch and after every epoch, on the thread that trains.</summary>
     /// <value>The default is <see langword="null"/>.</value>
     [JsonIgnore]

@@ -24,6 +24,13 @@ public sealed record RnnTrainingProgress
     /// <summary>The mean norm of the gradient in this epoch so far, before clipping (lecture row L18).</summary>
     public double GradientNorm { get; init; }
 
+    /// <summary>
+    /// Where <see cref="RnnTrainingOptions.ReportGradientFlow"/> is set, at the end of an epoch: the mean norm of ∂L/∂h_t of the last recurrent layer's
+    /// forward direction, by the distance of step t from the end of its row, from 0. With <see cref="RnnPooling.Last"/> the loss sees the last state
+    /// alone, and what is left of the gradient after so many steps is what vanishes or explodes (lecture row L18).
+    /// </summary>
+    public IReadOnlyList<double>? GradientFlow { get; init; }
+
     /// <summary>The step size of the last step.</summary>
     public double LearningRate { get; init; }
 

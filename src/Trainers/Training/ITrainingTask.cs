@@ -17,6 +17,9 @@ internal interface ITrainingTask
     /// <summary>The mean loss of a batch, a scalar with a graph behind it.</summary>
     Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode);
 
+    /// <summary>How much of the gradient reached the states in this epoch; null where nobody asks.</summary>
+    IReadOnlyList<double>? TakeGradientFlow();
+
     /// <summary>The result on all validation rows; null where there are none.</summary>
     /// <param name="check">Called for every batch; throws when the user wants to stop.</param>
     ValidationResult? Validate(Action check);

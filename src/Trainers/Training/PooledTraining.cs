@@ -26,6 +26,8 @@ internal sealed class PooledTraining(PooledNetwork network, Objective objective,
         return (data.Training.Weights is { } weights ? losses * Column(weights, packed) : losses).mean();
     }
 
+    public IReadOnlyList<double>? TakeGradientFlow() => network.Flow?.Take();
+
     public ValidationResult? Validate(Action check)
     {
         if (data.ValidationRows.Length == 0) return null;

@@ -64,6 +64,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
             MetricName = validation?.MetricName,
             ValidationMetric = validation?.Metric,
             IsBest = isBest,
+            GradientFlow = task.TakeGradientFlow(),
         };
         log.Epoch(progress);
         options.Progress?.Report(progress);

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace MlNetRnn.Samples.TextClassification;
+
+/// <summary>Learns from the user's own file: read → pipeline → train → measure → save.</summary>
+internal static class TrainCommand
+{
+    public static int Run(TrainSettings settings, ParseResult result)
+    {
+        try
+        {
+            Train(settings, result);
+            return 0;
+        }
+        catch (Exception e) when (e is FileException or FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"train: {e.Message.ReplaceLineEndings(" ")}");
+            return 1;
+        }
+    }
+
+    private static void Train(TrainSettings settings, ParseResult result)
+    {
+        TextTask task = TextTask.All.Single(task => task.Name == result.GetRequiredValue(settings.Task));
+        var ml = new MLContext(result.GetValue(settings.Seed));
+        ml.Log += (_, e) =>
+        {
+            if (e is { Kind: ChannelMessageKind.Warning, Source: { } source } && source.StartsWith("Rnn", StringComparison.Ordinal)) Console.WriteLine($"warning: {e.RawMessage}");
+        };
+
+        TableFile trainTable = settings.Table(result, result.GetRequiredValue(settings.Train));
+        Columns columns = Columns.Of(trainTable, result.GetValue(settings.TextColumn), result.GetValue(settings.LabelColumn));
+        Console.WriteLine($"Text in column {columns.Text}, label in column {columns.Label} (from 0).");
+        Examples examples = Examples.Read(ml, task,
+            new ExampleFile(trainTable, columns, task),
+            Other(settings.Validation),
+            Other(settings.Test));
+        ExampleFile? Other(Option<FileInfo?> option) => result.GetValue(option) is { } file ? new ExampleFile(settings.Table(result, file), columns, task) : null;
+
+        double tokensPerSecond = 0;
+        int epochs = 0;
+        Learned learned = null!;
+        var watch = new Stopwatch();
+        TrainingView.Run(screen =>
+        {
+            var training = new RnnTrainingOptions
+            {
+                MaxEpochs = result.GetValue(settings.Epochs),
+                Seed = result.GetValue(settings.Seed),
+                Threads = result.GetValue(settings.Threads),
+                Progress = new Reports(p =>
+                {
+                    if (p.IsEndOfEpoch) (tokensPerSecond, epochs) = (tokensPerSecond + p.TokensPerSecond, epochs + 1);
+                    screen.Report(p);
+                }),
+            };
+            watch.Start();
+            learned = examples.Learn(settings.Network(result), settings.Text(result), training);
+            watch.Stop();
+        });
+
+        if (result.GetValue(settings.Model) is { } model) ml.Model.Save(learned.Chain, learned.InputSchema, model.FullName);
+        if (result.GetValue(settings.Onnx) is { } onnx) learned.Rnn.SaveAsOnnx(onnx.FullName);
+        Console.WriteLine($"Measured on {(result.GetValue(settings.Test) is { } test ? test : "the validation rows, by which the best epoch was chosen (no --test)")}:");
+        foreach ((string name, double value) in Measurement.Of(ml, task, learned, examples)) Print(name, value, "F4");
+        Print("TrainSeconds", watch.Elapsed.TotalSeconds, "F1");
+        Print("TrainTokensPerSecond", tokensPerSecond / Math.Max(epochs, 1), "F0");
+        Print("ScoreRowsPerSecond", Measurement.RowsPerSecond(learned, examples), "F0");
+    }
+
+    private static void Print(string name, double value, string format) => Console.WriteLine($"{name}: {value.ToString(format, CultureInfo.InvariantCulture)}");
+
+    private sealed class Reports(Action<RnnTrainingProgress> report) : IProgress<RnnTrainingProgress>
+    {
+        public void Report(RnnTrainingProgress value) => report(value);
+    }
+}

@@ -54,7 +54,7 @@ internal sealed class Runner(string name, DataSet set)
     private (IDataView Train, IDataView? Validation, IDataView Test) Load(MLContext ml)
     {
         IDataView train = ml.Data.LoadFromEnumerable(set.Train);
-        ITransformer keys = ml.Transforms.Conversion.MapValueToKey(nameof(Example.Label), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(train);
+        ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label", set.Target == Target.OrderedClass && set.Train.Any(row => row.Stars > 0) ? nameof(Example.Stars) : nameof(Example.Label), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(train);
         return (keys.Transform(train), set.Validation is { } rows ? keys.Transform(ml.Data.LoadFromEnumerable(rows)) : null, keys.Transform(ml.Data.LoadFromEnumerable(set.Test)));
     }
 

@@ -1,5 +1,5 @@
 // Ratios between ways of doing the same, taken in turns in one process, so that a noisy machine disturbs both alike.
-//   dotnet run -c Release --project benchmarks/Speed [-- --rounds 7 --threads 1 --part training]
+//   dotnet run -c Release --project benchmarks/Speed [-- --rounds 7 --threads 1 --part training]  (or --part memory)
 using System.CommandLine;
 using MlNetRnn.Benchmarks;
 
@@ -7,14 +7,20 @@ var rounds = new Option<int>("--rounds") { Description = "How often each way is 
 var threads = new Option<int>("--threads") { Description = "Threads for both ways of training.", DefaultValueFactory = _ => 1 };
 var rows = new Option<int>("--rows") { Description = "Rows of an epoch of training and of a Transform.", DefaultValueFactory = _ => 10_000 };
 
-var parts = new Option<string[]>("--part") { Description = "Which parts; all if not given.", DefaultValueFactory = _ => ["training", "engine", "transform"] };
-parts.AcceptOnlyFromAmong("training", "engine", "transform");
+var parts = new Option<string[]>("--part") { Description = "Which parts; if not given all but memory, which takes minutes.", DefaultValueFactory = _ => ["training", "engine", "transform"] };
+parts.AcceptOnlyFromAmong("training", "engine", "transform", "memory");
 
 var root = new RootCommand("Speed of training and scoring against the plain way.") { rounds, threads, rows, parts };
 root.SetAction(result =>
 {
-    var workload = new Workload(result.GetValue(rows));
     string[] chosen = result.GetRequiredValue(parts);
+    // Alone in its process, so that what it needs is its own.
+    if (chosen is ["memory"])
+    {
+        TrainingMemory.Run(tokens: 5_000_000);
+        return;
+    }
+    var workload = new Workload(result.GetValue(rows));
     if (chosen.Contains("training")) TrainingSpeed.Run(workload, result.GetValue(rounds), result.GetValue(threads));
     if (chosen.Contains("engine")) EngineSpeed.Run(workload, result.GetValue(rounds));
     if (chosen.Contains("transform")) TransformSpeed.Run(workload, result.GetValue(rounds));

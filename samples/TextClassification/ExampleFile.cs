@@ -9,10 +9,11 @@ internal sealed record Columns(int Text, int Label)
 
     /// <summary>
     /// The columns that the user names; for those not named, the text is the column with the most characters, and the label the one with the fewest
-    /// different values among the rest.
+    /// different values, but more than one, among the rest.
     /// </summary>
     public static Columns Of(TableFile file, int? text, int? label)
     {
+        if (Math.Min(text ?? 0, label ?? 0) < 0) throw new FileException($"{file.Path}: expected columns from 0 (--text-column, --label-column), got {Math.Min(text ?? 0, label ?? 0)}");
         (int Line, string[] Columns)[] rows = [.. file.Rows().Take(RowsLookedAt)];
         if (rows.Length == 0) throw new FileException($"{file.Path}: expected at least one row, got none");
         int count = rows.Max(row => row.Columns.Length), least = Math.Max(2, Math.Max(text ?? 0, label ?? 0) + 1);
@@ -20,7 +21,7 @@ internal sealed record Columns(int Text, int Label)
         IEnumerable<string> Values(int column) => rows.Where(row => column < row.Columns.Length).Select(row => row.Columns[column]);
         int[] free = [.. Enumerable.Range(0, count)];
         int textColumn = text ?? free.Where(column => column != label).MaxBy(column => Values(column).Sum(value => (long)value.Length));
-        int labelColumn = label ?? free.Where(column => column != textColumn).MinBy(column => Values(column).Distinct().Count());
+        int labelColumn = label ?? free.Where(column => column != textColumn).MinBy(column => Values(column).Distinct().Count() is var different && different > 1 ? different : int.MaxValue);
         if (textColumn == labelColumn) throw new FileException($"{file.Path}: expected different columns for text and label, got {textColumn} for both");
         return new Columns(textColumn, labelColumn);
     }
@@ -31,6 +32,9 @@ internal sealed class ExampleFile(TableFile file, Columns columns, TextTask task
 {
     public string Path => file.Path;
 
+    /// <summary>Rows that were left out because their label is empty, in all readings so far.</summary>
+    public int WithoutLabel { get; private set; }
+
     /// <exception cref="FileException">A row lacks a column, or its label is none for this task.</exception>
     public IEnumerable<Example> Read()
     {
@@ -40,11 +44,17 @@ internal sealed class ExampleFile(TableFile file, Columns columns, TextTask task
             if (row.Length < least) throw new FileException($"{file.Path}, line {line}: expected at least {least} columns, got {row.Length}");
             string label = row[columns.Label].Trim();
             var example = new Example { Label = label, Text = row[columns.Text] };
+            if (label.Length == 0 && !task.IsNumeric)
+            {
+                WithoutLabel++;
+                continue;
+            }
             if (task.IsNumeric)
             {
                 if (!float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) || !float.IsFinite(number))
                     throw new FileException($"{file.Path}, line {line}: expected a number as the label (--task {task.Name}), got '{label}'");
-                example.Number = number;
+                // So that 4 and 4.0 are one class.
+                (example.Number, example.Label) = (number, number.ToString(CultureInfo.InvariantCulture));
             }
             yield return example;
         }

@@ -35,15 +35,15 @@ internal sealed class Examples
     public static Examples Read(MLContext ml, TextTask task, ExampleFile trainFile, ExampleFile? validationFile, ExampleFile? testFile)
     {
         // Every file is looked through once before anything is learned: a fault in its last line is told now.
-        HashSet<string> labels = [.. trainFile.Read().Select(example => example.Label).Where(label => label.Length > 0)];
+        HashSet<string> labels = [.. Labels(trainFile)];
         string[] falseAndTrue = task == TextTask.Binary ? FalseAndTrue(labels, trainFile.Path) : [];
         foreach (ExampleFile? file in new[] { validationFile, testFile })
         {
-            if (file is null || task == TextTask.Regression) continue;
-            string[] strangers = [.. file.Read().Select(example => example.Label).Where(label => label.Length > 0 && !labels.Contains(label))];
-            if (strangers.Length == 0) continue;
+            if (file is null) continue;
+            string[] strangers = [.. Labels(file).Where(label => !labels.Contains(label))];
+            if (strangers.Length == 0 || task == TextTask.Regression) continue;
             if (task == TextTask.Binary) throw new FileException($"{file.Path}: expected the labels {string.Join(" and ", falseAndTrue)} of {trainFile.Path}, got '{strangers[0]}'");
-            Console.WriteLine($"warning: {file.Path}: {strangers.Length} rows have a label that {trainFile.Path} lacks ({string.Join(", ", strangers.Distinct().Take(5))}); {(file == testFile ? "each counts as a mistake" : "they are left out")}");
+            Console.WriteLine($"warning: {file.Path}: {strangers.Length} rows have a label that {trainFile.Path} lacks ({string.Join(", ", strangers.Distinct().Take(5))}); {(file == testFile ? "each counts as a mistake in MicroAccuracy, the other metrics leave it out" : "they are left out")}");
         }
 
         IDataView View(ExampleFile file) => ml.Data.LoadFromEnumerable(file.Read().Select(example =>
@@ -53,8 +53,18 @@ internal sealed class Examples
         }));
         IDataView train = View(trainFile);
         if (validationFile is not null) return new Examples(ml, task, train, View(validationFile), View(testFile ?? validationFile), falseAndTrue);
+        const int Least = 10;
+        if (trainFile.Read().Take(Least).Count() < Least) throw new FileException($"{trainFile.Path}: expected at least {Least} rows with a label where no --validation is given, of which a tenth is held out");
         DataOperationsCatalog.TrainTestData split = ml.Data.TrainTestSplit(train, testFraction: 0.1, seed: 1);
         return new Examples(ml, task, split.TrainSet, split.TestSet, testFile is null ? split.TestSet : View(testFile), falseAndTrue);
+    }
+
+    /// <summary>All labels of a file; tells how many rows have none.</summary>
+    private static string[] Labels(ExampleFile file)
+    {
+        string[] labels = [.. file.Read().Select(example => example.Label)];
+        if (file.WithoutLabel > 0) Console.WriteLine($"warning: {file.Path}: left out {file.WithoutLabel} rows with an empty label");
+        return labels;
     }
 
     public Learned Learn(RnnNetworkOptions network, RnnTextOptions text, RnnTrainingOptions training)

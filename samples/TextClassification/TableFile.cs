@@ -1,4 +1,4 @@
-using Microsoft.VisualBasic.FileIO;
+using System.Text;
 
 namespace MlNetRnn.Samples.TextClassification;
 
@@ -41,25 +41,55 @@ internal sealed class TableFile(string path, TableFormat format, bool hasHeader)
         }
     }
 
+    // .NET's own TextFieldParser drops empty lines inside quotes.
     private IEnumerable<(int, string[])> CommaSeparated()
     {
-        using var parser = new TextFieldParser(path) { TextFieldType = FieldType.Delimited, Delimiters = [","], HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = false };
-        while (!parser.EndOfData)
+        using var reader = new StreamReader(path);
+        var columns = new List<string>();
+        var column = new StringBuilder();
+        int line = 1, begin = 1;
+        bool isQuoted = false, wasQuoted = false;
+        FileException Fault() => new($"{path}, line {begin}: expected quotes around a whole column only, with quotes inside doubled and all of them closed, got {Shortened(string.Join(',', columns.Append(column.ToString())))}");
+        for (int c = reader.Read(); c >= 0; c = reader.Read())
         {
-            // Blank lines are passed over first, so that the number is that of the row.
-            string? ahead = parser.PeekChars(1);
-            if (ahead is null) break;
-            int line = (int)parser.LineNumber;
-            string[] columns;
-            try
+            if (c == '\n') line++;
+            if (isQuoted)
             {
-                columns = parser.ReadFields() ?? [];
+                if (c != '"') column.Append((char)c);
+                else if (reader.Peek() == '"') column.Append((char)reader.Read());
+                else (isQuoted, wasQuoted) = (false, true);
             }
-            catch (MalformedLineException)
+            else if (c == '"')
             {
-                throw new FileException($"{path}, line {parser.ErrorLineNumber}: expected quotes around a whole column only, with quotes inside doubled, got {Shortened(parser.ErrorLine)}");
+                if (column.Length > 0 || wasQuoted) throw Fault();
+                isQuoted = true;
             }
-            if (columns.Length > 1 || columns.Length == 1 && columns[0].Trim().Length > 0) yield return (line, columns);
+            else if (c == ',')
+            {
+                Close();
+            }
+            else if (c == '\n')
+            {
+                Close();
+                if (columns.Count > 1 || columns[0].Trim().Length > 0) yield return (begin, [.. columns]);
+                columns.Clear();
+                begin = line;
+            }
+            else if (c != '\r' || reader.Peek() != '\n')
+            {
+                if (wasQuoted) throw Fault();
+                column.Append((char)c);
+            }
+        }
+        if (isQuoted) throw Fault();
+        Close();
+        if (columns.Count > 1 || columns[0].Trim().Length > 0) yield return (begin, [.. columns]);
+
+        void Close()
+        {
+            columns.Add(column.ToString());
+            column.Clear();
+            wasQuoted = false;
         }
     }
 

@@ -32,6 +32,9 @@ internal static class TrainCommand
             if (e is { Kind: ChannelMessageKind.Warning, Source: { } source } && source.StartsWith("Rnn", StringComparison.Ordinal)) Console.WriteLine($"warning: {e.RawMessage}");
         };
 
+        // Before the work, not after it.
+        foreach (FileInfo? file in new[] { result.GetValue(settings.Model), result.GetValue(settings.Onnx) })
+            if (file is { Directory.Exists: false }) throw new FileException($"{file}: expected a folder that is there, got none");
         TableFile trainTable = settings.Table(result, result.GetRequiredValue(settings.Train));
         Columns columns = Columns.Of(trainTable, result.GetValue(settings.TextColumn), result.GetValue(settings.LabelColumn));
         Console.WriteLine($"Text in column {columns.Text}, label in column {columns.Label} (from 0).");

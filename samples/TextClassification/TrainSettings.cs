@@ -60,7 +60,7 @@ internal sealed class TrainSettings
         Format.AcceptOnlyFromAmong("tsv", "csv");
         Task.AcceptOnlyFromAmong([.. TextTask.All.Select(task => task.Name)]);
         Cell.AcceptOnlyFromAmong([.. Cells.Keys]);
-        Pooling.AcceptOnlyFromAmong("last", "mean", "max", "attention");
+        Pooling.AcceptOnlyFromAmong("last", "mean", "max", "attention", "lastmaxmean");
         Tokenization.AcceptOnlyFromAmong("word", "whitespace", "character");
         var command = new Command("train", "Learns from a file of one's own, measures, and saves.")
         {

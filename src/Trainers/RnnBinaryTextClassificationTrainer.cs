@@ -30,11 +30,11 @@ public sealed class RnnBinaryTextClassificationTrainer : RnnSequenceTrainer
         : base(environment, options, () => new BinaryTarget(options), start) => _options = options;
 
     /// <summary>
-    /// The same trainer, but going on from a trained model: with the network and text options of the model, its weights and its words, to which those of
+    /// The same trainer, but going on from a trained model: with the options of the model for network, text and frames, its weights and its words, to which those of
     /// the new data are added.
     /// </summary>
     /// <param name="model">A model of this task, fitted or loaded.</param>
-    /// <exception cref="ArgumentException">The model is of another task.</exception>
+    /// <exception cref="ArgumentException">The model is of another task, or these options do not fit its network.</exception>
     public RnnBinaryTextClassificationTrainer ContinueFrom(RnnTransformer model)
     {
         RnnBinaryTextClassificationOptions trained = StartingModel.Options<RnnBinaryTextClassificationOptions>(model, BinaryTask.TaskName);

@@ -33,6 +33,8 @@ public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
     /// <param name="input">The training data.</param>
     /// <returns>The trained model.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="ArgumentException">A class weight is given for a class that is none, or the data does not fit the model to go on from.</exception>
+    /// <exception cref="IOException">A file of word vectors cannot be read, or a checkpoint not be written.</exception>
     /// <exception cref="InvalidOperationException">No row is usable, the loss is no longer finite, or no native libtorch is there.</exception>
     /// <exception cref="FormatException">A file of word vectors or a checkpoint is not what it should be.</exception>
     /// <exception cref="OperationCanceledException">The user stopped the training.</exception>

@@ -9,12 +9,13 @@ public class CheckpointTests
 
     private RnnTextClassificationOptions Options => RnnTextClassificationContract.Tiny with
     {
-        Training = RnnTextClassificationContract.TinyTraining with { MaxEpochs = 6, ValidationFraction = 0.3, WeightAveraging = 0.9f, Schedule = RnnLearningRateSchedule.Plateau, WeightDecay = 0.01f },
+        // Small batches: past the first 300 steps epochs count against the patience, and a plateau halves the step size.
+        Training = RnnTextClassificationContract.TinyTraining with { MaxEpochs = 16, BatchSize = 1, ValidationFraction = 0.3, WeightAveraging = 0.9f, Schedule = RnnLearningRateSchedule.Plateau, WeightDecay = 0.01f },
     };
 
     [Theory]
     [InlineData(1)]
-    [InlineData(4)]
+    [InlineData(12)]
     public void A_broken_training_ends_with_the_bytes_of_an_unbroken_one(int brokenIn)
     {
         using var folder = new TemporaryFolder();
@@ -25,7 +26,9 @@ public class CheckpointTests
         Assert.Single(Directory.GetFiles(folder.File("states")));
         var log = new List<string>();
         _ml.Log += (_, e) => log.Add(e.Message);
-        Assert.Equal(expected, Fit(broken with { Training = broken.Training with { Progress = null } }, data));
+        var rates = new Rates();
+        Assert.Equal(expected, Fit(broken with { Training = broken.Training with { Progress = rates } }, data));
+        Assert.True(rates.Least < broken.Training.LearningRate, "no plateau was reached");
         Assert.Contains(log, line => line.Contains($"going on after epoch {brokenIn} from"));
         Assert.Empty(Directory.GetFiles(folder.File("states")));
     }
@@ -34,10 +37,10 @@ public class CheckpointTests
     public void A_killed_process_goes_on_where_it_was()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(Repository.TrainInFreshProcess(folder.File("once.zip"), folder.File("a"), killAfterEpoch: 0), 0);
-        Assert.NotEqual(Repository.TrainInFreshProcess(folder.File("never.zip"), folder.File("b"), killAfterEpoch: 3), 0);
+        Assert.Equal(0, Repository.TrainInFreshProcess(folder.File("once.zip"), folder.File("a"), killAfterEpoch: 0));
+        Assert.NotEqual(0, Repository.TrainInFreshProcess(folder.File("never.zip"), folder.File("b"), killAfterEpoch: 3));
         Assert.False(File.Exists(folder.File("never.zip")));
-        Assert.Equal(Repository.TrainInFreshProcess(folder.File("twice.zip"), folder.File("b"), killAfterEpoch: 0), 0);
+        Assert.Equal(0, Repository.TrainInFreshProcess(folder.File("twice.zip"), folder.File("b"), killAfterEpoch: 0));
         Assert.Equal(DamagedModel.Parts(File.ReadAllBytes(folder.File("once.zip"))).Select(Text), DamagedModel.Parts(File.ReadAllBytes(folder.File("twice.zip"))).Select(Text));
         static string Text((string Name, byte[] Content) part) => $"{part.Name} {Convert.ToHexString(part.Content)}";
     }
@@ -93,6 +96,13 @@ public class CheckpointTests
         {
             if (value.Epoch == epoch && value.Batch == 1) throw new InvalidOperationException("broken off");
         }
+    }
+
+    private sealed class Rates : IProgress<RnnTrainingProgress>
+    {
+        public double Least { get; private set; } = double.PositiveInfinity;
+
+        public void Report(RnnTrainingProgress value) => Least = Math.Min(Least, value.LearningRate);
     }
 
     private sealed class Row

@@ -18,7 +18,7 @@ public class OrderedClassesContract : RnnTextClassificationContract
         ExampleWeightColumnName = "Weight",
         ClassWeighting = RnnClassWeighting.Balanced,
         Network = TinyNetwork with { Pooling = RnnPooling.Attention, Cell = RnnCell.GruResetAfter, LockedDropout = true },
-        Training = TinyTraining with { WeightAveraging = 0.9f, WeightDecay = 0.01f, Schedule = RnnLearningRateSchedule.Plateau, WarmupSteps = 5 },
+        Training = TinyTraining with { WeightAveraging = 0.9f, WeightDecay = 0.01f, Schedule = RnnLearningRateSchedule.Linear, WarmupSteps = 5 },
     };
 
     protected override IEnumerable<(IDataView Data, string[] Named, bool IsRead)> WrongLabels(MLContext ml) =>

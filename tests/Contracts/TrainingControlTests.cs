@@ -157,15 +157,26 @@ public class TrainingControlTests
     {
         // A third of the labels is wrong: a model that has learned the rest by heart is too sure of itself on the validation rows.
         var random = new Random(2);
-        IDataView Noisy(int seed, int rows) => Keys().Transform(Data(i => $"{Topics[i % 3]} id{random.Next(10_000)}", i => Topics[random.Next(3) == 0 ? random.Next(3) : i % 3], rows));
-        IDataView train = Noisy(1, 120), validation = Noisy(2, 120), test = Noisy(3, 200);
+        IDataView Noisy(int rows) => Keys().Transform(Data(i => $"{Topics[i % 3]} id{random.Next(10_000)}", i => Topics[random.Next(3) == 0 ? random.Next(3) : i % 3], rows));
+        IDataView train = Noisy(120), validation = Noisy(120), test = Noisy(200);
         RnnTrainingOptions training = Options.Training with { MaxEpochs = 40, LearningRate = 0.02f, Patience = 40, ValidationSet = validation };
         var log = new List<string>();
         _ml.Log += (_, e) => log.Add(e.Message);
         RnnTransformer model = Trainer(Options with { Training = training, Network = Options.Network with { Dropout = 0, WordDropout = 0 } }).Fit(train);
-        Assert.Contains(log, line => line.Contains("probabilities calibrated on the validation rows, temperature"));
+        string line = Assert.Single(log, line => line.Contains("probabilities calibrated on the validation rows, temperature"));
+        Assert.True(double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture) > 1.1, line);
         MulticlassClassificationMetrics metrics = _ml.MulticlassClassification.Evaluate(model.Transform(test));
         Assert.True(metrics.LogLoss < 1.0986, $"log-loss {metrics.LogLoss}: worse than a guess");
+    }
+
+    [Fact]
+    public void What_is_wrong_is_told_before_the_work()
+    {
+        IDataView unread = new CountingView(Keys().Transform(Data(i => Topics[i % 3])));
+        Assert.Throws<FileNotFoundException>(() => Trainer(Options with { Text = new RnnTextOptions { PretrainedVectors = "nowhere.txt" } }).Fit(unread));
+        Assert.ThrowsAny<IOException>(() => Trainer(Options with { Training = Options.Training with { CheckpointFolder = typeof(TrainingControlTests).Assembly.Location } }).Fit(unread));
+        Assert.Throws<ArgumentException>(() => Trainer(Options with { ClassWeighting = RnnClassWeighting.Given, ClassWeights = new Dictionary<string, float> { ["x"] = 1 } }).Fit(unread));
+        Assert.Equal(0, ((CountingView)unread).RowsRead);
     }
 
     private RnnTextClassificationTrainer Trainer(RnnTextClassificationOptions options) => _ml.MulticlassClassification.Trainers.RnnTextClassification(options);

@@ -33,7 +33,7 @@ internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, Exa
     private static void Report(string what, ExampleSet examples, IChannel channel)
     {
         if (examples.Count == 0)
-            throw new InvalidOperationException($"The {what}: expected at least one row with a label, got none ({examples.WithoutLabel} rows have a missing label). Check the label column.");
+            throw new InvalidOperationException($"The {what}: expected at least one row with a label, got none ({examples.WithoutLabel} rows have a missing label, {examples.WithoutWeight} the weight 0). Check the data, its label and its weights.");
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: {examples.Count} rows, {examples.Sequences.StepCount} {(examples.Sequences.FrameSize == 0 ? "tokens" : "frames")}"));
         if (examples.WithoutLabel > 0) channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{what}: left out {examples.WithoutLabel} rows with a missing label"));
         if (examples.WithoutWeight > 0) channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: left out {examples.WithoutWeight} rows of weight 0"));

@@ -25,7 +25,7 @@ internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<in
         foreach (string text in File.ReadLines(path))
         {
             line++;
-            if (string.IsNullOrWhiteSpace(text) || line == 1 && IsHeader(text, size)) continue;
+            if (string.IsNullOrWhiteSpace(text) || line == 1 && IsHeader(text, size, path)) continue;
             (string word, ReadOnlyMemory<char> rest) = Split(text, size, path, line);
             string token = form.Of(word).ToString();
             int number = known.IndexOf(token);
@@ -43,11 +43,16 @@ internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<in
     }
 
     /// <summary>fastText and word2vec begin with the number of words and the size of the vectors.</summary>
-    private static bool IsHeader(string text, int size)
+    private static bool IsHeader(string text, int size, string path)
     {
         string[] parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 2 && size != 1 && parts.All(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        if (parts.Length != 2 || size == 1 || !parts.All(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))) return false;
+        if (long.Parse(parts[1], CultureInfo.InvariantCulture) != size) throw WrongSize(path, 1, size, $"vectors of {parts[1]}");
+        return true;
     }
+
+    private static FormatException WrongSize(string path, int line, int size, string got) =>
+        new($"{path}, line {line}: expected a word and {size} numbers (EmbeddingSize), got {got}. Set EmbeddingSize to the size of the file's vectors.");
 
     /// <summary>The word ends before the last <paramref name="size"/> fields: some files have words with blanks in them.</summary>
     private static (string Word, ReadOnlyMemory<char> Numbers) Split(string text, int size, string path, int line)
@@ -57,10 +62,15 @@ internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<in
         for (int field = 0; field < size; field++)
         {
             int blank = trimmed.Span[..end].LastIndexOf(' ');
-            if (blank <= 0) throw new FormatException($"{path}, line {line}: expected a word and {size} numbers (EmbeddingSize), got {field + 1} fields. Set EmbeddingSize to the size of the file's vectors.");
+            if (blank <= 0) throw WrongSize(path, line, size, $"{field + 1} fields");
             end = blank;
         }
-        return (trimmed[..end].ToString(), trimmed[(end + 1)..]);
+        string word = trimmed[..end].ToString();
+        // A word of several parts may end in a number, but a number with a point in it is one too many.
+        string last = word[(word.LastIndexOf(' ') + 1)..];
+        if (last.Length < word.Length && last.Contains('.') && float.TryParse(last, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            throw WrongSize(path, line, size, $"{text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length} fields");
+        return (word, trimmed[(end + 1)..]);
     }
 
     private static float[] Parse(ReadOnlySpan<char> text, int size, string path, int line)

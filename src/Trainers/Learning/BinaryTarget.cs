@@ -28,5 +28,7 @@ internal sealed class BinaryTarget(RnnBinaryTextClassificationOptions options) :
     public override PooledHead CreateHead(BoundLabel label, TrainingData data) =>
         new((parameters, size) => new LogisticHead(parameters, size), _ => new BinaryObjective(options.LabelSmoothing));
 
+    public override void CheckClassWeights(BoundLabel label) => Learning.ClassWeights.Check(options.ClassWeights, Names);
+
     public override float[]? ClassWeights(BoundLabel label, TrainingData data) => Learning.ClassWeights.Of(options.ClassWeighting, options.ClassWeights, Names, data);
 }

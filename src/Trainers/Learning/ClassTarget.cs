@@ -35,8 +35,11 @@ internal sealed class ClassTarget(RnnTextClassificationOptions options) : Pooled
         ? new PooledHead((parameters, size) => new OrdinalHead(parameters, size, label.Classes), _ => new OrdinalObjective())
         : new PooledHead((parameters, size) => new SoftmaxHead(parameters, size, label.Classes), _ => new ClassObjective(options.LabelSmoothing));
 
-    public override float[]? ClassWeights(BoundLabel label, TrainingData data) =>
-        Learning.ClassWeights.Of(options.ClassWeighting, options.ClassWeights, label.Values?.Names ?? [.. Enumerable.Range(1, label.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))], data);
+    public override void CheckClassWeights(BoundLabel label) => Learning.ClassWeights.Check(options.ClassWeights, Names(label));
+
+    public override float[]? ClassWeights(BoundLabel label, TrainingData data) => Learning.ClassWeights.Of(options.ClassWeighting, options.ClassWeights, Names(label), data);
+
+    private static IReadOnlyList<string> Names(BoundLabel label) => label.Values?.Names ?? [.. Enumerable.Range(1, label.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>MapValueToKey takes values as they come unless it is told otherwise: numbers out of their order would give a silently wrong model.</summary>
     private static void RefuseDisorder(BoundLabel label)
@@ -47,9 +50,11 @@ internal sealed class ClassTarget(RnnTextClassificationOptions options) : Pooled
             if (!double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return;
             numbers.Add(number);
         }
+        string remedy = label.Values?.ItemType is Microsoft.ML.Data.TextDataViewType
+            ? "Convert the label to a number before MapValueToKey, with keyOrdinality: ByValue: as text, 10 comes before 2."
+            : "Pass keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue to MapValueToKey.";
         bool isOrdered = numbers.SequenceEqual(numbers.Order()) || numbers.SequenceEqual(numbers.OrderDescending());
         if (!isOrdered)
-            throw SchemaMismatch.Mistyped("label", label.Column.Name, "key values in their order (OrderedClasses)", string.Join(", ", label.Values!.Names.Take(10)),
-                "Pass keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue to MapValueToKey.", "schema");
+            throw SchemaMismatch.Mistyped("label", label.Column.Name, "key values in their order (OrderedClasses)", string.Join(", ", label.Values!.Names.Take(10)), remedy, "schema");
     }
 }

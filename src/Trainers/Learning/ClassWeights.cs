@@ -10,16 +10,17 @@ internal static class ClassWeights
     /// <param name="names">The names of the classes in their order.</param>
     /// <param name="data">The rows to learn from.</param>
     /// <returns>A weight a class; null where all count the same.</returns>
-    /// <exception cref="ArgumentException">A name is that of no class.</exception>
     public static float[]? Of(RnnClassWeighting weighting, IReadOnlyDictionary<string, float>? given, IReadOnlyList<string> names, TrainingData data) =>
         given is not null ? Given(given, names) : weighting == RnnClassWeighting.Balanced ? Balanced(names.Count, data) : null;
 
-    private static float[] Given(IReadOnlyDictionary<string, float> given, IReadOnlyList<string> names)
+    private static float[] Given(IReadOnlyDictionary<string, float> given, IReadOnlyList<string> names) => [.. names.Select(name => given.GetValueOrDefault(name, 1))];
+
+    /// <exception cref="ArgumentException">A name is that of no class.</exception>
+    public static void Check(IReadOnlyDictionary<string, float>? given, IReadOnlyList<string> names)
     {
-        string[] strangers = [.. given.Keys.Except(names)];
+        string[] strangers = [.. (given?.Keys ?? []).Except(names)];
         if (strangers.Length > 0)
             throw new ArgumentException($"ClassWeights: expected names of classes ({string.Join(", ", names.Take(20))}{(names.Count > 20 ? " …" : "")}), got {string.Join(", ", strangers)}. Name them as the label does.");
-        return [.. names.Select(name => given.GetValueOrDefault(name, 1))];
     }
 
     private static float[] Balanced(int classes, TrainingData data)

@@ -10,21 +10,26 @@ namespace MlNetRnn.Learning;
 /// <summary>A hash of whatever a training depends on: options, data, first weights, and this version of the library.</summary>
 internal static class Fingerprint
 {
-    public static byte[] Of(JsonElement options, TrainingData data, ParameterSet parameters)
+    /// <param name="options">What has a part in the result.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="network">The network with its first weights, and its device.</param>
+    public static byte[] Of(JsonElement options, TrainingData data, PooledNetwork network)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{typeof(Fingerprint).Assembly.GetName().Version} {options.GetRawText()}"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{typeof(Fingerprint).Assembly.GetName().Version} {network.Device} {options.GetRawText()}"));
         Append(hash, data.Training, data.TrainingRows);
         Append(hash, data.Validation, data.ValidationRows);
-        foreach (Parameter parameter in parameters.All) hash.AppendData(MemoryMarshal.AsBytes(parameter.Value.Span()));
+        foreach (Parameter parameter in network.Parameters.All) hash.AppendData(MemoryMarshal.AsBytes(parameter.Value.Span()));
         return hash.GetHashAndReset();
     }
 
     private static void Append(IncrementalHash hash, ExampleSet examples, int[] rows)
     {
         hash.AppendData(MemoryMarshal.AsBytes(rows.AsSpan()));
+        hash.AppendData(BitConverter.GetBytes(rows.Length));
         foreach (int row in rows)
         {
+            hash.AppendData(BitConverter.GetBytes(examples.Sequences.Length(row)));
             if (examples.Sequences.FrameSize == 0) hash.AppendData(MemoryMarshal.AsBytes(examples.Sequences[row]));
             else hash.AppendData(MemoryMarshal.AsBytes(examples.Sequences.Frames(row)));
         }

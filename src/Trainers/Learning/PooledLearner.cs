@@ -38,11 +38,15 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
         {
             Kind = kind.Name,
             Tokenization = options.Text.Tokenization,
-            LowerCase = options.Text.LowerCase,
+            LowerCase = options.Text.LowerCase && !kind.KeepsCase,
             MaximumLength = options.Text.MaximumLength,
             WordBigrams = options.Text.WordBigrams,
             FrameSize = options.FrameSize,
         };
+        if (options.Text.PretrainedVectors is { } file && !File.Exists(file))
+            throw new FileNotFoundException($"Text.PretrainedVectors: expected a file of word vectors, got '{file}', which is not there. Check the path.", file);
+        if (options.Training.CheckpointFolder is { } states) Directory.CreateDirectory(states);
+        target.CheckClassWeights(label);
         if (start is not null) StartingModel.RefuseOther(start, reading, target.Spec(label.Classes), label.Values);
 
         using IChannel channel = host.Start("Training");
@@ -73,7 +77,7 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
     private byte[] Train(TrainingData data, int tokens, WordVectors? vectors, PooledHead head, JsonElement identity, IChannel channel)
     {
         NativeTorch.EnsureLoaded(options.Training.SpinCount);
-        using TorchThreads threads = TorchThreads.For(options.Training.Threads, options.Network.Bidirectional);
+        using TorchThreads threads = TorchThreads.For(options.Training.Threads, SequenceEncoders.RunsDirectionsAtOnce(options.Network));
         using var random = new torch.Generator(new Seeds(seed).Weights);
         using var network = new PooledNetwork(options.Network, random, threads.Count, parameters => CreateInput(parameters, data, tokens, vectors), head.Create)
         {
@@ -81,7 +85,7 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
         };
         if (options.Training.ReportGradientFlow) network.Flow = new GradientFlow();
         if (start is not null) network.Parameters.Import(StartingModel.Weights(start));
-        Checkpoint? checkpoint = options.Training.CheckpointFolder is { } folder ? new Checkpoint(folder, Fingerprint.Of(identity, data, network.Parameters)) : null;
+        Checkpoint? checkpoint = options.Training.CheckpointFolder is { } folder ? new Checkpoint(folder, Fingerprint.Of(identity, data, network)) : null;
         new TrainingLoop(new PooledTraining(network, head.Objective(network.Head), data), options.Training, seed, new TrainingLog(channel, options.Training), Check, checkpoint).Run();
         return network.Export();
     }

@@ -34,6 +34,11 @@ internal abstract class PooledTarget
     /// <summary>The head of the network, and what it learns towards.</summary>
     public abstract PooledHead CreateHead(BoundLabel label, TrainingData data);
 
+    /// <exception cref="ArgumentException">A weight is given for a class that is none.</exception>
+    public virtual void CheckClassWeights(BoundLabel label)
+    {
+    }
+
     /// <summary>How much the rows of each class count; null where all count the same.</summary>
     public virtual float[]? ClassWeights(BoundLabel label, TrainingData data) => null;
 }

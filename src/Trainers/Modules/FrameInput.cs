@@ -30,7 +30,7 @@ internal sealed class FrameInput : InputLayer
         for (int i = 0; i < target.Length; i++)
         {
             float value = (batch.Frames[i] - mean[i % Size]) * scale[i % Size];
-            target[i] = float.IsNaN(value) ? 0 : value;
+            target[i] = float.IsFinite(value) ? value : 0;
         }
         return new LayerInput(frames, null);
     }
@@ -40,6 +40,7 @@ internal sealed class FrameInput : InputLayer
         string frames = graph.InputFloat(NetworkSignature.Frames, "Frames; NaN is a missing value.", "batch", "steps", Size);
         string byStep = graph.Node("Transpose", [frames], ("perm", new long[] { 1, 0, 2 }));                // [T,B,F]
         string scaled = graph.Node("Mul", [graph.Node("Sub", [byStep, _mean.Export(graph)]), _scale.Export(graph)]);
-        return graph.Node("Where", [graph.Node("IsNaN", [scaled]), graph.Scalar(0), scaled]);
+        string missing = graph.Node("Or", [graph.Node("IsNaN", [scaled]), graph.Node("IsInf", [scaled])]);
+        return graph.Node("Where", [missing, graph.Scalar(0), scaled]);
     }
 }

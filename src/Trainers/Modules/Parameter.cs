@@ -79,7 +79,7 @@ internal sealed class Parameter : IDisposable
     {
         float[] own = Form is { } form ? form.FromGraph(numbers) : numbers;
         long expected = Value.numel();
-        bool fits = IsTable || IsFixed ? own.Length <= expected : own.Length == expected;
+        bool fits = IsTable ? own.Length <= expected && own.Length % Value.shape[^1] == 0 : own.Length == expected;
         if (!fits) throw new FormatException($"Weight '{Name}': expected {expected} numbers, got {own.Length}. The model is another network than its options say.");
         Restore(own);
     }

@@ -3,6 +3,9 @@ namespace MlNetRnn.Modules;
 /// <summary>The one door from the options to an encoder: a stack of recurrent layers, or none.</summary>
 internal static class SequenceEncoders
 {
+    /// <summary>Whether two directions run on a thread each, so that libtorch needs no further ones.</summary>
+    public static bool RunsDirectionsAtOnce(RnnNetworkOptions options) => options.Bidirectional && RecurrentCells.Find(options) is not null;
+
     public static SequenceEncoder Create(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads) =>
         RecurrentCells.Find(options) is { } cell ? new RecurrentStack(parameters, options, cell, inputs, threads) : new BagEncoder(options, inputs);
 }

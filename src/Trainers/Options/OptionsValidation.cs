@@ -24,6 +24,8 @@ internal static class OptionsValidation
             object? value = property.GetValue(options);
             foreach (ValidationAttribute limit in property.GetCustomAttributes<ValidationAttribute>())
                 if (!limit.IsValid(value)) yield return $"{path}{property.Name}: expected {Expected(limit)}, got {Show(value)}";
+            if (value is "" && property.GetCustomAttribute<RequiredAttribute>() is null)
+                yield return $"{path}{property.Name}: expected a name or null, got ''";
             if (value is Enum && !Enum.IsDefined(property.PropertyType, value))
                 yield return $"{path}{property.Name}: expected one of {string.Join(", ", Enum.GetNames(property.PropertyType))}, got {Show(value)}";
             if (value is not null && IsOptionsRecord(property.PropertyType))

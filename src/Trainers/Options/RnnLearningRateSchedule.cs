@@ -15,6 +15,6 @@ public enum RnnLearningRateSchedule
     /// </summary>
     Linear,
 
-    /// <summary>It is halved after every epoch with neither a better metric nor a lower loss on the validation rows.</summary>
+    /// <summary>It is halved after every epoch with neither a better metric nor a lower loss on the validation rows, but not within the first 300 steps.</summary>
     Plateau,
 }

@@ -23,7 +23,7 @@ public sealed record RnnNetworkOptions : Valid.IValidatableObject
     [Valid.Range(1, 4096)]
     public int HiddenSize { get; init; } = 128;
 
-    /// <summary>Whether a second recurrence reads from the end to the start (lecture row L11).</summary>
+    /// <summary>Whether a second recurrence reads from the end to the start (lecture row L11); without recurrence it means nothing.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool Bidirectional { get; init; } = true;
 
@@ -45,7 +45,7 @@ public sealed record RnnNetworkOptions : Valid.IValidatableObject
 
     /// <summary>
     /// The probability with which a number is dropped while learning, at the word vectors, between layers and before the output
-    /// (Srivastava et al., 2014): 0 to 0.95.
+    /// (Srivastava et al., 2014): 0 to 0.95. Frames themselves are left whole.
     /// </summary>
     /// <value>The default is 0.5.</value>
     [Valid.Range(0f, 0.95f)]
@@ -60,7 +60,7 @@ public sealed record RnnNetworkOptions : Valid.IValidatableObject
 
     /// <summary>
     /// The probability with which a word is read as unknown while learning (Iyyer et al., 2015, section 3.1): 0 to 0.95. Above 0 it also
-    /// teaches what to make of words that the training data lacks.
+    /// teaches what to make of words that the training data lacks. Frames are no words.
     /// </summary>
     /// <value>The default is 0.1.</value>
     [Valid.Range(0f, 0.95f)]

@@ -43,11 +43,11 @@ public abstract record RnnSequenceOptions : IValidatableObject
     public string? TokensColumnName { get; init; }
 
     /// <summary>
-    /// How many numbers make a frame where the input is <c>Vector&lt;Single&gt;</c>, a sequence of frames one after another: 0 to 65,536; 0 for
+    /// How many numbers make a frame where the input is <c>Vector&lt;Single&gt;</c>, a sequence of frames one after another: 0 to 8,192; 0 for
     /// text, tokens and keys. Every component is brought to mean 0 and deviation 1 by the training data; what is no finite number counts as the mean.
     /// </summary>
     /// <value>The default is 0.</value>
-    [Range(0, 65_536)]
+    [Range(0, 8192)]
     public int FrameSize { get; init; }
 
     /// <summary>How text becomes a sequence of known words.</summary>
@@ -81,6 +81,8 @@ public abstract record RnnSequenceOptions : IValidatableObject
         for (int i = 0; i < written.Length; i++)
             foreach ((string other, string? column) in written[(i + 1)..].Concat(read))
                 if (written[i].Column is not null && written[i].Column == column) yield return $"{written[i].Option}: expected another name than {other}, got '{column}' for both";
+        if (ExampleWeightColumnName is not null && (ExampleWeightColumnName == LabelColumnName || ExampleWeightColumnName == InputColumnName))
+            yield return $"{nameof(ExampleWeightColumnName)}: expected another column than label and input, got '{ExampleWeightColumnName}'";
         if (Network is null || Text is null) yield break;         // told of already
         if (AttentionColumnName is not null && Network.Pooling != RnnPooling.Attention)
             yield return $"{nameof(AttentionColumnName)}: expected null where Network.Pooling is {Network.Pooling}, got '{AttentionColumnName}': only Attention has weights";

@@ -18,7 +18,7 @@ public sealed record RnnTextOptions : Valid.IValidatableObject
     [Valid.Range(1, int.MaxValue)]
     public int MinimumCount { get; init; } = 1;
 
-    /// <summary>At most so many words, the most frequent ones, are known: 1 to 10,000,000.</summary>
+    /// <summary>At most so many words, the most frequent ones, are known: 1 to 10,000,000. Where training goes on from a model, so many new ones at most.</summary>
     /// <value>The default is 50,000.</value>
     [Valid.Range(1, 10_000_000)]
     public int MaximumVocabularySize { get; init; } = 50_000;
@@ -33,12 +33,14 @@ public sealed record RnnTextOptions : Valid.IValidatableObject
     /// <summary>
     /// A text file of word vectors to begin with: a word and its numbers a line, separated by blanks (GloVe), with or without a first line of
     /// counts (fastText, word2vec). Vectors of the size of <see cref="RnnNetworkOptions.EmbeddingSize"/>. Words of the file that the training data
-    /// lacks become known too, in the order of the file, up to <see cref="MaximumVocabularySize"/>.
+    /// lacks become known too, in the order of the file, up to <see cref="MaximumVocabularySize"/>. Words that the file lacks begin at random.
     /// </summary>
     /// <value>The default is <see langword="null"/>: random vectors.</value>
     public string? PretrainedVectors { get; init; }
 
-    /// <summary>Whether the word vectors stay as they are in <see cref="PretrainedVectors"/>.</summary>
+    /// <summary>
+    /// Whether the word vectors stay as they are in <see cref="PretrainedVectors"/>. Words that the file lacks, and the unknown word, then have the vector 0.
+    /// </summary>
     /// <value>The default is <see langword="false"/>: they are learned further.</value>
     public bool FreezeVectors { get; init; }
 

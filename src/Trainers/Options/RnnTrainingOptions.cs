@@ -5,7 +5,7 @@ using Valid = System.ComponentModel.DataAnnotations;
 namespace MlNetRnn;
 
 /// <summary>How a network learns.</summary>
-public sealed record RnnTrainingOptions
+public sealed record RnnTrainingOptions : Valid.IValidatableObject
 {
     /// <summary>Rows a step of the optimizer sees: 1 to 100,000.</summary>
     /// <value>The default is 32.</value>
@@ -35,17 +35,17 @@ public sealed record RnnTrainingOptions
     /// The share of a weight that a step takes away for each unit of the step size (AdamW; Loshchilov and Hutter, 2019): 0 to 100. Biases are
     /// spared; of the word vectors only those of the words in the batch decay.
     /// </summary>
-    /// <value>The default is 0.</value>
+    /// <value>The default is 0.1.</value>
     [Valid.Range(0f, 100f)]
-    public float WeightDecay { get; init; }
+    public float WeightDecay { get; init; } = 0.1f;
 
     /// <summary>
     /// The model is the exponential moving average of the weights over the steps (Polyak and Juditsky, 1992), with this share of the average kept
     /// at each step: 0 to 0.99999; 0 for the weights of the last step. With an average the validation results are those of the averaged weights.
     /// </summary>
-    /// <value>The default is 0.</value>
+    /// <value>The default is 0.998.</value>
     [Valid.Range(0f, 0.99999f)]
-    public float WeightAveraging { get; init; }
+    public float WeightAveraging { get; init; } = 0.998f;
 
     /// <summary>
     /// Gradients of a greater norm are scaled down to it (Pascanu et al., 2013; lecture row L18): 1e-9 or more. Progress reports the norm as it
@@ -106,13 +106,13 @@ public sealed record RnnTrainingOptions
     /// <summary>
     /// A folder that holds the state of the training after every epoch, in a file that is replaced in one step. Fit with the same data, options and
     /// seed goes on from there, and ends with the same bytes as if it had never been broken off. The file is named after data and options, so that
-    /// several trainings may share a folder, and is deleted when the training has ended.
+    /// several trainings may share a folder, and is deleted when the training has come to its end; a cancelled one keeps it.
     /// </summary>
     /// <value>The default is <see langword="null"/>: nothing is kept.</value>
     [JsonIgnore]
     public string? CheckpointFolder { get; init; }
 
-    /// <summary>Whether the reports at the end of epochs tell how much of the gradient reaches earlier steps: <see cref="RnnTrainingProgress.GradientFlow"/>.</summary>
+    /// <summary>Whether the reports at the end of epochs tell how much of the gradient reaches earlier steps: <see cref="RnnTrainingProgress.GradientFlow"/>. Recurrent cells on the CPU only.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     [JsonIgnore]
     public bool ReportGradientFlow { get; init; }
@@ -130,4 +130,12 @@ public sealed record RnnTrainingOptions
     /// <summary>What Fit does when it is stopped by <see cref="CancellationToken"/> or by the <see cref="MLContext"/>, as AutoML does when its time is over.</summary>
     /// <value>The default is <see cref="RnnOnCancel.Throw"/>.</value>
     public RnnOnCancel OnCancel { get; init; } = RnnOnCancel.Throw;
+
+    IEnumerable<Valid.ValidationResult> Valid.IValidatableObject.Validate(Valid.ValidationContext validationContext)
+    {
+        if (LearningRate * WeightDecay >= 1)
+            yield return new Valid.ValidationResult(FormattableString.Invariant($"{nameof(WeightDecay)}: expected less than 1 / {nameof(LearningRate)}, got {WeightDecay}: a step would take more than the whole weight away"));
+        if (Schedule == RnnLearningRateSchedule.Plateau && ValidationSet is null && ValidationFraction == 0)
+            yield return new Valid.ValidationResult($"{nameof(Schedule)}: expected Constant or Linear where no rows validate ({nameof(ValidationSet)}, {nameof(ValidationFraction)}), got Plateau");
+    }
 }

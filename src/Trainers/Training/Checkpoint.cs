@@ -14,14 +14,14 @@ internal sealed class Checkpoint(string folder, byte[] fingerprint)
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public void Save(TrainingState state)
     {
-        Directory.CreateDirectory(folder);
-        using var content = new MemoryStream();
-        using (var writer = new BinaryWriter(content, System.Text.Encoding.UTF8, leaveOpen: true)) state.Write(writer);
         string fresh = FileName + ".new";
         using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write))
         {
-            file.Write(content.GetBuffer(), 0, (int)content.Length);
-            file.Write(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
+            // Through the hash into the file: the state may be larger than an array.
+            using var hash = SHA256.Create();
+            using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
+            using (var writer = new BinaryWriter(hashing)) state.Write(writer);
+            file.Write(hash.Hash);
             file.Flush(flushToDisk: true);
         }
         File.Move(fresh, FileName, overwrite: true);
@@ -32,12 +32,29 @@ internal sealed class Checkpoint(string folder, byte[] fingerprint)
     public TrainingState? Load()
     {
         if (!File.Exists(FileName)) return null;
-        byte[] bytes = File.ReadAllBytes(FileName);
-        int length = bytes.Length - SHA256.HashSizeInBytes;
-        if (length < 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
+        using FileStream file = File.OpenRead(FileName);
+        if (!IsWhole(file))
             throw new FormatException($"Checkpoint '{FileName}': expected the checksum it was written with, got another. The file is damaged; delete it to begin anew.");
-        using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
+        file.Position = 0;
+        using var reader = new BinaryReader(file);
         return TrainingState.Read(reader);
+    }
+
+    private static bool IsWhole(FileStream file)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        long left = file.Length - SHA256.HashSizeInBytes;
+        if (left < 0) return false;
+        while (left > 0)
+        {
+            int read = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            hash.AppendData(buffer, 0, read);
+            left -= read;
+        }
+        var written = new byte[SHA256.HashSizeInBytes];
+        file.ReadExactly(written);
+        return hash.GetHashAndReset().AsSpan().SequenceEqual(written);
     }
 
     /// <summary>The training has ended.</summary>

@@ -12,6 +12,9 @@ internal sealed class OrdinalObjective : Objective
     // Beyond the thresholds at both ends: σ of it is 1 or 0 to the last bit.
     private const float Certain = 1000;
 
+    // Thresholds that round to the same number would have an infinite gradient.
+    private const float LeastDistance = 1e-6f;
+
     public override string MetricName => "accuracy";
 
     // The distances between the thresholds are no matter of certainty alone.
@@ -29,6 +32,6 @@ internal sealed class OrdinalObjective : Objective
     {
         Tensor end = full([outputs.shape[0], 1], Certain, ScalarType.Float32);
         Tensor a = cat([end, outputs], 1), b = cat([outputs, -end], 1);                          // [B,K] each, a > b
-        return nn.functional.logsigmoid(a) + nn.functional.logsigmoid(-b) + (-(b - a).exp()).log1p();
+        return nn.functional.logsigmoid(a) + nn.functional.logsigmoid(-b) + (-(b - a).clamp_max(-LeastDistance).exp()).log1p();
     }
 }

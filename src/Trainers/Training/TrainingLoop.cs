@@ -30,6 +30,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
     {
         using var gradients = enable_grad();
         int epoch = Resume();
+        bool isCancelled = false;
         try
         {
             while (epoch < options.MaxEpochs && !_stopping.IsOver)
@@ -42,6 +43,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         catch (OperationCanceledException) when (options.OnCancel == RnnOnCancel.KeepBest && epoch > 0)
         {
             log.Cancelled(epoch);
+            isCancelled = true;
         }
         if (_stopping.Best is null) _average?.Swap();
         else _stopping.RestoreBest();
@@ -49,14 +51,14 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         foreach (Parameter parameter in task.Parameters) RefuseNonFinite(parameter.Value.Span().ContainsNonFinite() ? double.NaN : 0, $"weight '{parameter.Name}'", options.MaxEpochs);
         log.Ended(_stopping);
         log.Calibrated(task.Calibrate(() => { }));
-        checkpoint?.Delete();
+        if (!isCancelled) checkpoint?.Delete();
     }
 
     private void RunEpoch(int epoch)
     {
         RnnTrainingProgress learned = Learn(epoch);
         ValidationResult? validation = Validate(epoch, out bool isBest);
-        _rate.EndEpoch(_stopping.IsProgress);
+        _rate.EndEpoch(_stopping.IsProgress || _steps < EarlyStopping.MinimumSteps);
         RnnTrainingProgress progress = learned with
         {
             IsEndOfEpoch = true,
@@ -76,6 +78,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         try
         {
             ValidationResult? validation = task.Validate(check);
+            if (validation is not null) RefuseNonFinite(validation.Loss + validation.Metric, "validation result", epoch);
             isBest = _stopping.Report(epoch, validation, _steps);
             return validation;
         }
@@ -91,15 +94,16 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         var mode = new ForwardMode(random);
         List<int[]> batches = LengthBuckets.Cut(task.TrainingRows, task.Length, options.BatchSize, new Random(_seeds.Order(epoch)));
         var statistics = new EpochStatistics(epoch, options.MaxEpochs, batches.Count, task.TrainingRows.Sum(row => (long)task.Length(row)));
+        float rate = 0;
         for (int i = 0; i < batches.Count; i++)
         {
             check();
-            float rate = _rate.At(_steps, (epoch - 1 + (double)i / batches.Count) / options.MaxEpochs);
+            rate = _rate.At(_steps, (epoch - 1 + (double)i / batches.Count) / options.MaxEpochs);
             (double loss, double norm) = Learn(batches[i], mode, epoch, rate);
             statistics.Add(batches[i].Length, batches[i].Sum(task.Length), loss, norm);
             options.Progress?.Report(statistics.Progress(rate));
         }
-        return statistics.Progress(_rate.At(_steps - 1, (double)epoch / options.MaxEpochs));
+        return statistics.Progress(rate);
     }
 
     private (double Loss, double GradientNorm) Learn(int[] batch, ForwardMode mode, int epoch, float rate)

@@ -15,6 +15,9 @@ internal sealed class KeysKind : SequenceKind
 
     public override string Description => "Vector<Key>";
 
+    // The value of a key is the token.
+    public override bool KeepsCase => true;
+
     public override bool Accepts(DataViewType type) => type is VectorDataViewType { ItemType: KeyDataViewType };
 
     public override bool Accepts(SchemaShape.Column column) => column.IsVectorOfKeys();
@@ -22,8 +25,7 @@ internal sealed class KeysKind : SequenceKind
     public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
     {
         IReadOnlyList<string>? names = KeyValues.Of(column, "input")?.Names;
-        // The value of a key is the token, in its own spelling.
-        var writer = new TokenWriter(reading with { LowerCase = false }, index, target);
+        var writer = new TokenWriter(reading, index, target);
         return KeyReaders.OpenVector(source, column, key => writer.Add(key == 0 ? default : Text(key, names)), writer.End);
     }
 

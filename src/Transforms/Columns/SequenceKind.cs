@@ -16,6 +16,9 @@ internal abstract class SequenceKind
     /// <summary>Whether the steps are frames of numbers, for which the user says their size; else they are tokens.</summary>
     public virtual bool HasFrames => false;
 
+    /// <summary>Whether tokens are looked up in their own spelling, whatever the options say of upper and lower case.</summary>
+    public virtual bool KeepsCase => false;
+
     public abstract bool Accepts(DataViewType type);
 
     public abstract bool Accepts(SchemaShape.Column column);

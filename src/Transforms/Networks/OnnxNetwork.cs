@@ -15,6 +15,9 @@ internal sealed class OnnxNetwork
     /// </summary>
     private const int RowsPerBatch = 32;
 
+    /// <summary>Long rows of large frames run in smaller batches: no batch has more numbers, unless a single row has.</summary>
+    private const long NumbersPerBatch = 1 << 26;
+
     private static readonly string[] TokenInputs = [NetworkSignature.Tokens, NetworkSignature.Lengths], FrameInputs = [NetworkSignature.Frames, NetworkSignature.Lengths];
     private readonly Lazy<InferenceSession> _session;
     private readonly RunOptions _runOptions = new();
@@ -46,9 +49,10 @@ internal sealed class OnnxNetwork
         }
         int[] order = Enumerable.Range(0, rows.Count).ToArray();
         Array.Sort(order, (a, b) => rows.Length(a).CompareTo(rows.Length(b)) is var c && c != 0 ? c : a.CompareTo(b));
-        int batches = (rows.Count + RowsPerBatch - 1) / RowsPerBatch;
+        int size = (int)Math.Clamp(NumbersPerBatch / Math.Max(1, (long)rows.Length(order[^1]) * rows.FrameSize), 1, RowsPerBatch);
+        int batches = (rows.Count + size - 1) / size;
         if (batches == 1) RunBatch(rows, order, results);
-        else Parallel.For(0, batches, i => RunBatch(rows, order.AsSpan(i * RowsPerBatch, Math.Min(RowsPerBatch, order.Length - i * RowsPerBatch)), results));
+        else Parallel.For(0, batches, i => RunBatch(rows, order.AsSpan(i * size, Math.Min(size, order.Length - i * size)), results));
     }
 
     private void RunBatch(SequenceStore rows, ReadOnlySpan<int> which, RowValues[] results)

@@ -47,8 +47,11 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
     }
 
     /// <summary>Adds a frame to the sequence under way.</summary>
+    /// <exception cref="InvalidOperationException">There are more numbers than an array can hold.</exception>
     public void Add(ReadOnlySpan<float> frame)
     {
+        if (_numbers.Count > Array.MaxLength - frame.Length)
+            throw new InvalidOperationException($"Frames: expected at most {Array.MaxLength:N0} numbers in all sequences together, got more. Use fewer rows, shorter ones (MaximumLength) or smaller frames.");
         _numbers.AddRange(frame);
         _steps++;
     }

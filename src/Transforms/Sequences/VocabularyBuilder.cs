@@ -32,7 +32,7 @@ internal sealed class VocabularyBuilder : ITokenIndex
     /// <param name="sequences">Sequences of provisional numbers.</param>
     /// <param name="rows">The rows to learn from.</param>
     /// <param name="minimumCount">Rarer words are left out.</param>
-    /// <param name="maximumSize">At most so many words.</param>
+    /// <param name="maximumSize">At most so many words besides the known ones.</param>
     /// <param name="known">Words that come first, in their order, whatever their number: those of a model that is trained on; null for none.</param>
     /// <param name="final">
     /// The final number of every provisional one; <see cref="SpecialTokens.Unknown"/> for words left out. Special tokens stay what they are.
@@ -47,7 +47,7 @@ internal sealed class VocabularyBuilder : ITokenIndex
             .Where(i => counts[i] >= Math.Max(1, minimumCount) && !IsKnown(known, i))
             .OrderByDescending(i => counts[i])
             .ThenBy(i => _tokens[i], StringComparer.Ordinal)
-            .Take(Math.Max(0, maximumSize - (known?.Words.Count ?? 0)))
+            .Take(maximumSize)
             .ToArray();
         final = new int[_tokens.Count + SpecialTokens.Count];
         Array.Fill(final, SpecialTokens.Unknown);

@@ -32,6 +32,8 @@ public sealed class WordVectorsTests : IDisposable
 
     [Theory]
     [InlineData("the 1 2\nparcel 1\n", "line 2: expected a word and 2 numbers (EmbeddingSize), got 2 fields")]
+    [InlineData("3 300\nthe 1 2\n", "line 1: expected a word and 2 numbers (EmbeddingSize), got vectors of 300")]
+    [InlineData("the 0.1 0.2 0.3\n", "line 1: expected a word and 2 numbers (EmbeddingSize), got 4 fields")]
     [InlineData("the 1 2\nparcel 1 x\n", "line 2: expected a number in field 3, got 'x'")]
     public void A_line_that_is_wrong_is_told_with_file_and_number(string text, string expected)
     {

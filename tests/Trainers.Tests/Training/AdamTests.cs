@@ -32,6 +32,33 @@ public class AdamTests
     }
 
     [Fact]
+    public void Weight_decay_is_libtorchs_and_spares_biases()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using var parameters = new ParameterSet(random);
+        Parameter weight = parameters.Uniform("w", 1, 5, 7), bias = parameters.Bias("b", 1, 4);
+        Tensor theirs = weight.Value.detach().clone().requires_grad_(true);
+        var adam = new Adam(parameters.All, weightDecay: 0.5f);
+        var reference = optim.AdamW([new TorchSharp.Modules.Parameter(theirs)], 0.01, weight_decay: 0.5);
+        for (int step = 0; step < 20; step++)
+        {
+            weight.ClearGradient();
+            reference.zero_grad();
+            weight.Value.pow(2).sum().backward();
+            foreach (var parameter in reference.parameters()) parameter.pow(2).sum().backward();
+            adam.Step(gradientScale: 1, learningRate: 0.01f);
+            reference.step();
+        }
+        float[] expected = reference.parameters().Single().data<float>().ToArray(), actual = weight.ToArray();
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5);
+        // A bias with a gradient of 0 would shrink if it decayed.
+        (bias.Value.sum() * 0).backward();
+        adam.Step(gradientScale: 1, learningRate: 0.01f);
+        Assert.All(bias.ToArray(), value => Assert.Equal(1, value));
+    }
+
+    [Fact]
     public void Only_the_touched_rows_of_a_table_change()
     {
         using DisposeScope scope = NewDisposeScope();

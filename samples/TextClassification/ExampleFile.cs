@@ -56,6 +56,7 @@ internal sealed class ExampleFile(TableFile file, Columns columns, TextTask task
                 // So that 4 and 4.0 are one class.
                 (example.Number, example.Label) = (number, number.ToString(CultureInfo.InvariantCulture));
             }
+            task.Complete(example);
             yield return example;
         }
     }

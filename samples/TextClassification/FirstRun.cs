@@ -77,7 +77,7 @@ internal static class FirstRun
     private static void Save(MLContext ml, TransformerChain<RnnTransformer> rnn, string file)
     {
         IDataView texts = ml.Data.LoadFromEnumerable<TextToScore>([]);
-        ITransformer withText = rnn.Append(ml.Transforms.Conversion.MapKeyToValue(Examples.Answer, "PredictedLabel").Fit(rnn.Transform(texts)));
+        ITransformer withText = rnn.Append(ml.Transforms.Conversion.MapKeyToValue(TextTask.Answer, "PredictedLabel").Fit(rnn.Transform(texts)));
         ml.Model.Save(withText, texts.Schema, file);
         rnn.LastTransformer.SaveAsOnnx(Path.ChangeExtension(file, ".onnx"));
     }

@@ -38,7 +38,7 @@ internal static class PredictCommand
             var number = ml.Model.CreatePredictionEngine<TextToScore, NumberAnswer>(model);
             return text => number.Predict(new TextToScore { Text = text }).Answer.ToString("F4", CultureInfo.InvariantCulture);
         }
-        if (answer[Examples.Answer].Type is NumberDataViewType)
+        if (answer[TextTask.Answer].Type is NumberDataViewType)
         {
             var rating = ml.Model.CreatePredictionEngine<TextToScore, RatingAnswer>(model);
             return text => rating.Predict(new TextToScore { Text = text }) is var a ? Line(a.Answer.ToString(CultureInfo.InvariantCulture), a.Score.Max()) : "";

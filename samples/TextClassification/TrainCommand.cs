@@ -25,7 +25,7 @@ internal static class TrainCommand
 
     private static void Train(TrainSettings settings, ParseResult result)
     {
-        TextTask task = TextTask.All.Single(task => task.Name == result.GetRequiredValue(settings.Task));
+        TextTask task = TextTask.Create(result.GetRequiredValue(settings.Task));
         var ml = new MLContext(result.GetValue(settings.Seed));
         ml.Log += (_, e) =>
         {
@@ -62,17 +62,17 @@ internal static class TrainCommand
                 }),
             };
             watch.Start();
-            learned = examples.Learn(settings.Network(result), settings.Text(result), training);
+            learned = task.Learn(ml, examples, settings.Network(result), settings.Text(result), training);
             watch.Stop();
         });
 
         if (result.GetValue(settings.Model) is { } model) ml.Model.Save(learned.Chain, learned.InputSchema, model.FullName);
         if (result.GetValue(settings.Onnx) is { } onnx) learned.Rnn.SaveAsOnnx(onnx.FullName);
         Console.WriteLine($"Measured on {(result.GetValue(settings.Test) is { } test ? test : "the validation rows, by which the best epoch was chosen (no --test)")}:");
-        foreach ((string name, double value) in Measurement.Of(ml, task, learned, examples)) Print(name, value, "F4");
+        foreach ((string name, double value) in task.Measure(ml, learned, examples)) Print(name, value, "F4");
         Print("TrainSeconds", watch.Elapsed.TotalSeconds, "F1");
         Print("TrainTokensPerSecond", tokensPerSecond / Math.Max(epochs, 1), "F0");
-        Print("ScoreRowsPerSecond", Measurement.RowsPerSecond(learned, examples), "F0");
+        Print("ScoreRowsPerSecond", examples.RowsPerSecond(ml, learned), "F0");
     }
 
     private static void Print(string name, double value, string format) => Console.WriteLine($"{name}: {value.ToString(format, CultureInfo.InvariantCulture)}");

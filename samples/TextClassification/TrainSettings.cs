@@ -29,7 +29,7 @@ internal sealed class TrainSettings
 
     public Option<int?> LabelColumn { get; } = new("--label-column") { Description = "The column of the label, from 0; of the others the one with the fewest different values if not given." };
 
-    public Option<string> Task { get; } = new("--task") { Description = "What is learned.", DefaultValueFactory = _ => TextTask.Multiclass.Name };
+    public Option<string> Task { get; } = new("--task") { Description = "What is learned.", DefaultValueFactory = _ => "multiclass" };
 
     public Option<string> Cell { get; } = new("--cell") { Description = "The recurrent cell; none is a bag of words.", DefaultValueFactory = _ => "lstm" };
 
@@ -58,7 +58,7 @@ internal sealed class TrainSettings
     public Command Command(Func<ParseResult, int> run)
     {
         Format.AcceptOnlyFromAmong("tsv", "csv");
-        Task.AcceptOnlyFromAmong([.. TextTask.All.Select(task => task.Name)]);
+        Task.AcceptOnlyFromAmong(TextTask.Names);
         Cell.AcceptOnlyFromAmong([.. Cells.Keys]);
         Pooling.AcceptOnlyFromAmong("last", "mean", "max", "attention", "lastmaxmean");
         Tokenization.AcceptOnlyFromAmong("word", "whitespace", "character");

@@ -47,7 +47,7 @@ public sealed class TableFileTests : IDisposable
 
     [Fact]
     public void A_missing_column_is_told_with_file_and_line() => Assert.Equal($"{_file}, line 3: expected at least 2 columns, got 1",
-        Assert.Throws<FileException>(() => Examples("a\tone\n\nb\n", TextTask.Multiclass)).Message);
+        Assert.Throws<FileException>(() => Examples("a\tone\n\nb\n", TextTask.Create("multiclass"))).Message);
 
     [Theory]
     [InlineData("three")]
@@ -55,13 +55,13 @@ public sealed class TableFileTests : IDisposable
     [InlineData("NaN")]
     [InlineData("1e999")]
     public void A_label_that_is_no_number_is_told(string label) => Assert.Equal($"{_file}, line 2: expected a number as the label (--task regression), got '{label}'",
-        Assert.Throws<FileException>(() => Examples($"1.5\tone text\n{label}\ttwo texts\n", TextTask.Regression)).Message);
+        Assert.Throws<FileException>(() => Examples($"1.5\tone text\n{label}\ttwo texts\n", TextTask.Create("regression"))).Message);
 
     [Fact]
     public void No_file_and_no_row_are_told()
     {
         Assert.Equal("nowhere.tsv: there is no such file", Assert.Throws<FileException>(() => new TableFile("nowhere.tsv", TableFormat.Tsv, false).Rows().ToArray()).Message);
-        Assert.Equal($"{_file}: expected at least one row, got none", Assert.Throws<FileException>(() => Examples("\n \n", TextTask.Multiclass)).Message);
+        Assert.Equal($"{_file}: expected at least one row, got none", Assert.Throws<FileException>(() => Examples("\n \n", TextTask.Create("multiclass"))).Message);
     }
 
     [Theory]

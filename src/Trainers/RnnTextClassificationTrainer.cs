@@ -20,7 +20,7 @@ namespace MlNetRnn;
 /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>MlNetRnn.Trainers and TorchSharp-cpu for training, MlNetRnn.Transforms for scoring</description></item>
 /// <item><term>Exportable to ONNX</term><description>Yes: <see cref="RnnTransformer.SaveAsOnnx"/></description></item>
 /// </list>
-/// <para>Where rows validate, the probabilities are calibrated on them (temperature scaling; Guo et al., 2017), but for ordered classes.</para>
+/// <para>Where rows validate, the probabilities are calibrated on them (temperature scaling; Guo et al., 2017).</para>
 /// </remarks>
 public sealed class RnnTextClassificationTrainer : RnnSequenceTrainer
 {

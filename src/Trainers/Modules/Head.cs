@@ -10,7 +10,7 @@ internal abstract class Head
     /// <returns>What the loss is a function of, [B,R].</returns>
     public abstract Tensor Forward(Tensor pooled);
 
-    /// <summary>Makes the answers more or less certain without changing which is the most probable one.</summary>
+    /// <summary>Makes the answers more or less certain. The most probable one stays, but where ordered classes are as good as equal.</summary>
     /// <param name="factor">What the logits are multiplied with.</param>
     public virtual void Sharpen(float factor)
     {

@@ -28,6 +28,15 @@ internal sealed class OrdinalHead : Head
     /// <returns>s − θ_k, the logits of P(class &gt; k), [B,K−1], descending.</returns>
     public override Tensor Forward(Tensor pooled) => _linear.Forward(pooled) - Thresholds().to(pooled.device);
 
+    // s and all thresholds alike.
+    public override void Sharpen(float factor)
+    {
+        _linear.Scale(factor);
+        _first.Value.Span()[0] *= factor;
+        if (_distances is null) return;
+        foreach (ref float logarithm in _distances.Value.Span()) logarithm += MathF.Log(factor);
+    }
+
     public override void Export(OnnxGraph graph, string pooled)
     {
         graph.OutputFloat(NetworkSignature.Scores, "The probability of each class.", "batch", _classes);

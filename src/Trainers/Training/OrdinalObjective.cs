@@ -17,9 +17,6 @@ internal sealed class OrdinalObjective : Objective
 
     public override string MetricName => "accuracy";
 
-    // The distances between the thresholds are no matter of certainty alone.
-    public override bool HasProbabilities => false;
-
     public override Tensor Losses(Tensor outputs, Tensor targets, bool isTraining) =>
         LogProbabilities(outputs).gather(1, targets.to(ScalarType.Int64).unsqueeze(1)).squeeze(1).neg();
 

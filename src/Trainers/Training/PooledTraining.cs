@@ -39,7 +39,7 @@ internal sealed class PooledTraining(PooledNetwork network, Objective objective,
     }
 
     /// <summary>
-    /// Makes the probabilities as certain as the validation rows say (temperature scaling; Guo et al., 2017), which changes no prediction.
+    /// Makes the probabilities as certain as the validation rows say (temperature scaling; Guo et al., 2017).
     /// </summary>
     /// <returns>The temperature: above 1 where the network was too certain; 1 where nothing was to be done.</returns>
     public double Calibrate(Action check)

@@ -73,6 +73,8 @@ public class ExportTests
         PackedBatch batch = TestBatch.Packed(rows);
         using var noGradients = no_grad();
         Tensor logits = network.Forward(batch, ForwardMode.Scoring);                                    // [B,K−1]
+        network.Head.Sharpen(0.7f);
+        Assert.All(network.Forward(batch, ForwardMode.Scoring).data<float>().ToArray().Zip(logits.data<float>().ToArray()), pair => Assert.Equal(0.7f * pair.Second, pair.First, 1e-5));
         for (int b = 0; b < rows.Count; b++)
         {
             double[] above = [1, .. logits[b].data<float>().ToArray().Select(c => 1 / (1 + Math.Exp(-c))), 0];

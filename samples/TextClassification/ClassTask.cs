@@ -13,6 +13,11 @@ internal sealed class ClassTask(bool isOrdered) : TextTask
 
     public override bool IsNumeric => isOrdered;
 
+    public override void See(IReadOnlySet<string> labels, string file)
+    {
+        if (labels.Count < 2) throw new FileException($"{file}: expected at least two different labels, got {labels.Count}{(labels.Count == 1 ? $" ('{labels.First()}')" : "")}. Is --label-column right?");
+    }
+
     public override void SeeStrangers(string[] strangers, string file, string trainingFile) => Console.WriteLine(
         $"warning: {file}: {strangers.Length} rows have a label that {trainingFile} lacks ({string.Join(", ", strangers.Distinct().Take(5))}); in a test each counts as a mistake in MicroAccuracy, and everything else leaves it out");
 

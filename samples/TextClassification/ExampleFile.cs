@@ -52,7 +52,7 @@ internal sealed class ExampleFile(TableFile file, Columns columns, TextTask task
             if (task.IsNumeric)
             {
                 if (!float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) || !float.IsFinite(number))
-                    throw new FileException($"{file.Path}, line {line}: expected a number as the label (--task {task.Name}), got '{label}'");
+                    throw new FileException($"{file.Path}, line {line}: expected a number as the label (--task {task.Name}), got '{label}'{(line == 1 ? "; if the first line is names, say --has-header" : "")}");
                 // So that 4 and 4.0 are one class.
                 (example.Number, example.Label) = (number, number.ToString(CultureInfo.InvariantCulture));
             }

@@ -52,6 +52,7 @@ internal sealed record Examples(IDataView Train, IDataView Validation, IDataView
     private static string[] Labels(ExampleFile file)
     {
         string[] labels = [.. file.Read().Select(example => example.Label)];
+        if (labels.Length == 0) throw new FileException($"{file.Path}: expected at least one row with a label, got none");
         if (file.WithoutLabel > 0) Console.WriteLine($"warning: {file.Path}: left out {file.WithoutLabel} rows with an empty label");
         return labels;
     }

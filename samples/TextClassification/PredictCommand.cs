@@ -9,6 +9,11 @@ internal static class PredictCommand
 {
     public static int Run(FileInfo file)
     {
+        if (!file.Exists)
+        {
+            Console.Error.WriteLine($"predict: {file}: there is no such file");
+            return 1;
+        }
         var ml = new MLContext();
         Func<string, string> predict;
         try

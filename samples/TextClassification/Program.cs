@@ -20,5 +20,16 @@ var root = new RootCommand("Learns to tell the class or the rating of a text wit
 {
     output, settings.Command(result => TrainCommand.Run(settings, result)), predict,
 };
-root.SetAction(result => FirstRun.Run(result.GetRequiredValue(output)));
+root.SetAction(result =>
+{
+    try
+    {
+        return FirstRun.Run(result.GetRequiredValue(output));
+    }
+    catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine($"--output {result.GetRequiredValue(output)}: {e.Message}");
+        return 1;
+    }
+});
 return root.Parse(args).Invoke();

@@ -26,7 +26,7 @@ internal sealed class TableFile(string path, TableFormat format, bool hasHeader)
     /// <exception cref="FileException">The file is not there, or a line is no row.</exception>
     public IEnumerable<(int Line, string[] Columns)> Rows()
     {
-        if (!File.Exists(path)) throw new FileException($"{path}: there is no such file");
+        if (!File.Exists(path)) throw new FileException(Directory.Exists(path) ? $"{path}: expected a file, got a folder" : $"{path}: there is no such file");
         IEnumerable<(int, string[])> rows = format == TableFormat.Tsv ? TabSeparated() : CommaSeparated();
         return hasHeader ? rows.Skip(1) : rows;
     }
@@ -52,6 +52,8 @@ internal sealed class TableFile(string path, TableFormat format, bool hasHeader)
         FileException Fault() => new($"{path}, line {begin}: expected quotes around a whole column only, with quotes inside doubled and all of them closed, got {Shortened(string.Join(',', columns.Append(column.ToString())))}");
         for (int c = reader.Read(); c >= 0; c = reader.Read())
         {
+            // A lone carriage return ends a line too, as on old systems.
+            if (!isQuoted && c == '\r' && reader.Peek() != '\n') c = '\n';
             if (c == '\n') line++;
             if (isQuoted)
             {

@@ -18,7 +18,9 @@ internal static class TrainCommand
         }
         catch (Exception e) when (e is FileException or FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"train: {e.Message.ReplaceLineEndings(" ")}");
+            string message = e.Message.ReplaceLineEndings(" ");
+            int parameter = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+            Console.Error.WriteLine($"train: {(parameter < 0 ? message : message[..parameter])}");
             return 1;
         }
     }
@@ -29,12 +31,13 @@ internal static class TrainCommand
         var ml = new MLContext(result.GetValue(settings.Seed));
         ml.Log += (_, e) =>
         {
-            if (e is { Kind: ChannelMessageKind.Warning, Source: { } source } && source.StartsWith("Rnn", StringComparison.Ordinal)) Console.WriteLine($"warning: {e.RawMessage}");
+            bool isOurs = e.Source is { } source && source.StartsWith("Rnn", StringComparison.Ordinal);
+            if (isOurs && e.Kind == ChannelMessageKind.Warning) Console.WriteLine($"warning: {e.RawMessage}");
+            else if (isOurs && e.RawMessage.StartsWith("word vectors", StringComparison.Ordinal)) Console.WriteLine(e.RawMessage);
         };
 
-        // Before the work, not after it.
         foreach (FileInfo? file in new[] { result.GetValue(settings.Model), result.GetValue(settings.Onnx) })
-            if (file is { Directory.Exists: false }) throw new FileException($"{file}: expected a folder that is there, got none");
+            if (file is not null) RefuseUnwritable(file);
         TableFile trainTable = settings.Table(result, result.GetRequiredValue(settings.Train));
         Columns columns = Columns.Of(trainTable, result.GetValue(settings.TextColumn), result.GetValue(settings.LabelColumn));
         Console.WriteLine($"Text in column {columns.Text}, label in column {columns.Label} (from 0).");
@@ -73,6 +76,23 @@ internal static class TrainCommand
         Print("TrainSeconds", watch.Elapsed.TotalSeconds, "F1");
         Print("TrainTokensPerSecond", tokensPerSecond / Math.Max(epochs, 1), "F0");
         Print("ScoreRowsPerSecond", examples.RowsPerSecond(ml, learned), "F0");
+    }
+
+    /// <summary>Before the work, not after it.</summary>
+    private static void RefuseUnwritable(FileInfo file)
+    {
+        bool wasThere = file.Exists;
+        try
+        {
+            using (File.Open(file.FullName, FileMode.OpenOrCreate, FileAccess.Write))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileException($"{file}: expected a file that can be written, got: {e.Message}");
+        }
+        if (!wasThere) File.Delete(file.FullName);
     }
 
     private static void Print(string name, double value, string format) => Console.WriteLine($"{name}: {value.ToString(format, CultureInfo.InvariantCulture)}");

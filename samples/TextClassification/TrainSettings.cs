@@ -101,6 +101,7 @@ internal sealed class TrainSettings
     {
         if (!file.Exists) throw new FileException($"{file}: there is no such file");
         string line = File.ReadLines(file.FullName).Skip(1).FirstOrDefault() ?? throw new FileException($"{file}: expected a word and its numbers a line, got less than two lines");
-        return line.TrimEnd().Split(' ').Length - 1;
+        int size = line.TrimEnd().Split(' ').Length - 1;
+        return size > 0 ? size : throw new FileException($"{file}, line 2: expected a word and its numbers, separated by blanks");
     }
 }

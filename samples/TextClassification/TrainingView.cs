@@ -20,7 +20,7 @@ internal static class TrainingView
     }
 
     private static string Epoch(RnnTrainingProgress p) =>
-        $"epoch {p.Epoch,2}/{p.MaxEpochs}  loss {p.Loss:F3}  validation {p.ValidationLoss:F3}  {p.MetricName} {p.ValidationMetric:P1}  gradient {p.GradientNorm:F2}{(p.IsBest ? "  best" : "")}";
+        $"epoch {p.Epoch,2}/{p.MaxEpochs}  loss {p.Loss:F3}  validation {p.ValidationLoss:F3}  {p.MetricName} {p.ValidationMetric:P1}  gradient norm {p.GradientNorm:F2}{(p.IsBest ? "  best" : "")}";
 
     private sealed class Bar(ProgressTask task) : IProgress<RnnTrainingProgress>
     {

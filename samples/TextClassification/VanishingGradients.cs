@@ -5,12 +5,12 @@ using Spectre.Console;
 namespace MlNetRnn.Samples.TextClassification;
 
 /// <summary>
-/// Why gates (lecture row L18): messages that begin with what decides and go on with forty words that do not. The loss looks at the last state only, so
+/// Why gates (lecture row L18): messages that begin with what decides and go on with sixty words that do not. The loss looks at the last state only, so
 /// that the gradient must flow back all the way. An Elman network lets it vanish, an LSTM does not.
 /// </summary>
 internal static class VanishingGradients
 {
-    private const int Epochs = 12, Rows = 900, TrailingWords = 40;
+    private const int Epochs = 14, Rows = 900, TrailingWords = 60;
 
     public static void Show(MLContext ml, IReadOnlyList<Message> messages, string file)
     {
@@ -41,7 +41,7 @@ internal static class VanishingGradients
         ml.MulticlassClassification.Trainers.RnnTextClassification(new RnnTextClassificationOptions
         {
             Network = new RnnNetworkOptions { Cell = cell, Bidirectional = false, Pooling = RnnPooling.Last, HiddenSize = 64, EmbeddingSize = 32, Dropout = 0.1f, WordDropout = 0 },
-            Training = new RnnTrainingOptions { LearningRate = 0.004f, MaxEpochs = Epochs, Patience = Epochs, ReportGradientFlow = true, Progress = new EndOfEpoch(epochs) },
+            Training = new RnnTrainingOptions { WeightAveraging = 0, WeightDecay = 0, MaxEpochs = Epochs, Patience = Epochs, ReportGradientFlow = true, Progress = new EndOfEpoch(epochs) },
         }).Fit(data);
         return epochs;
     }

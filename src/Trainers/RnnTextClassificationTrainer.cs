@@ -34,10 +34,10 @@ public sealed class RnnTextClassificationTrainer : RnnSequenceTrainer
     /// the new data are added. The label must have the same classes in the same order, ordered or not as the model was told.
     /// </summary>
     /// <param name="model">A model of this task, fitted or loaded.</param>
-    /// <exception cref="ArgumentException">The model is of another task, or these options do not fit its network.</exception>
+    /// <exception cref="ArgumentException">The model is of another task, or the options Network or Text are neither its own nor the defaults.</exception>
     public RnnTextClassificationTrainer ContinueFrom(RnnTransformer model)
     {
-        RnnTextClassificationOptions trained = StartingModel.Options<RnnTextClassificationOptions>(model, ClassificationTask.TaskName);
+        RnnTextClassificationOptions trained = StartingModel.Options<RnnTextClassificationOptions>(model, ClassificationTask.TaskName, _options);
         return new RnnTextClassificationTrainer(Host, _options with { Network = trained.Network, Text = trained.Text, FrameSize = trained.FrameSize, OrderedClasses = trained.OrderedClasses }, model.Model);
     }
 }

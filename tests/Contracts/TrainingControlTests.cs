@@ -23,7 +23,7 @@ public class TrainingControlTests
 
         // The new data has words of its own; one epoch teaches them, and what was known stays known.
         IDataView fresh = keys.Transform(Data(i => $"{(i % 2 == 0 ? $"neu{i % 3}" : Topics[i % 3])} again"));
-        var shortly = Options with { Training = Options.Training with { MaxEpochs = 6 }, Network = Options.Network with { HiddenSize = 100 } };
+        var shortly = Options with { Training = Options.Training with { MaxEpochs = 6 } };
         RnnTransformer second = Trainer(shortly).ContinueFrom(loaded).Fit(fresh);
         Assert.Equal(first.VocabularySize + 3, second.VocabularySize);
         Assert.Equal(first.Model.Vocabulary.Words, second.Model.Vocabulary.Words.Take(first.VocabularySize));
@@ -50,12 +50,14 @@ public class TrainingControlTests
     public void A_model_of_something_else_is_no_start()
     {
         RnnTransformer model = Trainer(Options with { Training = Options.Training with { MaxEpochs = 1 } }).Fit(Keys().Transform(Data(i => Topics[i % 3])));
-        Assert.Contains("ContinueFrom, task: expected that of the model, Classification, got Regression",
+        Assert.Contains("ContinueFrom, task: expected a model of the task Regression, got one of Classification. Use the trainer of that task.",
             Assert.Throws<ArgumentException>(() => _ml.Regression.Trainers.RnnTextRegression().ContinueFrom(model)).Message);
         IDataView other = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(Data(i => "x", i => $"other{i % 3}")).Transform(Data(i => "x", i => $"other{i % 3}"));
         Assert.Contains("ContinueFrom, classes: expected that of the model, late, double, locked, got other0, other1, other2", Assert.Throws<ArgumentException>(() => Trainer(Options).ContinueFrom(model).Fit(other)).Message);
         IDataView tokens = _ml.Transforms.Text.TokenizeIntoWords("Text").Fit(Data(i => "x")).Transform(Data(i => "x"));
         Assert.Contains("ContinueFrom, kind of input column: expected that of the model, Text, got Tokens", Assert.Throws<ArgumentException>(() => Trainer(Options).ContinueFrom(model).Fit(Keys().Transform(tokens))).Message);
+        Assert.Contains("ContinueFrom, options Network: expected those of the model or the defaults",
+            Assert.Throws<ArgumentException>(() => Trainer(Options with { Network = Options.Network with { HiddenSize = 100 } }).ContinueFrom(model)).Message);
         Assert.Throws<ArgumentNullException>(() => Trainer(Options).ContinueFrom(null!));
     }
 
@@ -117,7 +119,7 @@ public class TrainingControlTests
         _ml.Log += (_, e) => log.Add(e.Message);
         Trainer(options).Fit(Weighted(i => i < 5 ? 0 : 1));
         Assert.Contains(log, line => line.Contains("left out 5 rows of weight 0"));
-        Assert.Contains("Example weight in column 'Weight', row 7: expected 0 or more, got -1", Assert.Throws<InvalidOperationException>(() => Trainer(options).Fit(Weighted(i => i == 7 ? -1 : 1))).Message);
+        Assert.Contains("Example weight in column 'Weight', row 7: expected a finite number, 0 or more, got -1", Assert.Throws<InvalidOperationException>(() => Trainer(options).Fit(Weighted(i => i == 7 ? -1 : 1))).Message);
         Assert.Contains("got NaN", Assert.Throws<InvalidOperationException>(() => Trainer(options).Fit(Weighted(_ => float.NaN))).Message);
         Assert.Contains("expected at least one row with a label, got none", Assert.Throws<InvalidOperationException>(() => Trainer(options).Fit(Weighted(_ => 0))).Message);
     }
@@ -174,6 +176,7 @@ public class TrainingControlTests
     {
         IDataView unread = new CountingView(Keys().Transform(Data(i => Topics[i % 3])));
         Assert.Throws<FileNotFoundException>(() => Trainer(Options with { Text = new RnnTextOptions { PretrainedVectors = "nowhere.txt" } }).Fit(unread));
+        Assert.Throws<ArgumentException>(() => Trainer(Options with { Training = Options.Training with { Seed = null, CheckpointFolder = "x" } }));
         Assert.ThrowsAny<IOException>(() => Trainer(Options with { Training = Options.Training with { CheckpointFolder = typeof(TrainingControlTests).Assembly.Location } }).Fit(unread));
         Assert.Throws<ArgumentException>(() => Trainer(Options with { ClassWeighting = RnnClassWeighting.Given, ClassWeights = new Dictionary<string, float> { ["x"] = 1 } }).Fit(unread));
         Assert.Equal(0, ((CountingView)unread).RowsRead);

@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;
 
@@ -27,7 +28,17 @@ internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, Exa
     {
         Report("training data", Training, channel);
         if (!ReferenceEquals(Training, Validation)) Report("validation set", Validation, channel);
+        WarnOfSameness(channel);
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"learning from {TrainingRows.Length} rows, choosing the best epoch by {ValidationRows.Length}"));
+    }
+
+    /// <summary>Warns of what nothing can be learned from.</summary>
+    private void WarnOfSameness(IChannel channel)
+    {
+        if (TrainingRows.All(row => Training.Targets[row] == Training.Targets[TrainingRows[0]]))
+            channel.Warning(MessageSensitivity.None, "training data: all rows have the same label; the model will say it of everything");
+        if (Training.Sequences.FrameSize == 0 && TrainingRows.All(row => Training.Sequences[row] is [SpecialTokens.Unknown]))
+            channel.Warning(MessageSensitivity.None, "training data: no row has a known token; check the input column");
     }
 
     private static void Report(string what, ExampleSet examples, IChannel channel)

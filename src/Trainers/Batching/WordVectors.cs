@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML.Runtime;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;
@@ -8,6 +9,8 @@ namespace MlNetRnn.Batching;
 /// <param name="Vectors">The vectors of those that the file has, by token number.</param>
 internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<int, float[]> Vectors)
 {
+    private int _ofTheData;
+
     /// <param name="path">The file.</param>
     /// <param name="size">The numbers of a vector.</param>
     /// <param name="lowerCase">Whether the model reads words in lower case.</param>
@@ -39,7 +42,15 @@ internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<in
             // Of words that differ in case only, the file's first is its most frequent.
             if (!vectors.ContainsKey(number)) vectors.Add(number, Parse(rest.Span, size, path, line));
         }
-        return new WordVectors(further.Count == 0 ? known : new Vocabulary(known.Words.Concat(further)), vectors);
+        return new WordVectors(further.Count == 0 ? known : new Vocabulary(known.Words.Concat(further)), vectors) { _ofTheData = vectors.Keys.Count(number => number < known.Count) };
+    }
+
+    /// <summary>Tells the log how many words got a vector.</summary>
+    public void Report(IChannel channel, string path, int words)
+    {
+        string found = FormattableString.Invariant($"word vectors: {path} has {_ofTheData} words of the training data; {words} words are known in all");
+        if (_ofTheData > 0) channel.Info(MessageSensitivity.None, found);
+        else channel.Warning(MessageSensitivity.None, $"{found}. Check the file and Text.LowerCase");
     }
 
     /// <summary>fastText and word2vec begin with the number of words and the size of the vectors.</summary>

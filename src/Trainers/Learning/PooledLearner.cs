@@ -45,7 +45,11 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
         };
         if (options.Text.PretrainedVectors is { } file && !File.Exists(file))
             throw new FileNotFoundException($"Text.PretrainedVectors: expected a file of word vectors, got '{file}', which is not there. Check the path.", file);
-        if (options.Training.CheckpointFolder is { } states) Directory.CreateDirectory(states);
+        if (options.Training.CheckpointFolder is { } states)
+        {
+            if (File.Exists(states)) throw new IOException($"Training.CheckpointFolder: expected a folder, got '{states}', which is a file. Choose another name.");
+            Directory.CreateDirectory(states);
+        }
         target.CheckClassWeights(label);
         if (start is not null) StartingModel.RefuseOther(start, reading, target.Spec(label.Classes), label.Values);
 
@@ -63,7 +67,7 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
             ? new TrainingData(examples, trainingRows, examples, heldOut)
             : TrainingData.With(examples, validation(vocabulary));
         data.Report(channel);
-        if (vectors is not null) channel.Info(MessageSensitivity.None, FormattableString.Invariant($"word vectors for {vectors.Vectors.Count} of {vocabulary.Words.Count} words from {options.Text.PretrainedVectors}"));
+        if (vectors is not null) vectors.Report(channel, options.Text.PretrainedVectors!, vocabulary.Words.Count);
         data.Training.Weigh(data.TrainingRows, target.ClassWeights(label, data));
 
         RnnSequenceOptions used = options with { Training = options.Training with { Seed = seed } };        // so that the model can be made again

@@ -13,12 +13,26 @@ internal static class StartingModel
     public static IReadOnlyDictionary<string, float[]> Weights(RnnModel model) => OnnxWeights.Read(model.Network.Graph);
 
     /// <summary>The options that it was trained with.</summary>
-    /// <exception cref="ArgumentException">The model is of another task.</exception>
-    public static TOptions Options<TOptions>(RnnTransformer model, string task)
+    /// <param name="model">The model.</param>
+    /// <param name="task">The task of the trainer.</param>
+    /// <param name="wanted">The options of the trainer.</param>
+    /// <exception cref="ArgumentException">The model is of another task or another network.</exception>
+    public static TOptions Options<TOptions>(RnnTransformer model, string task, RnnSequenceOptions wanted) where TOptions : RnnSequenceOptions
     {
         ArgumentNullException.ThrowIfNull(model);
-        Refuse(model.Model.Spec.Task.Task == task, "task", model.Model.Spec.Task.Task, task);
-        return OptionsJson.Read<TOptions>(model.Model.Spec.Options);
+        string own = model.Model.Spec.Task.Task;
+        if (own != task) throw new ArgumentException($"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
+        TOptions trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
+        RefuseContradiction("Network", wanted.Network, trained.Network, new RnnNetworkOptions());
+        RefuseContradiction("Text", wanted.Text, trained.Text, new RnnTextOptions());
+        return trained;
+    }
+
+    /// <summary>Options may be left at their defaults or say what the model is; anything else would be passed over in silence.</summary>
+    private static void RefuseContradiction<T>(string name, T wanted, T trained, T defaults) where T : notnull
+    {
+        if (wanted.Equals(trained) || wanted.Equals(defaults)) return;
+        throw new ArgumentException($"ContinueFrom, options {name}: expected those of the model or the defaults, got others. The model has {trained}.");
     }
 
     /// <exception cref="ArgumentException">The model does something else than what is to be learned.</exception>

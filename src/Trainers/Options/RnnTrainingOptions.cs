@@ -135,6 +135,8 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     {
         if (LearningRate * WeightDecay >= 1)
             yield return new Valid.ValidationResult(FormattableString.Invariant($"{nameof(WeightDecay)}: expected less than 1 / {nameof(LearningRate)}, got {WeightDecay}: a step would take more than the whole weight away"));
+        if (CheckpointFolder is not null && Seed is null)
+            yield return new Valid.ValidationResult($"{nameof(Seed)}: expected a number where {nameof(CheckpointFolder)} is set, got null: with another seed a training would begin anew");
         if (Schedule == RnnLearningRateSchedule.Plateau && ValidationSet is null && ValidationFraction == 0)
             yield return new Valid.ValidationResult($"{nameof(Schedule)}: expected Constant or Linear where no rows validate ({nameof(ValidationSet)}, {nameof(ValidationFraction)}), got Plateau");
     }

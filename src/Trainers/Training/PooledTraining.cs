@@ -48,7 +48,7 @@ internal sealed class PooledTraining(PooledNetwork network, Objective objective,
         using DisposeScope scope = NewDisposeScope();
         using var noGradients = no_grad();
         (Tensor outputs, Tensor targets) = Outputs(check);
-        double logTemperature = GoldenSection.Minimum(Math.Log(0.25), Math.Log(8), x =>
+        double logTemperature = GoldenSection.Minimum(Math.Log(0.25), Math.Log(1000), x =>
         {
             using DisposeScope step = NewDisposeScope();
             return objective.Losses(outputs * Math.Exp(-x), targets, isTraining: false).sum().item<float>() + Conservatism * x * x;

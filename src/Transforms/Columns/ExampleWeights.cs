@@ -33,7 +33,7 @@ internal static class ExampleWeights
             get(ref value);
             return float.IsFinite(value) && value >= 0
                 ? value
-                : throw new InvalidOperationException(FormattableString.Invariant($"Example weight in column '{column.Name}', row {source.Position}: expected 0 or more, got {value}. Correct the weight, or leave the row out."));
+                : throw new InvalidOperationException(FormattableString.Invariant($"Example weight in column '{column.Name}', row {source.Position}: expected a finite number, 0 or more, got {value}. Correct the weight, or leave the row out."));
         };
     }
 }

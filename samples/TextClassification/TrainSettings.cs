@@ -72,16 +72,15 @@ internal sealed class TrainSettings
 
     public RnnNetworkOptions Network(ParseResult result)
     {
-        RnnCell cell = Cells[result.GetRequiredValue(Cell)];
-        return new RnnNetworkOptions
+        var network = new RnnNetworkOptions
         {
-            Cell = cell,
+            Cell = Cells[result.GetRequiredValue(Cell)],
             Layers = result.GetValue(Layers),
             HiddenSize = result.GetValue(Hidden),
             Bidirectional = result.GetValue(Bidirectional),
-            Pooling = result.GetValue(Pooling) is { } pooling ? Enum.Parse<RnnPooling>(pooling, ignoreCase: true) : cell == RnnCell.None ? RnnPooling.Mean : new RnnNetworkOptions().Pooling,
             EmbeddingSize = result.GetValue(Vectors) is { } vectors ? VectorSize(vectors) : new RnnNetworkOptions().EmbeddingSize,
         };
+        return result.GetValue(Pooling) is { } pooling ? network with { Pooling = Enum.Parse<RnnPooling>(pooling, ignoreCase: true) } : network;
     }
 
     public RnnTextOptions Text(ParseResult result) => new()

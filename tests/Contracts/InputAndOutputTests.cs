@@ -113,7 +113,8 @@ public class InputAndOutputTests
         // The same words in both classes; only pairs tell them apart.
         IDataView data = Data(i => i % 2 == 0 ? "not good but bad" : "not bad but good", i => i % 2 == 0 ? "no" : "yes");
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
-        RnnTextClassificationOptions bag = Options with { Network = Options.Network with { Cell = RnnCell.None, Pooling = RnnPooling.Mean }, Training = Options.Training with { MaxEpochs = 60 } };
+        RnnTextClassificationOptions bag = Options with { Network = Options.Network with { Cell = RnnCell.None }, Training = Options.Training with { MaxEpochs = 60 } };
+        Assert.Equal(RnnPooling.Mean, bag.Network.Pooling);
         Assert.Equal(0.5, Accuracy(_ml.MulticlassClassification.Trainers.RnnTextClassification(bag).Fit(keyed).Transform(keyed)));
         Assert.Equal(1, Accuracy(_ml.MulticlassClassification.Trainers.RnnTextClassification(bag with { Text = new RnnTextOptions { WordBigrams = true } }).Fit(keyed).Transform(keyed)));
     }

@@ -28,6 +28,9 @@ public class TrainingControlTests
         Assert.Equal(first.VocabularySize + 3, second.VocabularySize);
         Assert.Equal(first.Model.Vocabulary.Words, second.Model.Vocabulary.Words.Take(first.VocabularySize));
         Assert.Equal(1, Accuracy(second, fresh));
+        // The options that the model was made with are no contradiction, as they were and as they come back.
+        RnnTextClassificationOptions bag = Options with { Network = Options.Network with { Cell = RnnCell.None } };
+        Trainer(bag).ContinueFrom(Trainer(bag).Fit(fresh)).Fit(fresh);
         Assert.Equal(1, Accuracy(second, keys.Transform(Data(i => Topics[i % 3]))));
         // Without any step nothing changes: the learning rate is all but nothing.
         var still = Options with { Training = Options.Training with { MaxEpochs = 1, LearningRate = 1e-9f } };

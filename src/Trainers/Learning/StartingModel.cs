@@ -31,7 +31,9 @@ internal static class StartingModel
     /// <summary>Options may be left at their defaults or say what the model is; anything else would be passed over in silence.</summary>
     private static void RefuseContradiction<T>(string name, T wanted, T trained, T defaults) where T : notnull
     {
-        if (wanted.Equals(trained) || wanted.Equals(defaults)) return;
+        // As they lie in a model file: there a default that depends on another option has become a value.
+        string text = OptionsJson.Write(wanted).GetRawText();
+        if (text == OptionsJson.Write(trained).GetRawText() || text == OptionsJson.Write(defaults).GetRawText()) return;
         throw new ArgumentException($"ContinueFrom, options {name}: expected those of the model or the defaults, got others. The model has {trained}.");
     }
 

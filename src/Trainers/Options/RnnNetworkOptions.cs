@@ -5,6 +5,8 @@ namespace MlNetRnn;
 /// <summary>The network: embed → encode → pool.</summary>
 public sealed record RnnNetworkOptions : Valid.IValidatableObject
 {
+    private readonly RnnPooling? _pooling;
+
     /// <summary>The recurrent cell (lecture rows L7, L19, L20).</summary>
     /// <value>The default is <see cref="RnnCell.Lstm"/>.</value>
     public RnnCell Cell { get; init; } = RnnCell.Lstm;
@@ -33,8 +35,12 @@ public sealed record RnnNetworkOptions : Valid.IValidatableObject
     public int EmbeddingSize { get; init; } = 128;
 
     /// <summary>How the states of a sequence become one vector.</summary>
-    /// <value>The default is <see cref="RnnPooling.Max"/>.</value>
-    public RnnPooling Pooling { get; init; } = RnnPooling.Max;
+    /// <value>The default is <see cref="RnnPooling.Max"/>; without recurrence (<see cref="RnnCell.None"/>) <see cref="RnnPooling.Mean"/>.</value>
+    public RnnPooling Pooling
+    {
+        get => _pooling ?? (Cell == RnnCell.None ? RnnPooling.Mean : RnnPooling.Max);
+        init => _pooling = value;
+    }
 
     /// <summary>
     /// Whether the largest values of the word vectors stand beside the pooled states, so that a word can speak for itself (as in the recurrent

@@ -8,6 +8,7 @@ namespace MlNetRnn.Samples.TextClassification;
 internal sealed class ClassTask(bool isOrdered) : TextTask
 {
     private const string Key = "Key";
+    private ITransformer? _keys;
 
     public override string Name => isOrdered ? "ordinal" : "multiclass";
 
@@ -40,6 +41,6 @@ internal sealed class ClassTask(bool isOrdered) : TextTask
     }
 
     /// <summary>The label as a key, of the values in their order.</summary>
-    private ITransformer Keys(MLContext ml, Examples examples) => ml.Transforms.Conversion
+    private ITransformer Keys(MLContext ml, Examples examples) => _keys ??= ml.Transforms.Conversion
         .MapValueToKey(Key, isOrdered ? nameof(Example.Number) : nameof(Example.Label), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(examples.Train);
 }

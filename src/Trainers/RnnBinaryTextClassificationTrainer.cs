@@ -35,9 +35,6 @@ public sealed class RnnBinaryTextClassificationTrainer : RnnSequenceTrainer
     /// </summary>
     /// <param name="model">A model of this task, fitted or loaded.</param>
     /// <exception cref="ArgumentException">The model is of another task, or the options Network or Text are neither its own nor the defaults.</exception>
-    public RnnBinaryTextClassificationTrainer ContinueFrom(RnnTransformer model)
-    {
-        RnnBinaryTextClassificationOptions trained = StartingModel.Options<RnnBinaryTextClassificationOptions>(model, BinaryTask.TaskName, _options);
-        return new RnnBinaryTextClassificationTrainer(Host, _options with { Network = trained.Network, Text = trained.Text, FrameSize = trained.FrameSize }, model.Model);
-    }
+    public RnnBinaryTextClassificationTrainer ContinueFrom(RnnTransformer model) =>
+        new(Host, StartingModel.Options<RnnBinaryTextClassificationOptions>(model, BinaryTask.TaskName, _options, out _), model.Model);
 }

@@ -37,7 +37,7 @@ public sealed class RnnTextClassificationTrainer : RnnSequenceTrainer
     /// <exception cref="ArgumentException">The model is of another task, or the options Network or Text are neither its own nor the defaults.</exception>
     public RnnTextClassificationTrainer ContinueFrom(RnnTransformer model)
     {
-        RnnTextClassificationOptions trained = StartingModel.Options<RnnTextClassificationOptions>(model, ClassificationTask.TaskName, _options);
-        return new RnnTextClassificationTrainer(Host, _options with { Network = trained.Network, Text = trained.Text, FrameSize = trained.FrameSize, OrderedClasses = trained.OrderedClasses }, model.Model);
+        RnnTextClassificationOptions options = StartingModel.Options(model, ClassificationTask.TaskName, _options, out RnnTextClassificationOptions trained);
+        return new RnnTextClassificationTrainer(Host, options with { OrderedClasses = trained.OrderedClasses }, model.Model);
     }
 }

@@ -35,9 +35,6 @@ public sealed class RnnTextRegressionTrainer : RnnSequenceTrainer
     /// </summary>
     /// <param name="model">A model of this task, fitted or loaded.</param>
     /// <exception cref="ArgumentException">The model is of another task, or the options Network or Text are neither its own nor the defaults.</exception>
-    public RnnTextRegressionTrainer ContinueFrom(RnnTransformer model)
-    {
-        RnnTextRegressionOptions trained = StartingModel.Options<RnnTextRegressionOptions>(model, RegressionTask.TaskName, _options);
-        return new RnnTextRegressionTrainer(Host, _options with { Network = trained.Network, Text = trained.Text, FrameSize = trained.FrameSize }, model.Model);
-    }
+    public RnnTextRegressionTrainer ContinueFrom(RnnTransformer model) =>
+        new(Host, StartingModel.Options<RnnTextRegressionOptions>(model, RegressionTask.TaskName, _options, out _), model.Model);
 }

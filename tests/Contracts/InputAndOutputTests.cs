@@ -100,6 +100,11 @@ public class InputAndOutputTests
             Assert.Equal(0, Array.IndexOf(scores[1], scores[1].Max()));
             if (frozen) Rows.AssertClose([scores[0]], [scores[1]]);
             float[] table = Onnx.OnnxWeights.Read(model.Model.Network.Graph)["embedding"];
+            // Training goes on where the file is gone: the model has its vectors.
+            File.Move(folder.File("vectors.txt"), folder.File("gone.txt"));
+            RnnTransformer next = _ml.MulticlassClassification.Trainers.RnnTextClassification(options).ContinueFrom(model).Fit(keyed);
+            Assert.Equal(model.VocabularySize, next.VocabularySize);
+            File.Move(folder.File("gone.txt"), folder.File("vectors.txt"));
             int late = model.Model.Vocabulary.IndexOf("late");
             Assert.Equal(frozen, table.AsSpan(4 * late, 4).SequenceEqual([1, 0, 0, 0]));
         }

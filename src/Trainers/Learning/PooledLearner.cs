@@ -43,8 +43,10 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
             WordBigrams = options.Text.WordBigrams,
             FrameSize = options.FrameSize,
         };
-        if (options.Text.PretrainedVectors is { } file && !File.Exists(file))
-            throw new FileNotFoundException($"Text.PretrainedVectors: expected a file of word vectors, got '{file}', which is not there. Check the path.", file);
+        // A model to go on from brings its vectors along; the file may be gone.
+        string? vectorFile = start is null ? options.Text.PretrainedVectors : null;
+        if (vectorFile is not null && !File.Exists(vectorFile))
+            throw new FileNotFoundException($"Text.PretrainedVectors: expected a file of word vectors, got '{vectorFile}', which is not there. Check the path.", vectorFile);
         if (options.Training.CheckpointFolder is { } states)
         {
             if (File.Exists(states)) throw new IOException($"Training.CheckpointFolder: expected a folder, got '{states}', which is a file. Choose another name.");
@@ -59,15 +61,15 @@ internal sealed class PooledLearner(IHost host, RnnSequenceOptions options, Pool
         ExampleSet examples = ExampleReader.Read(input, columns, reading, builder, Check);
         (int[] trainingRows, int[] heldOut) = TrainingData.Split(examples.Count, validation is null ? options.Training.ValidationFraction : 0, new Seeds(seed).HoldOut);
         Vocabulary vocabulary = BuildVocabulary(builder, examples.Sequences, trainingRows);
-        WordVectors? vectors = options.Text.PretrainedVectors is { } path && start is null
-            ? WordVectors.Read(path, options.Network.EmbeddingSize, reading.LowerCase, vocabulary, options.Text.MaximumVocabularySize)
+        WordVectors? vectors = vectorFile is not null
+            ? WordVectors.Read(vectorFile, options.Network.EmbeddingSize, reading.LowerCase, vocabulary, options.Text.MaximumVocabularySize)
             : null;
         vocabulary = vectors?.Vocabulary ?? vocabulary;
         TrainingData data = validation is null
             ? new TrainingData(examples, trainingRows, examples, heldOut)
             : TrainingData.With(examples, validation(vocabulary));
         data.Report(channel);
-        if (vectors is not null) vectors.Report(channel, options.Text.PretrainedVectors!, vocabulary.Words.Count);
+        if (vectors is not null) vectors.Report(channel, vectorFile!, vocabulary.Words.Count);
         data.Training.Weigh(data.TrainingRows, target.ClassWeights(label, data));
 
         RnnSequenceOptions used = options with { Training = options.Training with { Seed = seed } };        // so that the model can be made again

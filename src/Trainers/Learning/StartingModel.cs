@@ -12,20 +12,22 @@ internal static class StartingModel
     /// <summary>Its weights by name.</summary>
     public static IReadOnlyDictionary<string, float[]> Weights(RnnModel model) => OnnxWeights.Read(model.Network.Graph);
 
-    /// <summary>The options that it was trained with.</summary>
+    /// <summary>The options of a trainer with those of the model in place of what a trained network decides: network, text and frames.</summary>
     /// <param name="model">The model.</param>
     /// <param name="task">The task of the trainer.</param>
     /// <param name="wanted">The options of the trainer.</param>
+    /// <param name="trained">The options that the model was trained with.</param>
     /// <exception cref="ArgumentException">The model is of another task or another network.</exception>
-    public static TOptions Options<TOptions>(RnnTransformer model, string task, RnnSequenceOptions wanted) where TOptions : RnnSequenceOptions
+    public static TOptions Options<TOptions>(RnnTransformer model, string task, TOptions wanted, out TOptions trained) where TOptions : RnnSequenceOptions
     {
         ArgumentNullException.ThrowIfNull(model);
         string own = model.Model.Spec.Task.Task;
         if (own != task) throw new ArgumentException($"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
-        TOptions trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
+        trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
         RefuseContradiction("Network", wanted.Network, trained.Network, new RnnNetworkOptions());
         RefuseContradiction("Text", wanted.Text, trained.Text, new RnnTextOptions());
-        return trained;
+        RnnSequenceOptions merged = (RnnSequenceOptions)wanted with { Network = trained.Network, Text = trained.Text, FrameSize = trained.FrameSize };
+        return (TOptions)merged;
     }
 
     /// <summary>Options may be left at their defaults or say what the model is; anything else would be passed over in silence.</summary>

@@ -27,11 +27,12 @@ internal sealed class FrameInput : InputLayer
     {
         Tensor frames = empty([batch.Count, Size], ScalarType.Float32);                     // [N,F]
         Span<float> target = frames.Span(), mean = _mean.Value.Span(), scale = _scale.Value.Span();
-        for (int i = 0; i < target.Length; i++)
-        {
-            float value = (batch.Frames[i] - mean[i % Size]) * scale[i % Size];
-            target[i] = float.IsFinite(value) ? value : 0;
-        }
+        for (int start = 0; start < target.Length; start += Size)
+            for (int j = 0; j < Size; j++)
+            {
+                float value = (batch.Frames[start + j] - mean[j]) * scale[j];
+                target[start + j] = float.IsFinite(value) ? value : 0;
+            }
         return new LayerInput(frames, null);
     }
 

@@ -14,6 +14,7 @@ public class LayeringTests
         ["Transforms/Columns"] = ["Transforms/Hosting", "Transforms/Sequences"],
         ["Transforms/Networks"] = ["Transforms/Sequences"],
         ["Transforms/Tasks"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Networks"],
+        ["Transforms/Corpora"] = ["Transforms/Hosting", "Transforms/Columns"],
         ["Transforms/Model"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks"],
         ["Trainers/Options"] = ["Transforms/Sequences"],
         ["Trainers/Onnx"] = [],

@@ -1,0 +1,52 @@
+using Microsoft.ML;
+using MlNetRnn.Columns;
+
+namespace MlNetRnn.Corpora;
+
+/// <summary>Writes one word a line, its columns between tabs, and an empty line after each sentence.</summary>
+internal sealed class ConllWriter
+{
+    private readonly IDataView _data;
+    private readonly DataViewSchema.Column[] _columns;
+
+    /// <exception cref="ArgumentException">There are no columns, or one is missing or of another type.</exception>
+    public ConllWriter(IDataView data, IReadOnlyCollection<string> columnNames)
+    {
+        if (columnNames.Count == 0)
+            throw new ArgumentException("Columns: expected at least one, got none. Name them in the order in which they are to be written.", nameof(columnNames));
+        (_data, _columns) = (data, [.. columnNames.Select(name => NamedVectors.Bind(data.Schema, "word", name))]);
+    }
+
+    public void Write(TextWriter writer)
+    {
+        using DataViewRowCursor cursor = _data.GetRowCursor(_columns.DistinctBy(column => column.Index));
+        var row = new SentenceColumns(cursor);
+        IReadOnlyList<ReadOnlyMemory<char>>[] fields = [.. _columns.Select(column => row.Add(column))];
+        while (cursor.MoveNext())
+        {
+            row.Read();
+            int words = fields[0].Count;
+            for (int i = 0; i < fields.Length; i++) row.CheckLength(_columns[i].Name, fields[i], words);
+            for (int word = 0; word < words; word++)
+            {
+                CheckLine(row, word, fields);
+                for (int i = 0; i < fields.Length; i++)
+                {
+                    if (i > 0) writer.Write('\t');
+                    writer.Write(fields[i][word]);
+                }
+                writer.WriteLine();
+            }
+            writer.WriteLine();
+        }
+    }
+
+    private void CheckLine(SentenceColumns row, int word, IReadOnlyList<ReadOnlyMemory<char>>[] fields)
+    {
+        if (fields.All(values => ConllReader.IsBlank(values[word].Span)))
+            throw row.Fault(_columns[0].Name, "a value in at least one column for each word", $"nothing for word {word + 1}", "Put a sign there: an empty line ends a sentence");
+        // Without a tab in the line a blank would separate columns.
+        if (fields.Length == 1 && fields[0][word].Span.Contains(' '))
+            throw row.Fault(_columns[0].Name, "words without blanks where it is the only column", $"'{fields[0][word]}'", "Write a second column, or replace the blanks");
+    }
+}

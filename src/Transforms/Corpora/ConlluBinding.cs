@@ -1,0 +1,54 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Columns;
+
+namespace MlNetRnn.Corpora;
+
+/// <summary>The columns of the data that a CoNLL-U file is made of. Data that was never such a file lacks most; what the user names must be there.</summary>
+internal sealed class ConlluBinding
+{
+    private const string CheckName = "Check the name of the column.";
+    private readonly DataViewSchema _schema;
+
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    public ConlluBinding(DataViewSchema schema, RnnConlluColumns names)
+    {
+        _schema = schema;
+        Fields =
+        [
+            NamedVectors.Bind(schema, "Form", names.Form), Find("Lemma", names.Lemma), Find("Upos", names.Upos), Find("Xpos", names.Xpos),
+            Find("Feats", names.Feats), Find("Head", names.Head), Find("Deprel", names.Deprel), Find("Deps", names.Deps), Find("Misc", names.Misc),
+        ];
+        (Comments, FurtherLines) = (Find("Comments", names.Comments), Find("FurtherLines", names.FurtherLines));
+        if (Comments is null) (SentenceId, Text) = (FindText("SentenceId", names.SentenceId), FindText("Text", names.Text));
+    }
+
+    /// <summary>The columns of the file after the first: a value a word.</summary>
+    public IReadOnlyList<DataViewSchema.Column?> Fields { get; }
+
+    public DataViewSchema.Column? Comments { get; }
+
+    public DataViewSchema.Column? FurtherLines { get; }
+
+    /// <summary>One text a row; null where there are comments, which say the same.</summary>
+    public DataViewSchema.Column? SentenceId { get; }
+
+    /// <inheritdoc cref="SentenceId"/>
+    public DataViewSchema.Column? Text { get; }
+
+    /// <summary>All that are there.</summary>
+    public IEnumerable<DataViewSchema.Column> All =>
+        new[] { Comments, FurtherLines, SentenceId, Text }.Concat(Fields).OfType<DataViewSchema.Column>().DistinctBy(column => column.Index);
+
+    private bool IsAbsent(string role, string name) => name == role && _schema.GetColumnOrNull(name) is null;
+
+    private DataViewSchema.Column? Find(string role, string name) => IsAbsent(role, name) ? null : NamedVectors.Bind(_schema, role, name);
+
+    private DataViewSchema.Column? FindText(string role, string name)
+    {
+        const string Expected = "String";
+        if (IsAbsent(role, name)) return null;
+        DataViewSchema.Column column = _schema.Require(role, name, Expected, CheckName);
+        return column.Type is TextDataViewType ? column : throw SchemaMismatch.Mistyped(role, name, Expected, column.Type.ToString()!, CheckName, "schema");
+    }
+}

@@ -1,0 +1,38 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace MlNetRnn.Corpora;
+
+/// <summary>Where written sentences go: UTF-8 without a byte-order mark, lines that end with a line feed.</summary>
+internal static class CorpusWriter
+{
+    /// <summary>
+    /// Writes a file, packed where its name ends with .gz. It is written beside and renamed, so that the data may be read from the very file that it
+    /// replaces, and no half of a file stays behind when something goes wrong.
+    /// </summary>
+    public static void Write(string path, Action<TextWriter> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string beside = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            using (FileStream file = File.Create(beside))
+            using (Stream stream = CorpusFile.IsPacked(path) ? new GZipStream(file, CompressionLevel.Optimal) : file)
+                Write(stream, write);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
+
+    /// <summary>Writes to a stream, which stays open.</summary>
+    public static void Write(Stream stream, Action<TextWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    }
+}

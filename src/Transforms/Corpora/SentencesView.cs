@@ -1,0 +1,38 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRnn.Corpora;
+
+/// <summary>A file of sentences as rows. Every cursor opens it anew and holds one sentence in memory. Shared by threads.</summary>
+internal sealed class SentencesView : IDataView
+{
+    private readonly int _textCount;
+    private readonly Func<IEnumerable<Sentence>> _open;
+
+    /// <param name="textColumns">The columns of one text a sentence, which come first.</param>
+    /// <param name="vectorColumns">The columns of a list of texts.</param>
+    /// <param name="open">Begins to read the sentences.</param>
+    public SentencesView(IReadOnlyCollection<string> textColumns, IEnumerable<string> vectorColumns, Func<IEnumerable<Sentence>> open)
+    {
+        (_textCount, _open) = (textColumns.Count, open);
+        var builder = new DataViewSchema.Builder();
+        foreach (string name in textColumns) builder.AddColumn(name, TextDataViewType.Instance);
+        foreach (string name in vectorColumns) builder.AddColumn(name, new VectorDataViewType(TextDataViewType.Instance));
+        Schema = builder.ToSchema();
+    }
+
+    public DataViewSchema Schema { get; }
+
+    public bool CanShuffle => false;
+
+    public long? GetRowCount() => null;
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        var active = new bool[Schema.Count];
+        foreach (DataViewSchema.Column column in columnsNeeded) active[column.Index] = true;
+        return new SentencesCursor(Schema, _textCount, _open(), active);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+}

@@ -15,6 +15,7 @@ public class LayeringTests
         ["Transforms/Networks"] = ["Transforms/Sequences"],
         ["Transforms/Tasks"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Networks"],
         ["Transforms/Corpora"] = ["Transforms/Hosting", "Transforms/Columns"],
+        ["Transforms/Evaluation"] = ["Transforms/Columns", "Transforms/Sequences"],
         ["Transforms/Model"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks"],
         ["Trainers/Options"] = ["Transforms/Sequences"],
         ["Trainers/Onnx"] = [],

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+
+namespace MlNetRnn.Evaluation;
+
+/// <summary>Metrics for people: the same in every culture.</summary>
+internal static class MetricsText
+{
+    public static string Ratio(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>The name of a tag; a dash for none.</summary>
+    public static string Name(string tag) => tag.Length == 0 ? "-" : tag;
+
+    /// <summary>A table with a head, its first column aligned on the left and the others on the right; each line ends with a line feed.</summary>
+    public static string Table(string[] head, IEnumerable<string[]> rows)
+    {
+        string[][] lines = [head, .. rows];
+        int[] widths = [.. head.Select((_, column) => lines.Max(line => line[column].Length))];
+        var text = new StringBuilder();
+        foreach (string[] line in lines)
+        {
+            text.Append(line[0].PadRight(widths[0]));
+            for (int column = 1; column < line.Length; column++) text.Append("  ").Append(line[column].PadLeft(widths[column]));
+            text.Append('\n');
+        }
+        return text.ToString();
+    }
+
+    /// <summary>A table of tags or types of spans.</summary>
+    public static string Table(string title, IReadOnlyDictionary<string, RnnTagMetrics> metrics) => Table([title, "precision", "recall", "F1", "support"],
+        metrics.Select(row => (string[])[Name(row.Key), Ratio(row.Value.Precision), Ratio(row.Value.Recall), Ratio(row.Value.F1), Count(row.Value.Support)]));
+}

@@ -1,0 +1,68 @@
+namespace MlNetRnn.Evaluation;
+
+/// <summary>What is counted while true and predicted tags are compared, sentence by sentence.</summary>
+internal sealed class TagCounts
+{
+    /// <summary>The number of a prediction that is missing.</summary>
+    public const int None = -1;
+
+    private readonly SpanCounts _spans;
+    private readonly Dictionary<(int Actual, int Predicted), long> _pairs = [];
+
+    public TagCounts() => _spans = new SpanCounts(Tags);
+
+    public TagNames Tags { get; } = new();
+
+    public long Sentences { get; private set; }
+
+    public long CorrectSentences { get; private set; }
+
+    public long UnknownTokens { get; private set; }
+
+    public long CorrectUnknownTokens { get; private set; }
+
+    /// <summary>Rows that were left out.</summary>
+    public long Mismatched { get; set; }
+
+    /// <summary>Adds a sentence: the tokens of it that have a label.</summary>
+    public void Add(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, ReadOnlySpan<bool> isUnknown)
+    {
+        if (actual.IsEmpty) return;
+        bool isCorrect = true;
+        for (int t = 0; t < actual.Length; t++)
+        {
+            bool isEqual = actual[t] == predicted[t];
+            isCorrect &= isEqual;
+            _pairs[(actual[t], predicted[t])] = _pairs.GetValueOrDefault((actual[t], predicted[t])) + 1;
+            if (!isUnknown[t]) continue;
+            UnknownTokens++;
+            if (isEqual) CorrectUnknownTokens++;
+        }
+        Sentences++;
+        if (isCorrect) CorrectSentences++;
+        _spans.Add(actual, predicted);
+    }
+
+    /// <summary>How often each pair of a true and a predicted tag was met.</summary>
+    public IEnumerable<RnnTagConfusion> Pairs() =>
+        _pairs.Select(pair => new RnnTagConfusion(Tags.Names[pair.Key.Actual], pair.Key.Predicted == None ? "" : Tags.Names[pair.Key.Predicted], pair.Value));
+
+    /// <summary>The tags that were met.</summary>
+    public IReadOnlyDictionary<string, RnnTagMetrics> PerTag()
+    {
+        int count = Tags.Names.Count;
+        long[] support = new long[count], predicted = new long[count], correct = new long[count];
+        foreach (((int actual, int answer), long tokens) in _pairs)
+        {
+            support[actual] += tokens;
+            if (answer != None) predicted[answer] += tokens;
+            if (answer == actual) correct[actual] += tokens;
+        }
+        var metrics = new SortedDictionary<string, RnnTagMetrics>(StringComparer.Ordinal);
+        for (int tag = 0; tag < count; tag++) metrics.Add(Tags.Names[tag], new RnnTagMetrics(support[tag], predicted[tag], correct[tag]));
+        return metrics;
+    }
+
+    /// <summary>The spans by their type; null where the tags mark none.</summary>
+    public IReadOnlyDictionary<string, RnnTagMetrics>? PerType() => _spans.ByType();
+}

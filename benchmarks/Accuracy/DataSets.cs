@@ -48,7 +48,8 @@ internal static class DataSets
         return new DataSet(Part("train"), Part("val"), Part("test"));
     }
 
-    private static IEnumerable<string> Read(DirectoryInfo root, string file)
+    /// <summary>The lines of a file, plain or gzipped.</summary>
+    public static IEnumerable<string> Read(DirectoryInfo root, string file)
     {
         string path = Path.Combine(root.FullName, file);
         using Stream stream = File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);

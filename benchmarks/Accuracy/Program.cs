@@ -1,25 +1,44 @@
 // Trains on real data sets and prints a table row for each, with ML.NET's linear pipeline on the same split beside it.
-//   dotnet run -c Release --project benchmarks/Accuracy -- --data FOLDER [--set sst2 --set trec6 …] [--seed 1 --seed 2 --seed 3] [--threads 0] [--with Network.Cell=Gru …]
+//   dotnet run -c Release --project benchmarks/Accuracy -- --data FOLDER --set sst2 --set ewt … [--seed 1 --seed 2 --seed 3] [--threads 0] [--with Network.Cell=Gru …]
 using System.CommandLine;
 using MlNetRnn.Accuracy;
+using MlNetRnn.Accuracy.Tagging;
 
 var data = new Option<DirectoryInfo>("--data") { Description = "The folder of the data sets: one folder each, files plain or gzipped.", Required = true };
-var sets = new Option<string[]>("--set") { Description = $"Which: {string.Join(", ", DataSets.KnownNames)}; all if not given.", DefaultValueFactory = _ => [.. DataSets.KnownNames] };
+var sets = new Option<string[]>("--set") { Description = $"Which: {string.Join(", ", DataSets.KnownNames)}; tagged: {string.Join(", ", TaggedSets.KnownNames)}.", Required = true };
 var seeds = new Option<int[]>("--seed") { Description = "One training for each seed.", DefaultValueFactory = _ => [1] };
 var threads = new Option<int>("--threads") { Description = "Threads for training; 0 for one per core." };
 var with = new Option<string[]>("--with") { Description = "An option set to another value than the default, e.g. Network.Cell=Gru or Training.MaxEpochs=5.", DefaultValueFactory = _ => [] };
+string[] known = [.. DataSets.KnownNames, .. TaggedSets.KnownNames];
 var withoutLinear = new Option<bool>("--without-linear") { Description = "Leave ML.NET's linear pipeline out." };
-sets.AcceptOnlyFromAmong([.. DataSets.KnownNames]);
+sets.AcceptOnlyFromAmong(known);
 
 var root = new RootCommand("Accuracy on real data sets, beside ML.NET's linear pipeline.") { data, sets, seeds, threads, with, withoutLinear };
 root.SetAction(result =>
 {
-    Console.WriteLine(Runner.Header);
-    foreach (string name in result.GetRequiredValue(sets))
+    DirectoryInfo folder = result.GetRequiredValue(data);
+    int[] wantedSeeds = result.GetRequiredValue(seeds);
+    string[] wanted = result.GetRequiredValue(sets), changes = result.GetRequiredValue(with);
+    void Table(string header, IEnumerable<string> names, Func<string, (Func<int, string> Ours, Func<string> Linear)> runner)
     {
-        var runner = new Runner(name, DataSets.Load(name, result.GetRequiredValue(data)));
-        foreach (int seed in result.GetRequiredValue(seeds)) Console.WriteLine(runner.Recurrent(seed, result.GetValue(threads), result.GetRequiredValue(with)));
-        if (!result.GetValue(withoutLinear)) Console.WriteLine(runner.Linear());
+        if (!names.Any()) return;
+        Console.WriteLine(header);
+        foreach (string name in names)
+        {
+            (Func<int, string> ours, Func<string> linear) = runner(name);
+            foreach (int seed in wantedSeeds) Console.WriteLine(ours(seed));
+            if (!result.GetValue(withoutLinear)) Console.WriteLine(linear());
+        }
     }
+    Table(Runner.Header, wanted.Intersect(DataSets.KnownNames), name =>
+    {
+        var runner = new Runner(name, DataSets.Load(name, folder));
+        return (seed => runner.Recurrent(seed, result.GetValue(threads), changes), runner.Linear);
+    });
+    Table(TaggingRunner.Header, wanted.Intersect(TaggedSets.KnownNames), name =>
+    {
+        var runner = new TaggingRunner(name, TaggedSets.Load(name, folder));
+        return (seed => runner.Recurrent(seed, result.GetValue(threads), changes), runner.Window);
+    });
 });
 return root.Parse(args).Invoke();

@@ -96,15 +96,4 @@ internal sealed class Runner(string name, DataSet set)
 
     private string Row(string way, string seed, string result, double seconds, string tokensPerSecond, double rowsPerSecond) =>
         string.Create(CultureInfo.InvariantCulture, $"| {way} | {set.Train.Count} / {set.Test.Count} | {seed} | {result} | {seconds:F1} | {tokensPerSecond} | {rowsPerSecond:N0} |");
-
-    private sealed class EndOfEpoch(Action<RnnTrainingProgress> report) : IProgress<RnnTrainingProgress>
-    {
-        public void Report(RnnTrainingProgress value)
-        {
-            if (!value.IsEndOfEpoch) return;
-            report(value);
-            // Told apart from the table, which is on standard output.
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}: loss {value.Loss:F4}, validation loss {value.ValidationLoss:F4}, {value.MetricName} {value.ValidationMetric:F4}{(value.IsBest ? " best" : "")}"));
-        }
-    }
 }

@@ -7,18 +7,18 @@ using MlNetRnn.Options;
 
 namespace MlNetRnn;
 
-/// <summary>What all trainers share that say one thing of a whole sequence (lecture row L3).</summary>
+/// <summary>What all trainers share that learn from sequences.</summary>
 public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
 {
-    private readonly PooledLearner _learner;
+    private readonly SequenceLearner _learner;
 
-    private protected RnnSequenceTrainer(IHostEnvironment environment, RnnSequenceOptions options, Func<PooledTarget> target, RnnModel? start)
+    private protected RnnSequenceTrainer(IHostEnvironment environment, RnnSequenceOptions options, Func<LearningTarget> target, RnnModel? start)
     {
         OptionsValidation.Check(options, nameof(options));
         Host = environment.Register(GetType().Name);
         // Drawn here and not in Fit: fitting twice gives the same model twice.
         int seed = options.Training.Seed ?? Host.Rand.Next();
-        _learner = new PooledLearner(Host, options, target(), seed, start);
+        _learner = new SequenceLearner(Host, options, target(), seed, start);
     }
 
     /// <summary>The environment of the user's MLContext.</summary>
@@ -35,7 +35,7 @@ public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="ArgumentException">A class weight is given for a class that is none, or the data does not fit the model to go on from.</exception>
     /// <exception cref="IOException">A file of word vectors cannot be read, or a checkpoint not be written.</exception>
-    /// <exception cref="InvalidOperationException">No row is usable, the loss is no longer finite, or no native libtorch is there.</exception>
+    /// <exception cref="InvalidOperationException">No row is usable, labels do not fit their sequences, the loss is no longer finite, or no native libtorch is there.</exception>
     /// <exception cref="FormatException">A file of word vectors or a checkpoint is not what it should be.</exception>
     /// <exception cref="OperationCanceledException">The user stopped the training.</exception>
     public RnnTransformer Fit(IDataView input) => _learner.Fit(input);

@@ -5,50 +5,77 @@ using MlNetRnn.Sequences;
 namespace MlNetRnn.Batching;
 
 /// <summary>The columns of an example.</summary>
-/// <param name="Input">The sequence.</param>
+/// <param name="Inputs">The sequence, and further columns with a value for each of its steps.</param>
 /// <param name="Label">What is to be said of it.</param>
 /// <param name="Weight">How much it counts; null where all count the same.</param>
-/// <param name="OpenLabel">Reads the label as a number; NaN where it is missing.</param>
-internal sealed record ExampleColumns(DataViewSchema.Column Input, DataViewSchema.Column Label, DataViewSchema.Column? Weight, Func<DataViewRow, DataViewSchema.Column, Func<float>> OpenLabel);
+/// <param name="OpenLabel">Reads the label.</param>
+internal sealed record ExampleColumns(IReadOnlyList<DataViewSchema.Column> Inputs, DataViewSchema.Column Label, DataViewSchema.Column? Weight, Func<DataViewRow, DataViewSchema.Column, LabelReader> OpenLabel);
+
+/// <summary>How examples are read.</summary>
+/// <param name="Readings">Of each input column.</param>
+/// <param name="KeepTexts">Whether the spelling of tokens is kept.</param>
+/// <param name="IsPerStep">Whether the label says something of each step.</param>
+internal sealed record ExampleReading(IReadOnlyList<SequenceReading> Readings, bool KeepTexts, bool IsPerStep);
 
 /// <summary>Reads labelled sequences from a data view, in one pass. Rows without a label or without weight are counted and left out.</summary>
 internal static class ExampleReader
 {
     /// <param name="data">The rows.</param>
     /// <param name="columns">The columns of an example.</param>
-    /// <param name="reading">How a sequence is read.</param>
-    /// <param name="index">Numbers the tokens: a vocabulary, or one in the making.</param>
+    /// <param name="how">How they are read.</param>
+    /// <param name="indexes">Number the tokens of each input column: a vocabulary, or one in the making.</param>
     /// <param name="check">Called for every row; throws when the user wants to stop.</param>
     /// <exception cref="InvalidOperationException">A weight is negative or no number.</exception>
-    public static ExampleSet Read(IDataView data, ExampleColumns columns, SequenceReading reading, ITokenIndex index, Action check)
+    public static ExampleSet Read(IDataView data, ExampleColumns columns, ExampleReading how, IReadOnlyList<ITokenIndex> indexes, Action check)
     {
-        var examples = new ExampleSet(reading.FrameSize) { Weights = columns.Weight is null ? null : [] };
-        IEnumerable<DataViewSchema.Column> needed = columns.Weight is { } weight ? [columns.Input, columns.Label, weight] : [columns.Input, columns.Label];
+        SequenceStore[] stores = [.. how.Readings.Select((reading, i) => new SequenceStore(reading.FrameSize, keepTexts: how.KeepTexts && i == 0))];
+        var examples = new ExampleSet(stores[0], stores[1..], how.IsPerStep) { Weights = columns.Weight is null ? null : [] };
+        IEnumerable<DataViewSchema.Column> needed = columns.Inputs.Append(columns.Label);
+        if (columns.Weight is { } weight) needed = needed.Append(weight);
         using DataViewRowCursor cursor = data.GetRowCursor(needed);
-        Func<float> readLabel = columns.OpenLabel(cursor, columns.Label);
+        LabelReader label = columns.OpenLabel(cursor, columns.Label);
         Func<float>? readWeight = columns.Weight is { } w ? ExampleWeights.OpenReader(cursor, w) : null;
-        Func<ReadResult> readSequence = SequenceKinds.ByName(reading.Kind).OpenReader(cursor, columns.Input, reading, index, examples.Sequences);
+        Func<ReadResult>[] readers = [.. how.Readings.Select((reading, i) => SequenceKinds.ByName(reading.Kind).OpenReader(cursor, columns.Inputs[i], reading, indexes[i], stores[i]))];
         while (cursor.MoveNext())
         {
             check();
-            float label = readLabel();
-            if (float.IsNaN(label))
+            if (!label.Read())
             {
-                examples.WithoutLabel++;
+                examples.Faults.WithoutLabel++;
                 continue;
             }
             float counts = readWeight?.Invoke() ?? 1;
             if (counts == 0)
             {
-                examples.WithoutWeight++;
+                examples.Faults.WithoutWeight++;
                 continue;
             }
-            ReadResult result = readSequence();
-            if (result == ReadResult.Cut) examples.Cut++;
-            if (result == ReadResult.IncompleteFrame) examples.IncompleteFrames++;
-            examples.Targets.Add(label);
+            ReadResult[] results = Array.ConvertAll(readers, read => read());
+            if (!Fit(results, label, columns, cursor.Position, examples.Faults))
+            {
+                foreach (SequenceStore store in stores) store.RemoveLast();
+                continue;
+            }
+            if (results[0].Outcome == ReadOutcome.Cut) examples.Faults.Cut++;
+            if (results.Any(result => result.Outcome == ReadOutcome.IncompleteFrame)) examples.Faults.IncompleteFrames++;
+            label.AddTo(examples.Targets, stores[0].Length(stores[0].Count - 1));
             examples.Weights?.Add(counts);
         }
         return examples;
+    }
+
+    /// <summary>Whether label and further columns have a value for each step.</summary>
+    private static bool Fit(ReadResult[] results, LabelReader label, ExampleColumns columns, long row, ReadingFaults faults)
+    {
+        int steps = results[0].Length;
+        for (int i = 1; i < results.Length; i++)
+        {
+            if (results[i].Length == steps) continue;
+            faults.AddMismatch(row, steps, columns.Inputs[i].Name, results[i].Length);
+            return false;
+        }
+        if (label.Length is not { } values || values == steps) return true;
+        faults.AddMismatch(row, steps, columns.Label.Name, values);
+        return false;
     }
 }

@@ -1,32 +1,40 @@
+using System.Runtime.InteropServices;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;
 
 /// <summary>The rows that a network learns from, as numbers: the sequences, and for each what is to be said of it and how much it counts.</summary>
-/// <param name="frameSize">The numbers of a frame; 0 for tokens.</param>
-internal sealed class ExampleSet(int frameSize = 0)
+/// <param name="sequences">The main column.</param>
+/// <param name="further">Further columns, with a value for each step.</param>
+/// <param name="isPerStep">Whether something is to be said of each step instead of the row.</param>
+internal sealed class ExampleSet(SequenceStore sequences, IReadOnlyList<SequenceStore> further, bool isPerStep)
 {
-    public SequenceStore Sequences { get; } = new(frameSize);
+    public SequenceStore Sequences => sequences;
 
-    /// <summary>0-based classes, 0 and 1 for false and true, or numbers.</summary>
+    public IReadOnlyList<SequenceStore> Further => further;
+
+    /// <summary>The numbers of each spelling's characters; null where nobody looks at them.</summary>
+    public int[][]? Characters { get; private set; }
+
+    /// <summary>0-based classes, 0 and 1 for false and true, or numbers: one a row, or one a step.</summary>
     public List<float> Targets { get; } = [];
 
     /// <summary>How much each row counts, 1 on average over the rows to learn from; null where all count the same.</summary>
     public List<float>? Weights { get; set; }
 
-    public int Count => Targets.Count;
+    public int Count => sequences.Count;
 
-    /// <summary>Rows that were left out because their label is missing.</summary>
-    public long WithoutLabel { get; set; }
+    /// <summary>What is to be said of a row: one number, or one a step.</summary>
+    public ReadOnlySpan<float> TargetsOf(int row) => isPerStep
+        ? CollectionsMarshal.AsSpan(Targets).Slice((int)sequences.Start(row), sequences.Length(row))
+        : CollectionsMarshal.AsSpan(Targets).Slice(row, 1);
 
-    /// <summary>Rows that were left out because their weight is 0.</summary>
-    public long WithoutWeight { get; set; }
+    /// <summary>What was left out or changed while reading.</summary>
+    public ReadingFaults Faults { get; } = new();
 
-    /// <summary>Rows that were cut at the maximum length.</summary>
-    public long Cut { get; set; }
-
-    /// <summary>Rows whose last frame lacks numbers.</summary>
-    public long IncompleteFrames { get; set; }
+    /// <summary>Looks at the characters of all tokens.</summary>
+    public void ReadCharacters(CharacterIndex index) =>
+        Characters = [.. Enumerable.Range(0, sequences.Spellings.Count).Select(spelling => index.NumbersOf(sequences.Spellings[spelling]))];
 
     /// <summary>Multiplies the weight of each row by that of its class, and brings the weights of the rows to learn from to a mean of 1.</summary>
     /// <param name="rows">The rows to learn from.</param>

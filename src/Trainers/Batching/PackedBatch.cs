@@ -18,11 +18,14 @@ internal sealed class PackedBatch
     /// <summary>N: the steps of all rows.</summary>
     public int Count { get; }
 
-    /// <summary>Token numbers, [N]; empty where the steps are frames.</summary>
-    public int[] Tokens { get; private set; } = [];
+    /// <summary>The steps of each column, the main one first.</summary>
+    public IReadOnlyList<PackedSteps> Columns { get; private set; } = [];
 
-    /// <summary>Frames, [N,F]; empty where the steps are tokens.</summary>
-    public float[] Frames { get; private set; } = [];
+    /// <summary>The different words of the batch; null where nobody looks at characters.</summary>
+    public PackedWords? Words { get; private set; }
+
+    /// <summary>Token numbers of the main column, [N].</summary>
+    public int[] Tokens => Columns[0].Tokens;
 
     /// <summary>The lengths of the sorted rows, [B], descending.</summary>
     public int[] Lengths { get; }
@@ -38,6 +41,16 @@ internal sealed class PackedBatch
     /// <summary>Where token <paramref name="step"/> of sorted row <paramref name="row"/> lies.</summary>
     public int Position(int row, int step) => Offsets[step] + row;
 
+    /// <summary>Rows of examples, with all that is known of their steps.</summary>
+    public static PackedBatch From(ExampleSet examples, ReadOnlySpan<int> which)
+    {
+        PackedBatch batch = From(examples.Sequences, which);
+        if (examples.Further.Count > 0) batch.Columns = [batch.Columns[0], .. examples.Further.Select(batch.Pack)];
+        if (examples.Characters is { } characters) batch.Words = PackedWords.Of(batch.Pack(b => examples.Sequences.Spelled(batch.Rows[b]), 1), characters);
+        return batch;
+    }
+
+    /// <summary>Rows of a single column.</summary>
     public static PackedBatch From(SequenceStore sequences, ReadOnlySpan<int> which)
     {
         int[] rows = which.ToArray();
@@ -54,14 +67,12 @@ internal sealed class PackedBatch
             total += count;
         }
         var batch = new PackedBatch(rows, total, lengths, offsets, rowsAt);
-        if (sequences.FrameSize == 0) batch.Tokens = batch.Pack(b => sequences[rows[b]], 1);
-        else batch.Frames = batch.Pack(b => sequences.Frames(rows[b]), sequences.FrameSize);
+        batch.Columns = [batch.Pack(sequences)];
         return batch;
     }
 
-    private delegate ReadOnlySpan<T> RowOf<T>(int row);
-
-    private T[] Pack<T>(RowOf<T> row, int width)
+    /// <summary>So many values a step, row by row, in the order of the batch.</summary>
+    public T[] Pack<T>(RowOf<T> row, int width)
     {
         var packed = new T[Count * width];
         for (int b = 0; b < Rows.Length; b++)
@@ -71,4 +82,16 @@ internal sealed class PackedBatch
         }
         return packed;
     }
+
+    private PackedSteps Pack(SequenceStore store) => store.FrameSize == 0
+        ? new PackedSteps(Pack(b => store[Rows[b]], 1), [])
+        : new PackedSteps([], Pack(b => store.Frames(Rows[b]), store.FrameSize));
 }
+
+/// <summary>The values of a row, given its place among the sorted rows.</summary>
+internal delegate ReadOnlySpan<T> RowOf<T>(int row);
+
+/// <summary>The steps of a column.</summary>
+/// <param name="Tokens">Token numbers, [N]; empty where the steps are frames.</param>
+/// <param name="Frames">Frames, [N,F]; empty where the steps are tokens.</param>
+internal sealed record PackedSteps(int[] Tokens, float[] Frames);

@@ -35,7 +35,8 @@ internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, Exa
     /// <summary>Warns of what nothing can be learned from.</summary>
     private void WarnOfSameness(IChannel channel)
     {
-        if (TrainingRows.All(row => Training.Targets[row] == Training.Targets[TrainingRows[0]]))
+        float first = Training.TargetsOf(TrainingRows[0])[0];
+        if (TrainingRows.All(row => !Training.TargetsOf(row).ContainsAnyExcept(first)))
             channel.Warning(MessageSensitivity.None, "training data: all rows have the same label; the model will say it of everything");
         if (Training.Sequences.FrameSize == 0 && TrainingRows.All(row => Training.Sequences[row] is [SpecialTokens.Unknown]))
             channel.Warning(MessageSensitivity.None, "training data: no row has a known token; check the input column");
@@ -44,12 +45,8 @@ internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, Exa
     private static void Report(string what, ExampleSet examples, IChannel channel)
     {
         if (examples.Count == 0)
-            throw new InvalidOperationException($"The {what}: expected at least one row with a label, got none ({examples.WithoutLabel} rows have a missing label, {examples.WithoutWeight} the weight 0). Check the data, its label and its weights.");
+            throw new InvalidOperationException($"The {what}: expected at least one row with a label, got none ({examples.Faults.WithoutLabel} rows have a missing label, {examples.Faults.WithoutWeight} the weight 0, {examples.Faults.Mismatched} a label of another length). Check the data, its label and its weights.");
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: {examples.Count} rows, {examples.Sequences.StepCount} {(examples.Sequences.FrameSize == 0 ? "tokens" : "frames")}"));
-        if (examples.WithoutLabel > 0) channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{what}: left out {examples.WithoutLabel} rows with a missing label"));
-        if (examples.WithoutWeight > 0) channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: left out {examples.WithoutWeight} rows of weight 0"));
-        if (examples.IncompleteFrames > 0)
-            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{what}: {examples.IncompleteFrames} rows are no whole number of frames; missing values fill the last one. Check FrameSize"));
-        if (examples.Cut > 0) channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{what}: cut {examples.Cut} sequences at {nameof(RnnTextOptions.MaximumLength)}"));
+        examples.Faults.Report(what, channel);
     }
 }

@@ -9,13 +9,13 @@ using MlNetRnn.Training;
 namespace MlNetRnn.Learning;
 
 /// <summary>One of several classes, ordered ones included.</summary>
-internal sealed class ClassTarget(RnnTextClassificationOptions options) : PooledTarget
+internal sealed class ClassTarget(RnnTextClassificationOptions options) : PooledTarget(options)
 {
     public override SchemaShape.Column CheckLabel(SchemaShape shape) => LabelKeys.Check(shape, options.LabelColumnName);
 
     public override SchemaShape.Column[] Promised(SchemaShape.Column label) => ClassificationTask.Promised(label, Spec(0));
 
-    public override BoundLabel Bind(DataViewSchema schema)
+    public override BoundLabel Bind(DataViewSchema schema, KeyValues? known)
     {
         (DataViewSchema.Column column, int classes) = LabelKeys.Bind(schema, options.LabelColumnName);
         var label = new BoundLabel(column, classes, KeyValues.Of(column));
@@ -26,12 +26,12 @@ internal sealed class ClassTarget(RnnTextClassificationOptions options) : Pooled
     public override DataViewSchema.Column BindValidation(DataViewSchema schema, BoundLabel training) =>
         LabelKeys.BindValidation(schema, options.LabelColumnName, training.Classes, training.Values);
 
-    public override Func<float> OpenLabel(DataViewRow source, DataViewSchema.Column column) => LabelKeys.OpenReader(source, column);
+    protected override Func<float> OpenNumber(DataViewRow source, DataViewSchema.Column column) => LabelKeys.OpenReader(source, column);
 
-    public override TaskSpec Spec(int classes) => new(ClassificationTask.TaskName, OutputRoles.Of(options,
+    protected override TaskSpec Spec(int classes) => new(ClassificationTask.TaskName, OutputRoles.Of(options,
         (ClassificationTask.Score, options.ScoreColumnName), (ClassificationTask.PredictedLabel, options.PredictedLabelColumnName)), classes);
 
-    public override PooledHead CreateHead(BoundLabel label, TrainingData data) => options.OrderedClasses
+    protected override PooledHead CreateHead(BoundLabel label, TrainingData data) => options.OrderedClasses
         ? new PooledHead((parameters, size) => new OrdinalHead(parameters, size, label.Classes), _ => new OrdinalObjective())
         : new PooledHead((parameters, size) => new SoftmaxHead(parameters, size, label.Classes), _ => new ClassObjective(options.LabelSmoothing));
 

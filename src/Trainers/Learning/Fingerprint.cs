@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
+using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Learning;
 
@@ -13,7 +14,7 @@ internal static class Fingerprint
     /// <param name="options">What has a part in the result.</param>
     /// <param name="data">The rows.</param>
     /// <param name="network">The network with its first weights, and its device.</param>
-    public static byte[] Of(JsonElement options, TrainingData data, PooledNetwork network)
+    public static byte[] Of(JsonElement options, TrainingData data, Network network)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{typeof(Fingerprint).Assembly.GetName().Version} {network.Device} {options.GetRawText()}"));
@@ -27,12 +28,15 @@ internal static class Fingerprint
     {
         hash.AppendData(MemoryMarshal.AsBytes(rows.AsSpan()));
         hash.AppendData(BitConverter.GetBytes(rows.Length));
-        foreach (int row in rows)
-        {
-            hash.AppendData(BitConverter.GetBytes(examples.Sequences.Length(row)));
-            if (examples.Sequences.FrameSize == 0) hash.AppendData(MemoryMarshal.AsBytes(examples.Sequences[row]));
-            else hash.AppendData(MemoryMarshal.AsBytes(examples.Sequences.Frames(row)));
-        }
+        foreach (SequenceStore store in examples.Further.Prepend(examples.Sequences))
+            foreach (int row in rows)
+            {
+                hash.AppendData(BitConverter.GetBytes(store.Length(row)));
+                if (store.FrameSize == 0) hash.AppendData(MemoryMarshal.AsBytes(store[row]));
+                else hash.AppendData(MemoryMarshal.AsBytes(store.Frames(row)));
+                if (store.KeepsTexts) hash.AppendData(MemoryMarshal.AsBytes(store.Spelled(row)));
+            }
+        foreach (int[] characters in examples.Characters ?? []) hash.AppendData(MemoryMarshal.AsBytes(characters.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(examples.Targets)));
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(examples.Weights)));
     }

@@ -8,21 +8,21 @@ using MlNetRnn.Training;
 namespace MlNetRnn.Learning;
 
 /// <summary>A number.</summary>
-internal sealed class NumberTarget(RnnTextRegressionOptions options) : PooledTarget
+internal sealed class NumberTarget(RnnTextRegressionOptions options) : PooledTarget(options)
 {
     public override SchemaShape.Column CheckLabel(SchemaShape shape) => PlainLabels.Number.Check(shape, options.LabelColumnName);
 
     public override SchemaShape.Column[] Promised(SchemaShape.Column label) => RegressionTask.Promised(Spec(0));
 
-    public override BoundLabel Bind(DataViewSchema schema) => new(PlainLabels.Number.Bind(schema, options.LabelColumnName), 0, null);
+    public override BoundLabel Bind(DataViewSchema schema, KeyValues? known) => new(PlainLabels.Number.Bind(schema, options.LabelColumnName), 0, null);
 
     public override DataViewSchema.Column BindValidation(DataViewSchema schema, BoundLabel training) => PlainLabels.Number.Bind(schema, options.LabelColumnName, isValidation: true);
 
-    public override Func<float> OpenLabel(DataViewRow source, DataViewSchema.Column column) => PlainLabels.OpenReader(source, column);
+    protected override Func<float> OpenNumber(DataViewRow source, DataViewSchema.Column column) => PlainLabels.OpenReader(source, column);
 
-    public override TaskSpec Spec(int classes) => new(RegressionTask.TaskName, OutputRoles.Of(options, (RegressionTask.Score, options.ScoreColumnName)), 0);
+    protected override TaskSpec Spec(int classes) => new(RegressionTask.TaskName, OutputRoles.Of(options, (RegressionTask.Score, options.ScoreColumnName)), 0);
 
-    public override PooledHead CreateHead(BoundLabel label, TrainingData data)
+    protected override PooledHead CreateHead(BoundLabel label, TrainingData data)
     {
         double[] targets = [.. data.TrainingRows.Select(row => (double)data.Training.Targets[row])];
         double mean = targets.Average(), deviation = Math.Sqrt(targets.Average(target => (target - mean) * (target - mean)));

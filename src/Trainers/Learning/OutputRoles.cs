@@ -6,7 +6,7 @@ namespace MlNetRnn.Learning;
 internal static class OutputRoles
 {
     /// <summary>The columns of a task and, where they are wanted, those that tell which steps decided.</summary>
-    public static Dictionary<string, string> Of(RnnSequenceOptions options, params (string Role, string Column)[] own)
+    public static Dictionary<string, string> Of(RnnManyToOneOptions options, params (string Role, string Column)[] own)
     {
         Dictionary<string, string> columns = own.ToDictionary(pair => pair.Role, pair => pair.Column);
         if (options.AttentionColumnName is { } attention) columns.Add(AttentionColumns.Attention, attention);

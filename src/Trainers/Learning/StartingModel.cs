@@ -24,10 +24,9 @@ internal static class StartingModel
         string own = model.Model.Spec.Task.Task;
         if (own != task) throw new ArgumentException($"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
         trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
-        RefuseContradiction("Network", wanted.Network, trained.Network, new RnnNetworkOptions());
+        RefuseContradiction("Network", wanted.Encoder, trained.Encoder, wanted.DefaultEncoder);
         RefuseContradiction("Text", wanted.Text, trained.Text, new RnnTextOptions());
-        RnnSequenceOptions merged = (RnnSequenceOptions)wanted with { Network = trained.Network, Text = trained.Text, FrameSize = trained.FrameSize };
-        return (TOptions)merged;
+        return (TOptions)wanted.TakeNetwork(trained);
     }
 
     /// <summary>Options may be left at their defaults or say what the model is; anything else would be passed over in silence.</summary>
@@ -40,10 +39,10 @@ internal static class StartingModel
     }
 
     /// <exception cref="ArgumentException">The model does something else than what is to be learned.</exception>
-    public static void RefuseOther(RnnModel model, SequenceReading reading, TaskSpec task, KeyValues? labels)
+    public static void RefuseOther(RnnModel model, SequenceReading reading, int classes, KeyValues? labels)
     {
         Refuse(model.Spec.Reading.Kind == reading.Kind, "kind of input column", model.Spec.Reading.Kind, reading.Kind);
-        Refuse(model.Spec.Task.Classes == task.Classes, "number of classes", $"{model.Spec.Task.Classes}", $"{task.Classes}");
+        Refuse(model.Spec.Task.Classes == classes, "number of classes", $"{model.Spec.Task.Classes}", $"{classes}");
         bool sameNames = (model.Labels?.Names ?? []).SequenceEqual(labels?.Names ?? []);
         Refuse(sameNames, "classes", string.Join(", ", model.Labels?.Names.Take(10) ?? []), string.Join(", ", labels?.Names.Take(10) ?? []));
     }

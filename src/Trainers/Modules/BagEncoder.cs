@@ -8,7 +8,7 @@ namespace MlNetRnn.Modules;
 /// No recurrence (lecture row L1): the state of a step is its vector, so that pooling makes a bag of embeddings, and a multi-layer perceptron
 /// follows (the deep averaging network of Iyyer et al., 2015).
 /// </summary>
-internal sealed class BagEncoder(RnnNetworkOptions options, int inputs) : SequenceEncoder
+internal sealed class BagEncoder(RnnEncoderOptions options, int inputs) : SequenceEncoder
 {
     public override int OutputSize => inputs;
 

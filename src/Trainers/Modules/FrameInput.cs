@@ -9,16 +9,19 @@ namespace MlNetRnn.Modules;
 internal sealed class FrameInput : InputLayer
 {
     private readonly Parameter _mean, _scale;
+    private readonly string _input;
+    private readonly int _column;
 
     /// <param name="parameters">Where mean and scale go.</param>
     /// <param name="mean">Of each component, [F].</param>
     /// <param name="deviation">Of each component, [F].</param>
-    public FrameInput(ParameterSet parameters, float[] mean, float[] deviation)
+    /// <param name="column">Which column of a batch it reads.</param>
+    public FrameInput(ParameterSet parameters, float[] mean, float[] deviation, int column = 0)
     {
-        Size = mean.Length;
-        _mean = parameters.Fixed("frames.mean", mean);
+        (Size, _column, _input) = (mean.Length, column, NetworkSignature.OfColumn(NetworkSignature.Frames, column));
+        _mean = parameters.Fixed($"{_input}.mean", mean);
         // A component that never changes says nothing.
-        _scale = parameters.Fixed("frames.scale", [.. deviation.Select(d => d > 0 ? 1 / d : 0)]);
+        _scale = parameters.Fixed($"{_input}.scale", [.. deviation.Select(d => d > 0 ? 1 / d : 0)]);
     }
 
     public override int Size { get; }
@@ -27,10 +30,11 @@ internal sealed class FrameInput : InputLayer
     {
         Tensor frames = empty([batch.Count, Size], ScalarType.Float32);                     // [N,F]
         Span<float> target = frames.Span(), mean = _mean.Value.Span(), scale = _scale.Value.Span();
+        float[] numbers = batch.Columns[_column].Frames;
         for (int start = 0; start < target.Length; start += Size)
             for (int j = 0; j < Size; j++)
             {
-                float value = (batch.Frames[start + j] - mean[j]) * scale[j];
+                float value = (numbers[start + j] - mean[j]) * scale[j];
                 target[start + j] = float.IsFinite(value) ? value : 0;
             }
         return new LayerInput(frames, null);
@@ -38,7 +42,7 @@ internal sealed class FrameInput : InputLayer
 
     public override string Export(OnnxGraph graph)
     {
-        string frames = graph.InputFloat(NetworkSignature.Frames, "Frames; NaN is a missing value.", "batch", "steps", Size);
+        string frames = graph.InputFloat(_input, "Frames; NaN is a missing value.", "batch", "steps", Size);
         string byStep = graph.Node("Transpose", [frames], ("perm", new long[] { 1, 0, 2 }));                // [T,B,F]
         string scaled = graph.Node("Mul", [graph.Node("Sub", [byStep, _mean.Export(graph)]), _scale.Export(graph)]);
         string missing = graph.Node("Or", [graph.Node("IsNaN", [scaled]), graph.Node("IsInf", [scaled])]);

@@ -13,6 +13,22 @@ internal sealed class Linear(ParameterSet parameters, string name, int inputs, i
     /// <returns>[B,O]</returns>
     public Tensor Forward(Tensor x) => nn.functional.linear(x, _weight.On(x.device), _bias.On(x.device));
 
+    /// <summary>Weight and bias side by side, [O,I+1].</summary>
+    public float[] Joined()
+    {
+        var joined = new float[outputs * (inputs + 1)];
+        for (int o = 0; o < outputs; o++)
+        {
+            _weight.Value.Span().Slice(o * inputs, inputs).CopyTo(joined.AsSpan(o * (inputs + 1)));
+            joined[o * (inputs + 1) + inputs] = _bias.Value.Span()[o];
+        }
+        return joined;
+    }
+
+    /// <summary>The same as an output of the graph.</summary>
+    public void ExportJoined(OnnxGraph graph, string output) =>
+        graph.NamedNode(output, "Concat", [_weight.Export(graph), graph.Node("Unsqueeze", [_bias.Export(graph), graph.Constant([1], 1)])], ("axis", 1L));
+
     /// <summary>Makes all outputs so many times as large.</summary>
     public void Scale(float factor)
     {
@@ -21,6 +37,13 @@ internal sealed class Linear(ParameterSet parameters, string name, int inputs, i
     }
 
     public string Export(OnnxGraph graph, string x) => graph.Node("Gemm", Inputs(graph, x), Transposed);
+
+    /// <summary>Over the last dimension of a value with any number of them.</summary>
+    public string ExportSteps(OnnxGraph graph, string x)
+    {
+        string byInput = graph.Node("Transpose", [_weight.Export(graph)], ("perm", new long[] { 1, 0 }));          // [I,O]
+        return graph.Node("Add", [graph.Node("MatMul", [x, byInput]), _bias.Export(graph)]);
+    }
 
     /// <summary>As an output of the graph.</summary>
     public void Export(OnnxGraph graph, string x, string output) => graph.NamedNode(output, "Gemm", Inputs(graph, x), Transposed);

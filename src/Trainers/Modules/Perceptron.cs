@@ -1,3 +1,4 @@
+using MlNetRnn.Batching;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
@@ -9,10 +10,10 @@ internal sealed class Perceptron
     private readonly Linear[] _layers;
     private readonly Dropout _dropout;
 
-    public Perceptron(ParameterSet parameters, int inputs, int hidden, int layers, float dropout)
+    public Perceptron(ParameterSet parameters, int inputs, int hidden, int layers, float dropout, bool isLocked = false)
     {
         _layers = [.. Enumerable.Range(0, layers).Select(i => new Linear(parameters, $"perceptron.{i}", i == 0 ? inputs : hidden, hidden))];
-        (_dropout, OutputSize) = (new Dropout(dropout), layers == 0 ? inputs : hidden);
+        (_dropout, OutputSize) = (new Dropout(dropout, isLocked), layers == 0 ? inputs : hidden);
     }
 
     public int OutputSize { get; }
@@ -22,6 +23,16 @@ internal sealed class Perceptron
     /// <returns>[B,H]</returns>
     public Tensor Forward(Tensor x, ForwardMode mode) =>
         _layers.Aggregate(_dropout.Forward(x, mode), (value, layer) => _dropout.Forward(layer.Forward(value).relu(), mode));
+
+    /// <param name="x">[N,I], a value for each step.</param>
+    /// <param name="batch">How the steps are packed.</param>
+    /// <param name="mode">Learning or scoring.</param>
+    /// <returns>[N,H]</returns>
+    public Tensor Forward(Tensor x, PackedBatch batch, ForwardMode mode) =>
+        _layers.Aggregate(_dropout.Forward(x, batch, mode), (value, layer) => _dropout.Forward(layer.Forward(value).relu(), batch, mode));
+
+    /// <summary>Over the last dimension of a value with any number of them.</summary>
+    public string ExportSteps(OnnxGraph graph, string x) => _layers.Aggregate(x, (value, layer) => graph.Node("Relu", [layer.ExportSteps(graph, value)]));
 
     public string Export(OnnxGraph graph, string x) => _layers.Aggregate(x, (value, layer) => graph.Node("Relu", [layer.Export(graph, value)]));
 }

@@ -1,13 +1,12 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
 /// <summary>Many-to-one (lecture row L3): input → encode → pool → head.</summary>
-internal sealed class PooledNetwork : IDisposable
+internal sealed class PooledNetwork : Network
 {
     private readonly InputLayer _input;
     private readonly SequenceEncoder _encoder;
@@ -21,8 +20,8 @@ internal sealed class PooledNetwork : IDisposable
     /// <param name="input">Makes the input layer.</param>
     /// <param name="head">Makes the head over vectors of a size.</param>
     public PooledNetwork(RnnNetworkOptions options, Generator random, int threads, Func<ParameterSet, InputLayer> input, Func<ParameterSet, int, Head> head)
+        : base(random)
     {
-        Parameters = new ParameterSet(random);
         _input = input(Parameters);
         _encoder = SequenceEncoders.Create(Parameters, options, _input.Size, threads);
         _pooling = Poolings.Create(options, Parameters, _encoder.OutputSize);
@@ -32,15 +31,9 @@ internal sealed class PooledNetwork : IDisposable
         Head = head(Parameters, _perceptron.OutputSize);
     }
 
-    public ParameterSet Parameters { get; }
-
-    /// <summary>Where a step is computed; the weights stay where the optimizer is, on the CPU.</summary>
-    public Device Device { get; init; } = CPU;
-
     public Head Head { get; }
 
-    /// <summary>Receives the norms of the gradients of the last recurrent layer's states; null where nobody asks.</summary>
-    public GradientFlow? Flow
+    public override GradientFlow? Flow
     {
         get => _encoder.Flow;
         set => _encoder.Flow = value;
@@ -50,15 +43,14 @@ internal sealed class PooledNetwork : IDisposable
     public Tensor Forward(PackedBatch batch, ForwardMode mode)
     {
         LayerInput x = _input.Forward(batch, mode);                                 // [U,E]
-        if (Device.type != DeviceType.CPU) x = x with { Vectors = x.Vectors.to(Device) };
+        x = OnDevice(x);
         Tensor states = _encoder.Forward(x, batch, mode);                           // [N,S]
         Tensor pooled = _pooling.Forward(states, batch, _encoder.Directions);       // [B,S]
         if (_wordPooling is not null) pooled = cat([pooled, _wordPooling.Forward(x.Expanded(), batch, directions: 1)], 1);      // [B,S+E]
         return Head.Forward(_perceptron.Forward(pooled, mode)).cpu();               // [B,R]
     }
 
-    /// <summary>The network as an ONNX model with the inputs and outputs of <see cref="NetworkSignature"/>.</summary>
-    public byte[] Export()
+    public override byte[] Export()
     {
         var graph = new OnnxGraph("pooled", "What a recurrent network says of token or frame sequences.");
         string x = _input.Export(graph);                                                                    // [T,B,E]
@@ -78,9 +70,9 @@ internal sealed class PooledNetwork : IDisposable
         return graph.ToBytes();
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _encoder.Dispose();
-        Parameters.Dispose();
+        base.Dispose();
     }
 }

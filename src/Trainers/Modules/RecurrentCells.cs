@@ -3,7 +3,7 @@ namespace MlNetRnn.Modules;
 /// <summary>The one door to the cells: a further cell is one file and one line here.</summary>
 internal static class RecurrentCells
 {
-    private static readonly Dictionary<RnnCell, Func<RnnNetworkOptions, RecurrentCell?>> ByName = new()
+    private static readonly Dictionary<RnnCell, Func<RnnEncoderOptions, RecurrentCell?>> ByName = new()
     {
         [RnnCell.Lstm] = _ => new LstmCell(),
         [RnnCell.Gru] = _ => new GruCell(),
@@ -14,5 +14,5 @@ internal static class RecurrentCells
     };
 
     /// <summary>The cell; null for a network without recurrence.</summary>
-    public static RecurrentCell? Find(RnnNetworkOptions options) => ByName[options.Cell](options);
+    public static RecurrentCell? Find(RnnEncoderOptions options) => ByName[options.Cell](options);
 }

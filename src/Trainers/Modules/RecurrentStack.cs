@@ -11,7 +11,7 @@ internal sealed class RecurrentStack : SequenceEncoder
     private readonly Dropout _dropout;
     private readonly BufferPool _buffers = new();
 
-    public RecurrentStack(ParameterSet parameters, RnnNetworkOptions options, RecurrentCell cell, int inputs, int threads)
+    public RecurrentStack(ParameterSet parameters, RnnEncoderOptions options, RecurrentCell cell, int inputs, int threads)
     {
         (Hidden, Directions, _dropout) = (options.HiddenSize, options.Bidirectional ? 2 : 1, new Dropout(options.Dropout, options.LockedDropout));
         _layers = Enumerable.Range(0, options.Layers)

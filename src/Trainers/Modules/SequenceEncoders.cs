@@ -4,8 +4,8 @@ namespace MlNetRnn.Modules;
 internal static class SequenceEncoders
 {
     /// <summary>Whether two directions run on a thread each, so that libtorch needs no further ones.</summary>
-    public static bool RunsDirectionsAtOnce(RnnNetworkOptions options) => options.Bidirectional && RecurrentCells.Find(options) is not null;
+    public static bool RunsDirectionsAtOnce(RnnEncoderOptions options) => options.Bidirectional && RecurrentCells.Find(options) is not null;
 
-    public static SequenceEncoder Create(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads) =>
+    public static SequenceEncoder Create(ParameterSet parameters, RnnEncoderOptions options, int inputs, int threads) =>
         RecurrentCells.Find(options) is { } cell ? new RecurrentStack(parameters, options, cell, inputs, threads) : new BagEncoder(options, inputs);
 }

@@ -4,7 +4,7 @@ using MlNetRnn.Options;
 namespace MlNetRnn;
 
 /// <summary>What <c>BinaryClassification.Trainers.RnnTextClassification</c> can be told. Immutable; all faults are found when the trainer is made.</summary>
-public sealed record RnnBinaryTextClassificationOptions : RnnSequenceOptions
+public sealed record RnnBinaryTextClassificationOptions : RnnManyToOneOptions
 {
     /// <summary>The column that receives true or false.</summary>
     /// <value>The default is "PredictedLabel".</value>
@@ -32,8 +32,8 @@ public sealed record RnnBinaryTextClassificationOptions : RnnSequenceOptions
     [Range(0f, 0.9f)]
     public float LabelSmoothing { get; init; }
 
-    private protected override IEnumerable<(string Option, string? Column)> FurtherOutputs =>
+    private protected override IEnumerable<(string Option, string? Column)> OwnOutputs =>
         [(nameof(PredictedLabelColumnName), PredictedLabelColumnName), (nameof(ProbabilityColumnName), ProbabilityColumnName)];
 
-    private protected override IEnumerable<string> FurtherFaults => ClassWeightFaults.Of(ClassWeighting, ClassWeights);
+    private protected override IEnumerable<string> OwnFaults => ClassWeightFaults.Of(ClassWeighting, ClassWeights);
 }

@@ -19,7 +19,7 @@ public enum RnnCell
     Gru,
 
     /// <summary>
-    /// The Elman network (Elman, 1990; lecture row L7): z_t = φ(A x_t + B z_{t−1}) with φ by <see cref="RnnNetworkOptions.Activation"/>. The
+    /// The Elman network (Elman, 1990; lecture row L7): z_t = φ(A x_t + B z_{t−1}) with φ by <see cref="RnnEncoderOptions.Activation"/>. The
     /// simplest recurrence; its gradients vanish or explode over long texts (lecture row L18).
     /// </summary>
     Elman,
@@ -38,7 +38,7 @@ public enum RnnCell
 
     /// <summary>
     /// No recurrence: a bag of word vectors and a multi-layer perceptron (lecture row L1; the deep averaging network of Iyyer et al., 2015).
-    /// <see cref="RnnNetworkOptions.Layers"/> and <see cref="RnnNetworkOptions.HiddenSize"/> are those of the perceptron;
+    /// <see cref="RnnEncoderOptions.Layers"/> and <see cref="RnnEncoderOptions.HiddenSize"/> are those of the perceptron;
     /// <see cref="RnnTextOptions.WordBigrams"/> lets it see pairs of words.
     /// </summary>
     None,

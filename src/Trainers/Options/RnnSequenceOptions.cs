@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MlNetRnn;
 
-/// <summary>What every trainer can be told that says one thing of a whole sequence.</summary>
+/// <summary>What every trainer can be told that learns from sequences.</summary>
 public abstract record RnnSequenceOptions : IValidatableObject
 {
     private protected RnnSequenceOptions()
@@ -31,14 +31,7 @@ public abstract record RnnSequenceOptions : IValidatableObject
     [Required]
     public string ScoreColumnName { get; init; } = "Score";
 
-    /// <summary>
-    /// The column that receives the weight of each step of the sequence in <see cref="RnnPooling.Attention"/> (<c>Vector&lt;Single&gt;</c>, of
-    /// sum 1): which words decided.
-    /// </summary>
-    /// <value>The default is <see langword="null"/>: no such column.</value>
-    public string? AttentionColumnName { get; init; }
-
-    /// <summary>The column that receives the tokens of the sequence as the model has cut them (<c>Vector&lt;String&gt;</c>), in the order of the attention weights.</summary>
+    /// <summary>The column that receives the tokens of the sequence as the model has cut them (<c>Vector&lt;String&gt;</c>).</summary>
     /// <value>The default is <see langword="null"/>: no such column.</value>
     public string? TokensColumnName { get; init; }
 
@@ -55,15 +48,19 @@ public abstract record RnnSequenceOptions : IValidatableObject
     [Required]
     public RnnTextOptions Text { get; init; } = new();
 
-    /// <summary>The network.</summary>
-    /// <value>The default is a new <see cref="RnnNetworkOptions"/>.</value>
-    [Required]
-    public RnnNetworkOptions Network { get; init; } = new();
-
     /// <summary>How the network learns.</summary>
     /// <value>The default is a new <see cref="RnnTrainingOptions"/>.</value>
     [Required]
     public RnnTrainingOptions Training { get; init; } = new();
+
+    /// <summary>What the networks of all trainers have in common.</summary>
+    internal abstract RnnEncoderOptions Encoder { get; }
+
+    /// <summary>The same with its defaults.</summary>
+    internal abstract RnnEncoderOptions DefaultEncoder { get; }
+
+    /// <summary>These options with what a trained network decides: network, text and frames.</summary>
+    internal abstract RnnSequenceOptions TakeNetwork(RnnSequenceOptions trained);
 
     /// <summary>The options that name output columns, besides those of every trainer.</summary>
     private protected virtual IEnumerable<(string Option, string? Column)> FurtherOutputs => [];
@@ -76,20 +73,18 @@ public abstract record RnnSequenceOptions : IValidatableObject
     private IEnumerable<string> Faults()
     {
         (string Option, string? Column)[] written =
-            [(nameof(ScoreColumnName), ScoreColumnName), .. FurtherOutputs, (nameof(AttentionColumnName), AttentionColumnName), (nameof(TokensColumnName), TokensColumnName)];
+            [(nameof(ScoreColumnName), ScoreColumnName), .. FurtherOutputs, (nameof(TokensColumnName), TokensColumnName)];
         (string Option, string? Column)[] read = [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), (nameof(ExampleWeightColumnName), ExampleWeightColumnName)];
         for (int i = 0; i < written.Length; i++)
             foreach ((string other, string? column) in written[(i + 1)..].Concat(read))
                 if (written[i].Column is not null && written[i].Column == column) yield return $"{written[i].Option}: expected another name than {other}, got '{column}' for both";
         if (ExampleWeightColumnName is not null && (ExampleWeightColumnName == LabelColumnName || ExampleWeightColumnName == InputColumnName))
             yield return $"{nameof(ExampleWeightColumnName)}: expected another column than label and input, got '{ExampleWeightColumnName}'";
-        if (Network is null || Text is null) yield break;         // told of already
-        if (AttentionColumnName is not null && Network.Pooling != RnnPooling.Attention)
-            yield return $"{nameof(AttentionColumnName)}: expected null where Network.Pooling is {Network.Pooling}, got '{AttentionColumnName}': only Attention has weights";
+        if (Encoder is null || Text is null) yield break;         // told of already
         if (TokensColumnName is not null && FrameSize > 0)
             yield return $"{nameof(TokensColumnName)}: expected null where {nameof(FrameSize)} is set, got '{TokensColumnName}': frames have no tokens";
-        if (Text.WordBigrams && Network.Cell != RnnCell.None)
-            yield return $"Text.{nameof(Text.WordBigrams)}: expected false where Network.Cell is {Network.Cell}, got true: only a bag of words (None) has use for pairs";
+        if (Text.WordBigrams && Encoder.Cell != RnnCell.None)
+            yield return $"Text.{nameof(Text.WordBigrams)}: expected false where Network.Cell is {Encoder.Cell}, got true: only a bag of words (None) has use for pairs";
         if (FrameSize > 0 && (Text.PretrainedVectors is not null || Text.WordBigrams))
             yield return $"{nameof(FrameSize)}: expected 0 where Text.PretrainedVectors or Text.WordBigrams is set, got {FrameSize}: frames are no words";
         foreach (string fault in FurtherFaults) yield return fault;

@@ -4,7 +4,7 @@ using MlNetRnn.Options;
 namespace MlNetRnn;
 
 /// <summary>What <c>MulticlassClassification.Trainers.RnnTextClassification</c> can be told. Immutable; all faults are found when the trainer is made.</summary>
-public sealed record RnnTextClassificationOptions : RnnSequenceOptions
+public sealed record RnnTextClassificationOptions : RnnManyToOneOptions
 {
     /// <summary>The column that receives the most probable class.</summary>
     /// <value>The default is "PredictedLabel".</value>
@@ -35,9 +35,9 @@ public sealed record RnnTextClassificationOptions : RnnSequenceOptions
     [Range(0f, 0.9f)]
     public float LabelSmoothing { get; init; }
 
-    private protected override IEnumerable<(string Option, string? Column)> FurtherOutputs => [(nameof(PredictedLabelColumnName), PredictedLabelColumnName)];
+    private protected override IEnumerable<(string Option, string? Column)> OwnOutputs => [(nameof(PredictedLabelColumnName), PredictedLabelColumnName)];
 
-    private protected override IEnumerable<string> FurtherFaults =>
+    private protected override IEnumerable<string> OwnFaults =>
     [
         .. ClassWeightFaults.Of(ClassWeighting, ClassWeights),
         .. OrderedClasses && LabelSmoothing > 0 ? [$"{nameof(LabelSmoothing)}: expected 0 where {nameof(OrderedClasses)} is true, got {FormattableString.Invariant($"{LabelSmoothing}")}"] : Array.Empty<string>(),

@@ -32,7 +32,7 @@ public sealed record RnnTextOptions : Valid.IValidatableObject
 
     /// <summary>
     /// A text file of word vectors to begin with: a word and its numbers a line, separated by blanks (GloVe), with or without a first line of
-    /// counts (fastText, word2vec). Vectors of the size of <see cref="RnnNetworkOptions.EmbeddingSize"/>. Words of the file that the training data
+    /// counts (fastText, word2vec). Vectors of the size of <see cref="RnnEncoderOptions.EmbeddingSize"/>. Words of the file that the training data
     /// lacks become known too, in the order of the file, up to <see cref="MaximumVocabularySize"/>. Words that the file lacks begin at random.
     /// </summary>
     /// <value>The default is <see langword="null"/>: random vectors.</value>

@@ -29,13 +29,13 @@ internal sealed class FramesKind : SequenceKind
         return () =>
         {
             get(ref values);
-            ReadResult result = ReadResult.Whole;
+            ReadOutcome outcome = ReadOutcome.Whole;
             int filled = 0;
             foreach (float value in values.DenseValues())
             {
                 if (filled == 0 && target.OpenLength == reading.MaximumLength)
                 {
-                    result = ReadResult.Cut;
+                    outcome = ReadOutcome.Cut;
                     break;
                 }
                 frame[filled++] = float.IsFinite(value) ? value : float.NaN;
@@ -47,10 +47,10 @@ internal sealed class FramesKind : SequenceKind
             {
                 frame.AsSpan(filled).Fill(float.NaN);
                 target.Add(frame);
-                result = ReadResult.IncompleteFrame;
+                outcome = ReadOutcome.IncompleteFrame;
             }
             target.EndSequence();
-            return result;
+            return new ReadResult(outcome, (values.Length + frame.Length - 1) / frame.Length);
         };
     }
 }

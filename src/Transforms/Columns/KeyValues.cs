@@ -52,6 +52,10 @@ internal abstract class KeyValues
                 vector.ItemType.ToString()!, "Convert the values to text before MapValueToKey.", nameof(column));
     }
 
+    /// <summary>Values that are texts.</summary>
+    public static KeyValues OfTexts(IReadOnlyList<string> texts) =>
+        FromJson(JsonSerializer.SerializeToUtf8Bytes(new Stored(TextDataViewType.Instance.ToString()!, JsonSerializer.SerializeToElement(texts))));
+
     /// <exception cref="FormatException">The bytes hold no key values.</exception>
     public static KeyValues FromJson(byte[] json)
     {

@@ -30,8 +30,13 @@ internal abstract class SequenceKind
     public abstract Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target);
 }
 
+/// <summary>What is to be told of a sequence that was read.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Length">The steps that the column's value has, before it was cut; 0 for an empty one.</param>
+internal readonly record struct ReadResult(ReadOutcome Outcome, int Length);
+
 /// <summary>What became of a sequence that was read.</summary>
-internal enum ReadResult
+internal enum ReadOutcome
 {
     Whole,
 

@@ -7,7 +7,8 @@ namespace MlNetRnn.Columns;
 /// <summary>The one door to the kinds of sequence columns: a further kind is one file and one line here.</summary>
 internal static class SequenceKinds
 {
-    private const string Role = "input";
+    private const string Role = "input", FurtherRole = "further input";
+    private const string FurtherRemedy = "Give a value for each step, and set FrameSize of the further column for numbers (Vector<Single>) only.";
     private static readonly SequenceKind[] All = [new TextKind(), new TokensKind(), new KeysKind(), new FramesKind()];
 
     /// <exception cref="FormatException">No such kind: the model was saved by a newer version.</exception>
@@ -37,6 +38,24 @@ internal static class SequenceKinds
             throw SchemaMismatch.Mistyped(Role, name, Expected(frameSize), column.Describe(), Remedy(frameSize), "inputSchema");
     }
 
+    /// <summary>A further column of training data, with a value for each step, and its kind.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that has no value for each step.</exception>
+    public static (DataViewSchema.Column Column, SequenceKind Kind) OfFurther(DataViewSchema schema, string name, int frameSize)
+    {
+        DataViewSchema.Column column = schema.Require(FurtherRole, name, ExpectedFurther(frameSize));
+        SequenceKind kind = FurtherCandidates(frameSize).FirstOrDefault(candidate => candidate.Accepts(column.Type))
+            ?? throw SchemaMismatch.Mistyped(FurtherRole, name, ExpectedFurther(frameSize), column.Type.ToString()!, FurtherRemedy, nameof(schema));
+        return (column, kind);
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that has no value for each step.</exception>
+    public static void CheckFurther(SchemaShape shape, string name, int frameSize)
+    {
+        SchemaShape.Column column = shape.Require(FurtherRole, name, ExpectedFurther(frameSize));
+        if (!FurtherCandidates(frameSize).Any(kind => kind.Accepts(column)))
+            throw SchemaMismatch.Mistyped(FurtherRole, name, ExpectedFurther(frameSize), column.Describe(), FurtherRemedy, "inputSchema");
+    }
+
     /// <summary>The column that a trained model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or not of the kind that the model was trained on.</exception>
     public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading)
@@ -56,6 +75,10 @@ internal static class SequenceKinds
 
     // Numbers are frames only where the user says how large a frame is: any feature vector would pass otherwise.
     private static IEnumerable<SequenceKind> Candidates(int frameSize) => All.Where(kind => kind.HasFrames == frameSize > 0);
+
+    private static IEnumerable<SequenceKind> FurtherCandidates(int frameSize) => Candidates(frameSize).Where(kind => kind is not TextKind);
+
+    private static string ExpectedFurther(int frameSize) => string.Join(" or ", FurtherCandidates(frameSize).Select(kind => kind.Description));
 
     private static string Expected(int frameSize) => string.Join(" or ", Candidates(frameSize).Select(kind => kind.Description));
 

@@ -11,18 +11,13 @@ internal sealed class TokenWriter(SequenceReading reading, ITokenIndex index, Se
     private readonly TokenForm _form = new(reading.LowerCase);
     private char[] _pair = new char[64];
     private int _length, _previous;
-    private bool _cut;
 
     public void Add(ReadOnlySpan<char> token)
     {
-        if (_length == reading.MaximumLength)
-        {
-            _cut = true;
-            return;
-        }
+        _length++;
+        if (_length > reading.MaximumLength) return;
         ReadOnlySpan<char> form = _form.Of(token);
         target.Add(index.IndexOf(form), token);
-        _length++;
         if (reading.WordBigrams) AddPair(form);
     }
 
@@ -30,8 +25,8 @@ internal sealed class TokenWriter(SequenceReading reading, ITokenIndex index, Se
     public ReadResult End()
     {
         target.EndSequence();
-        ReadResult result = _cut ? ReadResult.Cut : ReadResult.Whole;
-        (_length, _previous, _cut) = (0, 0, false);
+        var result = new ReadResult(_length > reading.MaximumLength ? ReadOutcome.Cut : ReadOutcome.Whole, _length);
+        (_length, _previous) = (0, 0);
         return result;
     }
 

@@ -15,6 +15,9 @@ internal static class SchemaShapes
     public static SchemaShape.Column VariableVector(string name, DataViewType itemType) =>
         new(name, SchemaShape.Column.VectorKind.VariableVector, itemType, false, new SchemaShape([]));
 
+    public static SchemaShape.Column VariableVectorOfKeys(string name, params SchemaShape.Column[] annotations) =>
+        new(name, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, true, new SchemaShape(annotations));
+
     public static SchemaShape.Column Key(string name, params SchemaShape.Column[] annotations) =>
         new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, true, new SchemaShape(annotations));
 

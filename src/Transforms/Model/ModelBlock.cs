@@ -11,17 +11,28 @@ namespace MlNetRnn.Model;
 internal sealed class ModelBlock : IRowBlock, IRowResults
 {
     private readonly RnnModel _model;
-    private readonly SequenceStore _rows;
-    private readonly Func<ReadResult> _read;
+    private readonly SequenceBlock _rows;
+    private readonly Func<ReadResult>[] _readers;
     private readonly RowValues[] _results;
+    private object?[] _kept = [];
     private bool _computed;
 
-    public ModelBlock(RnnModel model, DataViewRow source, DataViewSchema.Column input)
+    /// <param name="model">The model.</param>
+    /// <param name="source">Where rows are read from.</param>
+    /// <param name="inputs">The columns, the main one first.</param>
+    public ModelBlock(RnnModel model, DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs)
     {
         _model = model;
-        SequenceReading reading = model.Spec.Reading;
-        _rows = new SequenceStore(reading.FrameSize, keepTexts: model.Spec.Task.Columns.ContainsKey(AttentionColumns.Tokens));
-        _read = SequenceKinds.ByName(reading.Kind).OpenReader(source, input, reading, model.Vocabulary, _rows);
+        RnnModelSpec spec = model.Spec;
+        bool keepTexts = spec.ReadsCharacters || model.Task.NeedsTexts;
+        _rows = new SequenceBlock(
+            new SequenceStore(spec.Reading.FrameSize, keepTexts),
+            [.. (spec.Further ?? []).Select(further => new SequenceStore(further.Reading.FrameSize))],
+            model.Words.Characters);
+        SequenceReading[] readings = [spec.Reading, .. (spec.Further ?? []).Select(further => further.Reading)];
+        Vocabulary[] words = [model.Words.Main, .. model.Words.Further];
+        SequenceStore[] stores = [.. _rows.All];
+        _readers = [.. readings.Select((reading, i) => SequenceKinds.ByName(reading.Kind).OpenReader(source, inputs[i], reading, words[i], stores[i]))];
         _results = [.. model.Task.NetworkOutputs.Select(_ => new RowValues())];
     }
 
@@ -38,12 +49,31 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
     public void Clear()
     {
         _rows.Clear();
+        Array.Clear(_kept);
         _computed = false;
     }
 
-    public void Read() => _read();
+    public void Read()
+    {
+        foreach (Func<ReadResult> read in _readers) read();
+        // Scoring never throws on data: what a further column lacks is missing, what it has too much is left out.
+        int last = _rows.Main.Count - 1;
+        foreach (SequenceStore further in _rows.Further) further.FitLast(_rows.Main.Length(last));
+    }
 
-    public ReadOnlySpan<string> Texts(int row) => _rows.Texts(row);
+    public IReadOnlyList<string> Texts(int row)
+    {
+        ReadOnlySpan<int> spelled = _rows.Main.Spelled(row);
+        var texts = new string[spelled.Length];
+        for (int i = 0; i < texts.Length; i++) texts[i] = _rows.Main.Spellings[spelled[i]];
+        return texts;
+    }
+
+    public ref object? Kept(int row)
+    {
+        if (_kept.Length <= row) Array.Resize(ref _kept, Math.Max(row + 1, _rows.Main.Count));
+        return ref _kept[row];
+    }
 
     public Delegate CreateGetter(int output, Func<int> current) => _model.Task.Columns[output].CreateGetter(this, current);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using MlNetRnn.Columns;
 using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Model;
 
@@ -13,37 +15,62 @@ internal static class OnnxExport
         [NetworkSignature.Scores] = "float [batch, classes]: probabilities; [batch, 1]: the raw score of a binary classifier, the number of a regression",
         [NetworkSignature.Probability] = "float [batch, 1]: the probability of the class true",
         [NetworkSignature.Attention] = "float [batch, steps]: the weight of each step, 0 after the end of a row",
+        [NetworkSignature.Emissions] = "float [batch, steps, scores]: what each step says of its own tag: scores of the tags, or hidden units where tags depend on the last ones",
+        [NetworkSignature.Transitions] = "float [tags + 2, tags]: the score of each tag (column) after each other one (row); the last two rows are the scores of the first tag and of the last",
+        [NetworkSignature.PreviousTags] = "float [order, tags + 1, units]: what the 1st … last tag before adds to the hidden units; row 'tags' stands before the first step",
+        [NetworkSignature.TagScores] = "float [tags, units + 1]: from tanh of the hidden units to the scores of the tags; the last column is added",
     };
 
     public static void Write(RnnModel model, string path)
     {
         File.WriteAllBytes(path, model.Network.Graph);
-        bool hasFrames = model.Spec.Reading.FrameSize > 0;
+        RnnModelSpec spec = model.Spec;
+        var inputs = new Dictionary<string, string>();
+        Add(inputs, spec.Reading, column: 0);
+        inputs.Add(NetworkSignature.Lengths, "int32 [batch]: true lengths, at least 1; an empty text is one unknown token (1), an empty sequence one missing frame");
+        for (int i = 0; i < spec.Further?.Count; i++) Add(inputs, spec.Further[i].Reading, i + 1);
+        if (spec.ReadsCharacters)
+        {
+            inputs.Add(NetworkSignature.Characters, "int64 [words, characters]: the characters of the different tokens of the batch as they are spelled, 0 after the end");
+            inputs.Add(NetworkSignature.CharacterLengths, $"int32 [words]: how many, at least 1; of tokens with more than {CharacterIndex.MaximumLength} the first and the last {CharacterIndex.MaximumLength / 2}");
+            inputs.Add(NetworkSignature.Words, "int64 [batch, steps]: which of the words each step is");
+        }
+        bool hasFrames = spec.Reading.FrameSize > 0;
         var companion = new
         {
-            inputs = new Dictionary<string, string>
-            {
-                [hasFrames ? NetworkSignature.Frames : NetworkSignature.Tokens] = hasFrames
-                    ? "float [batch, steps, frame size]: frames; NaN is a missing value"
-                    : "int64 [batch, steps]: token numbers, 0 after the end of a row",
-                [NetworkSignature.Lengths] = "int32 [batch]: true lengths, at least 1; an empty text is one unknown token (1), an empty sequence one missing frame",
-            },
+            inputs,
             outputs = model.Task.NetworkOutputs.ToDictionary(output => output.Name, output => OutputMeanings[output.Name]),
             task = model.Task.Name,
-            reading = new
-            {
-                kind = model.Spec.Reading.Kind,         // "Text": cut by the tokenisation; "Tokens": cut already
-                tokenization = model.Spec.Reading.Tokenization.ToString(),
-                lowerCase = model.Spec.Reading.LowerCase,
-                maximumLength = model.Spec.Reading.MaximumLength,
-                wordBigrams = model.Spec.Reading.WordBigrams,
-                frameSize = model.Spec.Reading.FrameSize,
-            },
-            tokens = hasFrames ? null : (string?[])[null, null, .. model.Vocabulary.Words],       // the index is the number; 0 is padding, 1 unknown
+            tagging = spec.Task.Tagging,
+            reading = Reading(spec.Reading),
+            tokens = hasFrames ? null : Numbered(model.Words.Main),
+            further = spec.Further?.Select((further, i) => new { column = further.Column, reading = Reading(further.Reading), tokens = further.Reading.FrameSize > 0 ? null : Numbered(model.Words.Further[i]) }),
+            characters = model.Words.Characters is { } characters ? Numbered(characters.Characters) : null,
             labels = model.Labels?.Names,
         };
         File.WriteAllText(CompanionPath(path), JsonSerializer.Serialize(companion, Json));
     }
 
     public static string CompanionPath(string path) => Path.ChangeExtension(path, ".vocabulary.json");
+
+    private static void Add(Dictionary<string, string> inputs, SequenceReading reading, int column)
+    {
+        bool hasFrames = reading.FrameSize > 0;
+        inputs.Add(NetworkSignature.OfColumn(hasFrames ? NetworkSignature.Frames : NetworkSignature.Tokens, column), hasFrames
+            ? "float [batch, steps, frame size]: frames; NaN is a missing value"
+            : "int64 [batch, steps]: token numbers, 0 after the end of a row");
+    }
+
+    private static object Reading(SequenceReading reading) => new
+    {
+        kind = reading.Kind,         // "Text": cut by the tokenisation; "Tokens": cut already
+        tokenization = reading.Tokenization.ToString(),
+        lowerCase = reading.LowerCase,
+        maximumLength = reading.MaximumLength,
+        wordBigrams = reading.WordBigrams,
+        frameSize = reading.FrameSize,
+    };
+
+    /// <summary>The index is the number; 0 is padding, 1 unknown.</summary>
+    private static string?[] Numbered(Vocabulary words) => [null, null, .. words.Words];
 }

@@ -2,7 +2,6 @@ using Microsoft.ML.Runtime;
 using MlNetRnn.Columns;
 using MlNetRnn.Hosting;
 using MlNetRnn.Networks;
-using MlNetRnn.Sequences;
 using MlNetRnn.Tasks;
 
 namespace MlNetRnn.Model;
@@ -10,11 +9,11 @@ namespace MlNetRnn.Model;
 /// <summary>A trained model: spec, network, words and labels. Immutable, hence shared by all threads.</summary>
 internal sealed class RnnModel
 {
-    private const string SpecPart = "Spec.json", NetworkPart = "Network.onnx", VocabularyPart = "Vocabulary.json", LabelsPart = "Labels.json";
+    private const string SpecPart = "Spec.json", NetworkPart = "Network.onnx", LabelsPart = "Labels.json";
 
-    public RnnModel(RnnModelSpec spec, byte[] graph, Vocabulary vocabulary, KeyValues? labels, GpuRequest gpu = default)
+    public RnnModel(RnnModelSpec spec, byte[] graph, ModelWords words, KeyValues? labels, GpuRequest gpu = default)
     {
-        (Spec, Vocabulary, Labels) = (spec, vocabulary, labels);
+        (Spec, Words, Labels) = (spec, words, labels);
         Task = RnnTasks.Create(spec.Task, labels);
         Network = new OnnxNetwork(graph, gpu, Task.NetworkOutputs);
     }
@@ -28,7 +27,7 @@ internal sealed class RnnModel
 
     public RnnModelSpec Spec { get; }
 
-    public Vocabulary Vocabulary { get; }
+    public ModelWords Words { get; }
 
     public KeyValues? Labels { get; }
 
@@ -38,7 +37,8 @@ internal sealed class RnnModel
 
     public IReadOnlyList<(string Name, byte[] Content)> ToParts()
     {
-        var parts = new List<(string, byte[])> { (SpecPart, Spec.ToJson()), (NetworkPart, Network.Graph), (VocabularyPart, Vocabulary.ToJson()) };
+        var parts = new List<(string, byte[])> { (SpecPart, Spec.ToJson()), (NetworkPart, Network.Graph) };
+        parts.AddRange(Words.ToParts());
         if (Labels is not null) parts.Add((LabelsPart, Labels.ToJson()));
         return parts;
     }
@@ -49,10 +49,11 @@ internal sealed class RnnModel
         byte[] Part(string name) => parts.TryGetValue(name, out byte[]? content)
             ? content
             : throw new FormatException($"Model part: expected '{name}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
+        RnnModelSpec spec = RnnModelSpec.FromJson(Part(SpecPart));
         return new RnnModel(
-            RnnModelSpec.FromJson(Part(SpecPart)),
+            spec,
             Part(NetworkPart),
-            Vocabulary.FromJson(Part(VocabularyPart)),
+            ModelWords.FromParts(Part, spec.Further?.Count ?? 0, spec.ReadsCharacters),
             parts.TryGetValue(LabelsPart, out byte[]? labels) ? KeyValues.FromJson(labels) : null,
             gpu);
     }

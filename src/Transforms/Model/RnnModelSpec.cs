@@ -28,6 +28,14 @@ internal sealed record RnnModelSpec
 
     public required SequenceReading Reading { get; init; }
 
+    /// <summary>Columns that say something of each step besides; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FurtherInput>? Further { get; init; }
+
+    /// <summary>Whether the network looks at the characters of tokens.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ReadsCharacters { get; init; }
+
     public required TaskSpec Task { get; init; }
 
     /// <summary>The options that the trainer was given, for the record and for training on.</summary>

@@ -29,7 +29,7 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
     public string InputColumnName => _model.Spec.InputColumn;
 
     /// <summary>How many words the model knows; 0 where its steps are frames of numbers.</summary>
-    public int VocabularySize => _model.Vocabulary.Words.Count;
+    public int VocabularySize => _model.Words.Main.Words.Count;
 
     bool ITransformer.IsRowToRowMapper => true;
 
@@ -63,10 +63,10 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
         new(RnnModel.FromParts(parts, RnnModel.GpuOf(environment)));
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
-        [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading)];
+        [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading), .. (_model.Spec.Further ?? []).Select(further => SequenceKinds.Bind(schema, further.Column, further.Reading))];
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) => _model.Task.OutputColumns(schema);
 
     IRowBlock IBlockTransform.CreateBlock(DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs) =>
-        new ModelBlock(_model, source, inputs[0]);
+        new ModelBlock(_model, source, inputs);
 }

@@ -18,7 +18,6 @@ internal sealed class OnnxNetwork
     /// <summary>Long rows of large frames run in smaller batches: no batch has more numbers, unless a single row has.</summary>
     private const long NumbersPerBatch = 1 << 26;
 
-    private static readonly string[] TokenInputs = [NetworkSignature.Tokens, NetworkSignature.Lengths], FrameInputs = [NetworkSignature.Frames, NetworkSignature.Lengths];
     private readonly Lazy<InferenceSession> _session;
     private readonly RunOptions _runOptions = new();
     private readonly string[] _outputNames;
@@ -36,41 +35,42 @@ internal sealed class OnnxNetwork
     /// <summary>The outputs that are computed, in the order of the results.</summary>
     public IReadOnlyList<NetworkOutput> Outputs { get; }
 
-    /// <summary>Runs all rows of a store.</summary>
-    /// <param name="rows">The rows.</param>
+    /// <summary>Runs all rows of a block.</summary>
+    /// <param name="block">The rows.</param>
     /// <param name="results">One for each of <see cref="Outputs"/>; row i of each receives the numbers of row i.</param>
-    public void Run(SequenceStore rows, RowValues[] results)
+    public void Run(SequenceBlock block, RowValues[] results)
     {
+        SequenceStore rows = block.Main;
         foreach (RowValues result in results) result.Resize(rows.Count);
         if (rows.Count == 1)
         {
-            RunBatch(rows, [0], results);
+            RunBatch(block, [0], results);
             return;
         }
         int[] order = Enumerable.Range(0, rows.Count).ToArray();
         Array.Sort(order, (a, b) => rows.Length(a).CompareTo(rows.Length(b)) is var c && c != 0 ? c : a.CompareTo(b));
-        int size = (int)Math.Clamp(NumbersPerBatch / Math.Max(1, (long)rows.Length(order[^1]) * rows.FrameSize), 1, RowsPerBatch);
+        int size = (int)Math.Clamp(NumbersPerBatch / Math.Max(1, (long)rows.Length(order[^1]) * block.All.Sum(store => (long)store.FrameSize)), 1, RowsPerBatch);
         int batches = (rows.Count + size - 1) / size;
-        if (batches == 1) RunBatch(rows, order, results);
-        else Parallel.For(0, batches, i => RunBatch(rows, order.AsSpan(i * size, Math.Min(size, order.Length - i * size)), results));
+        if (batches == 1) RunBatch(block, order, results);
+        else Parallel.For(0, batches, i => RunBatch(block, order.AsSpan(i * size, Math.Min(size, order.Length - i * size)), results));
     }
 
-    private void RunBatch(SequenceStore rows, ReadOnlySpan<int> which, RowValues[] results)
+    private void RunBatch(SequenceBlock block, ReadOnlySpan<int> which, RowValues[] results)
     {
-        PaddedBatch batch = PaddedBatch.From(rows, which);
-        bool hasFrames = rows.FrameSize > 0;
-        using OrtValue steps = hasFrames
-            ? OrtValue.CreateTensorValueFromMemory(batch.Frames, [batch.Rows, batch.Steps, rows.FrameSize])                // [B,T,F]
-            : OrtValue.CreateTensorValueFromMemory(batch.Tokens, [batch.Rows, batch.Steps]);                               // [B,T]
-        using OrtValue lengths = OrtValue.CreateTensorValueFromMemory(batch.Lengths, [batch.Rows]);                        // [B]
-        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Value.Run(_runOptions, hasFrames ? FrameInputs : TokenInputs, [steps, lengths], _outputNames);
+        using NetworkInputs inputs = NetworkInputs.Of(block, which);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Value.Run(_runOptions, inputs.Names, inputs.Values, _outputNames);
         for (int o = 0; o < results.Length; o++)
         {
-            ReadOnlySpan<float> values = outputs[o].GetTensorDataAsSpan<float>();                                          // [B,K]
-            int width = values.Length / batch.Rows;
-            for (int b = 0; b < batch.Rows; b++)
+            ReadOnlySpan<float> values = outputs[o].GetTensorDataAsSpan<float>();                                          // [B,K] or [B,T,K]
+            if (Outputs[o].Extent == OutputExtent.Model)
             {
-                int own = Outputs[o].IsPerStep ? width / batch.Steps * batch.Lengths[b] : width;
+                results[o].Set(0, values);
+                continue;
+            }
+            int width = values.Length / which.Length;
+            for (int b = 0; b < which.Length; b++)
+            {
+                int own = Outputs[o].Extent == OutputExtent.Step ? width / inputs.Steps * inputs.Lengths[b] : width;
                 results[o].Set(which[b], values.Slice(b * width, own));
             }
         }

@@ -10,9 +10,12 @@ namespace MlNetRnn.Sequences;
 /// <param name="keepTexts">Whether the tokens' spelling is kept beside their numbers.</param>
 internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
 {
+    // A stream of rows has new spellings without end; those of so many are soon found again.
+    private const int SpellingsKept = 100_000;
+
     private readonly List<int> _tokens = [];
     private readonly List<float> _numbers = [];
-    private readonly List<string> _texts = [];
+    private readonly List<int> _spelled = [];
     private readonly List<long> _ends = [];
     private long _steps;
 
@@ -32,8 +35,14 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
     public ReadOnlySpan<float> Frames(int sequence) =>
         CollectionsMarshal.AsSpan(_numbers)[checked((int)(Start(sequence) * frameSize))..checked((int)(_ends[sequence] * frameSize))];
 
-    /// <summary>The tokens of a sequence as they were spelled; empty for an empty sequence.</summary>
-    public ReadOnlySpan<string> Texts(int sequence) => CollectionsMarshal.AsSpan(_texts)[(int)Start(sequence)..(int)_ends[sequence]];
+    /// <summary>Whether the spelling of the tokens is kept.</summary>
+    public bool KeepsTexts => keepTexts;
+
+    /// <summary>The different spellings; empty where they are not kept.</summary>
+    public Spellings Spellings { get; } = new();
+
+    /// <summary>Which of <see cref="Spellings"/> each token of a sequence has; the stand-in of an empty sequence is spelled "".</summary>
+    public ReadOnlySpan<int> Spelled(int sequence) => CollectionsMarshal.AsSpan(_spelled)[(int)Start(sequence)..(int)_ends[sequence]];
 
     /// <summary>The steps of a sequence.</summary>
     public int Length(int sequence) => (int)(_ends[sequence] - Start(sequence));
@@ -42,7 +51,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
     public void Add(int token, ReadOnlySpan<char> text = default)
     {
         _tokens.Add(token);
-        if (keepTexts) _texts.Add(text.ToString());
+        if (keepTexts) _spelled.Add(Spellings.NumberOf(text));
         _steps++;
     }
 
@@ -62,11 +71,24 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
     /// <summary>Ends the sequence under way. An empty one gets one unknown token, or a frame of missing values: every row has a result.</summary>
     public void EndSequence()
     {
-        if (OpenLength == 0)
-        {
-            if (frameSize == 0) Add(SpecialTokens.Unknown);
-            else Add(Enumerable.Repeat(float.NaN, frameSize).ToArray());
-        }
+        if (OpenLength == 0) AddMissing();
+        _ends.Add(_steps);
+    }
+
+    /// <summary>Takes the last sequence out again.</summary>
+    public void RemoveLast()
+    {
+        long start = Start(Count - 1);
+        _ends.RemoveAt(_ends.Count - 1);
+        Shorten(start);
+    }
+
+    /// <summary>Brings the last sequence to a length: what is too long is cut, what is too short gets missing steps.</summary>
+    public void FitLast(int length)
+    {
+        _ends.RemoveAt(_ends.Count - 1);
+        if (OpenLength > length) Shorten(StepCount + length);
+        while (OpenLength < length) AddMissing();
         _ends.Add(_steps);
     }
 
@@ -74,7 +96,8 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
     {
         _tokens.Clear();
         _numbers.Clear();
-        _texts.Clear();
+        _spelled.Clear();
+        if (Spellings.Count > SpellingsKept) Spellings.Clear();
         _ends.Clear();
         _steps = 0;
     }
@@ -85,5 +108,20 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
         foreach (ref int token in CollectionsMarshal.AsSpan(_tokens)) token = map[token];
     }
 
-    private long Start(int sequence) => sequence == 0 ? 0 : _ends[sequence - 1];
+    /// <summary>Where the steps of a sequence begin among those of all.</summary>
+    public long Start(int sequence) => sequence == 0 ? 0 : _ends[sequence - 1];
+
+    private void AddMissing()
+    {
+        if (frameSize == 0) Add(SpecialTokens.Unknown);
+        else Add(Enumerable.Repeat(float.NaN, frameSize).ToArray());
+    }
+
+    private void Shorten(long steps)
+    {
+        _steps = steps;
+        if (frameSize == 0) CollectionsMarshal.SetCount(_tokens, (int)steps);
+        else CollectionsMarshal.SetCount(_numbers, checked((int)(steps * frameSize)));
+        if (keepTexts) CollectionsMarshal.SetCount(_spelled, (int)steps);
+    }
 }

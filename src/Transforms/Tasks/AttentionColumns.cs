@@ -12,7 +12,10 @@ internal static class AttentionColumns
     public const string Attention = "Attention", Tokens = "Tokens";
 
     public static IEnumerable<NetworkOutput> NetworkOutputs(TaskSpec spec) =>
-        spec.Columns.ContainsKey(Attention) ? [new NetworkOutput(NetworkSignature.Attention, IsPerStep: true)] : [];
+        spec.Columns.ContainsKey(Attention) ? [new NetworkOutput(NetworkSignature.Attention, OutputExtent.Step)] : [];
+
+    /// <summary>Whether tokens are wanted as they were spelled.</summary>
+    public static bool NeedTexts(TaskSpec spec) => spec.Columns.ContainsKey(Tokens);
 
     /// <summary>What an estimator promises.</summary>
     public static IEnumerable<SchemaShape.Column> Promised(TaskSpec spec)
@@ -35,9 +38,9 @@ internal static class AttentionColumns
     {
         ValueGetter<VBuffer<ReadOnlyMemory<char>>> get = (ref VBuffer<ReadOnlyMemory<char>> value) =>
         {
-            ReadOnlySpan<string> texts = results.Texts(current());
-            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref value, texts.Length);
-            for (int i = 0; i < texts.Length; i++) editor.Values[i] = texts[i].AsMemory();
+            IReadOnlyList<string> texts = results.Texts(current());
+            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref value, texts.Count);
+            for (int i = 0; i < texts.Count; i++) editor.Values[i] = texts[i].AsMemory();
             value = editor.Commit();
         };
         return get;

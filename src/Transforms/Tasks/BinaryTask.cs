@@ -18,6 +18,8 @@ internal sealed class BinaryTask(TaskSpec spec) : RnnTask
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } =
         [new NetworkOutput(NetworkSignature.Scores), new NetworkOutput(NetworkSignature.Probability), .. AttentionColumns.NetworkOutputs(spec)];
 
+    public override bool NeedsTexts => AttentionColumns.NeedTexts(spec);
+
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [
         new(spec.Column(PredictedLabel), BooleanDataViewType.Instance, PredictedLabelGetter, (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, PredictedLabel)),

@@ -20,6 +20,8 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
 
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } = [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
 
+    public override bool NeedsTexts => AttentionColumns.NeedTexts(spec);
+
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [
         new(spec.Column(PredictedLabel), new KeyDataViewType(typeof(uint), spec.Classes), PredictedLabelGetter, (annotations, setId) =>

@@ -22,6 +22,22 @@ internal static class Getters
         return get;
     }
 
+    /// <summary>Values of a row that were worked out for it.</summary>
+    public static Delegate Vector<T>(Func<T[]> row)
+    {
+        ValueGetter<VBuffer<T>> get = (ref VBuffer<T> value) =>
+        {
+            T[] values = row();
+            VBufferEditor<T> editor = VBufferEditor.Create(ref value, values.Length);
+            values.CopyTo(editor.Values);
+            value = editor.Commit();
+        };
+        return get;
+    }
+
+    /// <summary>0-based classes as keys.</summary>
+    public static Delegate Keys(Func<int[]> row) => Vector(() => Array.ConvertAll(row(), tag => (uint)tag + 1));
+
     /// <summary>The only number of a row.</summary>
     public static Delegate Number(RowNumbers row)
     {

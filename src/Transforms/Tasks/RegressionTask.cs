@@ -15,6 +15,8 @@ internal sealed class RegressionTask(TaskSpec spec) : RnnTask
 
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } = [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
 
+    public override bool NeedsTexts => AttentionColumns.NeedTexts(spec);
+
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [
         new(spec.Column(Score), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[0][current()]), (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, Score)),

@@ -16,6 +16,9 @@ internal abstract class RnnTask
     /// <summary>The outputs of the graph that it reads.</summary>
     public abstract IReadOnlyList<NetworkOutput> NetworkOutputs { get; }
 
+    /// <summary>Whether one of its columns tells tokens as they were spelled.</summary>
+    public virtual bool NeedsTexts => false;
+
     /// <summary>The columns that it adds to a schema, in their order.</summary>
     public abstract IReadOnlyList<OutputColumn> Columns { get; }
 
@@ -45,5 +48,8 @@ internal interface IRowResults
     RowValues[] Values { get; }
 
     /// <summary>The tokens of a row as they were spelled; there where a task has a column for them.</summary>
-    ReadOnlySpan<string> Texts(int row);
+    IReadOnlyList<string> Texts(int row);
+
+    /// <summary>Room for what a task has worked out for a row, so that its columns share it.</summary>
+    ref object? Kept(int row);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MlNetRnn.Columns;
 
 namespace MlNetRnn.Tasks;
@@ -8,6 +9,10 @@ namespace MlNetRnn.Tasks;
 /// <param name="Classes">How many classes there are; 0 where the answer is no class.</param>
 internal sealed record TaskSpec(string Task, IReadOnlyDictionary<string, string> Columns, int Classes)
 {
+    /// <summary>What a tagger needs besides; null for the other tasks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TaggingSpec? Tagging { get; init; }
+
     /// <exception cref="FormatException">The file names no column for this role.</exception>
     public string Column(string role) => Columns.TryGetValue(role, out string? name)
         ? name
@@ -22,6 +27,7 @@ internal static class RnnTasks
         [ClassificationTask.TaskName] = (spec, labels) => new ClassificationTask(spec, labels),
         [BinaryTask.TaskName] = (spec, _) => new BinaryTask(spec),
         [RegressionTask.TaskName] = (spec, _) => new RegressionTask(spec),
+        [TaggingTask.TaskName] = (spec, labels) => new TaggingTask(spec, labels),
     };
 
     /// <exception cref="FormatException">No such task: the model was saved by a newer version.</exception>

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRnn.Accuracy.Tagging;
+
+/// <summary>Trains a tagger, scores, and tells it as a row of a Markdown table.</summary>
+internal sealed class TaggingRunner(string name, TaggedSet set)
+{
+    public const string Header = "| data set | steps train / test | seed | accuracy | span F1 | unknown words | training s | steps/s | scoring steps/s |\n|---|---|---|---|---|---|---|---|---|";
+
+    /// <summary>The library's defaults, but for seed, threads, what the data is, and what <paramref name="with"/> changes.</summary>
+    public string Recurrent(int seed, int threads, string[] with)
+    {
+        var ml = new MLContext(seed);
+        IDataView train = ml.Data.LoadFromEnumerable(set.Train), test = ml.Data.LoadFromEnumerable(set.Test);
+        double steps = 0, epochs = 0;
+        string[] frames = set.FrameSize > 0 ? [$"FrameSize={set.FrameSize}", $"InputColumnName={nameof(Sentence.Frames)}"] : [];
+        RnnSequenceTaggingOptions options = ChangedOptions.Apply(new RnnSequenceTaggingOptions(), [.. frames, .. set.Nature, .. with]);
+        options = options with
+        {
+            Training = options.Training with
+            {
+                Seed = seed,
+                Threads = threads,
+                ValidationSet = set.Validation is { } rows ? ml.Data.LoadFromEnumerable(rows) : null,
+                Progress = new EndOfEpoch(p => (steps, epochs) = (steps + p.TokensPerSecond, epochs + 1)),
+            },
+        };
+        var watch = Stopwatch.StartNew();
+        RnnTransformer model = ml.MulticlassClassification.Trainers.RnnSequenceTagging(options).Fit(train);
+        double seconds = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        long scored = Read(model.Transform(test));
+        return Row(string.Join(", ", [$"{name}, ours", .. with]), seed, Evaluate(ml, model.Transform(test), train), seconds, steps / epochs, scored / watch.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>ML.NET's L-BFGS maximum entropy model for each step by itself: of words and their neighbours in a window, or of frames.</summary>
+    public string Window()
+    {
+        var ml = new MLContext(1);
+        IDataView train = ml.Data.LoadFromEnumerable(set.Train.SelectMany(WindowFeatures.Of)), test = ml.Data.LoadFromEnumerable(set.Test.SelectMany(WindowFeatures.Of), WindowFeatures.Schema(set.FrameSize));
+        train = ml.Data.LoadFromEnumerable(set.Train.SelectMany(WindowFeatures.Of), WindowFeatures.Schema(set.FrameSize));
+        IEstimator<ITransformer> features = set.FrameSize > 0
+            ? ml.Transforms.NormalizeMeanVariance("Features", nameof(WindowStep.Frame))
+            : ml.Transforms.Text.ProduceWordBags("Features", nameof(WindowStep.Words), ngramLength: 1, useAllLengths: false, maximumNgramsCount: 2_000_000);
+        var watch = Stopwatch.StartNew();
+        ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label", nameof(WindowStep.Tag)).Append(features).AppendCacheCheckpoint(ml)
+            .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0.1f, l2Regularization: 0.1f, historySize: 5))
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(train);
+        double seconds = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        string[] predicted = [.. model.Transform(test).GetColumn<string>("PredictedLabel")];
+        double rate = predicted.Length / watch.Elapsed.TotalSeconds;
+        int at = 0;
+        IEnumerable<TaggedSentence> sentences = set.Test.Select(sentence => new TaggedSentence { Tokens = sentence.Tokens, Label = sentence.Label, PredictedLabel = predicted[at..(at += sentence.Label.Length)] }).ToArray();
+        return Row($"{name}, ML.NET LbfgsMaximumEntropy, {(set.FrameSize > 0 ? "a frame at a time" : "window features")}", 1, Evaluate(ml, ml.Data.LoadFromEnumerable(sentences), ml.Data.LoadFromEnumerable(set.Train)), seconds, double.NaN, rate);
+    }
+
+    private RnnSequenceTaggingMetrics Evaluate(MLContext ml, IDataView scored, IDataView train) => set.FrameSize > 0
+        ? ml.MulticlassClassification.EvaluateSequenceTagging(scored)
+        : ml.MulticlassClassification.EvaluateSequenceTagging(scored, tokenColumnName: nameof(Sentence.Tokens), trainingData: train);
+
+    private static long Read(IDataView scored)
+    {
+        long steps = 0;
+        DataViewSchema.Column tags = scored.Schema["PredictedLabel"], scores = scored.Schema["Score"];
+        using DataViewRowCursor cursor = scored.GetRowCursor([tags, scores]);
+        ValueGetter<VBuffer<uint>> getTags = cursor.GetGetter<VBuffer<uint>>(tags);
+        ValueGetter<VBuffer<float>> getScores = cursor.GetGetter<VBuffer<float>>(scores);
+        VBuffer<uint> row = default;
+        VBuffer<float> confidence = default;
+        while (cursor.MoveNext())
+        {
+            getTags(ref row);
+            getScores(ref confidence);
+            steps += row.Length;
+        }
+        return steps;
+    }
+
+    private string Row(string way, int seed, RnnSequenceTaggingMetrics metrics, double seconds, double stepsPerSecond, double scoringRate)
+    {
+        string Percent(double share) => double.IsNaN(share) ? "" : (100 * share).ToString("F2", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {way} | {set.Train.Sum(s => s.Label.Length)} / {set.Test.Sum(s => s.Label.Length)} | {seed} | {Percent(metrics.TokenAccuracy)} | {Percent(metrics.SpanF1)} | {Percent(metrics.UnknownTokenAccuracy)} | {seconds:F1} | {(double.IsNaN(stepsPerSecond) ? "" : stepsPerSecond.ToString("N0", CultureInfo.InvariantCulture))} | {scoringRate:N0} |");
+    }
+
+    private sealed class TaggedSentence
+    {
+        public string[] Tokens { get; set; } = [];
+
+        public string[] Label { get; set; } = [];
+
+        public string[] PredictedLabel { get; set; } = [];
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.ML;
+using MlNetRnn.Batching;
+using MlNetRnn.Columns;
+using MlNetRnn.Model;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Learning;
+
+/// <summary>The input of a network: which columns, how they are read, and the layer that takes them in.</summary>
+/// <param name="options">What the user wants.</param>
+/// <param name="target">What is learned.</param>
+internal sealed class InputPlan(RnnSequenceOptions options, LearningTarget target)
+{
+    public void Check(SchemaShape input)
+    {
+        SequenceKinds.Check(input, options.InputColumnName, options.FrameSize);
+        foreach (RnnFurtherColumnOptions further in target.FurtherColumns) SequenceKinds.CheckFurther(input, further.ColumnName, further.FrameSize);
+    }
+
+    /// <summary>The columns of the training data, the main one first, and how they are read.</summary>
+    public (DataViewSchema.Column[] Columns, ExampleReading Reading) Bind(DataViewSchema schema)
+    {
+        (DataViewSchema.Column Column, SequenceKind Kind) main = SequenceKinds.Of(schema, options.InputColumnName, options.FrameSize);
+        var reading = new SequenceReading
+        {
+            Kind = main.Kind.Name,
+            Tokenization = options.Text.Tokenization,
+            LowerCase = options.Text.LowerCase && !main.Kind.KeepsCase,
+            MaximumLength = options.Text.MaximumLength,
+            WordBigrams = options.Text.WordBigrams,
+            FrameSize = options.FrameSize,
+        };
+        var further = target.FurtherColumns.Select(column => (Bound: SequenceKinds.OfFurther(schema, column.ColumnName, column.FrameSize), Options: column)).ToArray();
+        SequenceReading[] readings = [reading, .. further.Select(f => new SequenceReading { Kind = f.Bound.Kind.Name, MaximumLength = reading.MaximumLength, FrameSize = f.Options.FrameSize })];
+        return ([main.Column, .. further.Select(f => f.Bound.Column)], new ExampleReading(readings, target.ReadsCharacters, target.IsPerStep));
+    }
+
+    /// <summary>The layer that takes the columns in.</summary>
+    public InputLayer Create(ParameterSet parameters, TrainingData data, ModelWords words, WordVectors? vectors, int threads)
+    {
+        var parts = new List<InputLayer> { CreateMain(parameters, data, words, vectors) };
+        if (words.Characters is { } characters) parts.Add(new CharacterInput(parameters, characters.Characters.Count, ((RnnSequenceTaggingOptions)options).Network, threads));
+        for (int i = 0; i < target.FurtherColumns.Count; i++) parts.Add(CreateFurther(parameters, data, words, target.FurtherColumns[i], i + 1));
+        return parts.Count == 1 ? parts[0] : new JoinedInput(parts);
+    }
+
+    private InputLayer CreateMain(ParameterSet parameters, TrainingData data, ModelWords words, WordVectors? vectors)
+    {
+        if (options.FrameSize > 0) return Frames(parameters, data.Training.Sequences, data.TrainingRows, 0);
+        var embedder = new Embedder(parameters, words.Main.Count, options.Encoder, options.Text.FreezeVectors, Singletons(data, words.Main.Count));
+        foreach ((int token, float[] vector) in vectors?.Vectors ?? new Dictionary<int, float[]>()) embedder.Set(token, vector);
+        return embedder;
+    }
+
+    private InputLayer CreateFurther(ParameterSet parameters, TrainingData data, ModelWords words, RnnFurtherColumnOptions column, int number)
+    {
+        if (column.FrameSize > 0) return Frames(parameters, data.Training.Further[number - 1], data.TrainingRows, number);
+        string input = NetworkSignature.OfColumn(NetworkSignature.Tokens, number);
+        return new Embedder(parameters, new EmbedderSetup($"embedding.{number}", input, number, words.Further[number - 1].Count, column.EmbeddingSize));
+    }
+
+    private static FrameInput Frames(ParameterSet parameters, SequenceStore store, int[] rows, int column)
+    {
+        FrameStatistics statistics = FrameStatistics.Of(store, rows);
+        return new FrameInput(parameters, statistics.Mean, statistics.Deviation, column);
+    }
+
+    /// <summary>With which probability each word is read as unknown because it occurs only once; null for never.</summary>
+    private float[]? Singletons(TrainingData data, int tokens)
+    {
+        if (target.SingletonDropout == 0) return null;
+        var counts = new int[tokens];
+        foreach (int row in data.TrainingRows)
+            foreach (int token in data.Training.Sequences[row]) counts[token]++;
+        return Array.ConvertAll(counts, count => count == 1 ? target.SingletonDropout : 0);
+    }
+}

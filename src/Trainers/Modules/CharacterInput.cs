@@ -1,0 +1,48 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Networks;
+using MlNetRnn.Onnx;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>The characters of a token → a vector. Declares the inputs of the graph; a token is read once a batch, however often it occurs.</summary>
+internal sealed class CharacterInput : InputLayer, IDisposable
+{
+    private readonly Embedder _characters;
+    private readonly CharacterEncoder _encoder;
+    private readonly Dropout _dropout;
+
+    /// <param name="parameters">Where the weights go.</param>
+    /// <param name="characters">How many numbers of characters there are.</param>
+    /// <param name="options">The network.</param>
+    /// <param name="threads">How many threads a step may use.</param>
+    public CharacterInput(ParameterSet parameters, int characters, RnnTaggingNetworkOptions options, int threads)
+    {
+        _characters = new Embedder(parameters, new EmbedderSetup("characters", NetworkSignature.Characters, 0, characters, options.CharacterEmbeddingSize));
+        _encoder = CharacterEncoders.Create(options, parameters, threads);
+        _dropout = new Dropout(options.Dropout, options.LockedDropout);
+    }
+
+    public override int Size => _encoder.Size;
+
+    public override LayerInput Forward(PackedBatch batch, ForwardMode mode)
+    {
+        PackedWords words = batch.Words ?? throw new InvalidOperationException("Batch: expected the characters of its words, got none.");
+        var vectors = new LayerInput(_encoder.Forward(_characters.Forward(words.Characters, mode), words.Characters), words.Places);         // [W,D]
+        return _dropout.IsByRow && mode.IsTraining
+            ? new LayerInput(_dropout.Forward(vectors.Expanded(), batch, mode), null)
+            : vectors with { Vectors = _dropout.Forward(vectors.Vectors, mode) };
+    }
+
+    public override string Export(OnnxGraph graph)
+    {
+        string x = _characters.Export(graph);                                                                                           // [C,W,E]
+        string lengths = graph.InputInt32(NetworkSignature.CharacterLengths, "How many characters each word has, at least 1.", "words");
+        string vectors = _encoder.Export(graph, x, lengths);                                                                            // [W,D]
+        string words = graph.InputInt64(NetworkSignature.Words, "Which of the words each step is.", "batch", "steps");
+        string byStep = graph.Node("Transpose", [words], ("perm", new long[] { 1, 0 }));                                                // [T,B]
+        return graph.Node("Gather", [vectors, byStep], ("axis", 0L));                                                                   // [T,B,D]
+    }
+
+    public void Dispose() => _encoder.Dispose();
+}

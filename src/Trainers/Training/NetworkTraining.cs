@@ -1,0 +1,51 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Modules;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Training;
+
+/// <summary>What the teaching of every network has in common.</summary>
+internal abstract class NetworkTraining(Network network, TrainingData data) : ITrainingTask
+{
+    /// <summary>With so few rows certainty is a matter of taste: the weight of "as it is" against the evidence of the rows.</summary>
+    protected const double Conservatism = 5;
+
+    private const int ValidationBatchSize = 256;
+
+    public IReadOnlyList<Parameter> Parameters { get; } = network.Parameters.Trainable;
+
+    public IReadOnlyList<int> TrainingRows => data.TrainingRows;
+
+    public int Length(int row) => data.Training.Sequences.Length(row);
+
+    public IReadOnlyList<double>? TakeGradientFlow() => network.Flow?.Take();
+
+    public abstract Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode);
+
+    public abstract ValidationResult? Validate(Action check);
+
+    public abstract double Calibrate(Action check);
+
+    /// <summary>All validation rows in batches of similar length.</summary>
+    /// <param name="check">Called for every batch; throws when the user wants to stop.</param>
+    protected IEnumerable<PackedBatch> ValidationBatches(Action check)
+    {
+        foreach (int[] batch in LengthBuckets.Cut(data.ValidationRows.OrderBy(data.Validation.Sequences.Length), data.Validation.Sequences.Length, ValidationBatchSize))
+        {
+            check();
+            yield return PackedBatch.From(data.Validation, batch);
+        }
+    }
+
+    /// <summary>The temperature at which a loss is least (temperature scaling; Guo et al., 2017).</summary>
+    /// <param name="loss">The loss of all validation rows, given what logits are multiplied with.</param>
+    protected static double BestTemperature(Func<float, double> loss)
+    {
+        double logTemperature = GoldenSection.Minimum(Math.Log(0.25), Math.Log(1000), x =>
+        {
+            using TorchSharp.DisposeScope step = NewDisposeScope();
+            return loss((float)Math.Exp(-x)) + Conservatism * x * x;
+        });
+        return Math.Exp(logTemperature);
+    }
+}

@@ -1,0 +1,24 @@
+namespace MlNetRnn.Decoding;
+
+/// <summary>Finds the best tags for a sequence from what a network says of its steps. Immutable, hence shared by all threads.</summary>
+internal abstract class TagDecoder
+{
+    /// <param name="emissions">What the network says of the steps of a sequence, [T,R].</param>
+    public abstract TagDecoding Decode(ReadOnlySpan<float> emissions);
+}
+
+/// <summary>The best tags of a sequence, and whatever else is asked of it, computed when it is asked. For one thread.</summary>
+internal abstract class TagDecoding
+{
+    /// <summary>The best tags, 0-based, [T].</summary>
+    public abstract int[] Tags { get; }
+
+    /// <summary>The probability of each tag at each step, [T,K].</summary>
+    public abstract float[] Probabilities { get; }
+
+    /// <summary>The best sequences of tags, from the best on; fewer than asked for where there are not so many.</summary>
+    public abstract IReadOnlyList<TagSequence> Best(int count);
+
+    /// <summary>The probability of the best tag of a step.</summary>
+    public float Confidence(int step) => Probabilities[step * (Probabilities.Length / Tags.Length) + Tags[step]];
+}

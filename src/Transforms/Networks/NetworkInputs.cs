@@ -1,0 +1,68 @@
+using Microsoft.ML.OnnxRuntime;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Networks;
+
+/// <summary>A batch of rows as the inputs of a graph.</summary>
+internal sealed class NetworkInputs : IDisposable
+{
+    private readonly List<string> _names = [];
+    private readonly List<OrtValue> _values = [];
+
+    private NetworkInputs(PaddedBatch main) => (Lengths, Steps) = (main.Lengths, main.Steps);
+
+    public IReadOnlyCollection<string> Names => _names;
+
+    public IReadOnlyCollection<OrtValue> Values => _values;
+
+    /// <summary>The true length of each row, [B].</summary>
+    public int[] Lengths { get; }
+
+    /// <summary>T.</summary>
+    public int Steps { get; }
+
+    public static NetworkInputs Of(SequenceBlock block, ReadOnlySpan<int> rows)
+    {
+        PaddedBatch main = PaddedBatch.From(block.Main, rows);
+        var inputs = new NetworkInputs(main);
+        inputs.Add(main, block.Main.FrameSize, column: 0);
+        inputs.Add(NetworkSignature.Lengths, main.Lengths, main.Rows);                                              // [B]
+        for (int i = 0; i < block.Further.Count; i++) inputs.Add(PaddedBatch.From(block.Further[i], rows), block.Further[i].FrameSize, column: i + 1);
+        if (block.Characters is { } characters) inputs.Add(main, block.Main, characters, rows);
+        return inputs;
+    }
+
+    public void Dispose()
+    {
+        foreach (OrtValue value in _values) value.Dispose();
+    }
+
+    private void Add(PaddedBatch batch, int frameSize, int column)
+    {
+        if (frameSize == 0) Add(NetworkSignature.OfColumn(NetworkSignature.Tokens, column), batch.Tokens, batch.Rows, batch.Steps);                // [B,T]
+        else Add(NetworkSignature.OfColumn(NetworkSignature.Frames, column), batch.Frames, batch.Rows, batch.Steps, frameSize);                    // [B,T,F]
+    }
+
+    private void Add(PaddedBatch batch, SequenceStore store, CharacterIndex index, ReadOnlySpan<int> rows)
+    {
+        var spelled = new int[batch.Lengths.Sum()];
+        for (int b = 0, at = 0; b < rows.Length; at += batch.Lengths[b++]) store.Spelled(rows[b]).CopyTo(spelled.AsSpan(at));
+        WordCharacters words = WordCharacters.Of(spelled, spelling => index.NumbersOf(store.Spellings[spelling]));
+        int longest = words.Characters.Max(characters => characters.Length), count = words.Characters.Length;
+        var padded = new long[count * longest];
+        for (int w = 0; w < count; w++)
+            for (int c = 0; c < words.Characters[w].Length; c++) padded[w * longest + c] = words.Characters[w][c];
+        var places = new long[batch.Rows * batch.Steps];
+        for (int b = 0, at = 0; b < batch.Rows; at += batch.Lengths[b++])
+            for (int t = 0; t < batch.Lengths[b]; t++) places[b * batch.Steps + t] = words.Words[at + t];
+        Add(NetworkSignature.Characters, padded, count, longest);                                                   // [W,C]
+        Add(NetworkSignature.CharacterLengths, Array.ConvertAll(words.Characters, characters => characters.Length), count);      // [W]
+        Add(NetworkSignature.Words, places, batch.Rows, batch.Steps);                                               // [B,T]
+    }
+
+    private void Add<T>(string name, T[] numbers, params long[] shape) where T : unmanaged
+    {
+        _names.Add(name);
+        _values.Add(OrtValue.CreateTensorValueFromMemory(numbers, shape));
+    }
+}

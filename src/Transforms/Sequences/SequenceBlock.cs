@@ -1,0 +1,16 @@
+namespace MlNetRnn.Sequences;
+
+/// <summary>Rows as a model reads them: the sequences of its main column, and whatever goes with them step by step.</summary>
+/// <param name="Main">The sequences.</param>
+/// <param name="Further">Further columns, with the same lengths.</param>
+/// <param name="Characters">Numbers the characters of the main column's tokens; null where the model does not look at them.</param>
+internal sealed record SequenceBlock(SequenceStore Main, IReadOnlyList<SequenceStore> Further, CharacterIndex? Characters)
+{
+    /// <summary>All columns, the main one first.</summary>
+    public IEnumerable<SequenceStore> All => Further.Prepend(Main);
+
+    public void Clear()
+    {
+        foreach (SequenceStore store in All) store.Clear();
+    }
+}

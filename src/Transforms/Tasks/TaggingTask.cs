@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Columns;
+using MlNetRnn.Decoding;
+using MlNetRnn.Hosting;
+using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Tasks;
+
+/// <summary>Many-to-many, aligned (lecture row L4): each step of a sequence has one of K tags.</summary>
+internal sealed class TaggingTask : RnnTask
+{
+    public const string TaskName = "SequenceTagging";
+
+    /// <summary>The roles under which a model file names the columns; all but the first two are absent where they are not wanted.</summary>
+    public const string PredictedLabel = "PredictedLabel", Score = "Score", TopTags = "TopTags", TopScores = "TopScores", Alternatives = "Alternatives", AlternativeScores = "AlternativeScores";
+
+    private readonly TaskSpec _spec;
+    private readonly TaggingSpec _tagging;
+    private readonly TagScheme? _scheme;
+    private TagDecoder? _decoder;
+
+    /// <exception cref="FormatException">The file says nothing of tags.</exception>
+    public TaggingTask(TaskSpec spec, KeyValues? labels)
+    {
+        _spec = spec;
+        _tagging = spec.Tagging ?? throw new FormatException("Model spec: expected what a tagger needs (Tagging), got nothing. The model file is damaged.");
+        IReadOnlyList<string> names = labels?.Names ?? [.. Enumerable.Range(1, spec.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
+        _scheme = TagScheme.Of(names);
+        NetworkOutputs = [new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step), .. TagDecoders.Weights(_tagging.Decoder)];
+        Columns = [.. OwnColumns(labels), .. SpanColumns.Of(spec, _scheme, Decoded), .. AttentionColumns.Of(spec, output: -1)];
+    }
+
+    public override string Name => TaskName;
+
+    public override string Description => $"Sequence tagging with {_spec.Classes} tags";
+
+    public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; }
+
+    public override bool NeedsTexts => AttentionColumns.NeedTexts(_spec) || _spec.Columns.ContainsKey(SpanColumns.Texts);
+
+    public override IReadOnlyList<OutputColumn> Columns { get; }
+
+    /// <summary>What an estimator for this task promises.</summary>
+    /// <param name="spec">Which columns are wanted.</param>
+    /// <param name="label">The label column that it is trained on.</param>
+    public static SchemaShape.Column[] Promised(TaskSpec spec, SchemaShape.Column label)
+    {
+        DataViewType? values = label.IsVectorOfKeys() ? label.Annotations.Find(AnnotationKinds.KeyValues)?.ItemType : TextDataViewType.Instance;
+        SchemaShape.Column[] keyValues = values is null ? [] : [SchemaShapes.Vector(AnnotationKinds.KeyValues, values)];
+        IEnumerable<SchemaShape.Column> Wanted(string role, Func<string, SchemaShape.Column> make) => spec.Columns.TryGetValue(role, out string? name) ? [make(name)] : [];
+        return
+        [
+            SchemaShapes.VariableVectorOfKeys(spec.Column(PredictedLabel), keyValues),
+            SchemaShapes.VariableVector(spec.Column(Score), NumberDataViewType.Single),
+            .. Wanted(TopTags, name => SchemaShapes.VariableVectorOfKeys(name, keyValues)),
+            .. Wanted(TopScores, name => SchemaShapes.VariableVector(name, NumberDataViewType.Single)),
+            .. Wanted(Alternatives, name => SchemaShapes.VariableVectorOfKeys(name, keyValues)),
+            .. Wanted(AlternativeScores, name => SchemaShapes.VariableVector(name, NumberDataViewType.Single)),
+            .. SpanColumns.Promised(spec),
+            .. AttentionColumns.Promised(spec),
+        ];
+    }
+
+    private IEnumerable<OutputColumn> OwnColumns(KeyValues? labels)
+    {
+        var keys = new VectorDataViewType(new KeyDataViewType(typeof(uint), _spec.Classes));
+        var numbers = new VectorDataViewType(NumberDataViewType.Single);
+        void Names(DataViewSchema.Annotations.Builder annotations, uint setId) => labels?.AddTo(annotations, AnnotationKinds.KeyValues);
+        yield return new(_spec.Column(PredictedLabel), keys, (results, current) => Getters.Keys(() => Decoded(results, current()).Tags), Names);
+        yield return new(_spec.Column(Score), numbers, (results, current) => Getters.Vector(() => Confidences(Decoded(results, current()))));
+        if (_spec.Columns.TryGetValue(TopTags, out string? topTags))
+            yield return new(topTags, keys, (results, current) => Getters.Keys(() => Top(Decoded(results, current())).Tags), Names);
+        if (_spec.Columns.TryGetValue(TopScores, out string? topScores))
+            yield return new(topScores, numbers, (results, current) => Getters.Vector(() => Top(Decoded(results, current())).Scores));
+        if (_spec.Columns.TryGetValue(Alternatives, out string? alternatives))
+            yield return new(alternatives, keys, (results, current) => Getters.Keys(() => [.. Decoded(results, current()).Best(_tagging.Alternatives).SelectMany(sequence => sequence.Tags)]), Names);
+        if (_spec.Columns.TryGetValue(AlternativeScores, out string? scores))
+            yield return new(scores, numbers, (results, current) => Getters.Vector(() => Decoded(results, current()).Best(_tagging.Alternatives).Select(sequence => (float)sequence.Probability).ToArray()));
+    }
+
+    private TagDecoding Decoded(IRowResults results, int row)
+    {
+        RowValues[] values = results.Values;
+        // Any thread may make it: the weights are the same for all.
+        _decoder ??= TagDecoders.Create(_tagging.Decoder, new TagDecoderPlan(_spec.Classes, _tagging.KeepsRules ? _scheme : null, _tagging.BeamWidth), [.. values.Skip(1).Select(output => output[0].ToArray())]);
+        return (TagDecoding)(results.Kept(row) ??= _decoder.Decode(values[0][row]));
+    }
+
+    private static float[] Confidences(TagDecoding decoding) => [.. Enumerable.Range(0, decoding.Tags.Length).Select(decoding.Confidence)];
+
+    private (int[] Tags, float[] Scores) Top(TagDecoding decoding)
+    {
+        int count = Math.Min(_tagging.TopTags, _spec.Classes), steps = decoding.Tags.Length;
+        (int[] tags, float[] scores) = (new int[steps * count], new float[steps * count]);
+        for (int t = 0; t < steps; t++)
+        {
+            float[] step = decoding.Probabilities[(t * _spec.Classes)..((t + 1) * _spec.Classes)];
+            int[] order = [.. Enumerable.Range(0, step.Length).OrderByDescending(tag => step[tag]).Take(count)];
+            for (int i = 0; i < count; i++) (tags[t * count + i], scores[t * count + i]) = (order[i], step[order[i]]);
+        }
+        return (tags, scores);
+    }
+}

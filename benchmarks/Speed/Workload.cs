@@ -21,7 +21,7 @@ internal sealed class Workload
         NativeTorch.EnsureLoaded();
         var random = new Random(1);
         Texts = [.. Enumerable.Range(0, rows).Select(_ => Text(random, 3 + (int)(47 * Math.Pow(random.NextDouble(), 2))))];
-        Examples = new ExampleSet();
+        Examples = new ExampleSet(new SequenceStore(), [], isPerStep: false);
         foreach (string text in Texts)
         {
             foreach (string word in text.Split(' ')) Examples.Sequences.Add(Vocabulary.IndexOf(word));
@@ -58,7 +58,7 @@ internal sealed class Workload
             Task = new TaskSpec(ClassificationTask.TaskName, columns, Classes),
             Options = default,
         };
-        return new RnnTransformer(new RnnModel(spec, network.Export(), Vocabulary, null));
+        return new RnnTransformer(new RnnModel(spec, network.Export(), new ModelWords(Vocabulary, [], null), null));
     }
 }
 

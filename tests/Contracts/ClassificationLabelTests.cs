@@ -143,7 +143,7 @@ public class ClassificationLabelTests
     {
         IDataView data = Data(["late", "double"]);
         RnnTransformer model = Trainer().Fit(_ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data));
-        var newer = new RnnTransformer(new Model.RnnModel(model.Model.Spec with { Format = 99 }, model.Model.Network.Graph, model.Model.Vocabulary, model.Model.Labels));
+        var newer = new RnnTransformer(new Model.RnnModel(model.Model.Spec with { Format = 99 }, model.Model.Network.Graph, model.Model.Words, model.Model.Labels));
         using var stream = new MemoryStream();
         _ml.Model.Save(newer, null, stream);
         stream.Position = 0;

@@ -105,7 +105,7 @@ public class InputAndOutputTests
             RnnTransformer next = _ml.MulticlassClassification.Trainers.RnnTextClassification(options).ContinueFrom(model).Fit(keyed);
             Assert.Equal(model.VocabularySize, next.VocabularySize);
             File.Move(folder.File("gone.txt"), folder.File("vectors.txt"));
-            int late = model.Model.Vocabulary.IndexOf("late");
+            int late = model.Model.Words.Main.IndexOf("late");
             Assert.Equal(frozen, table.AsSpan(4 * late, 4).SequenceEqual([1, 0, 0, 0]));
         }
         RnnTextClassificationOptions wrong = Options with { Text = new RnnTextOptions { PretrainedVectors = folder.File("vectors.txt") } };

@@ -26,7 +26,7 @@ public class TrainingControlTests
         var shortly = Options with { Training = Options.Training with { MaxEpochs = 6 } };
         RnnTransformer second = Trainer(shortly).ContinueFrom(loaded).Fit(fresh);
         Assert.Equal(first.VocabularySize + 3, second.VocabularySize);
-        Assert.Equal(first.Model.Vocabulary.Words, second.Model.Vocabulary.Words.Take(first.VocabularySize));
+        Assert.Equal(first.Model.Words.Main.Words, second.Model.Words.Main.Words.Take(first.VocabularySize));
         Assert.Equal(1, Accuracy(second, fresh));
         // The options that the model was made with are no contradiction, as they were and as they come back.
         RnnTextClassificationOptions bag = Options with { Network = Options.Network with { Cell = RnnCell.None } };

@@ -18,7 +18,7 @@ internal sealed class CharacterInput : InputLayer, IDisposable
     /// <param name="threads">How many threads a step may use.</param>
     public CharacterInput(ParameterSet parameters, int characters, RnnTaggingNetworkOptions options, int threads)
     {
-        _characters = new Embedder(parameters, new EmbedderSetup("characters", NetworkSignature.Characters, 0, characters, options.CharacterEmbeddingSize));
+        _characters = new Embedder(parameters, new EmbedderSetup("characters.embedding", NetworkSignature.Characters, 0, characters, options.CharacterEmbeddingSize));
         _encoder = CharacterEncoders.Create(options, parameters, threads);
         _dropout = new Dropout(options.Dropout, options.LockedDropout);
     }

@@ -57,7 +57,7 @@ public static class RnnCorporaCatalog
     public static void SaveAsConllu(this DataOperationsCatalog catalog, IDataView data, Stream stream, RnnConlluColumns? columns = null) =>
         CorpusWriter.Write(stream, Writer(catalog, data, columns));
 
-    /// <summary>Loads tokens and labels from a file in the format of the CoNLL shared tasks, one sentence a row: the columns Token and Label.</summary>
+    /// <summary>Loads tokens and labels from a file in the format of the CoNLL shared tasks, one sentence a row: the columns Tokens and Label.</summary>
     /// <inheritdoc cref="LoadFromConll(DataOperationsCatalog, string, bool, ValueTuple{string, int}[])" path="/remarks"/>
     /// <param name="catalog">The catalog of data operations.</param>
     /// <param name="path">The file.</param>
@@ -66,7 +66,7 @@ public static class RnnCorporaCatalog
     /// <param name="skipComments">Whether lines that begin with <c>#</c> and a blank are left out; else they are tokens like any other.</param>
     /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
     public static IDataView LoadFromConll(this DataOperationsCatalog catalog, string path, int tokenColumn = 0, int labelColumn = -1, bool skipComments = false) =>
-        catalog.LoadFromConll(path, skipComments, ("Token", tokenColumn), ("Label", labelColumn));
+        catalog.LoadFromConll(path, skipComments, ("Tokens", tokenColumn), ("Label", labelColumn));
 
     /// <summary>Loads any columns from a file in the format of the CoNLL shared tasks, one sentence a row.</summary>
     /// <inheritdoc cref="LoadFromConll(DataOperationsCatalog, string, bool, ValueTuple{string, int}[])" path="/remarks"/>

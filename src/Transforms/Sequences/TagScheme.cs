@@ -21,7 +21,7 @@ internal sealed class TagScheme
             if (Parse(names[i]) is not { } tag) return null;
             tags[i] = tag;
         }
-        return tags.Any(tag => tag.Prefix is Begin or Inside) ? new TagScheme(tags) : null;
+        return tags.Any(tag => tag.Prefix != Outside) ? new TagScheme(tags) : null;
     }
 
     /// <summary>Whether spans of one step and ends of spans have tags of their own (IOBES).</summary>

@@ -34,7 +34,7 @@ public class ExportTests
 
         float[][] expected = Torch(network, rows);
         var onnx = new RowValues();
-        new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(rows, [onnx]);
+        new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(TestBatch.Block(rows), [onnx]);
         for (int row = 0; row < rows.Count; row++)
             for (int k = 0; k < 4; k++) Assert.Equal(expected[row][k], onnx[row][k], 1e-5);
     }
@@ -69,7 +69,7 @@ public class ExportTests
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);
         var onnx = new RowValues();
-        new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(rows, [onnx]);
+        new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(TestBatch.Block(rows), [onnx]);
         PackedBatch batch = TestBatch.Packed(rows);
         using var noGradients = no_grad();
         Tensor logits = network.Forward(batch, ForwardMode.Scoring);                                    // [B,K−1]
@@ -94,7 +94,7 @@ public class ExportTests
             SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5);
             float[][] expected = Torch(network, rows);
             var onnx = new RowValues();
-            new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(rows, [onnx]);
+            new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(TestBatch.Block(rows), [onnx]);
             for (int row = 0; row < rows.Count; row++)
                 for (int k = 0; k < 4; k++) Assert.Equal(expected[row][k], onnx[row][k], 1e-5);
         }
@@ -114,7 +114,7 @@ public class ExportTests
             rows.EndSequence();
         }
         var onnx = new RowValues();
-        new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(rows, [onnx]);
+        new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(TestBatch.Block(rows), [onnx]);
         PackedBatch batch = TestBatch.Packed(rows);
         using var noGradients = no_grad();
         Tensor standardised = network.Forward(batch, ForwardMode.Scoring);
@@ -130,7 +130,7 @@ public class ExportTests
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);
         var weights = new RowValues();
-        new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Attention, IsPerStep: true)).Run(rows, [weights]);
+        new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Attention, OutputExtent.Step)).Run(TestBatch.Block(rows), [weights]);
         for (int row = 0; row < rows.Count; row++)
         {
             Assert.Equal(rows.Length(row), weights[row].Length);

@@ -19,5 +19,7 @@ internal static class TestBatch
         return store;
     }
 
+    public static SequenceBlock Block(SequenceStore store) => new(store, [], null);
+
     public static PackedBatch Packed(SequenceStore store) => PackedBatch.From(store, Enumerable.Range(0, store.Count).ToArray());
 }

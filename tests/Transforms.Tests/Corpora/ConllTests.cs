@@ -14,8 +14,8 @@ public sealed class ConllTests : IDisposable
     public void Token_and_label_are_the_first_and_the_last_column()
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "EU NNP B-ORG\nrejects VBZ O\n\nPeter NNP B-PER\n"));
-        Assert.Equal(["Token", "Label"], data.Schema.Select(column => column.Name));
-        Assert.Equal([["EU", "rejects"], ["Peter"]], CorpusFolder.Vectors(data, "Token"));
+        Assert.Equal(["Tokens", "Label"], data.Schema.Select(column => column.Name));
+        Assert.Equal([["EU", "rejects"], ["Peter"]], CorpusFolder.Vectors(data, "Tokens"));
         Assert.Equal([["B-ORG", "O"], ["B-PER"]], CorpusFolder.Vectors(data, "Label"));
         Assert.Equal([["NNP", "VBZ"], ["NNP"]], CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(_folder["a.txt"], labelColumn: -2), "Label"));
     }
@@ -36,7 +36,7 @@ public sealed class ConllTests : IDisposable
     public void Sentences_lie_between_empty_lines(string text)
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", text));
-        Assert.Equal([["a", "b"], ["c"]], CorpusFolder.Vectors(data, "Token"));
+        Assert.Equal([["a", "b"], ["c"]], CorpusFolder.Vectors(data, "Tokens"));
         Assert.Equal([["X", "Y"], ["Z"]], CorpusFolder.Vectors(data, "Label"));
     }
 
@@ -44,7 +44,7 @@ public sealed class ConllTests : IDisposable
     public void Where_a_line_holds_a_tab_only_tabs_separate()
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "New York\tB\nis O\n\u00a0\tO\n \tO\nx\t\n"));
-        Assert.Equal(["New York", "is", "\u00a0", " ", "x"], CorpusFolder.Vectors(data, "Token")[0]);
+        Assert.Equal(["New York", "is", "\u00a0", " ", "x"], CorpusFolder.Vectors(data, "Tokens")[0]);
         Assert.Equal(["B", "O", "O", "O", ""], CorpusFolder.Vectors(data, "Label")[0]);
     }
 
@@ -52,30 +52,30 @@ public sealed class ConllTests : IDisposable
     public void Comments_are_skipped_where_asked()
     {
         string path = _folder.Write("a.txt", "# a comment of several words\n# X\n# Y\na Z\n# W\nb V\n");
-        Assert.Equal([["a", "b"]], CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(path, skipComments: true), "Token"));
+        Assert.Equal([["a", "b"]], CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(path, skipComments: true), "Tokens"));
         Assert.Equal([["Z", "V"]], CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(path, skipComments: true, ("Tag", 1)), "Tag"));
         IDataView kept = _folder.ML.Data.LoadFromConll(_folder.Write("b.txt", "# X\na Y\n"));
-        Assert.Equal([["#", "a"]], CorpusFolder.Vectors(kept, "Token"));
+        Assert.Equal([["#", "a"]], CorpusFolder.Vectors(kept, "Tokens"));
     }
 
     [Fact]
     public void Written_sentences_come_back()
     {
-        IDataView data = _folder.Data(("Token", [["New York", "is", ""], ["x"]]), ("Label", [["B", "", "O"], ["O"]]));
-        _folder.ML.Data.SaveAsConll(data, _folder["a.txt.gz"], "Token", "Label");
+        IDataView data = _folder.Data(("Tokens", [["New York", "is", ""], ["x"]]), ("Label", [["B", "", "O"], ["O"]]));
+        _folder.ML.Data.SaveAsConll(data, _folder["a.txt.gz"], "Tokens", "Label");
         Assert.Equal("New York\tB\nis\t\n\tO\n\nx\tO\n\n", Encoding.UTF8.GetString(CorpusFolder.Unpack(_folder["a.txt.gz"])));
         IDataView again = _folder.ML.Data.LoadFromConll(_folder["a.txt.gz"]);
-        Assert.Equal(CorpusFolder.Vectors(data, "Token"), CorpusFolder.Vectors(again, "Token"));
+        Assert.Equal(CorpusFolder.Vectors(data, "Tokens"), CorpusFolder.Vectors(again, "Token"));
         Assert.Equal(CorpusFolder.Vectors(data, "Label"), CorpusFolder.Vectors(again, "Label"));
     }
 
     [Fact]
     public void Keys_are_written_by_their_names_and_a_stream_stays_open()
     {
-        IDataView data = _folder.Data(("Token", [["a", "b"]]), ("Label", [["X", "Y"]]));
+        IDataView data = _folder.Data(("Tokens", [["a", "b"]]), ("Label", [["X", "Y"]]));
         IDataView keyed = _folder.Keyed(data, "Key", "Label", "Y");
         using var stream = new MemoryStream();
-        _folder.ML.Data.SaveAsConll(keyed, stream, "Token", "Key");
+        _folder.ML.Data.SaveAsConll(keyed, stream, "Tokens", "Key");
         stream.WriteByte((byte)'!');
         Assert.Equal("a\t\nb\tY\n\n!", Encoding.UTF8.GetString(stream.ToArray()));
     }
@@ -87,8 +87,8 @@ public sealed class ConllTests : IDisposable
     public void An_uneven_number_of_columns_is_told(string text, int line, string? expected)
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", text));
-        if (expected is null) Assert.Single(CorpusFolder.Vectors(data, "Token"));
-        else Assert.StartsWith($"{_folder["a.txt"]}, line {line}: {expected}. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Token")).Message);
+        if (expected is null) Assert.Single(CorpusFolder.Vectors(data, "Tokens"));
+        else Assert.StartsWith($"{_folder["a.txt"]}, line {line}: {expected}. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class ConllTests : IDisposable
     public void Invalid_utf8_and_missing_files_are_told()
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", [.. "a X\n"u8, 0xFF, .. " X\n"u8]));
-        Assert.StartsWith($"{_folder["a.txt"]}, line 2: expected UTF-8, got bytes that are none. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Token")).Message);
+        Assert.StartsWith($"{_folder["a.txt"]}, line 2: expected UTF-8, got bytes that are none. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message);
         Assert.Throws<FileNotFoundException>(() => _folder.ML.Data.LoadFromConll("nowhere.txt"));
     }
 
@@ -122,18 +122,18 @@ public sealed class ConllTests : IDisposable
     [InlineData("a\nb", "X", "Column 'Token', row 0: expected valid text without tabs and line breaks")]
     public void What_cannot_be_written_is_told(string token, string label, string expected)
     {
-        IDataView data = _folder.Data(("Token", [[token]]), ("Label", [[label]]));
-        Assert.StartsWith(expected, Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Token", "Label")).Message);
+        IDataView data = _folder.Data(("Tokens", [[token]]), ("Label", [[label]]));
+        Assert.StartsWith(expected, Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens", "Label")).Message);
     }
 
     [Fact]
     public void What_could_not_be_read_again_is_told()
     {
-        IDataView data = _folder.Data(("Token", [["New York"]]), ("Label", [["X", "Y"]]));
+        IDataView data = _folder.Data(("Tokens", [["New York"]]), ("Label", [["X", "Y"]]));
         Assert.StartsWith("Column 'Token', row 0: expected words without blanks where it is the only column, got 'New York'. ",
-            Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Token")).Message);
+            Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens")).Message);
         Assert.StartsWith("Column 'Label', row 0: expected 1 values, one a word, got 2. ",
-            Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Token", "Label")).Message);
+            Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens", "Label")).Message);
         Assert.StartsWith("Could not find word column 'Nothing'", Assert.Throws<ArgumentOutOfRangeException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Nothing")).Message);
         Assert.StartsWith("Columns: expected at least one, got none. ", Assert.Throws<ArgumentException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null)).Message);
     }

@@ -16,7 +16,7 @@ public sealed class SentencesViewTests : IDisposable
     [Fact]
     public void The_schema_holds_vectors_of_text_of_variable_size()
     {
-        Assert.Equal(new VectorDataViewType(TextDataViewType.Instance), _data.Schema["Token"].Type);
+        Assert.Equal(new VectorDataViewType(TextDataViewType.Instance), _data.Schema["Tokens"].Type);
         Assert.False(_data.CanShuffle);
         Assert.Null(_data.GetRowCount());
         IDataView conllu = _folder.ML.Data.LoadFromConllu(_folder.Write("a.conllu", ""));
@@ -39,7 +39,7 @@ public sealed class SentencesViewTests : IDisposable
     {
         using DataViewRowCursor cursor = _data.GetRowCursor(_data.Schema);
         ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
-        ValueGetter<VBuffer<ReadOnlyMemory<char>>> get = cursor.GetGetter<VBuffer<ReadOnlyMemory<char>>>(_data.Schema["Token"]);
+        ValueGetter<VBuffer<ReadOnlyMemory<char>>> get = cursor.GetGetter<VBuffer<ReadOnlyMemory<char>>>(_data.Schema["Tokens"]);
         VBuffer<ReadOnlyMemory<char>> value = default;
         DataViewRowId id = default;
         Assert.Equal(-1, cursor.Position);
@@ -67,8 +67,8 @@ public sealed class SentencesViewTests : IDisposable
     {
         using DataViewRowCursor cursor = _data.GetRowCursor([_data.Schema["Label"]]);
         Assert.True(cursor.IsColumnActive(_data.Schema["Label"]));
-        Assert.False(cursor.IsColumnActive(_data.Schema["Token"]));
-        Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<VBuffer<ReadOnlyMemory<char>>>(_data.Schema["Token"]));
+        Assert.False(cursor.IsColumnActive(_data.Schema["Tokens"]));
+        Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<VBuffer<ReadOnlyMemory<char>>>(_data.Schema["Tokens"]));
         Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<ReadOnlyMemory<char>>(_data.Schema["Label"]));
         Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<VBuffer<float>>(_data.Schema["Label"]));
     }
@@ -92,8 +92,8 @@ public sealed class SentencesViewTests : IDisposable
     public void Two_cursors_at_once_do_not_disturb_each_other()
     {
         using DataViewRowCursor one = _data.GetRowCursor(_data.Schema), two = _data.GetRowCursorSet(_data.Schema, 4).Single();
-        ValueGetter<VBuffer<ReadOnlyMemory<char>>> first = one.GetGetter<VBuffer<ReadOnlyMemory<char>>>(_data.Schema["Token"]);
-        ValueGetter<VBuffer<ReadOnlyMemory<char>>> second = two.GetGetter<VBuffer<ReadOnlyMemory<char>>>(_data.Schema["Token"]);
+        ValueGetter<VBuffer<ReadOnlyMemory<char>>> first = one.GetGetter<VBuffer<ReadOnlyMemory<char>>>(_data.Schema["Tokens"]);
+        ValueGetter<VBuffer<ReadOnlyMemory<char>>> second = two.GetGetter<VBuffer<ReadOnlyMemory<char>>>(_data.Schema["Tokens"]);
         VBuffer<ReadOnlyMemory<char>> a = default, b = default;
         Assert.True(one.MoveNext() && one.MoveNext() && two.MoveNext());
         first(ref a);
@@ -114,25 +114,25 @@ public sealed class SentencesViewTests : IDisposable
         MLContext ml = _folder.ML;
         Assert.Equal(["a b", "c", "d e f"], ml.Data.CreateEnumerable<Row>(_data, reuseRowObject: true).Select(row => string.Join(' ', row.Token)));
         Assert.Equal(3, _data.Preview().RowView.Length);
-        Assert.Equal([["a", "b"], ["c"]], CorpusFolder.Vectors(ml.Data.TakeRows(_data, 2), "Token"));
-        Assert.Equal([["c"], ["d", "e", "f"]], CorpusFolder.Vectors(ml.Data.SkipRows(_data, 1), "Token"));
+        Assert.Equal([["a", "b"], ["c"]], CorpusFolder.Vectors(ml.Data.TakeRows(_data, 2), "Tokens"));
+        Assert.Equal([["c"], ["d", "e", "f"]], CorpusFolder.Vectors(ml.Data.SkipRows(_data, 1), "Tokens"));
         IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(_data).Transform(_data);
         Assert.Equal([[1u, 2], [1], [3, 1, 2]], keyed.GetColumn<uint[]>("Label"));
         IDataView back = ml.Transforms.Conversion.MapKeyToValue("Label").Fit(keyed).Transform(keyed);
         Assert.Equal(CorpusFolder.Vectors(_data, "Label"), CorpusFolder.Vectors(back, "Label"));
         IDataView shuffled = ml.Data.ShuffleRows(_data, seed: 1);
-        Assert.Equal(["a", "c", "d"], CorpusFolder.Vectors(shuffled, "Token").Select(row => row[0]).Order());
+        Assert.Equal(["a", "c", "d"], CorpusFolder.Vectors(shuffled, "Tokens").Select(row => row[0]).Order());
         var split = ml.Data.TrainTestSplit(_data, 0.5, seed: 1);
-        Assert.Equal(3, CorpusFolder.Vectors(split.TrainSet, "Token").Length + CorpusFolder.Vectors(split.TestSet, "Token").Length);
+        Assert.Equal(3, CorpusFolder.Vectors(split.TrainSet, "Tokens").Length + CorpusFolder.Vectors(split.TestSet, "Token").Length);
     }
 
     [Fact]
     public void A_cached_view_reads_the_file_once()
     {
         IDataView cached = _folder.ML.Data.Cache(_data);
-        Assert.Equal(3, CorpusFolder.Vectors(cached, "Token").Length);
+        Assert.Equal(3, CorpusFolder.Vectors(cached, "Tokens").Length);
         File.Delete(_folder["a.txt"]);
-        Assert.Equal([["a", "b"], ["c"], ["d", "e", "f"]], CorpusFolder.Vectors(cached, "Token"));
+        Assert.Equal([["a", "b"], ["c"], ["d", "e", "f"]], CorpusFolder.Vectors(cached, "Tokens"));
     }
 
     private sealed class Row

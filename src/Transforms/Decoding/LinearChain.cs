@@ -9,9 +9,6 @@ namespace MlNetRnn.Decoding;
 /// </summary>
 internal sealed class LinearChain
 {
-    // Keeps what is nearly impossible apart from what is forbidden, with room for two such factors in a double.
-    private const double LeastExponent = -300;
-
     private readonly float[] _transitions;      // [K+2,K], as in the graph
     private readonly double[] _factors;         // exp of it
 
@@ -22,7 +19,7 @@ internal sealed class LinearChain
     {
         (Tags, _transitions) = (tags, transitions.ToArray());
         if (rules is not null) Forbid(rules);
-        _factors = Array.ConvertAll(_transitions, score => Factor(score));
+        _factors = Array.ConvertAll(_transitions, score => Math.Exp(score));
     }
 
     /// <summary>K.</summary>
@@ -41,7 +38,7 @@ internal sealed class LinearChain
     public double Score(ReadOnlySpan<float> emissions, ReadOnlySpan<int> tags)
     {
         double score = Transition(tags[^1], -1);
-        for (int t = 0; t < tags.Length; t++) score += emissions[t * Tags + tags[t]] + Transition(t == 0 ? -1 : tags[t - 1], tags[t]);
+        for (int t = 0; t < tags.Length; t++) score += (double)emissions[t * Tags + tags[t]] + Transition(t == 0 ? -1 : tags[t - 1], tags[t]);
         return score;
     }
 
@@ -90,6 +87,17 @@ internal sealed class LinearChain
     /// <returns>The logarithm of the sum of exp(score) over all sequences; −∞ where the rules permit none.</returns>
     public double Expect(ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
     {
+        double[] own = new double[pairs.Length];
+        double logSum = ExpectWithFactors(emissions, marginals, own);
+        // Scores hundreds apart leave the range of a double.
+        if (!double.IsFinite(logSum)) logSum = LogChain.Expect(this, emissions, marginals, own);
+        TensorPrimitives.Add(pairs, own, pairs);
+        return logSum;
+    }
+
+    /// <returns>No finite number where a number on the way is none.</returns>
+    private double ExpectWithFactors(ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
+    {
         int steps = emissions.Length / Tags;
         double[] weights = new double[emissions.Length], forward = new double[emissions.Length];
         double logSum = 0;
@@ -104,11 +112,11 @@ internal sealed class LinearChain
             logSum += Math.Log(Normalize(now));
         }
         logSum += Math.Log(TensorPrimitives.Dot<double>(forward.AsSpan((steps - 1) * Tags), _factors.AsSpan(Last, Tags)));
-        if (double.IsFinite(logSum)) Backward(steps, weights, forward, marginals, pairs);
-        return logSum;
+        return double.IsFinite(logSum) && Backward(steps, weights, forward, marginals, pairs) ? logSum : double.NaN;
     }
 
-    private void Backward(int steps, double[] weights, double[] forward, Span<float> marginals, Span<double> pairs)
+    /// <returns>False where a number on the way is none.</returns>
+    private bool Backward(int steps, double[] weights, double[] forward, Span<float> marginals, Span<double> pairs)
     {
         double[] after = new double[Tags], weighted = new double[Tags], product = new double[Tags];
         _factors.AsSpan(Last, Tags).CopyTo(after);
@@ -116,7 +124,8 @@ internal sealed class LinearChain
         {
             Span<double> now = forward.AsSpan(t * Tags, Tags);
             TensorPrimitives.Multiply(now, after, product);
-            Normalize(product);
+            double sum = Normalize(product);
+            if (!double.IsFinite(sum) || sum == 0) return false;
             for (int j = 0; j < Tags; j++) marginals[t * Tags + j] = (float)product[j];
             if (!pairs.IsEmpty && t == steps - 1) TensorPrimitives.Add(pairs.Slice(Last, Tags), product, pairs.Slice(Last, Tags));
             if (t == 0) break;
@@ -127,6 +136,7 @@ internal sealed class LinearChain
             Normalize(after);
         }
         if (!pairs.IsEmpty) TensorPrimitives.Add(pairs.Slice(First, Tags), product, pairs.Slice(First, Tags));
+        return TensorPrimitives.Sum<double>(pairs) is var all && double.IsFinite(all);
     }
 
     /// <summary>Adds forward_i · factor_ij · weighted_j / total.</summary>
@@ -146,11 +156,9 @@ internal sealed class LinearChain
     private static double Weigh(ReadOnlySpan<float> emissions, Span<double> weights)
     {
         double greatest = TensorPrimitives.Max(emissions);
-        for (int j = 0; j < weights.Length; j++) weights[j] = Factor(emissions[j] - greatest);
+        for (int j = 0; j < weights.Length; j++) weights[j] = Math.Exp(emissions[j] - greatest);
         return greatest;
     }
-
-    private static double Factor(double score) => double.IsNegativeInfinity(score) ? 0 : Math.Exp(Math.Max(score, LeastExponent));
 
     /// <returns>The sum before.</returns>
     private static double Normalize(Span<double> numbers)

@@ -32,15 +32,10 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
         TensorPrimitives.Tanh(units, units);
         for (int j = 0; j < tags; j++)
             result[j] = TensorPrimitives.Dot(units, _scores.AsSpan(j * (_units + 1), _units)) + _scores[j * (_units + 1) + _units];
-        TensorPrimitives.Subtract(result, LogSum(result), result);
-    }
-
-    private static float LogSum(ReadOnlySpan<float> scores)
-    {
-        float greatest = TensorPrimitives.Max(scores);
+        TensorPrimitives.Subtract(result, TensorPrimitives.Max<float>(result), result);
         double sum = 0;
-        foreach (float score in scores) sum += Math.Exp(score - greatest);
-        return greatest + (float)Math.Log(sum);
+        foreach (float score in result) sum += Math.Exp(score);
+        TensorPrimitives.Subtract(result, (float)Math.Log(sum), result);
     }
 
     /// <summary>The best sequences, from the best on.</summary>

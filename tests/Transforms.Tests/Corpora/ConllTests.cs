@@ -65,7 +65,7 @@ public sealed class ConllTests : IDisposable
         _folder.ML.Data.SaveAsConll(data, _folder["a.txt.gz"], "Tokens", "Label");
         Assert.Equal("New York\tB\nis\t\n\tO\n\nx\tO\n\n", Encoding.UTF8.GetString(CorpusFolder.Unpack(_folder["a.txt.gz"])));
         IDataView again = _folder.ML.Data.LoadFromConll(_folder["a.txt.gz"]);
-        Assert.Equal(CorpusFolder.Vectors(data, "Tokens"), CorpusFolder.Vectors(again, "Token"));
+        Assert.Equal(CorpusFolder.Vectors(data, "Tokens"), CorpusFolder.Vectors(again, "Tokens"));
         Assert.Equal(CorpusFolder.Vectors(data, "Label"), CorpusFolder.Vectors(again, "Label"));
     }
 
@@ -92,8 +92,8 @@ public sealed class ConllTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "at least 3 columns for 'Token'")]
-    [InlineData(-3, "at least 3 columns for 'Token'")]
+    [InlineData(2, "at least 3 columns for 'Tokens'")]
+    [InlineData(-3, "at least 3 columns for 'Tokens'")]
     public void A_column_that_is_not_there_is_told(int column, string expected)
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "\na X\n"), tokenColumn: column);
@@ -118,8 +118,8 @@ public sealed class ConllTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "", "Column 'Token', row 0: expected a value in at least one column for each word, got nothing for word 1. ")]
-    [InlineData("a\nb", "X", "Column 'Token', row 0: expected valid text without tabs and line breaks")]
+    [InlineData("", "", "Column 'Tokens', row 0: expected a value in at least one column for each word, got nothing for word 1. ")]
+    [InlineData("a\nb", "X", "Column 'Tokens', row 0: expected valid text without tabs and line breaks")]
     public void What_cannot_be_written_is_told(string token, string label, string expected)
     {
         IDataView data = _folder.Data(("Tokens", [[token]]), ("Label", [[label]]));
@@ -130,7 +130,7 @@ public sealed class ConllTests : IDisposable
     public void What_could_not_be_read_again_is_told()
     {
         IDataView data = _folder.Data(("Tokens", [["New York"]]), ("Label", [["X", "Y"]]));
-        Assert.StartsWith("Column 'Token', row 0: expected words without blanks where it is the only column, got 'New York'. ",
+        Assert.StartsWith("Column 'Tokens', row 0: expected words without blanks where it is the only column, got 'New York'. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens")).Message);
         Assert.StartsWith("Column 'Label', row 0: expected 1 values, one a word, got 2. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens", "Label")).Message);

@@ -207,7 +207,7 @@ public sealed class ConlluTests : IDisposable
     public void Columns_that_are_missing_or_of_another_type_are_told()
     {
         IDataView data = _folder.Data(("Tokens", [["a"]]));
-        Assert.StartsWith("Could not find Form column 'Form': expected Vector<String>, or Vector<Key> with key values, got only the columns 'Token'. ",
+        Assert.StartsWith("Could not find Form column 'Form': expected Vector<String>, or Vector<Key> with key values, got only the columns 'Tokens'. ",
             Assert.Throws<ArgumentOutOfRangeException>(() => Saved(data)).Message);
         Assert.StartsWith("Could not find Upos column 'Tag': ", Assert.Throws<ArgumentOutOfRangeException>(() => Saved(data, new RnnConlluColumns { Form = "Tokens", Upos = "Tag" })).Message);
         Assert.StartsWith("Schema mismatch for Xpos column 'Text': expected Vector<String>, or Vector<Key> with key values, got String. ",

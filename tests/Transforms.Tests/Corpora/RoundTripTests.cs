@@ -29,7 +29,7 @@ public sealed class RoundTripTests : IDisposable
     public Property Random_sentences_survive_CoNLL() => Prop.ForAll(Sentences(Value(mayBeEmpty: true)), sentences =>
     {
         string[][] tags = [.. sentences.Select(sentence => sentence.Select((_, t) => $"T{t % 3}").ToArray())];
-        _folder.ML.Data.SaveAsConll(_folder.Data(("Tokens", sentences), ("Label", tags)), _folder["a.txt"], "Token", "Label");
+        _folder.ML.Data.SaveAsConll(_folder.Data(("Tokens", sentences), ("Label", tags)), _folder["a.txt"], "Tokens", "Label");
         IDataView again = _folder.ML.Data.LoadFromConll(_folder["a.txt"]);
         return Same(CorpusFolder.Vectors(again, "Tokens"), sentences) && Same(CorpusFolder.Vectors(again, "Label"), tags);
     });

@@ -112,7 +112,7 @@ public sealed class SentencesViewTests : IDisposable
     public void Stock_transforms_and_views_read_it()
     {
         MLContext ml = _folder.ML;
-        Assert.Equal(["a b", "c", "d e f"], ml.Data.CreateEnumerable<Row>(_data, reuseRowObject: true).Select(row => string.Join(' ', row.Token)));
+        Assert.Equal(["a b", "c", "d e f"], ml.Data.CreateEnumerable<Row>(_data, reuseRowObject: true).Select(row => string.Join(' ', row.Tokens)));
         Assert.Equal(3, _data.Preview().RowView.Length);
         Assert.Equal([["a", "b"], ["c"]], CorpusFolder.Vectors(ml.Data.TakeRows(_data, 2), "Tokens"));
         Assert.Equal([["c"], ["d", "e", "f"]], CorpusFolder.Vectors(ml.Data.SkipRows(_data, 1), "Tokens"));
@@ -123,7 +123,7 @@ public sealed class SentencesViewTests : IDisposable
         IDataView shuffled = ml.Data.ShuffleRows(_data, seed: 1);
         Assert.Equal(["a", "c", "d"], CorpusFolder.Vectors(shuffled, "Tokens").Select(row => row[0]).Order());
         var split = ml.Data.TrainTestSplit(_data, 0.5, seed: 1);
-        Assert.Equal(3, CorpusFolder.Vectors(split.TrainSet, "Tokens").Length + CorpusFolder.Vectors(split.TestSet, "Token").Length);
+        Assert.Equal(3, CorpusFolder.Vectors(split.TrainSet, "Tokens").Length + CorpusFolder.Vectors(split.TestSet, "Tokens").Length);
     }
 
     [Fact]
@@ -137,6 +137,6 @@ public sealed class SentencesViewTests : IDisposable
 
     private sealed class Row
     {
-        public string[] Token = [], Label = [];
+        public string[] Tokens = [], Label = [];
     }
 }

@@ -14,9 +14,9 @@ public abstract partial class TrainerContract
         Assert.True(model.IsRowToRowMapper);
         IRowToRowMapper mapper = model.GetRowToRowMapper(Model.Prepared.Schema);
         Assert.Equal(Describe(ShapeOf(Model.Scored.Schema)), Describe(ShapeOf(mapper.OutputSchema)));
-        DataViewSchema.Column input = mapper.InputSchema[Model.Transformer.InputColumnName], id = mapper.InputSchema["Id"];
+        DataViewSchema.Column id = mapper.InputSchema["Id"];
         foreach (string output in Outputs)
-            Assert.Equal([input.Name], mapper.GetDependencies([mapper.OutputSchema[output]]).Select(c => c.Name));
+            Assert.Equal(Inputs, mapper.GetDependencies([mapper.OutputSchema[output]]).Select(c => c.Name));
         Assert.Equal([id.Name], mapper.GetDependencies([mapper.OutputSchema["Id"]]).Select(c => c.Name));
         Assert.Empty(mapper.GetDependencies([]));
     }
@@ -48,7 +48,7 @@ public abstract partial class TrainerContract
         // The first row alone, then eight more, then 64 at a time.
         source.Reset();
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema[Score]]);
-        Assert.Equal([Model.Transformer.InputColumnName], source.ActiveColumns);
+        Assert.Equal(Inputs, source.ActiveColumns);
         Assert.True(cursor.MoveNext());
         Assert.Equal(1, source.RowsRead);
         Assert.True(cursor.MoveNext());

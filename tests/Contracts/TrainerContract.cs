@@ -21,6 +21,9 @@ public abstract partial class TrainerContract
     /// <summary>The columns that the model adds.</summary>
     protected abstract string[] Outputs { get; }
 
+    /// <summary>The columns that the model reads.</summary>
+    protected virtual string[] Inputs => [Model.Transformer.InputColumnName];
+
     /// <summary>The column of numbers among them, compared with a tolerance.</summary>
     protected abstract string Score { get; }
 

@@ -44,7 +44,7 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
         VocabularyBuilder[] builders = [.. columns.Select(_ => new VocabularyBuilder())];
         BoundLabel bound = label;
         ExampleSet examples = Read("training data", input, new ExampleColumns(columns, label.Column, BindWeight(input.Schema), (row, column) => target.OpenLabel(row, column, bound)), reading, builders);
-        label = target.AfterReading(label);
+        if (examples.Count > 0) label = target.AfterReading(label);
         if (start is not null) StartingModel.RefuseOther(start, reading.Readings[0], label.Classes, label.Values);
         (int[] trainingRows, int[] heldOut) = TrainingData.Split(examples.Count, options.Training.ValidationSet is null ? options.Training.ValidationFraction : 0, new Seeds(seed).HoldOut);
         ModelWords words = BuildWords(builders, examples, trainingRows);

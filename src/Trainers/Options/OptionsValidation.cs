@@ -19,7 +19,8 @@ internal static class OptionsValidation
 
     private static IEnumerable<string> Faults(object options, string path)
     {
-        foreach (PropertyInfo property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        // What all trainers share comes first.
+        foreach (PropertyInfo property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => Depth(property.DeclaringType!)))
         {
             object? value = property.GetValue(options);
             foreach (ValidationAttribute limit in property.GetCustomAttributes<ValidationAttribute>())
@@ -36,6 +37,8 @@ internal static class OptionsValidation
         if (options is IValidatableObject whole)
             foreach (ValidationResult fault in whole.Validate(new ValidationContext(options))) yield return path + fault.ErrorMessage;
     }
+
+    private static int Depth(Type type) => type.BaseType is { } parent ? 1 + Depth(parent) : 0;
 
     private static bool IsOptionsRecord(Type type) => type.Namespace == nameof(MlNetRnn) && type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
 

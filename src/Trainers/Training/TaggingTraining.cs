@@ -22,7 +22,7 @@ internal sealed class TaggingTraining(TaggingNetwork network, TagObjective objec
         if (_data.ValidationRows.Length == 0) return null;
         using var noGradients = no_grad();
         TagDecoder decoder = objective.Decoder(network.Head);
-        TagCounts counts = objective.Counts();
+        TagTally tally = objective.NewTally();
         double loss = 0;
         long steps = 0;
         foreach (PackedBatch packed in ValidationBatches(check))
@@ -32,9 +32,9 @@ internal sealed class TaggingTraining(TaggingNetwork network, TagObjective objec
             var labels = StepLabels.Of(_data.Validation, packed);
             loss += network.Head.Loss(emissions, labels with { Weights = null }, packed).item<float>();
             steps += packed.Count;
-            for (int b = 0; b < packed.Rows.Length; b++) counts.Add(labels.TagsOf(packed, b), decoder.Decode(Row(emissions, packed, b)).Tags);
+            for (int b = 0; b < packed.Rows.Length; b++) tally.Add(labels.TagsOf(packed, b), decoder.Decode(Row(emissions, packed, b)).Tags);
         }
-        return new ValidationResult(loss / steps, objective.MetricName, counts.Metric, counts.Baseline);
+        return new ValidationResult(loss / steps, objective.MetricName, tally.Metric, tally.Baseline);
     }
 
     /// <summary>Makes the probabilities as certain as the validation rows say.</summary>

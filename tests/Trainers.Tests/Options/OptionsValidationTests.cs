@@ -24,12 +24,12 @@ public class OptionsValidationTests
               LabelColumnName: expected a value, got ''
               Text.Tokenization: expected one of Word, Whitespace, Character, got 9
               Text.MinimumCount: expected 1 or more, got 0
-              Network.Cell: expected one of Lstm, Gru, Elman, GruResetAfter, MinGru, None, got 42
-              Network.HiddenSize: expected 1 to 4096, got 0
-              Network.Dropout: expected 0 to 0.95, got 1.5
               Training.BatchSize: expected 1 to 100000, got -1
               Training.LearningRate: expected 1E-09 or more, got NaN
               Training.Patience: expected 1 or more, got 0
+              Network.Cell: expected one of Lstm, Gru, Elman, GruResetAfter, MinGru, None, got 42
+              Network.HiddenSize: expected 1 to 4096, got 0
+              Network.Dropout: expected 0 to 0.95, got 1.5
               ScoreColumnName: expected another name than PredictedLabelColumnName, got 'Same' for both
             """.ReplaceLineEndings();
         Assert.Equal(expected, e.Message[..Math.Min(expected.Length, e.Message.Length)]);
@@ -68,8 +68,12 @@ public class OptionsValidationTests
             ["cell"] = (int)options.Network.Cell,
             ["validationSet"] = options.Training.ValidationSet,
         };
+        var tagging = new RnnSequenceTaggingOptions();
         foreach (var method in typeof(RnnCatalog).GetMethods().Where(m => m.Name.StartsWith("Rnn", StringComparison.Ordinal) && m.GetParameters().Length > 2))
-            Assert.All(method.GetParameters().Skip(1), p => Assert.Equal(expected[p.Name!], p.DefaultValue is RnnCell cell ? (int)cell : p.DefaultValue));
+        {
+            (expected["inputColumnName"], expected["dependency"]) = method.Name == "RnnSequenceTagging" ? (tagging.InputColumnName, (int)tagging.Network.Dependency) : (options.InputColumnName, null);
+            Assert.All(method.GetParameters().Skip(1), p => Assert.Equal(expected[p.Name!], p.DefaultValue is Enum value ? Convert.ToInt32(value) : p.DefaultValue));
+        }
     }
 
     [Theory]
@@ -98,6 +102,24 @@ public class OptionsValidationTests
             Training = new RnnTrainingOptions { WeightAveraging = 1, WarmupSteps = -1 },
         };
         Assert.Contains(fault, Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options)).Message);
+    }
+
+    [Fact]
+    public void Faults_of_a_tagger_are_told_those_of_its_further_columns_too()
+    {
+        var options = new RnnSequenceTaggingOptions
+        {
+            FurtherColumns = [new RnnFurtherColumnOptions { ColumnName = "Pos", EmbeddingSize = 0 }, new RnnFurtherColumnOptions { ColumnName = "Tokens" }],
+            SpansColumnName = "Score",
+            Network = new RnnTaggingNetworkOptions { CharacterSize = 7, PreviousTags = 3, Activation = RnnActivation.Relu },
+        };
+        string message = Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(options)).Message;
+        Assert.Contains("FurtherColumns[0].EmbeddingSize: expected 1 to 1024, got 0", message);
+        Assert.Contains("FurtherColumns: expected columns that are neither input nor label, each once, got 'Tokens' twice", message);
+        Assert.Contains("ScoreColumnName: expected another name than SpansColumnName, got 'Score' for both", message);
+        Assert.Contains("Network.CharacterSize: expected an even number where Characters is Lstm, got 7", message);
+        Assert.Contains("Network.PreviousTags: expected 0 to 2, got 3", message);
+        Assert.Contains("Network.Activation: expected Tanh where Cell is Lstm, got Relu", message);
     }
 
     [Fact]

@@ -1,0 +1,93 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Batching;
+using MlNetRnn.Modules;
+using MlNetRnn.Sequences;
+using TorchSharp;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>The contract for recordings with a label for each frame: loud and quiet frames of three values, hard to tell apart, without any dependency of the tags.</summary>
+public sealed class TaggedFramesContract : TrainerContract
+{
+    private const int FrameSize = 3, Steps = 6;
+
+    public override Type Trainer => typeof(RnnSequenceTaggingTrainer);
+
+    protected override string GoldenName => "TaggedFrames";
+
+    protected override string[] Outputs => ["PredictedLabel", "Score"];
+
+    protected override string Score => "Score";
+
+    private static RnnSequenceTaggingOptions Tiny { get; } = RnnSequenceTaggingContract.Tiny with { InputColumnName = "Frames", FrameSize = FrameSize };
+
+    protected override IEstimator<RnnTransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
+        ml.MulticlassClassification.Trainers.RnnSequenceTagging(change is null ? Tiny : Tiny with { Training = change(Tiny.Training) });
+
+    protected override IDataView Data(MLContext ml, int rows)
+    {
+        var random = new Random(5);
+        return ml.Data.LoadFromEnumerable(Enumerable.Range(0, rows).Select(i =>
+        {
+            bool[] isLoud = [.. Enumerable.Range(0, Steps).Select(t => t == 0 || t > 1 && random.Next(2) == 0)];
+            return new Row
+            {
+                Id = i,
+                Label = [.. isLoud.Select(loud => loud ? "loud" : "quiet")],
+                Frames = [.. isLoud.SelectMany(loud => Enumerable.Range(0, FrameSize).Select(_ => (loud ? 50 : 46) + 10 * random.NextSingle()))],
+                Numbers = [i, -i, i / 2f],
+            };
+        }).ToArray());
+    }
+
+    protected override IEstimator<ITransformer> Preparation(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label");
+
+    protected override IEnumerable<(IDataView Data, string[] Named, bool IsRead)> WrongSchemas(MLContext ml)
+    {
+        IDataView prepared = Model.Prepared;
+        yield return (ml.Transforms.DropColumns("Frames").Fit(prepared).Transform(prepared), ["input column 'Frames'", "Vector<Single> with FrameSize"], true);
+        yield return (ml.Transforms.CopyColumns("Frames", "Id").Fit(prepared).Transform(prepared), ["input column 'Frames'", "Vector<Single>", "Single"], true);
+    }
+
+    protected override IDataView HardRows(MLContext ml) => ml.Data.LoadFromEnumerable(new float[][]
+    {
+        [], [1], [50, 51, 52], [float.NaN, 1, 2], [float.PositiveInfinity, float.NegativeInfinity, 0], [1e30f, -1e30f, 1e-30f], [50, 51, 52, 53],
+        [.. Enumerable.Repeat(float.NaN, 30)], [.. Enumerable.Range(0, 6000).Select(i => 50f + i % 7)],
+    }.Select(frames => new FramesRow { Frames = frames }));
+
+    protected override double Quality(MLContext ml, IDataView scored) => ml.MulticlassClassification.EvaluateSequenceTagging(scored).TokenAccuracy;
+
+    protected override IEnumerable<(string Parameter, double Norm)> GradientNorms()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var random = new torch.Generator(1);
+        using var network = new TaggingNetwork(Tiny.Network, random, threads: 1, parameters => new FrameInput(parameters, [1, 2, 3], [1, 1, 2]), (parameters, size) => new IndependentTagHead(parameters, size, 3));
+        var sequences = new SequenceStore(FrameSize);
+        sequences.Add([1f, 5, 2]);
+        sequences.Add([2f, float.NaN, 1]);
+        sequences.EndSequence();
+        using torch.Tensor loss = network.Forward(PackedBatch.From(sequences, [0]), new ForwardMode(random)).square().sum();
+        loss.backward();
+        return [.. network.Parameters.Trainable.Select(p => (p.Name, (double)p.Gradient!.norm().item<float>()))];
+    }
+
+    private sealed class Row
+    {
+        public float Id { get; set; }
+
+        [VectorType(Steps)]
+        public string[] Label { get; set; } = [];
+
+        [VectorType(FrameSize * Steps)]
+        public float[] Frames { get; set; } = [];
+
+        [VectorType(3)]
+        public float[] Numbers { get; set; } = [];
+    }
+
+    private sealed class FramesRow
+    {
+        public float[] Frames { get; set; } = [];
+    }
+}

@@ -1,0 +1,128 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Decoding;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Trainers.Tests.Modules;
+
+/// <summary>C26 for taggers: libtorch and ONNX say the same of every step, and the weights come back from the graph.</summary>
+public class TaggingExportTests
+{
+    private const int Tokens = 12, Tags = 5;
+
+    public static TheoryData<RnnCell, RnnCharacterEncoder, RnnTagDependency, bool> Product
+    {
+        get
+        {
+            var product = new TheoryData<RnnCell, RnnCharacterEncoder, RnnTagDependency, bool>();
+            foreach (RnnCell cell in Enum.GetValues<RnnCell>())
+                foreach (RnnCharacterEncoder characters in Enum.GetValues<RnnCharacterEncoder>())
+                    foreach (RnnTagDependency dependency in Enum.GetValues<RnnTagDependency>())
+                        foreach (bool isBidirectional in new[] { true, false }) product.Add(cell, characters, dependency, isBidirectional);
+            return product;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Product))]
+    public void Every_step_agrees(RnnCell cell, RnnCharacterEncoder characters, RnnTagDependency dependency, bool isBidirectional)
+    {
+        var options = new RnnTaggingNetworkOptions
+        {
+            Cell = cell, Characters = characters, Dependency = dependency, Bidirectional = isBidirectional, PreviousTags = 2,
+            Layers = 2, EmbeddingSize = 6, HiddenSize = 7, CharacterEmbeddingSize = 3, CharacterSize = 4,
+        };
+        (ExampleSet examples, CharacterIndex index) = Examples(seed: 2, 3, 1, 9, 4);
+        using TaggingNetwork network = Network(options, index, seed: 1);
+        foreach (Parameter parameter in network.Parameters.All.Where(parameter => parameter.IsBias)) Spread(parameter);
+        RowValues[] onnx = Run(network, examples, options, index);
+        PackedBatch batch = PackedBatch.From(examples, [0, 1, 2, 3]);
+        using var noGradients = no_grad();
+        using Tensor emissions = network.Forward(batch, ForwardMode.Scoring);
+        int width = (int)emissions.shape[1];
+        for (int b = 0; b < batch.Rows.Length; b++)
+        {
+            ReadOnlySpan<float> row = onnx[0][batch.Rows[b]];
+            Assert.Equal(batch.Lengths[b] * width, row.Length);
+            for (int t = 0; t < batch.Lengths[b]; t++)
+                for (int j = 0; j < width; j++) Assert.Equal(emissions[batch.Position(b, t), j].item<float>(), row[t * width + j], 1e-5);
+        }
+        for (int i = 0; i < network.Head.DecoderWeights.Count; i++) Assert.Equal(network.Head.DecoderWeights[i], onnx[i + 1][0].ToArray());
+    }
+
+    [Fact]
+    public void Weights_come_back_from_the_graph()
+    {
+        var options = new RnnTaggingNetworkOptions { Characters = RnnCharacterEncoder.Convolution, Dependency = RnnTagDependency.Crf, EmbeddingSize = 6, HiddenSize = 7, CharacterEmbeddingSize = 3, CharacterSize = 4 };
+        (ExampleSet examples, CharacterIndex index) = Examples(seed: 2, 3, 5);
+        using TaggingNetwork first = Network(options, index, seed: 1), second = Network(options, index, seed: 2);
+        second.Parameters.Import(Onnx.OnnxWeights.Read(first.Export()));
+        Assert.Equal(first.Export(), second.Export());
+    }
+
+    /// <summary>A word's vector is that of its letters, whatever words stand beside it in the batch.</summary>
+    [Theory]
+    [InlineData(RnnCharacterEncoder.Lstm)]
+    [InlineData(RnnCharacterEncoder.Convolution)]
+    public void Characters_of_other_words_do_not_matter(RnnCharacterEncoder characters)
+    {
+        var options = new RnnTaggingNetworkOptions { Characters = characters, EmbeddingSize = 6, HiddenSize = 7, CharacterEmbeddingSize = 3, CharacterSize = 4 };
+        (ExampleSet examples, CharacterIndex index) = Examples(seed: 4, 6, 1);
+        using TaggingNetwork network = Network(options, index, seed: 1);
+        using var noGradients = no_grad();
+        using Tensor together = network.Forward(PackedBatch.From(examples, [0, 1]), ForwardMode.Scoring), alone = network.Forward(PackedBatch.From(examples, [1]), ForwardMode.Scoring);
+        Assert.True(alone[0].allclose(together[1], atol: 1e-6));        // the second row of step 0
+    }
+
+    private static RowValues[] Run(TaggingNetwork network, ExampleSet examples, RnnTaggingNetworkOptions options, CharacterIndex index)
+    {
+        NetworkOutput[] outputs = [new(NetworkSignature.Emissions, OutputExtent.Step), .. TagDecoders.Weights(network.Head.DecoderName)];
+        RowValues[] results = [.. outputs.Select(_ => new RowValues())];
+        new OnnxNetwork(network.Export(), default, outputs).Run(new SequenceBlock(examples.Sequences, examples.Further, options.Characters == RnnCharacterEncoder.None ? null : index), results);
+        return results;
+    }
+
+    private static TaggingNetwork Network(RnnTaggingNetworkOptions options, CharacterIndex index, int seed)
+    {
+        using var random = new Generator((ulong)seed);
+        InputLayer Input(ParameterSet parameters)
+        {
+            var parts = new List<InputLayer> { new Embedder(parameters, Tokens, options) };
+            if (options.Characters != RnnCharacterEncoder.None) parts.Add(new CharacterInput(parameters, index.Characters.Count, options, threads: 1));
+            parts.Add(new Embedder(parameters, new EmbedderSetup("embedding.1", NetworkSignature.OfColumn(NetworkSignature.Tokens, 1), 1, Tokens, 3)));
+            parts.Add(new FrameInput(parameters, [1, -1], [2, 0.5f], column: 2));
+            return new JoinedInput(parts);
+        }
+        return new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) => TagHeads.Create(options.Dependency, new TagHeadSetup(parameters, size, Tags, options.PreviousTags, true, null)));
+    }
+
+    /// <summary>Rows with all that a step can have: a word with its letters, a further token, two further numbers.</summary>
+    private static (ExampleSet Examples, CharacterIndex Index) Examples(int seed, params int[] lengths)
+    {
+        var random = new Random(seed);
+        var examples = new ExampleSet(new SequenceStore(keepTexts: true), [new SequenceStore(), new SequenceStore(frameSize: 2)], isPerStep: true);
+        foreach (int length in lengths)
+        {
+            for (int t = 0; t < length; t++)
+            {
+                int token = random.Next(SpecialTokens.Count, Tokens);
+                examples.Sequences.Add(token, string.Concat(Enumerable.Range(0, 1 + random.Next(6)).Select(_ => (char)('a' + random.Next(5)))) + token);
+                examples.Further[0].Add(random.Next(SpecialTokens.Count, Tokens));
+                examples.Further[1].Add([random.NextSingle(), random.Next(4) == 0 ? float.NaN : random.NextSingle()]);
+            }
+            foreach (SequenceStore store in examples.Further.Prepend(examples.Sequences)) store.EndSequence();
+        }
+        CharacterIndex index = CharacterIndex.Learn(Enumerable.Range(0, examples.Sequences.Spellings.Count).Select(i => examples.Sequences.Spellings[i]), null);
+        examples.ReadCharacters(index);
+        return (examples, index);
+    }
+
+    private static void Spread(Parameter parameter)
+    {
+        Span<float> numbers = parameter.Value.Span();
+        for (int i = 0; i < numbers.Length; i++) numbers[i] += 0.1f * MathF.Sin(i + 1);
+    }
+}

@@ -45,7 +45,7 @@ internal sealed class ChainDecoder(int tags, ReadOnlySpan<float> transitions, Ta
                 if (isIndependent)
                     for (int t = 0; t < path.Length; t++) TensorPrimitives.SoftMax<float>(emissions.AsSpan(t * chain.Tags, chain.Tags), result.AsSpan(t * chain.Tags, chain.Tags));
                 else _logSum = chain.Expect(emissions, result, []);
-                return _probabilities = result;
+                return _probabilities = Rounded(result);
             }
         }
 

@@ -109,14 +109,14 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
             get
             {
                 if (_probabilities is not null) return _probabilities;
-                _probabilities = new float[Tags.Length * _tags];
+                var result = new float[Tags.Length * _tags];
                 for (Path? path = _best; path is not null; path = path.Before)
                 {
-                    Span<float> step = _probabilities.AsSpan((path.Length - 1) * _tags, _tags);
+                    Span<float> step = result.AsSpan((path.Length - 1) * _tags, _tags);
                     _decoder.LogProbabilities(_emissions.AsSpan((path.Length - 1) * _decoder._units, _decoder._units), path.Before, step);
                     TensorPrimitives.Exp(step, step);
                 }
-                return _probabilities;
+                return _probabilities = Rounded(result);
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlNetRnn.Decoding;
 
 /// <summary>Finds the best tags for a sequence from what a network says of its steps. Immutable, hence shared by all threads.</summary>
@@ -21,4 +23,11 @@ internal abstract class TagDecoding
 
     /// <summary>The probability of the best tag of a step.</summary>
     public float Confidence(int step) => Probabilities[step * (Probabilities.Length / Tags.Length) + Tags[step]];
+
+    /// <summary>Takes away what rounding has added above 1.</summary>
+    protected static float[] Rounded(float[] probabilities)
+    {
+        TensorPrimitives.Min<float>(probabilities, 1, probabilities);
+        return probabilities;
+    }
 }

@@ -71,7 +71,8 @@ public class OptionsValidationTests
         var tagging = new RnnSequenceTaggingOptions();
         foreach (var method in typeof(RnnCatalog).GetMethods().Where(m => m.Name.StartsWith("Rnn", StringComparison.Ordinal) && m.GetParameters().Length > 2))
         {
-            (expected["inputColumnName"], expected["dependency"]) = method.Name == "RnnSequenceTagging" ? (tagging.InputColumnName, (int)tagging.Network.Dependency) : (options.InputColumnName, null);
+            expected["inputColumnName"] = method.Name == "RnnSequenceTagging" ? tagging.InputColumnName : options.InputColumnName;
+            expected["dependency"] = (int)tagging.Network.Dependency;
             Assert.All(method.GetParameters().Skip(1), p => Assert.Equal(expected[p.Name!], p.DefaultValue is Enum value ? Convert.ToInt32(value) : p.DefaultValue));
         }
     }

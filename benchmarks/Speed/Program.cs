@@ -7,8 +7,8 @@ var rounds = new Option<int>("--rounds") { Description = "How often each way is 
 var threads = new Option<int>("--threads") { Description = "Threads for both ways of training.", DefaultValueFactory = _ => 1 };
 var rows = new Option<int>("--rows") { Description = "Rows of an epoch of training and of a Transform.", DefaultValueFactory = _ => 10_000 };
 
-var parts = new Option<string[]>("--part") { Description = "Which parts; if not given all but memory, which takes minutes.", DefaultValueFactory = _ => ["training", "engine", "transform"] };
-parts.AcceptOnlyFromAmong("training", "engine", "transform", "memory");
+var parts = new Option<string[]>("--part") { Description = "Which parts; if not given all but memory, which takes minutes.", DefaultValueFactory = _ => ["training", "engine", "transform", "tagging"] };
+parts.AcceptOnlyFromAmong("training", "engine", "transform", "tagging", "memory");
 
 var root = new RootCommand("Speed of training and scoring against the plain way.") { rounds, threads, rows, parts };
 root.SetAction(result =>
@@ -24,5 +24,6 @@ root.SetAction(result =>
     if (chosen.Contains("training")) TrainingSpeed.Run(workload, result.GetValue(rounds), result.GetValue(threads));
     if (chosen.Contains("engine")) EngineSpeed.Run(workload, result.GetValue(rounds));
     if (chosen.Contains("transform")) TransformSpeed.Run(workload, result.GetValue(rounds));
+    if (chosen.Contains("tagging")) TaggingSpeed.Run(workload, result.GetValue(rounds), result.GetValue(threads));
 });
 return root.Parse(args).Invoke();

@@ -82,6 +82,7 @@ internal sealed class TaggingRunner(string name, TaggedSet set)
 
     private string Row(string way, int seed, RnnSequenceTaggingMetrics metrics, double seconds, double stepsPerSecond, double scoringRate)
     {
+        Console.Error.WriteLine(metrics);           // told apart from the table, which is on standard output
         string Percent(double share) => double.IsNaN(share) ? "" : (100 * share).ToString("F2", CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture,
             $"| {way} | {set.Train.Sum(s => s.Label.Length)} / {set.Test.Sum(s => s.Label.Length)} | {seed} | {Percent(metrics.TokenAccuracy)} | {Percent(metrics.SpanF1)} | {Percent(metrics.UnknownTokenAccuracy)} | {seconds:F1} | {(double.IsNaN(stepsPerSecond) ? "" : stepsPerSecond.ToString("N0", CultureInfo.InvariantCulture))} | {scoringRate:N0} |");

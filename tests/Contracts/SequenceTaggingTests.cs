@@ -225,6 +225,18 @@ public class SequenceTaggingTests
     }
 
     [Fact]
+    public void A_broken_training_ends_with_the_bytes_of_an_unbroken_one()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView data = Data([.. Enumerable.Repeat(Sentences, 5).SelectMany(rows => rows)]);
+        RnnSequenceTaggingOptions whole = Tiny with { Network = TaggingContract.TinyNetwork, Training = Tiny.Training with { MaxEpochs = 6, ValidationFraction = 0.3, WeightAveraging = 0.9f } };
+        RnnSequenceTaggingOptions broken = whole with { Training = whole.Training with { CheckpointFolder = folder.File("states"), Progress = new Reports(p => { if (p.Epoch == 4) throw new InvalidOperationException("broken off"); }) } };
+        Assert.Throws<InvalidOperationException>(() => Fit(broken, data));
+        RnnTransformer resumed = Fit(broken with { Training = broken.Training with { Progress = null } }, data);
+        Assert.Equal(Convert.ToHexString(Fit(whole, data).Model.Network.Graph), Convert.ToHexString(resumed.Model.Network.Graph));
+    }
+
+    [Fact]
     public void A_single_tag_is_no_task()
     {
         Assert.Contains("expected at least two different tags, got 1", Assert.Throws<InvalidOperationException>(() => Fit(Tiny, Data("a/X b/X"))).Message);

@@ -34,14 +34,14 @@ internal sealed class InputPlan(RnnSequenceOptions options, LearningTarget targe
         };
         var further = target.FurtherColumns.Select(column => (Bound: SequenceKinds.OfFurther(schema, column.ColumnName, column.FrameSize), Options: column)).ToArray();
         SequenceReading[] readings = [reading, .. further.Select(f => new SequenceReading { Kind = f.Bound.Kind.Name, MaximumLength = reading.MaximumLength, FrameSize = f.Options.FrameSize })];
-        return ([main.Column, .. further.Select(f => f.Bound.Column)], new ExampleReading(readings, target.ReadsCharacters, target.IsPerStep));
+        return ([main.Column, .. further.Select(f => f.Bound.Column)], new ExampleReading(readings, target.Characters is not null, target.IsPerStep));
     }
 
     /// <summary>The layer that takes the columns in.</summary>
     public InputLayer Create(ParameterSet parameters, TrainingData data, ModelWords words, WordVectors? vectors, int threads)
     {
         var parts = new List<InputLayer> { CreateMain(parameters, data, words, vectors) };
-        if (words.Characters is { } characters) parts.Add(new CharacterInput(parameters, characters.Characters.Count, ((RnnSequenceTaggingOptions)options).Network, threads));
+        if (target.Characters is { } network) parts.Add(new CharacterInput(parameters, words.Characters!.Characters.Count, network, threads));
         for (int i = 0; i < target.FurtherColumns.Count; i++) parts.Add(CreateFurther(parameters, data, words, target.FurtherColumns[i], i + 1));
         return parts.Count == 1 ? parts[0] : new JoinedInput(parts);
     }

@@ -15,8 +15,8 @@ internal abstract class LearningTarget
     /// <summary>Whether the label says something of each step instead of the row.</summary>
     public virtual bool IsPerStep => false;
 
-    /// <summary>Whether the network looks at the spelling of tokens.</summary>
-    public virtual bool ReadsCharacters => false;
+    /// <summary>How the network looks at the characters of tokens; null where it does not.</summary>
+    public virtual RnnTaggingNetworkOptions? Characters => null;
 
     /// <summary>Columns with a value for each step besides the sequence itself.</summary>
     public virtual IReadOnlyList<RnnFurtherColumnOptions> FurtherColumns => [];

@@ -109,7 +109,7 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
         }
         Vocabulary main = Build(builders[0], examples.Sequences, options.Text.MinimumCount, options.Text.MaximumVocabularySize, start?.Words.Main);
         Vocabulary[] further = [.. examples.Further.Select((store, i) => Build(builders[i + 1], store, 1, options.Text.MaximumVocabularySize, start?.Words.Further[i]))];
-        return new ModelWords(main, further, target.ReadsCharacters ? CharacterIndex.Learn(Spellings(examples, rows), start?.Words.Characters) : null);
+        return new ModelWords(main, further, target.Characters is not null ? CharacterIndex.Learn(Spellings(examples, rows), start?.Words.Characters) : null);
     }
 
     private static IEnumerable<string> Spellings(ExampleSet examples, int[] rows)

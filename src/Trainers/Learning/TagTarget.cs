@@ -14,7 +14,7 @@ internal sealed class TagTarget(RnnSequenceTaggingOptions options) : LearningTar
 {
     public override bool IsPerStep => true;
 
-    public override bool ReadsCharacters => options.FrameSize == 0 && CharacterEncoders.ReadCharacters(options.Network);
+    public override RnnTaggingNetworkOptions? Characters => options.FrameSize == 0 && CharacterEncoders.ReadCharacters(options.Network) ? options.Network : null;
 
     public override IReadOnlyList<RnnFurtherColumnOptions> FurtherColumns => options.FurtherColumns;
 

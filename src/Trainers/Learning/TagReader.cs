@@ -27,7 +27,7 @@ internal sealed class TagReader : LabelReader
         _read = () =>
         {
             get(ref texts);
-            foreach (ReadOnlyMemory<char> text in texts.DenseValues()) _tags.Add(met.NumberOf(text));
+            foreach (ReadOnlyMemory<char> text in texts.DenseValues()) _tags.Add(met.NumberOf(text.Span));
             return true;
         };
     }

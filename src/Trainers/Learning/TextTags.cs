@@ -1,5 +1,5 @@
-using Microsoft.ML.Data;
 using MlNetRnn.Columns;
+using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Learning;
 
@@ -9,27 +9,26 @@ internal sealed class TextTags
     /// <summary>A tag of the validation rows that the training data lacks: no answer is right.</summary>
     public const int Stranger = -2;
 
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private const int Missing = -1;
+
+    private readonly TextNumbers _numbers = new();
     private readonly bool _isClosed;
 
     /// <param name="known">Tags that come first, in their order; null for none.</param>
     /// <param name="isClosed">Whether no others are taken in.</param>
     public TextTags(KeyValues? known, bool isClosed)
     {
-        foreach (string name in known?.Names ?? []) _numbers.TryAdd(name, _numbers.Count);
+        foreach (string name in known?.Names ?? []) _numbers.NumberOf(name);
         _isClosed = isClosed;
     }
 
-    public int NumberOf(ReadOnlyMemory<char> tag)
+    public int NumberOf(ReadOnlySpan<char> tag)
     {
-        if (tag.IsEmpty) return -1;
-        string name = tag.ToString();
-        if (_numbers.TryGetValue(name, out int number)) return number;
-        if (_isClosed) return Stranger;
-        _numbers.Add(name, _numbers.Count);
-        return _numbers.Count - 1;
+        if (tag.IsEmpty) return Missing;
+        if (!_isClosed) return _numbers.NumberOf(tag);
+        return _numbers.Find(tag) is >= 0 and var number ? number : Stranger;
     }
 
     /// <summary>The tags in the order of their numbers.</summary>
-    public KeyValues ToKeyValues() => KeyValues.OfTexts([.. _numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)]);
+    public KeyValues ToKeyValues() => KeyValues.OfTexts(_numbers.All);
 }

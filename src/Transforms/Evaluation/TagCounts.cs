@@ -1,3 +1,5 @@
+using MlNetRnn.Sequences;
+
 namespace MlNetRnn.Evaluation;
 
 /// <summary>What is counted while true and predicted tags are compared, sentence by sentence.</summary>
@@ -11,7 +13,7 @@ internal sealed class TagCounts
 
     public TagCounts() => _spans = new SpanCounts(Tags);
 
-    public TagNames Tags { get; } = new();
+    public TextNumbers Tags { get; } = new();
 
     public long Sentences { get; private set; }
 
@@ -45,12 +47,12 @@ internal sealed class TagCounts
 
     /// <summary>How often each pair of a true and a predicted tag was met.</summary>
     public IEnumerable<RnnTagConfusion> Pairs() =>
-        _pairs.Select(pair => new RnnTagConfusion(Tags.Names[pair.Key.Actual], pair.Key.Predicted == None ? "" : Tags.Names[pair.Key.Predicted], pair.Value));
+        _pairs.Select(pair => new RnnTagConfusion(Tags[pair.Key.Actual], pair.Key.Predicted == None ? "" : Tags[pair.Key.Predicted], pair.Value));
 
     /// <summary>The tags that were met.</summary>
     public IReadOnlyDictionary<string, RnnTagMetrics> PerTag()
     {
-        int count = Tags.Names.Count;
+        int count = Tags.Count;
         long[] support = new long[count], predicted = new long[count], correct = new long[count];
         foreach (((int actual, int answer), long tokens) in _pairs)
         {
@@ -59,7 +61,7 @@ internal sealed class TagCounts
             if (answer == actual) correct[actual] += tokens;
         }
         var metrics = new SortedDictionary<string, RnnTagMetrics>(StringComparer.Ordinal);
-        for (int tag = 0; tag < count; tag++) metrics.Add(Tags.Names[tag], new RnnTagMetrics(support[tag], predicted[tag], correct[tag]));
+        for (int tag = 0; tag < count; tag++) metrics.Add(Tags[tag], new RnnTagMetrics(support[tag], predicted[tag], correct[tag]));
         return metrics;
     }
 

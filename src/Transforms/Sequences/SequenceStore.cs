@@ -39,7 +39,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
     public bool KeepsTexts => keepTexts;
 
     /// <summary>The different spellings; empty where they are not kept.</summary>
-    public Spellings Spellings { get; } = new();
+    public TextNumbers Spellings { get; } = new();
 
     /// <summary>Which of <see cref="Spellings"/> each token of a sequence has; the stand-in of an empty sequence is spelled "".</summary>
     public ReadOnlySpan<int> Spelled(int sequence) => CollectionsMarshal.AsSpan(_spelled)[(int)Start(sequence)..(int)_ends[sequence]];

@@ -20,6 +20,8 @@ internal static class TaggedSets
         },
         // Emerging names in posts, names in an encyclopedia: "token TAB tag"
         ["wnut17"] = root => new TaggedSet(Columns(root, "wnut17/wnut17train.conll"), Columns(root, "wnut17/emerging.dev.conll"), Columns(root, "wnut17/emerging.test.annotated")),
+        // The same, learning from the posts of the validation part too
+        ["wnut17-both"] = root => new TaggedSet([.. Columns(root, "wnut17/wnut17train.conll"), .. Columns(root, "wnut17/emerging.dev.conll")], null, Columns(root, "wnut17/emerging.test.annotated")),
         ["wikiann"] = root => Split(part => WithoutLanguage(Columns(root, $"wikiann_en/{part}"))),
         // SNIPS: slots of spoken requests of seven intents; its validation part is the test
         ["snips"] = root => new TaggedSet(Slots(root, "train_*_full.json*"), null, Slots(root, "validate_*.json*")),

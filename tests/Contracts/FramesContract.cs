@@ -8,17 +8,11 @@ using TorchSharp;
 namespace MlNetRnn.Contracts;
 
 /// <summary>The contract for sequences of numbers: three kinds of waves in frames of three values.</summary>
-public sealed class FramesContract : TrainerContract
+public sealed class FramesContract : RecordingContract
 {
-    private const int FrameSize = 3, Steps = 6;
-
     public override Type Trainer => typeof(RnnTextClassificationTrainer);
 
     protected override string GoldenName => "Frames";
-
-    protected override string[] Outputs => ["PredictedLabel", "Score"];
-
-    protected override string Score => "Score";
 
     private static RnnTextClassificationOptions Tiny { get; } = new()
     {
@@ -42,21 +36,6 @@ public sealed class FramesContract : TrainerContract
             Numbers = [i, -i, i / 2f],
         }).ToArray());
     }
-
-    protected override IEstimator<ITransformer> Preparation(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label");
-
-    protected override IEnumerable<(IDataView Data, string[] Named, bool IsRead)> WrongSchemas(MLContext ml)
-    {
-        IDataView prepared = Model.Prepared;
-        yield return (ml.Transforms.DropColumns("Frames").Fit(prepared).Transform(prepared), ["input column 'Frames'", "Vector<Single> with FrameSize"], true);
-        yield return (ml.Transforms.CopyColumns("Frames", "Id").Fit(prepared).Transform(prepared), ["input column 'Frames'", "Vector<Single>", "Single"], true);
-    }
-
-    protected override IDataView HardRows(MLContext ml) => ml.Data.LoadFromEnumerable(new float[][]
-    {
-        [], [1], [50, 51, 52], [float.NaN, 1, 2], [float.PositiveInfinity, float.NegativeInfinity, 0], [1e30f, -1e30f, 1e-30f], [50, 51, 52, 53],
-        [.. Enumerable.Repeat(float.NaN, 30)], [.. Enumerable.Range(0, 6000).Select(i => 50f + i % 7)],
-    }.Select(frames => new FramesRow { Frames = frames }));
 
     protected override double Quality(MLContext ml, IDataView scored) => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy;
 
@@ -85,10 +64,5 @@ public sealed class FramesContract : TrainerContract
 
         [VectorType(3)]
         public float[] Numbers { get; set; } = [];
-    }
-
-    private sealed class FramesRow
-    {
-        public float[] Frames { get; set; } = [];
     }
 }

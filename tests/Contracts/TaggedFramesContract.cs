@@ -8,17 +8,11 @@ using TorchSharp;
 namespace MlNetRnn.Contracts;
 
 /// <summary>The contract for recordings with a label for each frame: loud and quiet frames of three values, hard to tell apart, without any dependency of the tags.</summary>
-public sealed class TaggedFramesContract : TrainerContract
+public sealed class TaggedFramesContract : RecordingContract
 {
-    private const int FrameSize = 3, Steps = 6;
-
     public override Type Trainer => typeof(RnnSequenceTaggingTrainer);
 
     protected override string GoldenName => "TaggedFrames";
-
-    protected override string[] Outputs => ["PredictedLabel", "Score"];
-
-    protected override string Score => "Score";
 
     private static RnnSequenceTaggingOptions Tiny { get; } = RnnSequenceTaggingContract.Tiny with { InputColumnName = "Frames", FrameSize = FrameSize };
 
@@ -40,21 +34,6 @@ public sealed class TaggedFramesContract : TrainerContract
             };
         }).ToArray());
     }
-
-    protected override IEstimator<ITransformer> Preparation(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label");
-
-    protected override IEnumerable<(IDataView Data, string[] Named, bool IsRead)> WrongSchemas(MLContext ml)
-    {
-        IDataView prepared = Model.Prepared;
-        yield return (ml.Transforms.DropColumns("Frames").Fit(prepared).Transform(prepared), ["input column 'Frames'", "Vector<Single> with FrameSize"], true);
-        yield return (ml.Transforms.CopyColumns("Frames", "Id").Fit(prepared).Transform(prepared), ["input column 'Frames'", "Vector<Single>", "Single"], true);
-    }
-
-    protected override IDataView HardRows(MLContext ml) => ml.Data.LoadFromEnumerable(new float[][]
-    {
-        [], [1], [50, 51, 52], [float.NaN, 1, 2], [float.PositiveInfinity, float.NegativeInfinity, 0], [1e30f, -1e30f, 1e-30f], [50, 51, 52, 53],
-        [.. Enumerable.Repeat(float.NaN, 30)], [.. Enumerable.Range(0, 6000).Select(i => 50f + i % 7)],
-    }.Select(frames => new FramesRow { Frames = frames }));
 
     protected override double Quality(MLContext ml, IDataView scored) => ml.MulticlassClassification.EvaluateSequenceTagging(scored).TokenAccuracy;
 
@@ -84,10 +63,5 @@ public sealed class TaggedFramesContract : TrainerContract
 
         [VectorType(3)]
         public float[] Numbers { get; set; } = [];
-    }
-
-    private sealed class FramesRow
-    {
-        public float[] Frames { get; set; } = [];
     }
 }

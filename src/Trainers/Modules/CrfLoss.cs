@@ -32,7 +32,7 @@ internal sealed class CrfLoss(int tags, ReadOnlySpan<float> transitions, TagSche
         float[] own = new float[truth.Length * tags], expected = new float[own.Length];
         for (int t = 0; t < truth.Length; t++) emissions.Slice(batch.Position(row, t) * tags, tags).CopyTo(own.AsSpan(t * tags));
         Array.Clear(_pairs);
-        double loss = chain.Expect(own, expected, _pairs);
+        double loss = ForwardBackward.Expect(chain, own, expected, _pairs);
         AddTransitions(labels.WeightOf(row));
         loss -= Observe(chain, own, truth, expected, labels.WeightOf(row));
         for (int t = 0; t < truth.Length; t++)
@@ -59,7 +59,7 @@ internal sealed class CrfLoss(int tags, ReadOnlySpan<float> transitions, TagSche
                 if (truth[t] >= 0 && j != truth[t]) emissions[t * tags + j] = float.NegativeInfinity;
         var observed = new float[expected.Length];
         Array.Clear(_pairs);
-        double score = chain.Expect(emissions, observed, _pairs);
+        double score = ForwardBackward.Expect(chain, emissions, observed, _pairs);
         AddTransitions(-weight);
         TensorPrimitives.Subtract(expected, observed, expected);
         return score;

@@ -19,7 +19,7 @@ internal sealed class ChainDecoder(int tags, ReadOnlySpan<float> transitions, Ta
     {
         float[] kept = emissions.ToArray();
         if (_isIndependent) return new Decoding(_chain, kept, Greatest(kept), isIndependent: true);
-        return _chain.Best(kept) is { } path ? new Decoding(_chain, kept, path, false) : new Decoding(_withoutRules ?? _chain, kept, _withoutRules?.Best(kept) ?? Greatest(kept), false);
+        return Viterbi.Best(_chain, kept) is { } path ? new Decoding(_chain, kept, path, false) : new Decoding(_withoutRules ?? _chain, kept, (_withoutRules is null ? null : Viterbi.Best(_withoutRules, kept)) ?? Greatest(kept), false);
     }
 
     private int[] Greatest(float[] emissions)
@@ -44,14 +44,14 @@ internal sealed class ChainDecoder(int tags, ReadOnlySpan<float> transitions, Ta
                 var result = new float[emissions.Length];
                 if (isIndependent)
                     for (int t = 0; t < path.Length; t++) TensorPrimitives.SoftMax<float>(emissions.AsSpan(t * chain.Tags, chain.Tags), result.AsSpan(t * chain.Tags, chain.Tags));
-                else _logSum = chain.Expect(emissions, result, []);
+                else _logSum = ForwardBackward.Expect(chain, emissions, result, []);
                 return _probabilities = Rounded(result);
             }
         }
 
         public override IReadOnlyList<TagSequence> Best(int count)
         {
-            if (isIndependent) _logSum = chain.Expect(emissions, new float[emissions.Length], []);
+            if (isIndependent) _logSum = ForwardBackward.Expect(chain, emissions, new float[emissions.Length], []);
             else _ = Probabilities;
             return [.. BestSequences.Find(chain, emissions, count).Select(best => new TagSequence(best.Tags, Math.Exp(best.Score - _logSum)))];
         }

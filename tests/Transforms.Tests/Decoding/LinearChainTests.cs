@@ -31,7 +31,7 @@ public class LinearChainTests
     public void The_best_sequence_is_the_best_of_all(int steps, int seed, bool hasRules)
     {
         (LinearChain chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
-        Assert.Equal(all[0].Tags, chain.Best(emissions));
+        Assert.Equal(all[0].Tags, Viterbi.Best(chain, emissions));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public class LinearChainTests
         (LinearChain chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
         float[] marginals = new float[emissions.Length];
         double[] pairs = new double[(Tags + 2) * Tags];
-        double sum = chain.Expect(emissions, marginals, pairs);
+        double sum = ForwardBackward.Expect(chain, emissions, marginals, pairs);
         Assert.Equal(Math.Log(Enumeration.Sequences(Tags, steps).Sum(tags => Math.Exp(chain.Score(emissions, tags)))), sum, 1e-6);
         double[] expectedPairs = new double[pairs.Length];
         foreach ((int[] tags, double probability) in all)
@@ -72,7 +72,7 @@ public class LinearChainTests
         var chain = new LinearChain(Tags, Enumeration.Numbers(1, (Tags + 2) * Tags), Rules);
         float[] emissions = [0, 0, 5000, 0, 0, 0, 0, 3000, 0, 0, 4000, 0];
         float[] marginals = new float[emissions.Length];
-        Assert.True(double.IsFinite(chain.Expect(emissions, marginals, new double[(Tags + 2) * Tags])));
+        Assert.True(double.IsFinite(ForwardBackward.Expect(chain, emissions, marginals, new double[(Tags + 2) * Tags])));
         Assert.All(marginals, p => Assert.InRange(p, 0, 1 + 1e-6f));
         Assert.Equal(0, marginals[2]);
     }
@@ -82,7 +82,7 @@ public class LinearChainTests
     {
         var chain = new LinearChain(Tags, Enumeration.Numbers(3, (Tags + 2) * Tags, 20));
         float[] emissions = Enumeration.Numbers(4, 1000 * Tags, 50), marginals = new float[emissions.Length];
-        Assert.True(double.IsFinite(chain.Expect(emissions, marginals, [])));
+        Assert.True(double.IsFinite(ForwardBackward.Expect(chain, emissions, marginals, [])));
         for (int t = 0; t < 1000; t++) Assert.Equal(1, marginals[(t * Tags)..((t + 1) * Tags)].Sum(), 1e-4);
     }
 }

@@ -1,9 +1,9 @@
 namespace MlNetRnn.Decoding;
 
 /// <summary>Forward and backward over a linear chain in logarithms: slower than in factors, and right whatever the scores are.</summary>
-internal static class LogChain
+internal static class LogForwardBackward
 {
-    /// <inheritdoc cref="LinearChain.Expect"/>
+    /// <inheritdoc cref="ForwardBackward.Expect"/>
     /// <param name="chain">The chain.</param>
     /// <param name="emissions">[T,K]</param>
     /// <param name="marginals">Receives the probabilities, [T,K].</param>

@@ -1,0 +1,102 @@
+using System.Numerics.Tensors;
+
+namespace MlNetRnn.Decoding;
+
+/// <summary>How probable each tag is at each step of a linear chain, over all sequences of tags.</summary>
+internal static class ForwardBackward
+{
+    /// <summary>
+    /// Forward and backward (Rabiner, 1989): the probability of each tag at each step, over all sequences of tags.
+    /// </summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="emissions">[T,K]; −∞ where a step cannot have a tag.</param>
+    /// <param name="marginals">Receives the probabilities, [T,K].</param>
+    /// <param name="pairs">Receives in addition how often each transition is expected, [K+2,K]; empty where nobody asks.</param>
+    /// <returns>The logarithm of the sum of exp(score) over all sequences; −∞ where the rules permit none.</returns>
+    public static double Expect(LinearChain chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
+    {
+        double[] own = new double[pairs.Length];
+        double logSum = ExpectWithFactors(chain, emissions, marginals, own);
+        // Scores hundreds apart leave the range of a double.
+        if (!double.IsFinite(logSum)) logSum = LogForwardBackward.Expect(chain, emissions, marginals, own);
+        TensorPrimitives.Add(pairs, own, pairs);
+        return logSum;
+    }
+
+    /// <returns>No finite number where a number on the way is none.</returns>
+    private static double ExpectWithFactors(LinearChain chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
+    {
+        int tags = chain.Tags, steps = emissions.Length / tags;
+        ReadOnlySpan<double> factors = chain.Factors;
+        double[] weights = new double[emissions.Length], forward = new double[emissions.Length];
+        double logSum = 0;
+        for (int t = 0; t < steps; t++)
+        {
+            Span<double> now = forward.AsSpan(t * tags, tags), weight = weights.AsSpan(t * tags, tags);
+            logSum += Weigh(emissions.Slice(t * tags, tags), weight);
+            if (t == 0) factors.Slice(chain.First, tags).CopyTo(now);
+            for (int i = 0; t > 0 && i < tags; i++)
+                if (forward[(t - 1) * tags + i] is > 0 and var before) TensorPrimitives.MultiplyAdd(factors.Slice(i * tags, tags), before, now, now);
+            TensorPrimitives.Multiply(now, weight, now);
+            logSum += Math.Log(Normalize(now));
+        }
+        logSum += Math.Log(TensorPrimitives.Dot<double>(forward.AsSpan((steps - 1) * tags), factors.Slice(chain.Last, tags)));
+        return double.IsFinite(logSum) && Backward(chain, weights, forward, marginals, pairs) ? logSum : double.NaN;
+    }
+
+    /// <returns>False where a number on the way is none.</returns>
+    private static bool Backward(LinearChain chain, double[] weights, double[] forward, Span<float> marginals, Span<double> pairs)
+    {
+        int tags = chain.Tags, first = chain.First, last = chain.Last, steps = weights.Length / tags;
+        ReadOnlySpan<double> factors = chain.Factors;
+        double[] after = new double[tags], weighted = new double[tags], product = new double[tags];
+        factors.Slice(chain.Last, tags).CopyTo(after);
+        for (int t = steps - 1; ; t--)
+        {
+            Span<double> now = forward.AsSpan(t * tags, tags);
+            TensorPrimitives.Multiply(now, after, product);
+            double sum = Normalize(product);
+            if (!double.IsFinite(sum) || sum == 0) return false;
+            for (int j = 0; j < tags; j++) marginals[t * tags + j] = (float)product[j];
+            if (!pairs.IsEmpty && t == steps - 1) TensorPrimitives.Add(pairs.Slice(last, tags), product, pairs.Slice(last, tags));
+            if (t == 0) break;
+            TensorPrimitives.Multiply(weights.AsSpan(t * tags, tags), after, weighted);
+            Normalize(weighted);
+            for (int i = 0; i < tags; i++) after[i] = TensorPrimitives.Dot<double>(factors.Slice(i * tags, tags), weighted);
+            if (!pairs.IsEmpty) Add(chain, pairs, forward.AsSpan((t - 1) * tags, tags), weighted, TensorPrimitives.Dot<double>(forward.AsSpan((t - 1) * tags, tags), after));
+            Normalize(after);
+        }
+        if (!pairs.IsEmpty) TensorPrimitives.Add(pairs.Slice(first, tags), product, pairs.Slice(first, tags));
+        return TensorPrimitives.Sum<double>(pairs) is var all && double.IsFinite(all);
+    }
+
+    /// <summary>Adds forward_i · factor_ij · weighted_j / total.</summary>
+    private static void Add(LinearChain chain, Span<double> pairs, ReadOnlySpan<double> forward, ReadOnlySpan<double> weighted, double total)
+    {
+        int tags = chain.Tags;
+        Span<double> row = stackalloc double[tags];
+        for (int i = 0; i < tags; i++)
+        {
+            if (forward[i] == 0) continue;
+            TensorPrimitives.Multiply(chain.Factors.Slice(i * tags, tags), weighted, row);
+            TensorPrimitives.MultiplyAdd(row, forward[i] / total, pairs.Slice(i * tags, tags), pairs.Slice(i * tags, tags));
+        }
+    }
+
+    /// <summary>exp of a step's emissions, the greatest of which becomes 1.</summary>
+    /// <returns>The logarithm of what they were divided by.</returns>
+    private static double Weigh(ReadOnlySpan<float> emissions, Span<double> weights)
+    {
+        double greatest = TensorPrimitives.Max(emissions);
+        for (int j = 0; j < weights.Length; j++) weights[j] = Math.Exp(emissions[j] - greatest);
+        return greatest;
+    }
+
+    /// <returns>The sum before.</returns>
+    private static double Normalize(Span<double> numbers)
+    {
+        double sum = TensorPrimitives.Sum<double>(numbers);
+        TensorPrimitives.Divide(numbers, sum, numbers);
+        return sum;
+    }
+}

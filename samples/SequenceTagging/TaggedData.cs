@@ -28,7 +28,7 @@ internal sealed record TaggedData(IDataView Train, IDataView? Validation, IDataV
         {
             IDataView rows = format.Load(ml, file.ToString());
             string[][] tags = [.. rows.GetColumn<string[]>(format.LabelColumn)];
-            return tags.Length > 0 ? (rows, tags) : throw new FileException($"{file}: expected at least one of the {format.Rows}, got none");
+            return tags.Length > 0 ? (rows, tags) : throw new FileException($"{file}: expected {format.Rows}, got none");
         }
 
         IDataView? Other(FileInfo? file)

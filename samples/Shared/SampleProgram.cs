@@ -29,7 +29,8 @@ internal sealed class SampleProgram(string name, string description, Func<Direct
         if (parsed.Errors.Count == 0) return parsed.Invoke();
         // One line, as for every other fault of the user's; the help would bury it.
         string command = parsed.CommandResult.Command == root ? name : parsed.CommandResult.Command.Name;
-        Console.Error.WriteLine($"{command}: {string.Join(" ", parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" ")))} (--help lists all options)");
+        IEnumerable<string> words = parsed.Errors.SelectMany(error => error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Console.Error.WriteLine($"{command}: {string.Join(' ', words)} (--help lists all options)");
         return 1;
     }
 

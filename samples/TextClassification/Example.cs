@@ -14,6 +14,3 @@ internal sealed class Example
 
     public string Text { get; set; } = "";
 }
-
-/// <summary>A line of a file that cannot be used; the message names file and line.</summary>
-internal sealed class FileException(string message) : Exception(message);

@@ -7,8 +7,6 @@ namespace MlNetRnn.Samples.TextClassification;
 /// <summary>The user's rows: to learn from, to choose the best epoch by, and to measure on.</summary>
 internal sealed record Examples(IDataView Train, IDataView Validation, IDataView Test)
 {
-    private const int LeastToHoldOut = 10;
-
     /// <exception cref="FileException">A line of a file cannot be used.</exception>
     public static Examples Read(MLContext ml, TextTask task, ExampleFile trainFile, ExampleFile? validationFile, ExampleFile? testFile)
     {
@@ -22,9 +20,7 @@ internal sealed record Examples(IDataView Train, IDataView Validation, IDataView
         IDataView View(ExampleFile file) => ml.Data.LoadFromEnumerable(file.Read());
         IDataView train = View(trainFile);
         if (validationFile is not null) return new Examples(train, View(validationFile), View(testFile ?? validationFile));
-        if (trainLabels.Length < LeastToHoldOut)
-            throw new FileException($"{trainFile.Path}: expected at least {LeastToHoldOut} rows with a label where no --validation is given, of which a tenth is held out; got {trainLabels.Length}");
-        DataOperationsCatalog.TrainTestData split = ml.Data.TrainTestSplit(train, testFraction: 0.1, seed: 1);
+        DataOperationsCatalog.TrainTestData split = HeldOut.Tenth(ml, train, trainLabels.Length, "rows with a label", trainFile.Path);
         return new Examples(split.TrainSet, split.TestSet, testFile is null ? split.TestSet : View(testFile));
     }
 

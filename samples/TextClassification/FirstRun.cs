@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Spectre.Console;
@@ -19,7 +18,6 @@ internal static class FirstRun
 
     public static int Run(DirectoryInfo output)
     {
-        output.Create();
         string modelFile = Path.Combine(output.FullName, "model.zip");
         var ml = new MLContext(seed: 1);
         IDataView train = Load(ml, "messages-train.tsv"), test = Load(ml, "messages-test.tsv");
@@ -28,10 +26,9 @@ internal static class FirstRun
         ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label", nameof(Message.Topic)).Fit(train);
         IDataView keyedTrain = keys.Transform(train), keyedTest = keys.Transform(test);
 
-        var curve = new List<RnnTrainingProgress>();
-        var watch = Stopwatch.StartNew();
-        TransformerChain<RnnTransformer> rnn = Train(ml, keyedTrain, curve);
-        AnsiConsole.WriteLine($"Trained in {watch.Elapsed.TotalSeconds:F1} s. Kept epoch {curve.Last(epoch => epoch.IsBest).Epoch} of {curve.Count}: the one of the best accuracy on a held-out tenth.\n");
+        Trained<TransformerChain<RnnTransformer>> trained = Train(ml, keyedTrain);
+        TransformerChain<RnnTransformer> rnn = trained.Model;
+        Console.WriteLine($"{trained}\n");
 
         IDataView scored = rnn.Transform(keyedTest);
         MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(scored);
@@ -39,30 +36,27 @@ internal static class FirstRun
         Report.ConfusionMatrix(metrics.ConfusionMatrix, scored.Schema["Score"]);
 
         Save(ml, rnn, modelFile);
-        LearningCurves.Draw(curve, Path.Combine(output.FullName, "learning-curves.png"));
+        LearningCurves.Draw(trained.Epochs, "message", "messages", Path.Combine(output.FullName, "learning-curves.png"));
         VanishingGradients.Show(ml, [.. ml.Data.CreateEnumerable<Message>(train, reuseRowObject: false)], Path.Combine(output.FullName, "elman-and-lstm.png"));
         Console.WriteLine($"Written to {output.FullName}:\n  model.zip, model.onnx with model.vocabulary.json, learning-curves.png, elman-and-lstm.png\n");
 
         AnsiConsole.MarkupLine("[bold]A fresh process loads model.zip and predicts[/] (label, probability):");
-        return FreshProcess.Predict(modelFile, Questions);
+        (int exitCode, string[] answers) = FreshProcess.Predict(modelFile, Questions);
+        foreach ((string answer, string question) in answers.Zip(Questions)) Console.WriteLine($"  {answer,-20}  {question}");
+        return exitCode;
     }
 
     private static IDataView Load(MLContext ml, string file) =>
         ml.Data.LoadFromTextFile<Message>(Path.Combine(AppContext.BaseDirectory, "Data", file), separatorChar: '\t', hasHeader: true);
 
-    private static TransformerChain<RnnTransformer> Train(MLContext ml, IDataView data, List<RnnTrainingProgress> curve)
+    private static Trained<TransformerChain<RnnTransformer>> Train(MLContext ml, IDataView data) => TrainingView.Run(progress =>
     {
-        TransformerChain<RnnTransformer>? model = null;
-        TrainingView.Run(progress =>
+        var options = new RnnTextClassificationOptions
         {
-            var options = new RnnTextClassificationOptions
-            {
-                Training = new RnnTrainingOptions { Progress = new Both(curve, progress) },
-            };
-            model = new EstimatorChain<RnnTransformer>().Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options)).Fit(data);
-        });
-        return model!;
-    }
+            Training = new RnnTrainingOptions { Progress = progress },
+        };
+        return new EstimatorChain<RnnTransformer>().Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options)).Fit(data);
+    });
 
     private static MulticlassClassificationMetrics EvaluateLinear(MLContext ml, IDataView train, IDataView test)
     {
@@ -80,15 +74,5 @@ internal static class FirstRun
         ITransformer withText = rnn.Append(ml.Transforms.Conversion.MapKeyToValue(TextTask.Answer, "PredictedLabel").Fit(rnn.Transform(texts)));
         ml.Model.Save(withText, texts.Schema, file);
         rnn.LastTransformer.SaveAsOnnx(Path.ChangeExtension(file, ".onnx"));
-    }
-
-    /// <summary>Keeps the ends of epochs for the plot and passes every report on to the screen.</summary>
-    private sealed class Both(List<RnnTrainingProgress> epochs, IProgress<RnnTrainingProgress> screen) : IProgress<RnnTrainingProgress>
-    {
-        public void Report(RnnTrainingProgress value)
-        {
-            if (value.IsEndOfEpoch) epochs.Add(value);
-            screen.Report(value);
-        }
     }
 }

@@ -9,22 +9,8 @@ internal static class PredictCommand
 {
     public static int Run(FileInfo file)
     {
-        if (!file.Exists)
-        {
-            Console.Error.WriteLine($"predict: {file}: there is no such file");
-            return 1;
-        }
-        var ml = new MLContext();
-        Func<string, string> predict;
-        try
-        {
-            predict = Predictor(ml, ml.Model.Load(file.FullName, out _));
-        }
-        catch (Exception e)
-        {
-            Console.Error.WriteLine($"predict: '{file}' is no model of this sample: {Cause(e).Message.ReplaceLineEndings(" ")}");
-            return 1;
-        }
+        Func<string, string>? predict = SavedModel.Load(file, Predictor);
+        if (predict is null) return 1;
         while (Console.ReadLine() is { } text) Console.WriteLine(predict(text));
         return 0;
     }
@@ -53,14 +39,6 @@ internal static class PredictCommand
     }
 
     private static string Line(string label, float probability) => string.Create(CultureInfo.InvariantCulture, $"{label}\t{probability:F4}");
-
-    // ML.NET wraps what a loader says, and .NET what a zip reader says: the deepest message about a format is the one to show.
-    private static Exception Cause(Exception e)
-    {
-        var chain = new List<Exception>();
-        for (Exception? link = e; link is not null; link = link.InnerException) chain.Add(link);
-        return chain.OfType<FormatException>().LastOrDefault() ?? chain[^1];
-    }
 
     private sealed class ClassAnswer
     {

@@ -37,11 +37,11 @@ internal static class VanishingGradients
 
     private static List<RnnTrainingProgress> Train(MLContext ml, IDataView data, RnnCell cell)
     {
-        var epochs = new List<RnnTrainingProgress>();
+        var epochs = new EndsOfEpochs();
         ml.MulticlassClassification.Trainers.RnnTextClassification(new RnnTextClassificationOptions
         {
             Network = new RnnNetworkOptions { Cell = cell, Bidirectional = false, Pooling = RnnPooling.Last, HiddenSize = 64, EmbeddingSize = 32, Dropout = 0.1f, WordDropout = 0 },
-            Training = new RnnTrainingOptions { WeightAveraging = 0, WeightDecay = 0, MaxEpochs = Epochs, Patience = Epochs, ReportGradientFlow = true, Progress = new EndOfEpoch(epochs) },
+            Training = new RnnTrainingOptions { WeightAveraging = 0, WeightDecay = 0, MaxEpochs = Epochs, Patience = Epochs, ReportGradientFlow = true, Progress = epochs },
         }).Fit(data);
         return epochs;
     }
@@ -76,13 +76,5 @@ internal static class VanishingGradients
         plot.XLabel(x);
         plot.YLabel(y);
         plot.ShowLegend(legend);
-    }
-
-    private sealed class EndOfEpoch(List<RnnTrainingProgress> epochs) : IProgress<RnnTrainingProgress>
-    {
-        public void Report(RnnTrainingProgress value)
-        {
-            if (value.IsEndOfEpoch) epochs.Add(value);
-        }
     }
 }

@@ -43,7 +43,7 @@ public sealed record RnnTrainingProgress
     /// <summary>The loss on the validation rows; at the end of an epoch, where there are such rows.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>What <see cref="ValidationMetric"/> measures: "accuracy" or "R²".</summary>
+    /// <summary>What <see cref="ValidationMetric"/> measures: "accuracy", "R²", "token accuracy" or "span F1".</summary>
     public string? MetricName { get; init; }
 
     /// <summary>The metric on all validation rows; at the end of an epoch, where there are such rows. Higher is better.</summary>

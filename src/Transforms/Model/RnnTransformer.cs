@@ -31,6 +31,9 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
     /// <summary>How many words the model knows; 0 where its steps are frames of numbers.</summary>
     public int VocabularySize => _model.Words.Main.Words.Count;
 
+    /// <summary>How many numbers make a frame of the input column; 0 where its steps are words.</summary>
+    public int FrameSize => _model.Spec.Reading.FrameSize;
+
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <summary>The schema of the transformed data: all input columns, and those that the model adds.</summary>

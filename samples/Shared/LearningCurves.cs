@@ -1,18 +1,23 @@
 using ScottPlot;
 
-namespace MlNetRnn.Samples.TextClassification;
+namespace MlNetRnn.Samples;
 
-/// <summary>Loss, accuracy and gradient norm over the epochs, as a picture.</summary>
+/// <summary>Loss, metric and gradient norm over the epochs, as a picture.</summary>
 internal static class LearningCurves
 {
-    public static void Draw(IReadOnlyList<RnnTrainingProgress> epochs, string file)
+    /// <param name="epochs">The ends of the epochs.</param>
+    /// <param name="of">What the loss is of: message, token.</param>
+    /// <param name="rows">What validates: messages, sentences.</param>
+    /// <param name="file">The picture.</param>
+    public static void Draw(IReadOnlyList<RnnTrainingProgress> epochs, string of, string rows, string file)
     {
         double[] x = [.. epochs.Select(e => (double)e.Epoch)];
         double best = epochs.LastOrDefault(e => e.IsBest)?.Epoch ?? 0;
+        string metric = epochs[0].MetricName ?? "accuracy";
         var pages = new Multiplot();
         pages.AddPlots(3);
-        Curve(pages.GetPlot(0), "Loss (nats a message)", best, ("training", x, [.. epochs.Select(e => e.Loss)]), ("validation", x, [.. epochs.Select(e => e.ValidationLoss ?? double.NaN)]));
-        Curve(pages.GetPlot(1), "Accuracy on the validation messages", best, ("accuracy", x, [.. epochs.Select(e => e.ValidationMetric ?? double.NaN)]));
+        Curve(pages.GetPlot(0), $"Loss (nats a {of})", best, ("training", x, [.. epochs.Select(e => e.Loss)]), ("validation", x, [.. epochs.Select(e => e.ValidationLoss ?? double.NaN)]));
+        Curve(pages.GetPlot(1), $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the validation {rows}", best, (metric, x, [.. epochs.Select(e => e.ValidationMetric ?? double.NaN)]));
         Curve(pages.GetPlot(2), "Norm of the gradient before clipping", best, ("gradient norm", x, [.. epochs.Select(e => e.GradientNorm)]));
         pages.SavePng(file, 900, 900);
     }

@@ -1,22 +1,28 @@
+using System.Diagnostics;
 using Spectre.Console;
 
-namespace MlNetRnn.Samples.TextClassification;
+namespace MlNetRnn.Samples;
 
-/// <summary>A live progress bar while the network learns, and a line for every epoch: losses, accuracy, norm of the gradient.</summary>
+/// <summary>A live progress bar while the network learns, and a line for every epoch: losses, metric, norm of the gradient.</summary>
 internal static class TrainingView
 {
-    public static void Run(Action<IProgress<RnnTrainingProgress>> train)
+    public static Trained<T> Run<T>(Func<IProgress<RnnTrainingProgress>, T> train)
     {
-        bool live = !Console.IsOutputRedirected;
-        if (!live)
-        {
-            train(new Lines());
-            return;
-        }
+        if (Console.IsOutputRedirected) return Timed(new Lines(), train);
+        Trained<T> trained = null!;
         AnsiConsole.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
-            .Start(context => train(new Bar(context.AddTask("starting"))));
+            .Start(context => trained = Timed(new Bar(context.AddTask("starting")), train));
+        return trained;
+    }
+
+    private static Trained<T> Timed<T>(IProgress<RnnTrainingProgress> screen, Func<IProgress<RnnTrainingProgress>, T> train)
+    {
+        var epochs = new EndsOfEpochs(screen);
+        var watch = Stopwatch.StartNew();
+        T model = train(epochs);
+        return new Trained<T>(model, watch.Elapsed.TotalSeconds, epochs);
     }
 
     private static string Epoch(RnnTrainingProgress p) =>

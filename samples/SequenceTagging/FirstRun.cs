@@ -1,0 +1,31 @@
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace MlNetRnn.Samples.SequenceTagging;
+
+/// <summary>The whole way, for words and for frames: data → training → evaluation → saved model → fresh process → the same tags.</summary>
+internal static class FirstRun
+{
+    public static int Run(DirectoryInfo output)
+    {
+        var ml = new MLContext(seed: 1);
+        bool areEqual = WordTaggers.Show(ml, output) & SoundTagger.Show(ml, output);
+        Console.WriteLine($"Written to {output.FullName}:\n  parts-of-speech.zip, entities.zip and sounds.zip, each with its ONNX graph; learning-curves.png, sounds.png");
+        return areEqual ? 0 : 1;
+    }
+
+    /// <summary>Saves a model, lets a fresh process load it and predict, and says whether it answers the same as this one.</summary>
+    /// <param name="tagger">The model.</param>
+    /// <param name="file">Where it goes.</param>
+    /// <param name="lines">What `predict` is asked.</param>
+    /// <param name="expected">What the model in this process says to that.</param>
+    public static bool SaveAndAskFreshProcess(Tagger tagger, string file, IReadOnlyList<string> lines, IReadOnlyList<string> expected)
+    {
+        tagger.Save(file);
+        tagger.Rnn.SaveAsOnnx(Path.ChangeExtension(file, ".onnx"));
+        (int exitCode, string[] answers) = FreshProcess.Predict(file, lines);
+        bool areEqual = exitCode == 0 && answers.SequenceEqual(expected);
+        AnsiConsole.MarkupLine($"A fresh process loads {Path.GetFileName(file)} and answers {(areEqual ? "[green]the same" : "[red]not the same")}[/] as the model here:");
+        return areEqual;
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRnn.Samples.SequenceTagging;
+
+/// <summary>Learns from the user's own file: read → train → measure → save.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Sequences that are tagged before the clock runs: code is compiled when it is used for the first time.</summary>
+    private const int WarmUp = 100;
+
+    public static int Run(TrainSettings settings, ParseResult result) => TrainingRun.Guard(() => Train(settings, result));
+
+    private static void Train(TrainSettings settings, ParseResult result)
+    {
+        MLContext ml = TrainingRun.Context(result.GetValue(settings.Seed));
+        settings.RefuseUnwritable(result);
+        TaggedFormat format = settings.FormatOf(result);
+        TaggedData data = TaggedData.Read(ml, format, result.GetRequiredValue(settings.Train), result.GetValue(settings.Validation), result.GetValue(settings.Test));
+        RnnSequenceTaggingOptions options = settings.Tagging(result, format);
+
+        Trained<RnnTransformer> trained = TrainingView.Run(progress => ml.MulticlassClassification.Trainers
+            .RnnSequenceTagging(options with { Training = settings.Training(result, progress) with { ValidationSet = data.Validation } }).Fit(data.Train));
+        var tagger = new Tagger(ml, trained.Model);
+        if (result.GetValue(settings.Model) is { } model) tagger.Save(model.FullName);
+        if (result.GetValue(settings.Onnx) is { } onnx) tagger.Rnn.SaveAsOnnx(onnx.FullName);
+
+        RnnSequenceTaggingMetrics metrics = format.FrameSize > 0
+            ? ml.MulticlassClassification.EvaluateSequenceTagging(tagger.Rnn.Transform(data.Test), format.LabelColumn)
+            : ml.MulticlassClassification.EvaluateSequenceTagging(tagger.Rnn.Transform(data.Test), format.LabelColumn, tokenColumnName: format.InputColumn, trainingData: data.Train);
+        if (metrics.MismatchedSentences > 0) Console.WriteLine($"warning: {metrics.MismatchedSentences} {format.Rows} are longer than the model reads, and left out of the measurement");
+        Console.WriteLine($"Measured on {data.MeasuredOn}:");
+        TrainingRun.Print("TokenAccuracy", metrics.TokenAccuracy, "F4");
+        TrainingRun.Print("SpanF1", OrZero(metrics.SpanF1), "F4");
+        TrainingRun.Print("UnknownTokenAccuracy", OrZero(metrics.UnknownTokenAccuracy), "F4");
+        TrainingRun.Print("TrainSeconds", trained.Seconds, "F1");
+        TrainingRun.Print("TrainTokensPerSecond", trained.TokensPerSecond, "F0");
+        TrainingRun.Print("ScoreTokensPerSecond", format.FrameSize > 0 ? TokensPerSecond<float>(tagger, data.Test) : TokensPerSecond<string>(tagger, data.Test), "F0");
+    }
+
+    /// <summary>The library says that there is nothing to take a share of; whoever reads these lines wants a number.</summary>
+    private static double OrZero(double share) => double.IsNaN(share) ? 0 : share;
+
+    /// <summary>How many tokens or frames a second a model tags, to the text of the tags.</summary>
+    private static double TokensPerSecond<T>(Tagger tagger, IDataView data)
+    {
+        Sequence<T>[] sequences = [.. data.GetColumn<T[]>(tagger.Rnn.InputColumnName).Select(steps => new Sequence<T> { Steps = steps })];
+        int Read(IEnumerable<Sequence<T>> rows) => tagger.Transform(rows).GetColumn<ReadOnlyMemory<char>[]>(Tagger.Answer).Sum(answer => answer.Length);
+        Read(sequences.Take(WarmUp));
+        var watch = Stopwatch.StartNew();
+        return Read(sequences) / watch.Elapsed.TotalSeconds;
+    }
+}

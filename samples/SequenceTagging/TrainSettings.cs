@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace MlNetRnn.Samples.SequenceTagging;
+
+/// <summary>The options of the command `train`. What is not given is the library's default.</summary>
+internal sealed class TrainSettings() : TrainOptions(new RnnTaggingNetworkOptions())
+{
+    /// <summary>No sentence that people write is longer; the library's own limit would leave what is beyond it without a tag.</summary>
+    private const int LongestSentence = 16_384;
+
+    private static readonly Dictionary<string, RnnTagDependency> Dependencies = new()
+    {
+        ["auto"] = RnnTagDependency.Auto,
+        ["on"] = RnnTagDependency.Crf,
+        ["off"] = RnnTagDependency.None,
+    };
+
+    private static readonly Dictionary<string, RnnCharacterEncoder> CharacterEncoders = new()
+    {
+        ["lstm"] = RnnCharacterEncoder.Lstm,
+        ["cnn"] = RnnCharacterEncoder.Convolution,
+        ["none"] = RnnCharacterEncoder.None,
+    };
+
+    public Option<string> Format { get; } = new("--format")
+    {
+        Description = "conllu: the ten columns of Universal Dependencies; conll: a word a line, its columns separated by blanks or tabs; frames: a frame a line, numbers separated by blanks or commas, its tag last. Empty lines between sequences.",
+        Required = true,
+    };
+
+    public Option<int?> TokenColumn { get; } = new("--token-column") { Description = "The column of the words, from 0; 1 for conllu and 0 for conll if not given." };
+
+    public Option<int?> TagColumn { get; } = new("--tag-column") { Description = "The column of the tags, from 0; 3 for conllu and the last for conll if not given." };
+
+    public Option<string> Crf { get; } = new("--crf") { Description = "Whether a conditional random field looks for the best sequence of tags as a whole; auto: where tags mark spans.", DefaultValueFactory = _ => "auto" };
+
+    public Option<string> Characters { get; } = new("--characters") { Description = "What reads the characters of a word.", DefaultValueFactory = _ => "lstm" };
+
+    public Command Command(Func<ParseResult, int> run)
+    {
+        Format.AcceptOnlyFromAmong(TaggedFormat.Names);
+        Crf.AcceptOnlyFromAmong([.. Dependencies.Keys]);
+        Characters.AcceptOnlyFromAmong([.. CharacterEncoders.Keys]);
+        return Command(run, Train, Validation, Test, Format, TokenColumn, TagColumn, Crf, Characters, Cell, Layers, Hidden, Vectors, Epochs, Seed, Threads, Model, Onnx);
+    }
+
+    public TaggedFormat FormatOf(ParseResult result) => TaggedFormat.Create(result.GetRequiredValue(Format), result.GetValue(TokenColumn), result.GetValue(TagColumn));
+
+    public RnnSequenceTaggingOptions Tagging(ParseResult result, TaggedFormat format) => new()
+    {
+        InputColumnName = format.InputColumn,
+        LabelColumnName = format.LabelColumn,
+        FrameSize = format.FrameSize,
+        Text = new RnnTextOptions { PretrainedVectors = result.GetValue(Vectors)?.FullName, MaximumLength = LongestSentence },
+        Network = new RnnTaggingNetworkOptions
+        {
+            Cell = CellOf(result),
+            Layers = result.GetValue(Layers),
+            HiddenSize = result.GetValue(Hidden),
+            EmbeddingSize = EmbeddingSize(result),
+            Characters = CharacterEncoders[result.GetRequiredValue(Characters)],
+            Dependency = Dependencies[result.GetRequiredValue(Crf)],
+        },
+    };
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace MlNetRnn.Samples;
+
+/// <summary>Starts this program once more, as somebody who has nothing but the model file would.</summary>
+internal static class FreshProcess
+{
+    /// <summary>What `predict` answers to some lines, and its exit code.</summary>
+    public static (int ExitCode, string[] Answers) Predict(string model, IEnumerable<string> lines)
+    {
+        string program = Environment.ProcessPath!;
+        // Started as `dotnet SAMPLE.dll`, the process is dotnet and needs to be told the program.
+        string[] first = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(FreshProcess).Assembly.Location] : [];
+        var start = new ProcessStartInfo(program, [.. first, "predict", "--model", model]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        // Answers are read while lines are written: whoever writes all first waits for ever once both pipes are full.
+        Task<string> answers = process.StandardOutput.ReadToEndAsync();
+        foreach (string line in lines) process.StandardInput.WriteLine(line);
+        process.StandardInput.Close();
+        string text = answers.Result.ReplaceLineEndings("\n");
+        process.WaitForExit();
+        return (process.ExitCode, text.Length == 0 ? [] : text[..^1].Split('\n'));
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace MlNetRnn.Samples;
+
+/// <summary>The command line of a sample: without a command the whole way on built-in data; `train` and `predict` for one's own.</summary>
+/// <param name="name">The sample; the folder under artifacts that pictures and models go to.</param>
+/// <param name="description">What it learns.</param>
+/// <param name="firstRun">The whole way.</param>
+/// <param name="train">The command `train`.</param>
+/// <param name="predictDescription">What `predict` reads and writes.</param>
+/// <param name="predict">What it does.</param>
+internal sealed class SampleProgram(string name, string description, Func<DirectoryInfo, int> firstRun, Command train, string predictDescription, Func<FileInfo, int> predict)
+{
+    /// <returns>The exit code.</returns>
+    public int Run(string[] args)
+    {
+        var output = new Option<DirectoryInfo>("--output")
+        {
+            Description = "Where models and pictures go.",
+            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", name)),
+        };
+        var model = new Option<FileInfo>("--model") { Description = "A model that this sample saved.", Required = true };
+        var predictCommand = new Command("predict", predictDescription) { model };
+        predictCommand.SetAction(result => predict(result.GetRequiredValue(model)));
+        var root = new RootCommand($"{description} Without a command: the whole way on built-in data.") { output, train, predictCommand };
+        root.SetAction(result => FirstRun(result.GetRequiredValue(output)));
+
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0) return parsed.Invoke();
+        // One line, as for every other fault of the user's; the help would bury it.
+        string command = parsed.CommandResult.Command == root ? name : parsed.CommandResult.Command.Name;
+        IEnumerable<string> words = parsed.Errors.SelectMany(error => error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Console.Error.WriteLine($"{command}: {string.Join(' ', words)} (--help lists all options)");
+        return 1;
+    }
+
+    private int FirstRun(DirectoryInfo output)
+    {
+        try
+        {
+            output.Create();
+            return firstRun(output);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"--output {output}: {e.Message}");
+            return 1;
+        }
+    }
+}

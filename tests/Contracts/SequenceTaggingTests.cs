@@ -34,11 +34,23 @@ public class SequenceTaggingTests : TaggedSentences
     {
         string row = string.Join(' ', Enumerable.Range(0, 2500).Select(i => i % 7 == 0 ? "Oslo/B-LOC Berg/O" : "the/O train/O"));
         IDataView data = Data(row, Sentences[0]);
-        RnnTransformer model = Fit(Tiny with { Text = new RnnTextOptions { MaximumLength = 6000 }, Training = Tiny.Training with { MaxEpochs = 3, BatchSize = 1 } }, data);
+        RnnTransformer model = Fit(Tiny with { Training = Tiny.Training with { MaxEpochs = 3, BatchSize = 1 } }, data);
         Assert.Equal(5000, Tags(model.Transform(data))[0].Split(' ').Length);
-        // Longer rows than the maximum are cut with their labels.
-        RnnTransformer cut = Fit(Tiny with { Text = new RnnTextOptions { MaximumLength = 10 }, Training = Tiny.Training with { MaxEpochs = 1 } }, data);
-        Assert.Equal(10, Tags(cut.Transform(data))[0].Split(' ').Length);
+    }
+
+    [Fact]
+    public void Rows_beyond_the_maximum_length_are_cut_with_their_labels_and_what_is_beyond_is_missing()
+    {
+        IDataView data = Data(Sentences);
+        IDataView scored = Fit(Tiny with { Text = new RnnTextOptions { MaximumLength = 3 }, TopTagsColumnName = "Top", TopTags = 2, AlternativesColumnName = "Others", Alternatives = 2 }, data).Transform(data);
+        Assert.Equal("1 2 2 0", string.Join(' ', scored.GetColumn<VBuffer<uint>>("PredictedLabel").First().DenseValues()));
+        Assert.Equal(0, scored.GetColumn<VBuffer<float>>("Score").First().GetItemOrDefault(3));
+        Assert.Equal([8, 6, 8, 10], scored.GetColumn<VBuffer<uint>>("Top").Select(keys => keys.Length));
+        Assert.Equal([8, 6, 8, 10], scored.GetColumn<VBuffer<uint>>("Others").Select(keys => keys.Length));
+        // A row without steps has no tags.
+        IDataView empty = Fit(Tiny, data).Transform(_ml.Data.LoadFromEnumerable(new[] { new Row { Tokens = [] } }));
+        Assert.Equal(0, empty.GetColumn<VBuffer<uint>>("PredictedLabel").Single().Length);
+        Assert.Equal(0, empty.GetColumn<VBuffer<float>>("Score").Single().Length);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal static class StartingModel
         if (own != task) throw new ArgumentException($"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
         trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
         RefuseContradiction("Network", wanted.Encoder, trained.Encoder, wanted.DefaultEncoder);
-        RefuseContradiction("Text", wanted.Text, trained.Text, new RnnTextOptions());
+        RefuseContradiction("Text", wanted.Text, trained.Text, wanted.DefaultText);
         return (TOptions)wanted.TakeNetwork(trained);
     }
 

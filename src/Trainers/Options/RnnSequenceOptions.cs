@@ -59,6 +59,9 @@ public abstract record RnnSequenceOptions : IValidatableObject
     /// <summary>The same with its defaults.</summary>
     internal abstract RnnEncoderOptions DefaultEncoder { get; }
 
+    /// <summary><see cref="Text"/> with its defaults.</summary>
+    internal virtual RnnTextOptions DefaultText => new();
+
     /// <summary>These options with what a trained network decides: network, text and frames.</summary>
     internal abstract RnnSequenceOptions TakeNetwork(RnnSequenceOptions trained);
 

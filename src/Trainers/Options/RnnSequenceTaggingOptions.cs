@@ -5,12 +5,15 @@ namespace MlNetRnn;
 /// <summary>What <c>MulticlassClassification.Trainers.RnnSequenceTagging</c> can be told. Immutable; all faults are found when the trainer is made.</summary>
 /// <remarks>
 /// The label is a <c>Vector&lt;Key&gt;</c> or a <c>Vector&lt;String&gt;</c> with a tag for each step of the sequence; steps whose tag is missing (key 0, empty
-/// text) are left out of the loss. The input may also be a <c>String</c>: then there is a tag for each of its tokens.
+/// text) are left out of the loss. The input may also be a <c>String</c>: then there is a tag for each of its tokens. Predictions have a tag for each step
+/// of the input, a missing one beyond <see cref="RnnTextOptions.MaximumLength"/>.
 /// </remarks>
 public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
 {
-    /// <summary>The options with their defaults.</summary>
-    public RnnSequenceTaggingOptions() => InputColumnName = "Tokens";
+    private const int LongestSequence = 16_384;
+
+    /// <summary>The options with their defaults; those of <see cref="RnnSequenceOptions.Text"/> with the greatest <see cref="RnnTextOptions.MaximumLength"/>.</summary>
+    public RnnSequenceTaggingOptions() => (InputColumnName, Text) = ("Tokens", new RnnTextOptions { MaximumLength = LongestSequence });
 
     /// <summary>The column that receives the tag of each step: <c>Vector&lt;Key&gt;</c> with the label's values.</summary>
     /// <value>The default is "PredictedLabel".</value>
@@ -68,6 +71,8 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
     public RnnTaggingNetworkOptions Network { get; init; } = new();
 
     internal override RnnEncoderOptions Encoder => Network;
+
+    internal override RnnTextOptions DefaultText => new RnnSequenceTaggingOptions().Text;
 
     internal override RnnEncoderOptions DefaultEncoder => new RnnTaggingNetworkOptions();
 

@@ -14,6 +14,7 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
     private readonly SequenceBlock _rows;
     private readonly Func<ReadResult>[] _readers;
     private readonly RowValues[] _results;
+    private readonly List<int> _lengths = [];
     private object?[] _kept = [];
     private bool _computed;
 
@@ -49,13 +50,18 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
     public void Clear()
     {
         _rows.Clear();
+        _lengths.Clear();
         Array.Clear(_kept);
         _computed = false;
     }
 
     public void Read()
     {
-        foreach (Func<ReadResult> read in _readers) read();
+        for (int i = 0; i < _readers.Length; i++)
+        {
+            ReadResult result = _readers[i]();
+            if (i == 0) _lengths.Add(result.Length);
+        }
         // Scoring never throws on data: what a further column lacks is missing, what it has too much is left out.
         int last = _rows.Main.Count - 1;
         foreach (SequenceStore further in _rows.Further) further.FitLast(_rows.Main.Length(last));
@@ -68,6 +74,8 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
         for (int i = 0; i < texts.Length; i++) texts[i] = _rows.Main.Spellings[spelled[i]];
         return texts;
     }
+
+    public int Length(int row) => _lengths[row];
 
     public ref object? Kept(int row)
     {

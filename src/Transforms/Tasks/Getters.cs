@@ -35,9 +35,6 @@ internal static class Getters
         return get;
     }
 
-    /// <summary>0-based classes as keys.</summary>
-    public static Delegate Keys(Func<int[]> row) => Vector(() => Array.ConvertAll(row(), tag => (uint)tag + 1));
-
     /// <summary>The only number of a row.</summary>
     public static Delegate Number(RowNumbers row)
     {

@@ -50,6 +50,9 @@ internal interface IRowResults
     /// <summary>The tokens of a row as they were spelled; there where a task has a column for them.</summary>
     IReadOnlyList<string> Texts(int row);
 
+    /// <summary>How many steps the value of a row's column has, before it was cut; 0 for an empty one.</summary>
+    int Length(int row);
+
     /// <summary>Room for what a task has worked out for a row, so that its columns share it.</summary>
     ref object? Kept(int row);
 }

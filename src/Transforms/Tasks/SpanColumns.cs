@@ -29,7 +29,7 @@ internal static class SpanColumns
     public static IEnumerable<OutputColumn> Of(TaskSpec spec, TagScheme? scheme, Func<IRowResults, int, TagDecoding> decoded)
     {
         if (!spec.Columns.TryGetValue(Spans, out string? name)) yield break;
-        List<TagSpan> Found(IRowResults results, int row) => scheme?.Spans(decoded(results, row).Tags) ?? [];
+        List<TagSpan> Found(IRowResults results, int row) => results.Length(row) == 0 ? [] : scheme?.Spans(decoded(results, row).Tags) ?? [];
         OutputColumn Numbers(string suffix, Func<TagSpan, int> number) => new(name + suffix, new VectorDataViewType(NumberDataViewType.Int32), (results, current) =>
             Getters.Vector(() => Found(results, current()).Select(number).ToArray()));
         OutputColumn Words(string suffix, Func<IRowResults, int, TagSpan, string> text) => new(name + suffix, new VectorDataViewType(TextDataViewType.Instance), (results, current) =>

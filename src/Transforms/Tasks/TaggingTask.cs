@@ -69,16 +69,33 @@ internal sealed class TaggingTask : RnnTask
         var keys = new VectorDataViewType(new KeyDataViewType(typeof(uint), _spec.Classes));
         var numbers = new VectorDataViewType(NumberDataViewType.Single);
         void Names(DataViewSchema.Annotations.Builder annotations, uint setId) => labels?.AddTo(annotations, AnnotationKinds.KeyValues);
-        yield return new(_spec.Column(PredictedLabel), keys, (results, current) => Getters.Keys(() => Decoded(results, current()).Tags), Names);
-        yield return new(_spec.Column(Score), numbers, (results, current) => Getters.Vector(() => Confidences(Decoded(results, current()))));
+        yield return new(_spec.Column(PredictedLabel), keys, Keys(decoding => decoding.Tags), Names);
+        yield return new(_spec.Column(Score), numbers, Numbers((decoding, length) => Fitted([.. Enumerable.Range(0, decoding.Tags.Length).Select(decoding.Confidence)], length)));
         if (_spec.Columns.TryGetValue(TopTags, out string? topTags))
-            yield return new(topTags, keys, (results, current) => Getters.Keys(() => Top(Decoded(results, current())).Tags), Names);
+            yield return new(topTags, keys, Keys(decoding => Top(decoding).Tags, perStep: TopCount), Names);
         if (_spec.Columns.TryGetValue(TopScores, out string? topScores))
-            yield return new(topScores, numbers, (results, current) => Getters.Vector(() => Top(Decoded(results, current())).Scores));
+            yield return new(topScores, numbers, Numbers((decoding, length) => Fitted(Top(decoding).Scores, length * TopCount)));
         if (_spec.Columns.TryGetValue(Alternatives, out string? alternatives))
-            yield return new(alternatives, keys, (results, current) => Getters.Keys(() => [.. Decoded(results, current()).Best(_tagging.Alternatives).SelectMany(sequence => sequence.Tags)]), Names);
+            yield return new(alternatives, keys, (results, current) => Getters.Vector(() => Decoded(results, current()).Best(_tagging.Alternatives).SelectMany(sequence => Fitted(ToKeys(sequence.Tags), results.Length(current()))).ToArray()), Names);
         if (_spec.Columns.TryGetValue(AlternativeScores, out string? scores))
-            yield return new(scores, numbers, (results, current) => Getters.Vector(() => Decoded(results, current()).Best(_tagging.Alternatives).Select(sequence => (float)sequence.Probability).ToArray()));
+            yield return new(scores, numbers, Numbers((decoding, _) => [.. decoding.Best(_tagging.Alternatives).Select(sequence => (float)sequence.Probability)]));
+    }
+
+    private int TopCount => Math.Min(_tagging.TopTags, _spec.Classes);
+
+    private Func<IRowResults, Func<int>, Delegate> Keys(Func<TagDecoding, int[]> tags, int perStep = 1) =>
+        (results, current) => Getters.Vector(() => Fitted(ToKeys(tags(Decoded(results, current()))), results.Length(current()) * perStep));
+
+    private Func<IRowResults, Func<int>, Delegate> Numbers(Func<TagDecoding, int, float[]> numbers) =>
+        (results, current) => Getters.Vector(() => numbers(Decoded(results, current()), results.Length(current())));
+
+    private static uint[] ToKeys(int[] tags) => Array.ConvertAll(tags, tag => (uint)tag + 1);
+
+    /// <summary>A value for every step that the row has: 0, a missing key, for those beyond the maximum length; none for an empty row.</summary>
+    private static T[] Fitted<T>(T[] values, int length)
+    {
+        if (values.Length != length) Array.Resize(ref values, length);
+        return values;
     }
 
     private TagDecoding Decoded(IRowResults results, int row)
@@ -89,11 +106,9 @@ internal sealed class TaggingTask : RnnTask
         return (TagDecoding)(results.Kept(row) ??= _decoder.Decode(values[0][row]));
     }
 
-    private static float[] Confidences(TagDecoding decoding) => [.. Enumerable.Range(0, decoding.Tags.Length).Select(decoding.Confidence)];
-
     private (int[] Tags, float[] Scores) Top(TagDecoding decoding)
     {
-        int count = Math.Min(_tagging.TopTags, _spec.Classes), steps = decoding.Tags.Length;
+        int count = TopCount, steps = decoding.Tags.Length;
         (int[] tags, float[] scores) = (new int[steps * count], new float[steps * count]);
         for (int t = 0; t < steps; t++)
         {

@@ -46,9 +46,13 @@ internal sealed class Tagger
         int size = Math.Max(Rnn.FrameSize, 1);
         return steps =>
         {
-            // A model cuts sequences that are longer than its MaximumLength; what is left is the next sequence, so that every step has a tag.
+            // Beyond its MaximumLength a model has no tags; what is left is the next sequence, so that every step has one.
             var tags = new List<string>();
-            while (tags.Count * size < steps.Length) tags.AddRange(engine.Predict(new Sequence<T> { Steps = steps[(tags.Count * size)..] }).Answer);
+            while (tags.Count * size < steps.Length)
+            {
+                string[] answers = engine.Predict(new Sequence<T> { Steps = steps[(tags.Count * size)..] }).Answer;
+                tags.AddRange(answers.Take(Math.Max(1, answers.TakeWhile(answer => !string.IsNullOrEmpty(answer)).Count())));
+            }
             return [.. tags];
         };
     }

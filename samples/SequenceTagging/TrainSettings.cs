@@ -5,9 +5,6 @@ namespace MlNetRnn.Samples.SequenceTagging;
 /// <summary>The options of the command `train`. What is not given is the library's default.</summary>
 internal sealed class TrainSettings() : TrainOptions(new RnnTaggingNetworkOptions())
 {
-    /// <summary>No sentence that people write is longer; the library's own limit would leave what is beyond it without a tag.</summary>
-    private const int LongestSentence = 16_384;
-
     private static readonly Dictionary<string, RnnTagDependency> Dependencies = new()
     {
         ["auto"] = RnnTagDependency.Auto,
@@ -51,7 +48,7 @@ internal sealed class TrainSettings() : TrainOptions(new RnnTaggingNetworkOption
         InputColumnName = format.InputColumn,
         LabelColumnName = format.LabelColumn,
         FrameSize = format.FrameSize,
-        Text = new RnnTextOptions { PretrainedVectors = result.GetValue(Vectors)?.FullName, MaximumLength = LongestSentence },
+        Text = new RnnSequenceTaggingOptions().Text with { PretrainedVectors = result.GetValue(Vectors)?.FullName },
         Network = new RnnTaggingNetworkOptions
         {
             Cell = CellOf(result),

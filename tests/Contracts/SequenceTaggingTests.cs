@@ -54,6 +54,14 @@ public class SequenceTaggingTests : TaggedSentences
     }
 
     [Fact]
+    public void Going_on_with_other_further_columns_is_refused()
+    {
+        RnnTransformer model = Fit(Tiny with { Training = Tiny.Training with { MaxEpochs = 1 } }, Data(Sentences));
+        var other = Tiny with { FurtherColumns = [new RnnFurtherColumnOptions { ColumnName = "Text" }] };
+        Assert.Contains("FurtherColumns", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(other).ContinueFrom(model)).Message);
+    }
+
+    [Fact]
     public void Rows_that_do_not_fit_are_refused_with_their_places_and_lengths()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(new[] { new Row { Tokens = ["a", "b"], Label = ["X", "Y"] }, new Row { Tokens = ["a", "b", "c"], Label = ["X", "Y"] }, new Row { Tokens = ["a"], Label = ["X", "Y"] } });
@@ -107,7 +115,7 @@ public class SequenceTaggingTests : TaggedSentences
         RnnTransformer second = _ml.MulticlassClassification.Trainers.RnnSequenceTagging(Tiny).ContinueFrom(first).Fit(more);
         Assert.Equal("B-PER O O B-LOC", Tags(second.Transform(more))[4]);
         Assert.True(second.VocabularySize > first.VocabularySize);
-        Assert.Contains("number of classes", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(Tiny).ContinueFrom(first).Fit(Data("a/B-ORG b/O"))).Message);
+        Assert.Contains("classes: expected that of the model, B-PER, O, B-LOC, I-PER, got B-ORG besides", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(Tiny).ContinueFrom(first).Fit(Data("a/B-ORG b/O"))).Message);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class TaggerColumnsTests : TaggedSentences
                 TopTagsColumnName = "Top", TopScoresColumnName = "TopScores", TopTags = 2,
                 AlternativesColumnName = "Others", AlternativeScoresColumnName = "OtherScores", Alternatives = 3,
                 SpansColumnName = "Names", TokensColumnName = "Words",
-                Network = Tiny.Network with { Dependency = dependency, BeamWidth = 8 },
+                Network = Tiny.Network with { Dependency = dependency, BeamWidth = 1 },
             };
             IDataView scored = Fit(options, data).Transform(data);
             string[] tags = Tags(scored)[2].Split(' '), top = Tags(scored, "Top")[2].Split(' '), others = Tags(scored, "Others")[2].Split(' ');

@@ -118,7 +118,7 @@ public abstract partial class TrainerContract
         GC.Collect();
         GC.WaitForPendingFinalizers();
         long before = torch.Tensor.TotalCount;
-        Create(Model.Ml).Fit(Model.Prepared);
+        Create(Model.Ml, t => t with { ValidationFraction = 0.3 }).Fit(Model.Prepared);
         Assert.Equal(before, torch.Tensor.TotalCount);
         using var cancelled = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => Create(Model.Ml, t => t with { CancellationToken = cancelled.Token, Progress = new Reports(_ => cancelled.Cancel()) }).Fit(Model.Prepared));

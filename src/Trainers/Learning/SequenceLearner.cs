@@ -37,7 +37,7 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
         BoundLabel label = target.Bind(input.Schema, start?.Labels);
         CheckFiles();
         target.CheckClassWeights(label);
-        if (start is not null && label.Met is null) StartingModel.RefuseOther(start, reading.Readings[0], label.Classes, label.Values);
+        if (start is not null && label.Met is null) StartingModel.RefuseOther(start, reading.Readings, label.Classes, label.Values);
 
         using IChannel channel = host.Start("Training");
         BindValidationSet(reading, label);
@@ -45,7 +45,7 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
         BoundLabel bound = label;
         ExampleSet examples = Read("training data", input, new ExampleColumns(columns, label.Column, BindWeight(input.Schema), (row, column) => target.OpenLabel(row, column, bound)), reading, builders);
         if (examples.Count > 0) label = target.AfterReading(label);
-        if (start is not null) StartingModel.RefuseOther(start, reading.Readings[0], label.Classes, label.Values);
+        if (start is not null && examples.Count > 0) StartingModel.RefuseOther(start, reading.Readings, label.Classes, label.Values);
         (int[] trainingRows, int[] heldOut) = TrainingData.Split(examples.Count, options.Training.ValidationSet is null ? options.Training.ValidationFraction : 0, new Seeds(seed).HoldOut);
         ModelWords words = BuildWords(builders, examples, trainingRows);
         // A model to go on from brings its vectors along; the file may be gone.
@@ -58,7 +58,7 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
             : TrainingData.With(examples, ReadValidationSet(reading, label, words));
         data.Report(channel);
         vectors?.Report(channel, options.Text.PretrainedVectors!, words.Main.Words.Count);
-        foreach (ExampleSet set in new[] { data.Training, data.Validation })
+        foreach (ExampleSet set in new[] { data.Training, data.Validation }.Distinct())
             if (words.Characters is { } characters) set.ReadCharacters(characters);
         data.Training.Weigh(data.TrainingRows, target.ClassWeights(label, data));
         return Train(data, words, vectors, reading, label, channel);

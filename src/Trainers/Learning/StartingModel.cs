@@ -25,6 +25,8 @@ internal static class StartingModel
         if (own != task) throw new ArgumentException($"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
         trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
         RefuseContradiction("Network", wanted.Encoder, trained.Encoder, wanted.DefaultEncoder);
+        RefuseContradiction("FrameSize", wanted.FrameSize, trained.FrameSize, 0);
+        RefuseContradiction("FurtherColumns", wanted.FurtherOf, trained.FurtherOf, []);
         RefuseContradiction("Text", wanted.Text, trained.Text, wanted.DefaultText);
         return (TOptions)wanted.TakeNetwork(trained);
     }
@@ -39,13 +41,18 @@ internal static class StartingModel
     }
 
     /// <exception cref="ArgumentException">The model does something else than what is to be learned.</exception>
-    public static void RefuseOther(RnnModel model, SequenceReading reading, int classes, KeyValues? labels)
+    public static void RefuseOther(RnnModel model, IReadOnlyList<SequenceReading> readings, int classes, KeyValues? labels)
     {
-        Refuse(model.Spec.Reading.Kind == reading.Kind, "kind of input column", model.Spec.Reading.Kind, reading.Kind);
+        string own = Kinds((model.Spec.Further ?? []).Select(further => further.Reading).Prepend(model.Spec.Reading)), others = Kinds(readings);
+        Refuse(own == others, "kind of input column", own, others);
+        string[] strangers = [.. (labels?.Names ?? []).Except(model.Labels?.Names ?? [])];
+        Refuse(model.Labels is null || strangers.Length == 0, "classes", string.Join(", ", model.Labels?.Names.Take(20) ?? []), $"{string.Join(", ", strangers.Take(20))} besides");
         Refuse(model.Spec.Task.Classes == classes, "number of classes", $"{model.Spec.Task.Classes}", $"{classes}");
         bool sameNames = (model.Labels?.Names ?? []).SequenceEqual(labels?.Names ?? []);
         Refuse(sameNames, "classes", string.Join(", ", model.Labels?.Names.Take(10) ?? []), string.Join(", ", labels?.Names.Take(10) ?? []));
     }
+
+    private static string Kinds(IEnumerable<SequenceReading> readings) => string.Join(", ", readings.Select(reading => reading.Kind));
 
     private static void Refuse(bool isSame, string what, string expected, string got)
     {

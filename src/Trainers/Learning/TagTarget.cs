@@ -50,7 +50,7 @@ internal sealed class TagTarget(RnnSequenceTaggingOptions options) : LearningTar
 
     public override TaskSpec Spec(BoundLabel label, TrainingData data, Network network) => new(TaggingTask.TaskName, Roles, label.Classes)
     {
-        Tagging = new TaggingSpec(((TaggingNetwork)network).Head.DecoderName, options.Network.BeamWidth, Rules(Scheme(label), data) is not null, options.TopTags, options.Alternatives),
+        Tagging = new TaggingSpec(((TaggingNetwork)network).Head.DecoderName, options.Network.BeamWidth, ((TaggingNetwork)network).KeepsRules, options.TopTags, options.Alternatives),
     };
 
     public override (Network Network, ITrainingTask Task) Create(NetworkSetup setup)
@@ -59,7 +59,10 @@ internal sealed class TagTarget(RnnSequenceTaggingOptions options) : LearningTar
         if (scheme is not null && rules is null && options.Network.KeepSpanRules)
             setup.Channel.Warning(MessageSensitivity.None, "The tags mark spans, but the training data breaks the rules of IOB2 and IOBES (a span goes on that has not begun): predictions need not keep them either.");
         var network = new TaggingNetwork(options.Network, setup.Random, setup.Threads, setup.Input, (parameters, size) =>
-            TagHeads.Create(options.Network.Dependency, new TagHeadSetup(parameters, size, setup.Label.Classes, options.Network.PreviousTags, scheme is not null, rules)));
+            TagHeads.Create(options.Network.Dependency, new TagHeadSetup(parameters, size, setup.Label.Classes, options.Network.PreviousTags, scheme is not null, rules)))
+        {
+            KeepsRules = rules is not null,
+        };
         return (network, new TaggingTraining(network, new TagObjective(setup.Label.Classes, scheme, rules, options.Network.BeamWidth), setup.Data));
     }
 

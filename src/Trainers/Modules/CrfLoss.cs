@@ -31,7 +31,6 @@ internal sealed class CrfLoss(int tags, ReadOnlySpan<float> transitions, TagSche
         LinearChain chain = rules is null || rules.Allows(truth) ? _chain : _withoutRules;
         float[] own = new float[truth.Length * tags], expected = new float[own.Length];
         for (int t = 0; t < truth.Length; t++) emissions.Slice(batch.Position(row, t) * tags, tags).CopyTo(own.AsSpan(t * tags));
-        Array.Clear(_pairs);
         double loss = ForwardBackward.Expect(chain, own, expected, _pairs);
         AddTransitions(labels.WeightOf(row));
         loss -= Observe(chain, own, truth, expected, labels.WeightOf(row));
@@ -58,7 +57,6 @@ internal sealed class CrfLoss(int tags, ReadOnlySpan<float> transitions, TagSche
             for (int j = 0; j < tags; j++)
                 if (truth[t] >= 0 && j != truth[t]) emissions[t * tags + j] = float.NegativeInfinity;
         var observed = new float[expected.Length];
-        Array.Clear(_pairs);
         double score = ForwardBackward.Expect(chain, emissions, observed, _pairs);
         AddTransitions(-weight);
         TensorPrimitives.Subtract(expected, observed, expected);

@@ -28,6 +28,9 @@ internal sealed class TaggingNetwork : Network
 
     public TagHead Head { get; }
 
+    /// <summary>Whether predictions keep the rules of spans.</summary>
+    public bool KeepsRules { get; init; }
+
     public override GradientFlow? Flow
     {
         get => _encoder.Flow;

@@ -32,7 +32,7 @@ internal static class OptionsValidation
             if (value is not null && IsOptionsRecord(property.PropertyType))
                 foreach (string fault in Faults(value, $"{path}{property.Name}.")) yield return fault;
             if (value is IEnumerable<object> list)
-                foreach (string fault in list.SelectMany((item, i) => IsOptionsRecord(item.GetType()) ? Faults(item, $"{path}{property.Name}[{i}].") : [])) yield return fault;
+                foreach (string fault in list.SelectMany((item, i) => item is not null && IsOptionsRecord(item.GetType()) ? Faults(item, $"{path}{property.Name}[{i}].") : [])) yield return fault;
         }
         if (options is IValidatableObject whole)
             foreach (ValidationResult fault in whole.Validate(new ValidationContext(options))) yield return path + fault.ErrorMessage;

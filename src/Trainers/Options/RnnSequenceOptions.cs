@@ -59,6 +59,9 @@ public abstract record RnnSequenceOptions : IValidatableObject
     /// <summary>The same with its defaults.</summary>
     internal abstract RnnEncoderOptions DefaultEncoder { get; }
 
+    /// <summary>Columns with a value for each step besides the sequence itself.</summary>
+    internal virtual IReadOnlyList<RnnFurtherColumnOptions> FurtherOf => [];
+
     /// <summary><see cref="Text"/> with its defaults.</summary>
     internal virtual RnnTextOptions DefaultText => new();
 
@@ -67,6 +70,9 @@ public abstract record RnnSequenceOptions : IValidatableObject
 
     /// <summary>The options that name output columns, besides those of every trainer.</summary>
     private protected virtual IEnumerable<(string Option, string? Column)> FurtherOutputs => [];
+
+    /// <summary>The options that name input columns, besides those of every trainer.</summary>
+    private protected virtual IEnumerable<(string Option, string? Column)> FurtherInputs => [];
 
     /// <summary>What is wrong besides, in words.</summary>
     private protected virtual IEnumerable<string> FurtherFaults => [];
@@ -77,11 +83,11 @@ public abstract record RnnSequenceOptions : IValidatableObject
     {
         (string Option, string? Column)[] written =
             [(nameof(ScoreColumnName), ScoreColumnName), .. FurtherOutputs, (nameof(TokensColumnName), TokensColumnName)];
-        (string Option, string? Column)[] read = [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), (nameof(ExampleWeightColumnName), ExampleWeightColumnName)];
+        (string Option, string? Column)[] read = [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), (nameof(ExampleWeightColumnName), ExampleWeightColumnName), .. FurtherInputs];
         for (int i = 0; i < written.Length; i++)
             foreach ((string other, string? column) in written[(i + 1)..].Concat(read))
                 if (written[i].Column is not null && written[i].Column == column) yield return $"{written[i].Option}: expected another name than {other}, got '{column}' for both";
-        if (ExampleWeightColumnName is not null && (ExampleWeightColumnName == LabelColumnName || ExampleWeightColumnName == InputColumnName))
+        if (ExampleWeightColumnName is not null && (ExampleWeightColumnName == LabelColumnName || ExampleWeightColumnName == InputColumnName || FurtherInputs.Any(further => further.Column == ExampleWeightColumnName)))
             yield return $"{nameof(ExampleWeightColumnName)}: expected another column than label and input, got '{ExampleWeightColumnName}'";
         if (Encoder is null || Text is null) yield break;         // told of already
         if (TokensColumnName is not null && FrameSize > 0)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MlNetRnn.Tasks;
 
 namespace MlNetRnn;
 
@@ -72,6 +73,8 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
 
     internal override RnnEncoderOptions Encoder => Network;
 
+    internal override IReadOnlyList<RnnFurtherColumnOptions> FurtherOf => FurtherColumns;
+
     internal override RnnTextOptions DefaultText => new RnnSequenceTaggingOptions().Text;
 
     internal override RnnEncoderOptions DefaultEncoder => new RnnTaggingNetworkOptions();
@@ -83,15 +86,19 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
         (nameof(TopScoresColumnName), TopScoresColumnName),
         (nameof(AlternativesColumnName), AlternativesColumnName),
         (nameof(AlternativeScoresColumnName), AlternativeScoresColumnName),
-        (nameof(SpansColumnName), SpansColumnName),
+        .. SpansColumnName is null ? [] : SpanColumns.Names(SpansColumnName).Select(name => (nameof(SpansColumnName), (string?)name)),
     ];
+
+    private protected override IEnumerable<(string Option, string? Column)> FurtherInputs => (FurtherColumns ?? []).Select(column => (nameof(FurtherColumns), column?.ColumnName));
 
     private protected override IEnumerable<string> FurtherFaults
     {
         get
         {
             if (FurtherColumns is null) yield break;        // told of already
-            string[] names = [InputColumnName, LabelColumnName, .. FurtherColumns.Select(column => column.ColumnName)];
+            if (FurtherColumns.Any(column => column is null)) yield return $"{nameof(FurtherColumns)}: expected columns, got null among them";
+            if (Text?.WordBigrams == true) yield return $"Text.{nameof(Text.WordBigrams)}: expected false for a tagger, got true: a pair of words has no tag";
+            string[] names = [InputColumnName, LabelColumnName, .. FurtherColumns.OfType<RnnFurtherColumnOptions>().Select(column => column.ColumnName)];
             foreach (string name in names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
                 yield return $"{nameof(FurtherColumns)}: expected columns that are neither input nor label, each once, got '{name}' twice";
         }

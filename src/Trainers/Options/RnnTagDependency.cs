@@ -9,7 +9,10 @@ public enum RnnTagDependency
     /// <summary><see cref="Crf"/> where the tags mark spans (IOB1, IOB2, IOBES), <see cref="None"/> where they do not. The default.</summary>
     Auto,
 
-    /// <summary>Nothing: each step has its most probable tag.</summary>
+    /// <summary>
+    /// Nothing is learned of it: each step has its most probable tag; where the tags mark spans and <see cref="RnnTaggingNetworkOptions.KeepSpanRules"/> is set,
+    /// the most probable sequence that keeps the rules.
+    /// </summary>
     None,
 
     /// <summary>

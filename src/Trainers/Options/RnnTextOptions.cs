@@ -45,7 +45,7 @@ public sealed record RnnTextOptions : Valid.IValidatableObject
     public bool FreezeVectors { get; init; }
 
     /// <summary>Longer sequences are cut after so many tokens or frames, in training and in scoring: 1 to 16,384. Training logs how many were cut.</summary>
-    /// <value>The default is 1000.</value>
+    /// <value>The default is 1000; that of a tagger's options (<see cref="RnnSequenceTaggingOptions"/>) 16,384.</value>
     [Valid.Range(1, 16_384)]
     public int MaximumLength { get; init; } = 1000;
 

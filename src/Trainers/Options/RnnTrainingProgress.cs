@@ -18,7 +18,7 @@ public sealed record RnnTrainingProgress
     /// <summary>Whether this report closes an epoch; the validation results are there then.</summary>
     public bool IsEndOfEpoch { get; init; }
 
-    /// <summary>The mean training loss in this epoch so far: cross-entropy in nats a row, or for a regression the squared error of the standardised number.</summary>
+    /// <summary>The mean training loss in this epoch so far: cross-entropy in nats a row (a step, for a tagger), or for a regression the squared error of the standardised number.</summary>
     public double Loss { get; init; }
 
     /// <summary>The mean norm of the gradient in this epoch so far, before clipping (lecture row L18).</summary>

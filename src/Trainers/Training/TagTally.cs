@@ -20,8 +20,12 @@ internal sealed class TagTally(int tags, TagScheme? scheme)
             if (truth[t] >= 0) _ofTag[truth[t]]++;
         }
         if (scheme is null) return;
+        // Steps without a tag are passed over, as the evaluation does; a run of tags that the model lacks is a span that it cannot find.
+        int[] told = [.. Enumerable.Range(0, truth.Length).Where(t => truth[t] != -1)];
+        truth = Array.ConvertAll(told, t => truth[t]);
+        predicted = Array.ConvertAll(told, t => predicted[t]);
         List<TagSpan> actual = scheme.Spans(truth), found = scheme.Spans(predicted);
-        _spans += actual.Count;
+        _spans += actual.Count + Enumerable.Range(0, truth.Length).Count(t => truth[t] < -1 && (t == 0 || truth[t - 1] >= -1));
         _predictedSpans += found.Count;
         _rightSpans += actual.Intersect(found).Count();
     }

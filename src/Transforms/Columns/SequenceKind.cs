@@ -19,6 +19,9 @@ internal abstract class SequenceKind
     /// <summary>Whether tokens are looked up in their own spelling, whatever the options say of upper and lower case.</summary>
     public virtual bool KeepsCase => false;
 
+    /// <summary>Whether the column holds a text, which the model cuts into steps; else it has a value for each.</summary>
+    public virtual bool CutsText => false;
+
     public abstract bool Accepts(DataViewType type);
 
     public abstract bool Accepts(SchemaShape.Column column);

@@ -58,10 +58,11 @@ internal static class SequenceKinds
 
     /// <summary>The column that a trained model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or not of the kind that the model was trained on.</exception>
-    public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading)
+    public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading, bool isFurther = false)
     {
+        string role = isFurther ? FurtherRole : Role;
         SequenceKind kind = ByName(reading.Kind);
-        return Accepted(kind, schema.Require(Role, name, kind.Description), Role, "Give the column the type that it has in the training data.");
+        return Accepted(kind, schema.Require(role, name, kind.Description), role, "Give the column the type that it has in the training data.");
     }
 
     /// <summary>The column of validation rows that belongs to that of the training data.</summary>
@@ -76,7 +77,7 @@ internal static class SequenceKinds
     // Numbers are frames only where the user says how large a frame is: any feature vector would pass otherwise.
     private static IEnumerable<SequenceKind> Candidates(int frameSize) => All.Where(kind => kind.HasFrames == frameSize > 0);
 
-    private static IEnumerable<SequenceKind> FurtherCandidates(int frameSize) => Candidates(frameSize).Where(kind => kind is not TextKind);
+    private static IEnumerable<SequenceKind> FurtherCandidates(int frameSize) => Candidates(frameSize).Where(kind => !kind.CutsText);
 
     private static string ExpectedFurther(int frameSize) => string.Join(" or ", FurtherCandidates(frameSize).Select(kind => kind.Description));
 

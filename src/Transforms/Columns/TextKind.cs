@@ -12,6 +12,8 @@ internal sealed class TextKind : SequenceKind
 
     public override string Description => "String";
 
+    public override bool CutsText => true;
+
     public override bool Accepts(DataViewType type) => type is TextDataViewType;
 
     public override bool Accepts(SchemaShape.Column column) => column.IsScalar() && column.ItemType is TextDataViewType;

@@ -54,7 +54,7 @@ internal sealed class SentenceColumns(DataViewRow row)
     {
         if (words == 0) throw Fault(column, "at least one word", "none", "Leave the row out");
         if (values.Count != words)
-            throw Fault(column, $"{words} values, one a word", $"{values.Count}", "Write columns of the same sentences; predictions end where a model cuts a sentence");
+            throw Fault(column, $"{words} values, one a word", $"{values.Count}", "Write columns of the same sentences");
     }
 
     public InvalidOperationException Fault(string column, string expected, string got, string remedy) =>

@@ -49,7 +49,7 @@ internal sealed class ChainDecoder(int tags, ReadOnlySpan<float> transitions, Ta
             }
         }
 
-        public override IReadOnlyList<TagSequence> Best(int count)
+        protected override IReadOnlyList<TagSequence> FindBest(int count)
         {
             if (isIndependent) _logSum = ForwardBackward.Expect(chain, emissions, new float[emissions.Length], []);
             else _ = Probabilities;

@@ -5,25 +5,26 @@ namespace MlNetRnn.Decoding;
 /// <summary>How probable each tag is at each step of a linear chain, over all sequences of tags.</summary>
 internal static class ForwardBackward
 {
+    // Two shares of this size multiply to a number that a double still holds.
+    private const double Least = 1e-150;
+
     /// <summary>
     /// Forward and backward (Rabiner, 1989): the probability of each tag at each step, over all sequences of tags.
     /// </summary>
     /// <param name="chain">The chain.</param>
     /// <param name="emissions">[T,K]; −∞ where a step cannot have a tag.</param>
     /// <param name="marginals">Receives the probabilities, [T,K].</param>
-    /// <param name="pairs">Receives in addition how often each transition is expected, [K+2,K]; empty where nobody asks.</param>
+    /// <param name="pairs">Receives how often each transition is expected, [K+2,K]; empty where nobody asks.</param>
     /// <returns>The logarithm of the sum of exp(score) over all sequences; −∞ where the rules permit none.</returns>
     public static double Expect(LinearChain chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
     {
-        double[] own = new double[pairs.Length];
-        double logSum = ExpectWithFactors(chain, emissions, marginals, own);
+        pairs.Clear();
+        double logSum = ExpectWithFactors(chain, emissions, marginals, pairs);
         // Scores hundreds apart leave the range of a double.
-        if (!double.IsFinite(logSum)) logSum = LogForwardBackward.Expect(chain, emissions, marginals, own);
-        TensorPrimitives.Add(pairs, own, pairs);
-        return logSum;
+        return double.IsFinite(logSum) ? logSum : LogForwardBackward.Expect(chain, emissions, marginals, pairs);
     }
 
-    /// <returns>No finite number where a number on the way is none.</returns>
+    /// <returns>No finite number where a number on the way is none, or too small to be trusted.</returns>
     private static double ExpectWithFactors(LinearChain chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
     {
         int tags = chain.Tags, steps = emissions.Length / tags;
@@ -39,9 +40,22 @@ internal static class ForwardBackward
                 if (forward[(t - 1) * tags + i] is > 0 and var before) TensorPrimitives.MultiplyAdd(factors.Slice(i * tags, tags), before, now, now);
             TensorPrimitives.Multiply(now, weight, now);
             logSum += Math.Log(Normalize(now));
+            for (int j = 0; j < tags; j++)
+                if (IsLost(now[j], emissions[t * tags + j], t, j)) return double.NaN;
         }
         logSum += Math.Log(TensorPrimitives.Dot<double>(forward.AsSpan((steps - 1) * tags), factors.Slice(chain.Last, tags)));
         return double.IsFinite(logSum) && Backward(chain, weights, forward, marginals, pairs) ? logSum : double.NaN;
+
+        // A tag that can be there, but seems not to be, because its share of the sum is too small for a double.
+        bool IsLost(double share, float emission, int t, int tag)
+        {
+            if (share >= Least || float.IsNegativeInfinity(emission)) return false;
+            if (share > 0) return true;
+            if (t == 0) return !float.IsNegativeInfinity(chain.Transition(-1, tag));
+            for (int i = 0; i < tags; i++)
+                if (forward[(t - 1) * tags + i] > 0 && !float.IsNegativeInfinity(chain.Transition(i, tag))) return true;
+            return false;
+        }
     }
 
     /// <returns>False where a number on the way is none.</returns>
@@ -63,11 +77,26 @@ internal static class ForwardBackward
             TensorPrimitives.Multiply(weights.AsSpan(t * tags, tags), after, weighted);
             Normalize(weighted);
             for (int i = 0; i < tags; i++) after[i] = TensorPrimitives.Dot<double>(factors.Slice(i * tags, tags), weighted);
+            if (AnyLost(chain, forward.AsSpan((t - 1) * tags, tags), weighted, after)) return false;
             if (!pairs.IsEmpty) Add(chain, pairs, forward.AsSpan((t - 1) * tags, tags), weighted, TensorPrimitives.Dot<double>(forward.AsSpan((t - 1) * tags, tags), after));
             Normalize(after);
         }
         if (!pairs.IsEmpty) TensorPrimitives.Add(pairs.Slice(first, tags), product, pairs.Slice(first, tags));
         return TensorPrimitives.Sum<double>(pairs) is var all && double.IsFinite(all);
+    }
+
+    /// <summary>Whether the end can be reached from a tag of a step, though it seems not to be.</summary>
+    private static bool AnyLost(LinearChain chain, ReadOnlySpan<double> forward, ReadOnlySpan<double> weighted, ReadOnlySpan<double> after)
+    {
+        double sum = TensorPrimitives.Sum(after);
+        for (int i = 0; i < after.Length; i++)
+        {
+            if (after[i] >= Least * sum || forward[i] == 0) continue;
+            if (after[i] > 0) return true;
+            for (int j = 0; j < after.Length; j++)
+                if (weighted[j] > 0 && !float.IsNegativeInfinity(chain.Transition(i, j))) return true;
+        }
+        return false;
     }
 
     /// <summary>Adds forward_i · factor_ij · weighted_j / total.</summary>

@@ -39,9 +39,9 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
     }
 
     /// <summary>The best sequences, from the best on.</summary>
-    private List<Path> Search(float[] emissions, int wanted)
+    private List<Path> Search(float[] emissions)
     {
-        int steps = emissions.Length / _units, beam = Math.Max(width, wanted);
+        int steps = emissions.Length / _units;
         bool[]?[] open = rules is null ? new bool[]?[steps] : Open(rules, steps);
         // No sequence of this length may keep the rules: then none has to.
         if (open[0] is { } first && !first.Contains(true)) open = new bool[]?[steps];
@@ -59,7 +59,7 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
                     if (isAllowed) candidates.Add(new Path(path, j, (path?.LogProbability ?? 0) + distribution[j], t + 1));
                 }
             }
-            paths = [.. candidates.OrderByDescending(path => path.LogProbability).Take(beam)];
+            paths = [.. candidates.OrderByDescending(path => path.LogProbability).Take(width)];
         }
         return paths;
     }
@@ -91,14 +91,14 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
         private readonly PreviousTagsDecoder _decoder;
         private readonly float[] _emissions;
         private readonly int _tags;
-        private readonly Path _best;
+        private readonly List<Path> _paths;
         private float[]? _probabilities;
 
         public Decoding(PreviousTagsDecoder decoder, float[] emissions)
         {
             (_decoder, _emissions) = (decoder, emissions);
-            _best = decoder.Search(emissions, 1)[0];
-            Tags = _best.ToTags();
+            _paths = decoder.Search(emissions);
+            Tags = _paths[0].ToTags();
             _tags = decoder._scores.Length / (decoder._units + 1);
         }
 
@@ -110,7 +110,7 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
             {
                 if (_probabilities is not null) return _probabilities;
                 var result = new float[Tags.Length * _tags];
-                for (Path? path = _best; path is not null; path = path.Before)
+                for (Path? path = _paths[0]; path is not null; path = path.Before)
                 {
                     Span<float> step = result.AsSpan((path.Length - 1) * _tags, _tags);
                     _decoder.LogProbabilities(_emissions.AsSpan((path.Length - 1) * _decoder._units, _decoder._units), path.Before, step);
@@ -120,7 +120,7 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
             }
         }
 
-        public override IReadOnlyList<TagSequence> Best(int count) =>
-            [.. _decoder.Search(_emissions, count).Take(count).Select(path => new TagSequence(path.ToTags(), Math.Exp(path.LogProbability)))];
+        protected override IReadOnlyList<TagSequence> FindBest(int count) =>
+            [.. _paths.Take(count).Select(path => new TagSequence(path.ToTags(), Math.Exp(path.LogProbability)))];
     }
 }

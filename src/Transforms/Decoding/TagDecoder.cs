@@ -12,6 +12,8 @@ internal abstract class TagDecoder
 /// <summary>The best tags of a sequence, and whatever else is asked of it, computed when it is asked. For one thread.</summary>
 internal abstract class TagDecoding
 {
+    private (int Count, IReadOnlyList<TagSequence> Sequences)? _best;
+
     /// <summary>The best tags, 0-based, [T].</summary>
     public abstract int[] Tags { get; }
 
@@ -19,7 +21,9 @@ internal abstract class TagDecoding
     public abstract float[] Probabilities { get; }
 
     /// <summary>The best sequences of tags, from the best on; fewer than asked for where there are not so many.</summary>
-    public abstract IReadOnlyList<TagSequence> Best(int count);
+    public IReadOnlyList<TagSequence> Best(int count) => _best is { } kept && kept.Count == count ? kept.Sequences : (_best = (count, FindBest(count))).Value.Sequences;
+
+    protected abstract IReadOnlyList<TagSequence> FindBest(int count);
 
     /// <summary>The probability of the best tag of a step.</summary>
     public float Confidence(int step) => Probabilities[step * (Probabilities.Length / Tags.Length) + Tags[step]];

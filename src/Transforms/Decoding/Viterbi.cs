@@ -29,6 +29,8 @@ internal static class Viterbi
                 }
             }
             TensorPrimitives.Add(next, emissions.Slice(t * tags, tags), next);
+            // Sums over thousands of steps would drown the differences between tags.
+            if (TensorPrimitives.Max<float>(next) is var greatest && float.IsFinite(greatest)) TensorPrimitives.Subtract(next, greatest, next);
             (scores, next) = (next, scores);
         }
         for (int j = 0; j < tags; j++) scores[j] += chain.Transition(j, -1);

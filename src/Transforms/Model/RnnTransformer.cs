@@ -66,7 +66,7 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
         new(RnnModel.FromParts(parts, RnnModel.GpuOf(environment)));
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
-        [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading), .. (_model.Spec.Further ?? []).Select(further => SequenceKinds.Bind(schema, further.Column, further.Reading))];
+        [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading), .. (_model.Spec.Further ?? []).Select(further => SequenceKinds.Bind(schema, further.Column, further.Reading, isFurther: true))];
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) => _model.Task.OutputColumns(schema);
 

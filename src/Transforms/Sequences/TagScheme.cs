@@ -21,7 +21,9 @@ internal sealed class TagScheme
             if (Parse(names[i]) is not { } tag) return null;
             tags[i] = tag;
         }
-        return tags.Any(tag => tag.Prefix != Outside) ? new TagScheme(tags) : null;
+        // Letters alone may be anything: grades, sizes. Only B and I are taken for marks.
+        bool marksSpans = tags.Any(tag => tag.Type.Length > 0 ? tag.Prefix != Outside : tag.Prefix is Begin or Inside);
+        return marksSpans ? new TagScheme(tags) : null;
     }
 
     /// <summary>Whether spans of one step and ends of spans have tags of their own (IOBES).</summary>
@@ -42,16 +44,18 @@ internal sealed class TagScheme
         return !MarksEnds || !isOpen;
     }
 
-    /// <summary>Whether a sequence keeps all rules; a step without a tag (−1) may be any.</summary>
+    /// <summary>Whether a sequence keeps all rules; with steps without a tag (below 0), whether there are tags for them with which it does.</summary>
     public bool Allows(ReadOnlySpan<int> tags)
     {
+        int[] all = [.. Enumerable.Range(0, _tags.Length)], before = [];
         for (int t = 0; t < tags.Length; t++)
         {
-            if (tags[t] < 0) continue;
-            if (t == 0 && !AllowsFirst(tags[t]) || t == tags.Length - 1 && !AllowsLast(tags[t])) return false;
-            if (t > 0 && tags[t - 1] >= 0 && !Allows(tags[t - 1], tags[t])) return false;
+            int[] possible = tags[t] >= 0 ? [tags[t]] : all, reached = before;
+            bool isFirst = t == 0;
+            before = [.. possible.Where(tag => isFirst ? AllowsFirst(tag) : reached.Any(other => Allows(other, tag)))];
+            if (before.Length == 0) return false;
         }
-        return true;
+        return tags.IsEmpty || before.Any(AllowsLast);
     }
 
     /// <summary>The spans of a sequence, in their order; a step without a tag (below 0) is outside.</summary>

@@ -26,21 +26,23 @@ internal static class AttentionColumns
 
     /// <param name="spec">Which columns are wanted.</param>
     /// <param name="output">Which of the network's outputs holds the weights.</param>
-    public static IEnumerable<OutputColumn> Of(TaskSpec spec, int output)
+    /// <param name="isPerStep">Whether the column of tokens has as many as the row, none for an empty one, whatever was read of it.</param>
+    public static IEnumerable<OutputColumn> Of(TaskSpec spec, int output, bool isPerStep = false)
     {
         if (spec.Columns.TryGetValue(Attention, out string? attention))
             yield return new OutputColumn(attention, new VectorDataViewType(NumberDataViewType.Single), (results, current) => Getters.Vector(() => results.Values[output][current()]));
         if (spec.Columns.TryGetValue(Tokens, out string? tokens))
-            yield return new OutputColumn(tokens, new VectorDataViewType(TextDataViewType.Instance), TokensGetter);
+            yield return new OutputColumn(tokens, new VectorDataViewType(TextDataViewType.Instance), (results, current) => TokensGetter(results, current, isPerStep));
     }
 
-    private static Delegate TokensGetter(IRowResults results, Func<int> current)
+    private static Delegate TokensGetter(IRowResults results, Func<int> current, bool isPerStep)
     {
         ValueGetter<VBuffer<ReadOnlyMemory<char>>> get = (ref VBuffer<ReadOnlyMemory<char>> value) =>
         {
             IReadOnlyList<string> texts = results.Texts(current());
-            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref value, texts.Count);
-            for (int i = 0; i < texts.Count; i++) editor.Values[i] = texts[i].AsMemory();
+            int count = isPerStep ? results.Length(current()) : texts.Count;
+            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref value, count);
+            for (int i = 0; i < count; i++) editor.Values[i] = i < texts.Count ? texts[i].AsMemory() : default;
             value = editor.Commit();
         };
         return get;

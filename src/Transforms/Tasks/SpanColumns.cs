@@ -14,6 +14,9 @@ internal static class SpanColumns
 
     private const string Start = ".Start", Length = ".Length", Type = ".Type", Text = ".Text";
 
+    /// <summary>The columns of a name.</summary>
+    public static IEnumerable<string> Names(string name) => [name + Start, name + Length, name + Type, name + Text];
+
     /// <summary>What an estimator promises.</summary>
     public static IEnumerable<SchemaShape.Column> Promised(TaskSpec spec)
     {

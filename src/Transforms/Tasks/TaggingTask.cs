@@ -30,7 +30,7 @@ internal sealed class TaggingTask : RnnTask
         IReadOnlyList<string> names = labels?.Names ?? [.. Enumerable.Range(1, spec.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
         _scheme = TagScheme.Of(names);
         NetworkOutputs = [new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step), .. TagDecoders.Weights(_tagging.Decoder)];
-        Columns = [.. OwnColumns(labels), .. SpanColumns.Of(spec, _scheme, Decoded), .. AttentionColumns.Of(spec, output: -1)];
+        Columns = [.. OwnColumns(labels), .. SpanColumns.Of(spec, _scheme, Decoded), .. AttentionColumns.Of(spec, output: -1, isPerStep: true)];
     }
 
     public override string Name => TaskName;
@@ -78,8 +78,11 @@ internal sealed class TaggingTask : RnnTask
         if (_spec.Columns.TryGetValue(Alternatives, out string? alternatives))
             yield return new(alternatives, keys, (results, current) => Getters.Vector(() => Decoded(results, current()).Best(_tagging.Alternatives).SelectMany(sequence => Fitted(ToKeys(sequence.Tags), results.Length(current()))).ToArray()), Names);
         if (_spec.Columns.TryGetValue(AlternativeScores, out string? scores))
-            yield return new(scores, numbers, Numbers((decoding, _) => [.. decoding.Best(_tagging.Alternatives).Select(sequence => (float)sequence.Probability)]));
+            yield return new(scores, numbers, Numbers((decoding, length) => length == 0 ? [] : [.. decoding.Best(_tagging.Alternatives).Select(sequence => (float)sequence.Probability)]));
     }
+
+    /// <summary>As many sequences as are asked for must be followed, and the first of them is the prediction.</summary>
+    private int BeamWidth => _spec.Columns.ContainsKey(Alternatives) || _spec.Columns.ContainsKey(AlternativeScores) ? Math.Max(_tagging.BeamWidth, _tagging.Alternatives) : _tagging.BeamWidth;
 
     private int TopCount => Math.Min(_tagging.TopTags, _spec.Classes);
 
@@ -102,7 +105,7 @@ internal sealed class TaggingTask : RnnTask
     {
         RowValues[] values = results.Values;
         // Any thread may make it: the weights are the same for all.
-        _decoder ??= TagDecoders.Create(_tagging.Decoder, new TagDecoderPlan(_spec.Classes, _tagging.KeepsRules ? _scheme : null, _tagging.BeamWidth), [.. values.Skip(1).Select(output => output[0].ToArray())]);
+        _decoder ??= TagDecoders.Create(_tagging.Decoder, new TagDecoderPlan(_spec.Classes, _tagging.KeepsRules ? _scheme : null, BeamWidth), [.. values.Skip(1).Select(output => output[0].ToArray())]);
         return (TagDecoding)(results.Kept(row) ??= _decoder.Decode(values[0][row]));
     }
 

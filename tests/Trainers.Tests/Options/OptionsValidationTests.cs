@@ -111,13 +111,18 @@ public class OptionsValidationTests
         var options = new RnnSequenceTaggingOptions
         {
             FurtherColumns = [new RnnFurtherColumnOptions { ColumnName = "Pos", EmbeddingSize = 0 }, new RnnFurtherColumnOptions { ColumnName = "Tokens" }],
-            SpansColumnName = "Score",
+            SpansColumnName = "Names",
+            TopTagsColumnName = "Names.Type",
+            TopScoresColumnName = "Pos",
+            Text = new RnnTextOptions { WordBigrams = true },
             Network = new RnnTaggingNetworkOptions { CharacterSize = 7, PreviousTags = 3, Activation = RnnActivation.Relu },
         };
         string message = Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(options)).Message;
         Assert.Contains("FurtherColumns[0].EmbeddingSize: expected 1 to 1024, got 0", message);
         Assert.Contains("FurtherColumns: expected columns that are neither input nor label, each once, got 'Tokens' twice", message);
-        Assert.Contains("ScoreColumnName: expected another name than SpansColumnName, got 'Score' for both", message);
+        Assert.Contains("TopTagsColumnName: expected another name than SpansColumnName, got 'Names.Type' for both", message);
+        Assert.Contains("TopScoresColumnName: expected another name than FurtherColumns, got 'Pos' for both", message);
+        Assert.Contains("Text.WordBigrams: expected false for a tagger, got true", message);
         Assert.Contains("Network.CharacterSize: expected an even number where Characters is Lstm, got 7", message);
         Assert.Contains("Network.PreviousTags: expected 0 to 2, got 3", message);
         Assert.Contains("Network.Activation: expected Tanh where Cell is Lstm, got Relu", message);

@@ -78,6 +78,35 @@ public class LinearChainTests
     }
 
     [Fact]
+    public void A_path_that_only_seems_lost_is_counted()
+    {
+        // Each step all but forbids what the rules demand; the best path scores −760, all others thousands less.
+        var chain = new LinearChain(3, new float[5 * 3], TagScheme.Of(["O", "B-A", "I-A"]));
+        float[] emissions = [0, -760, -5000, -700, -5000, 0, -700, -5000, 0], marginals = new float[9];
+        Assert.Equal([1, 2, 2], Viterbi.Best(chain, emissions)!);
+        Assert.Equal(-760, ForwardBackward.Expect(chain, emissions, marginals, []), 1e-3);
+        Assert.Equal(1, marginals[1], 1e-5);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public void Factors_and_logarithms_agree(float scale)
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            var chain = new LinearChain(Tags, Enumeration.Numbers(seed, (Tags + 2) * Tags, scale), seed % 2 == 0 ? Rules : null);
+            float[] emissions = Enumeration.Numbers(seed + 100, 12 * Tags, scale), expected = new float[emissions.Length], marginals = new float[emissions.Length];
+            double[] expectedPairs = new double[(Tags + 2) * Tags], pairs = new double[(Tags + 2) * Tags];
+            double sum = LogForwardBackward.Expect(chain, emissions, expected, expectedPairs);
+            Assert.Equal(sum, ForwardBackward.Expect(chain, emissions, marginals, pairs), 1e-6 * (1 + Math.Abs(sum)));
+            Assert.Equal(expected, marginals, (a, b) => Math.Abs(a - b) < 1e-5);
+            Assert.Equal(expectedPairs, pairs, (a, b) => Math.Abs(a - b) < 1e-5);
+        }
+    }
+
+    [Fact]
     public void A_thousand_steps_neither_overflow_nor_underflow()
     {
         var chain = new LinearChain(Tags, Enumeration.Numbers(3, (Tags + 2) * Tags, 20));

@@ -53,6 +53,7 @@ public class TagDecoderTests
         for (int t = 0; t < 6; t++)
             greedy = [.. greedy, Enumerable.Range(0, Tags).MaxBy(tag => LogProbability(emissions, previous, scores, Tags, 1, [.. greedy, tag]))];
         Assert.Equal(greedy, decoding.Tags);
+        Assert.Equal(greedy, Assert.Single(decoding.Best(3)).Tags);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public class TagSchemeTests
     [InlineData("O X", false, false)]
     [InlineData("B-PER NOUN", false, false)]
     [InlineData("O", false, false)]
+    [InlineData("L U", false, false)]
+    [InlineData("S L O", false, false)]
     public void Tags_that_mark_spans_are_known_by_their_form(string names, bool isScheme, bool marksEnds)
     {
         TagScheme? scheme = TagScheme.Of(names.Split(' '));
@@ -44,6 +46,10 @@ public class TagSchemeTests
         TagScheme scheme = TagScheme.Of(["O", "B-A", "I-A"])!;
         Assert.True(scheme.Allows([-1, 2, -1, 2]));
         Assert.False(scheme.Allows([0, 2]));
+        // Nothing that could stand in the gap keeps the rules.
+        Assert.False(TagScheme.Of(["O", "I-A", "B-B"])!.Allows([-1, 1]));
+        Assert.False(TagScheme.Of(["O", "B-A", "E-A", "B-B", "E-B"])!.Allows([1, -1, 4]));
+        Assert.True(TagScheme.Of(["O", "B-A", "I-A", "E-A"])!.Allows([1, -1, 3]));
     }
 
     private static bool Allows(string[] names, string tags) => TagScheme.Of(names)!.Allows([.. tags.Split(' ').Select(tag => Array.IndexOf(names, tag))]);

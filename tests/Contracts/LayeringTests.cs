@@ -18,7 +18,7 @@ public class LayeringTests
         ["Transforms/Corpora"] = ["Transforms/Hosting", "Transforms/Columns"],
         ["Transforms/Evaluation"] = ["Transforms/Columns", "Transforms/Sequences"],
         ["Transforms/Model"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks"],
-        ["Trainers/Options"] = ["Transforms/Sequences"],
+        ["Trainers/Options"] = ["Transforms/Sequences", "Transforms/Tasks"],
         ["Trainers/Onnx"] = [],
         ["Trainers/Batching"] = ["Transforms/Columns", "Transforms/Sequences"],
         ["Trainers/Modules"] = ["Trainers/Options", "Trainers/Onnx", "Trainers/Batching", "Transforms/Sequences", "Transforms/Networks", "Transforms/Decoding"],

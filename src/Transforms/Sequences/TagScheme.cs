@@ -47,15 +47,22 @@ internal sealed class TagScheme
     /// <summary>Whether a sequence keeps all rules; with steps without a tag (below 0), whether there are tags for them with which it does.</summary>
     public bool Allows(ReadOnlySpan<int> tags)
     {
-        int[] all = [.. Enumerable.Range(0, _tags.Length)], before = [];
+        if (tags.ContainsAnyInRange(int.MinValue, -1)) return CanBeCompleted(tags);
+        for (int t = 1; t < tags.Length; t++)
+            if (!Allows(tags[t - 1], tags[t])) return false;
+        return tags.IsEmpty || AllowsFirst(tags[0]) && AllowsLast(tags[^1]);
+    }
+
+    private bool CanBeCompleted(ReadOnlySpan<int> tags)
+    {
+        int[] all = [.. Enumerable.Range(0, _tags.Length)], reached = [];
         for (int t = 0; t < tags.Length; t++)
         {
-            int[] possible = tags[t] >= 0 ? [tags[t]] : all, reached = before;
+            int[] possible = tags[t] >= 0 ? [tags[t]] : all, before = reached;
             bool isFirst = t == 0;
-            before = [.. possible.Where(tag => isFirst ? AllowsFirst(tag) : reached.Any(other => Allows(other, tag)))];
-            if (before.Length == 0) return false;
+            reached = [.. possible.Where(tag => isFirst ? AllowsFirst(tag) : before.Any(other => Allows(other, tag)))];
         }
-        return tags.IsEmpty || before.Any(AllowsLast);
+        return reached.Any(AllowsLast);
     }
 
     /// <summary>The spans of a sequence, in their order; a step without a tag (below 0) is outside.</summary>

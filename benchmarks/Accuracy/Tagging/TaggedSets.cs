@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace MlNetRnn.Accuracy.Tagging;
 
 /// <summary>The one door to the tagged data sets: a further one is one line here.</summary>
-internal static class TaggedSets
+internal static partial class TaggedSets
 {
     private static readonly Dictionary<string, Func<DirectoryInfo, TaggedSet>> ByName = new()
     {
@@ -18,10 +19,10 @@ internal static class TaggedSets
         {
             Nature = ["""FurtherColumns=[{"ColumnName":"Pos","EmbeddingSize":16}]"""],
         },
-        // Emerging names in posts, names in an encyclopedia: "token TAB tag"
-        ["wnut17"] = root => new TaggedSet(Columns(root, "wnut17/wnut17train.conll"), Columns(root, "wnut17/emerging.dev.conll"), Columns(root, "wnut17/emerging.test.annotated")),
+        // Emerging names in posts, names in an encyclopedia: "token TAB tag". WNUT's training part is cut otherwise than its other two
+        ["wnut17"] = root => new TaggedSet(Recut(Columns(root, "wnut17/wnut17train.conll")), Columns(root, "wnut17/emerging.dev.conll"), Columns(root, "wnut17/emerging.test.annotated")),
         // The same, learning from the posts of the validation part too
-        ["wnut17-both"] = root => new TaggedSet([.. Columns(root, "wnut17/wnut17train.conll"), .. Columns(root, "wnut17/emerging.dev.conll")], null, Columns(root, "wnut17/emerging.test.annotated")),
+        ["wnut17-both"] = root => new TaggedSet([.. Recut(Columns(root, "wnut17/wnut17train.conll")), .. Columns(root, "wnut17/emerging.dev.conll")], null, Columns(root, "wnut17/emerging.test.annotated")),
         ["wikiann"] = root => Split(part => WithoutLanguage(Columns(root, $"wikiann_en/{part}"))),
         // SNIPS: slots of spoken requests of seven intents; its validation part is the test
         ["snips"] = root => new TaggedSet(Slots(root, "train_*_full.json*"), null, Slots(root, "validate_*.json*")),
@@ -54,6 +55,34 @@ internal static class TaggedSets
         foreach (Sentence sentence in sentences) sentence.Tokens = [.. sentence.Tokens.Select(token => token[(token.IndexOf(':') + 1)..])];
         return sentences;
     }
+
+    /// <summary>
+    /// Cuts the tokens as WNUT's validation and test parts are cut: links, runs of letters with hyphens between them, runs of digits, any other character by
+    /// itself. "@name" becomes "@" and "name", "I'm" "I", "'" and "m". The mark before a word is outside its span, as it is there.
+    /// </summary>
+    private static List<Sentence> Recut(List<Sentence> sentences)
+    {
+        foreach (Sentence sentence in sentences)
+        {
+            (List<string> tokens, List<string> tags) = ([], []);
+            foreach ((string token, string tag) in sentence.Tokens.Zip(sentence.Label))
+            {
+                bool isBegun = false;
+                foreach (string piece in Piece().Matches(token).Select(match => match.Value))
+                {
+                    bool isOutside = !isBegun && piece is "@" or "#" && piece.Length < token.Length && !tag.StartsWith('I');
+                    tokens.Add(piece);
+                    tags.Add(isOutside ? "O" : isBegun && tag.StartsWith('B') ? $"I{tag[1..]}" : tag);
+                    isBegun |= !isOutside;
+                }
+            }
+            (sentence.Tokens, sentence.Label) = ([.. tokens], [.. tags]);
+        }
+        return sentences;
+    }
+
+    [GeneratedRegex(@"https?://\S+|\p{L}[\p{L}\p{M}]*(?:-[\p{L}\p{M}]*)*|\d+|\p{Cs}{2}|\S")]
+    private static partial Regex Piece();
 
     private static List<Sentence> Slots(DirectoryInfo root, string pattern)
     {

@@ -63,7 +63,7 @@ internal sealed class TagTarget(RnnSequenceTaggingOptions options) : LearningTar
         {
             KeepsRules = rules is not null,
         };
-        return (network, new TaggingTraining(network, new TagObjective(setup.Label.Classes, scheme, rules, options.Network.BeamWidth), setup.Data));
+        return (network, new TaggingTraining(network, new TagObjective(setup.Label.Classes, scheme, rules, options.Network.BeamWidth, options.Network.MissedSpanCost), setup.Data));
     }
 
     private Dictionary<string, string> Roles

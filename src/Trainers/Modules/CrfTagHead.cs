@@ -26,7 +26,7 @@ internal sealed class CrfTagHead(ParameterSet parameters, int size, int tags, Ta
     public override Tensor Forward(Tensor states) => _linear.Forward(states);
 
     public override Tensor Loss(Tensor emissions, StepLabels labels, PackedBatch batch, float sharpness = 1) =>
-        CrfLossFunction.Apply(emissions * sharpness, _transitions.Value * sharpness, labels, batch, rules);
+        CrfLossFunction.Apply(WithCosts(emissions * sharpness, labels), _transitions.Value * sharpness, labels, batch, rules);
 
     public override void Sharpen(float factor)
     {

@@ -11,6 +11,9 @@ internal sealed record StepLabels(int[] Tags, float[]? Weights)
         Array.ConvertAll(batch.Pack(b => examples.TargetsOf(batch.Rows[b]), 1), target => (int)target),
         examples.Weights is { } weights ? Array.ConvertAll(batch.Rows, row => weights[row]) : null);
 
+    /// <summary>What is added to the score of each tag before the loss, [N,K]; null for nothing.</summary>
+    public float[]? Costs { get; init; }
+
     /// <summary>How much a sorted row counts.</summary>
     public float WeightOf(int row) => Weights?[row] ?? 1;
 

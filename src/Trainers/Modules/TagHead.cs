@@ -41,8 +41,12 @@ internal abstract class TagHead
     {
         const long None = -1;
         Tensor truth = tensor(Array.ConvertAll(labels.Tags, tag => Math.Max(tag, None)));                                   // [N]
-        Tensor losses = nn.functional.cross_entropy(scores, truth, ignore_index: None, reduction: nn.Reduction.None);        // [N]
+        Tensor losses = nn.functional.cross_entropy(WithCosts(scores, labels), truth, ignore_index: None, reduction: nn.Reduction.None);        // [N]
         if (labels.Weights is null) return losses.sum();
         return (losses * tensor(labels.Weights).index_select(0, tensor(PackedLayout.Rows(batch)))).sum();
     }
+
+    /// <param name="scores">[N,K]</param>
+    /// <param name="labels">The truth, and what wrong tags cost.</param>
+    protected static Tensor WithCosts(Tensor scores, StepLabels labels) => labels.Costs is { } costs ? scores + tensor(costs, scores.shape) : scores;
 }

@@ -14,7 +14,8 @@ internal sealed class TaggingTraining(TaggingNetwork network, TagObjective objec
     public override Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode)
     {
         PackedBatch packed = PackedBatch.From(_data.Training, batch);
-        return network.Head.Loss(network.Forward(packed, mode), StepLabels.Of(_data.Training, packed), packed) / packed.Count;
+        var labels = StepLabels.Of(_data.Training, packed);
+        return network.Head.Loss(network.Forward(packed, mode), labels with { Costs = objective.Costs(labels.Tags) }, packed) / packed.Count;
     }
 
     public override ValidationResult? Validate(Action check)

@@ -29,6 +29,9 @@ internal sealed class TagScheme
     /// <summary>Whether spans of one step and ends of spans have tags of their own (IOBES).</summary>
     public bool MarksEnds => _tags.Any(tag => tag.Prefix is End or Single);
 
+    /// <summary>Whether a tag says that a step belongs to no span.</summary>
+    public bool IsOutside(int tag) => _tags[tag].Prefix == Outside;
+
     /// <summary>Whether a sequence that keeps the rules of IOB2 or IOBES may begin with a tag.</summary>
     public bool AllowsFirst(int tag) => _tags[tag].Prefix is not (Inside or End);
 

@@ -1,3 +1,4 @@
+using MlNetRnn.Sequences;
 using MlNetRnn.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -39,6 +40,15 @@ public class ObjectiveTests
         double q = 1 / (1 + Math.Exp(-1.5));
         Assert.Equal(-(0.95 * Math.Log(q) + 0.05 * Math.Log(1 - q)), new BinaryObjective(0.1f).Losses(logit, one, isTraining: true).item<float>(), 1e-5);
         Assert.Equal(-Math.Log(q), new BinaryObjective(0.1f).Losses(logit, one, isTraining: false).item<float>(), 1e-5);
+    }
+
+    [Fact]
+    public void A_missed_span_costs_its_steps()
+    {
+        var scheme = TagScheme.Of(["B-A", "O", "I-A"]);
+        Assert.Equal([0, 0, 0, 0, 4, 0, 0, 4, 0, 0, 0, 0], new TagObjective(3, scheme, null, 1, 4).Costs([1, 0, 2, -1])!);
+        Assert.Null(new TagObjective(3, scheme, null, 1, 0).Costs([0]));
+        Assert.Null(new TagObjective(3, null, null, 1, 4).Costs([0]));
     }
 
     [Fact]

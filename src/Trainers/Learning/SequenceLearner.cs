@@ -33,6 +33,8 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
 
     public RnnTransformer Fit(IDataView input)
     {
+        if (options.Training is { ValidationSet: null, FindValidationSet: { } find } && find(input) is { } found)
+            return new SequenceLearner(host, options.With(options.Training with { ValidationSet = found }), target, seed, start).Fit(input);
         (DataViewSchema.Column[] columns, ExampleReading reading) = _inputs.Bind(input.Schema);
         BoundLabel label = target.Bind(input.Schema, start?.Labels);
         CheckFiles();

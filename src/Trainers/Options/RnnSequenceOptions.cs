@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using MlNetRnn.Options;
 
 namespace MlNetRnn;
 
 /// <summary>What every trainer can be told that learns from sequences.</summary>
-public abstract record RnnSequenceOptions : IValidatableObject
+public abstract record RnnSequenceOptions : IValidatableObject, ITrainingOptions
 {
     private protected RnnSequenceOptions()
     {
@@ -76,6 +77,11 @@ public abstract record RnnSequenceOptions : IValidatableObject
 
     /// <summary>What is wrong besides, in words.</summary>
     private protected virtual IEnumerable<string> FurtherFaults => [];
+
+    /// <summary>The same options with another training.</summary>
+    internal RnnSequenceOptions With(RnnTrainingOptions training) => this with { Training = training };
+
+    object ITrainingOptions.With(RnnTrainingOptions training) => With(training);
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) => Faults().Select(fault => new ValidationResult(fault));
 

@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -11,6 +12,9 @@ internal static class CatalogEnvironment
     /// <summary>The GPU that the user's MLContext asks for (<c>GpuDeviceId</c>, <c>FallbackToCpu</c>).</summary>
     public static (int? Device, bool FallBackToCpu) Gpu(IHostEnvironment environment) =>
         environment is IHostEnvironmentInternal settings ? (settings.GpuDeviceId, settings.FallbackToCpu) : default;
+
+    /// <summary>Tells everything that an MLContext is doing to stop.</summary>
+    public static void Cancel(MLContext context) => context.CancelExecution();
 
     /// <summary>Whether the user's MLContext has been told to stop (as AutoML does when its time is over).</summary>
     public static bool IsCanceled(IHostEnvironment environment) => environment is ICancelable { IsCanceled: true };

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using MlNetRnn.Options;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>What makes an experiment another one: all that its table depends on, a line each. Time and number of trials may change.</summary>
+internal static class ExperimentIdentity
+{
+    public static string Of(ExperimentPlan plan) => string.Join('\n', Lines(plan));
+
+    private static IEnumerable<string> Lines(ExperimentPlan plan)
+    {
+        yield return $"seed {plan.Seed}, {plan.Parallel} at once, {plan.Folds.Count} fold(s)";
+        yield return $"metric {plan.Metric.Name}, {(plan.Metric.IsMaximize ? "higher" : "lower")} is better";
+        yield return $"tuner {plan.Tuner.GetType().Name}, pruner {plan.Pruner?.GetType().Name ?? "none"}";
+        yield return $"data {string.Join(", ", plan.Folds[0].Train.Schema.Where(column => !column.IsHidden).Select(column => $"{column.Name}: {column.Type}"))}";
+        foreach (ExperimentPipeline pipeline in plan.Pipelines)
+        {
+            yield return $"pipeline {pipeline.Name} {Describe(pipeline.Space)}";
+            foreach (SearchDimension dimension in pipeline.Space.Dimensions) yield return $"  {dimension}";
+        }
+    }
+
+    private static string Describe(OptionSpace space)
+    {
+        object start = space.CreateStart();
+        try
+        {
+            return OptionsJson.Write(start).GetRawText();
+        }
+        catch (Exception e) when (e is NotSupportedException or InvalidOperationException or JsonException)
+        {
+            return start.GetType().Name;        // options of a user that are no data
+        }
+    }
+}

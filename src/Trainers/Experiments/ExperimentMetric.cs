@@ -1,0 +1,9 @@
+using Microsoft.ML;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>What an experiment optimises.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="IsMaximize">Whether higher is better.</param>
+/// <param name="Evaluate">Measures scored rows: the number, and all metrics of the task where there are more.</param>
+internal sealed record ExperimentMetric(string Name, bool IsMaximize, Func<MLContext, IDataView, (double Value, object? Metrics)> Evaluate);

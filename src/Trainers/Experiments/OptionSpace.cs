@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>The options that an experiment tries, and where it begins; <see cref="OptionSpace{TOptions}"/> is the one to make.</summary>
+public abstract class OptionSpace
+{
+    private protected OptionSpace()
+    {
+    }
+
+    /// <summary>The options that are searched, in ordinal order of their names.</summary>
+    public abstract IReadOnlyList<SearchDimension> Dimensions { get; }
+
+    /// <summary>The values of the start, as a point: a number from 0 to 1 for each of <see cref="Dimensions"/>.</summary>
+    internal abstract double[] Start { get; }
+
+    /// <summary>A copy of the options that the search begins with.</summary>
+    internal abstract object CreateStart();
+
+    /// <summary>The options at a point.</summary>
+    internal abstract object Create(IReadOnlyList<double> point);
+
+    /// <summary>The searched values of options, by name.</summary>
+    internal abstract IReadOnlyDictionary<string, object?> Values(object options);
+
+    /// <summary>Searched values as JSON, nested as the options are: <c>{"Network":{"Cell":"Gru"}}</c>.</summary>
+    private protected static string ToJson(IReadOnlyDictionary<string, object?> values)
+    {
+        var root = new JsonObject();
+        foreach ((string name, object? value) in values)
+        {
+            string[] path = name.Split('.');
+            JsonObject holder = root;
+            foreach (string part in path[..^1])
+            {
+                if (holder[part] is not JsonObject inner) holder[part] = inner = [];
+                holder = inner;
+            }
+            holder[path[^1]] = value is Enum ? JsonValue.Create(value.ToString()) : JsonValue.Create(value);
+        }
+        return root.ToJsonString();
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text.Json;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>
+/// The options that an experiment tries, and where it begins. Without further words these are the options that carry ML.NET's attributes
+/// <c>[Range]</c>, <c>[Choice]</c>, <c>[BooleanChoice]</c> and <c>[NestOption]</c> (namespace Microsoft.ML.SearchSpace).
+/// </summary>
+/// <remarks>Each method changes the space and returns it, so that calls can be chained.</remarks>
+/// <typeparam name="TOptions">The options: of a trainer of this library, or any class with properties.</typeparam>
+public sealed class OptionSpace<TOptions> : OptionSpace
+    where TOptions : class, new()
+{
+    private readonly TOptions _start;
+    private readonly SortedDictionary<string, (OptionPath Path, SearchDimension Dimension)> _members = new(StringComparer.Ordinal);
+
+    /// <summary>The attributed options of the class, beginning with its defaults.</summary>
+    /// <exception cref="ArgumentException">An attribute does not fit its property.</exception>
+    public OptionSpace()
+        : this(new TOptions())
+    {
+    }
+
+    /// <summary>The attributed options of the class, beginning with an object, which also gives all options that are not searched.</summary>
+    /// <param name="start">The first options to try.</param>
+    /// <exception cref="ArgumentException">An attribute does not fit its property.</exception>
+    public OptionSpace(TOptions start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        _start = start;
+        foreach ((OptionPath path, SearchDimension dimension) in AttributedOptions.Of(typeof(TOptions))) _members[path.Name] = (path, dimension);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SearchDimension> Dimensions => [.. _members.Values.Select(member => member.Dimension)];
+
+    internal override double[] Start => [.. _members.Values.Select(member => Position(member, _start))];
+
+    /// <summary>Searches an option over a range of whole numbers, both ends included.</summary>
+    /// <param name="member">The option: <c>o =&gt; o.Network.HiddenSize</c>.</param>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value.</param>
+    /// <param name="logarithmic">Whether equal steps are equal ratios.</param>
+    /// <exception cref="ArgumentException"><paramref name="member"/> names no property, or the range is empty.</exception>
+    public OptionSpace<TOptions> Range(Expression<Func<TOptions, int>> member, int minimum, int maximum, bool logarithmic = false) => Range((LambdaExpression)member, minimum, maximum, logarithmic);
+
+    /// <summary>Searches an option over a range of numbers.</summary>
+    /// <inheritdoc cref="Range(Expression{Func{TOptions, int}}, int, int, bool)"/>
+    public OptionSpace<TOptions> Range(Expression<Func<TOptions, float>> member, float minimum, float maximum, bool logarithmic = false) => Range((LambdaExpression)member, minimum, maximum, logarithmic);
+
+    /// <summary>Searches an option over a range of numbers.</summary>
+    /// <inheritdoc cref="Range(Expression{Func{TOptions, int}}, int, int, bool)"/>
+    public OptionSpace<TOptions> Range(Expression<Func<TOptions, double>> member, double minimum, double maximum, bool logarithmic = false) => Range((LambdaExpression)member, minimum, maximum, logarithmic);
+
+    /// <summary>Searches an option over some values.</summary>
+    /// <typeparam name="TValue">The type of the option.</typeparam>
+    /// <param name="member">The option: <c>o =&gt; o.Network.Cell</c>.</param>
+    /// <param name="values">The values. Where the start has none of them, the search begins with the first.</param>
+    /// <exception cref="ArgumentException"><paramref name="member"/> names no property, or there are no values, or some twice.</exception>
+    public OptionSpace<TOptions> Choice<TValue>(Expression<Func<TOptions, TValue>> member, params TValue[] values)
+        where TValue : notnull
+    {
+        OptionPath path = OptionPath.Of(member);
+        return Add(path, SearchDimension.Choice(path.Name, [.. values.Cast<object>()]));
+    }
+
+    /// <summary>Does not search an option, nor any inside it: it stays as it is at the start.</summary>
+    /// <param name="member">The option, or an options object: <c>o =&gt; o.Training</c>.</param>
+    /// <exception cref="ArgumentException"><paramref name="member"/> names no property.</exception>
+    public OptionSpace<TOptions> Fix(Expression<Func<TOptions, object?>> member)
+    {
+        OptionPath fixedPath = OptionPath.Of(member);
+        foreach (string name in _members.Where(pair => pair.Value.Path.StartsWith(fixedPath)).Select(pair => pair.Key).ToArray()) _members.Remove(name);
+        return this;
+    }
+
+    /// <summary>The searched values of options as JSON: <c>{"Network":{"Cell":"Gru","HiddenSize":128}}</c>.</summary>
+    /// <param name="options">The options.</param>
+    public string ToJson(TOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return ToJson(Values(options));
+    }
+
+    /// <summary>The start with values from JSON, nested as <see cref="ToJson(TOptions)"/> writes them; options that are not named stay as they are at the start.</summary>
+    /// <param name="json">The values. Names are those of the properties, enums are names or numbers.</param>
+    /// <exception cref="ArgumentException">A name is none that is searched, or a value none that it may take.</exception>
+    /// <exception cref="JsonException">This is no JSON.</exception>
+    public TOptions FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        using JsonDocument document = JsonDocument.Parse(json);
+        (object copy, var inner) = (OptionPath.Copy(_start), new Dictionary<string, object>());
+        foreach ((string name, JsonElement value) in Flat(document.RootElement, ""))
+        {
+            if (!_members.TryGetValue(name, out (OptionPath Path, SearchDimension Dimension) member))
+                throw new ArgumentException($"Options in JSON: expected one of {string.Join(", ", _members.Keys)}, got {name}.", nameof(json));
+            object given = Read(value, member.Path);
+            if (member.Dimension.Choices is not null) member.Dimension.PositionOf(given);         // refuses what is none of them
+            member.Path.Set(copy, inner, given);
+        }
+        return (TOptions)copy;
+    }
+
+    internal override object CreateStart() => OptionPath.Copy(_start);
+
+    internal override IReadOnlyDictionary<string, object?> Values(object options) => _members.ToDictionary(member => member.Key, member => member.Value.Path.Get(options));
+
+    internal override object Create(IReadOnlyList<double> point)
+    {
+        (object copy, var inner) = (OptionPath.Copy(_start), new Dictionary<string, object>());
+        int i = 0;
+        foreach ((OptionPath path, SearchDimension dimension) in _members.Values) path.Set(copy, inner, dimension.ValueAt(point[i++]));
+        return copy;
+    }
+
+    private static double Position((OptionPath Path, SearchDimension Dimension) member, TOptions options) =>
+        member.Dimension.Choices is { } choices && !choices.Contains(member.Path.Get(options)!) ? 0 : member.Dimension.PositionOf(member.Path.Get(options));
+
+    private OptionSpace<TOptions> Range(LambdaExpression member, double minimum, double maximum, bool logarithmic)
+    {
+        OptionPath path = OptionPath.Of(member);
+        return Add(path, SearchDimension.Range(path.Name, path.Type, Decimal(minimum), Decimal(maximum), logarithmic));
+        // A float's digits as they were written.
+        double Decimal(double x) => path.Type == typeof(float) ? double.Parse(((float)x).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : x;
+    }
+
+    private OptionSpace<TOptions> Add(OptionPath path, SearchDimension dimension)
+    {
+        _members[path.Name] = (path, dimension);
+        return this;
+    }
+
+    private static IEnumerable<(string Name, JsonElement Value)> Flat(JsonElement element, string path)
+    {
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (property.Value.ValueKind != JsonValueKind.Object) yield return (path + property.Name, property.Value);
+            else foreach ((string, JsonElement) inner in Flat(property.Value, $"{path}{property.Name}.")) yield return inner;
+        }
+    }
+
+    private static object Read(JsonElement value, OptionPath path)
+    {
+        try
+        {
+            if (path.Type.IsEnum && value.ValueKind == JsonValueKind.String) return Enum.Parse(path.Type, value.GetString()!, ignoreCase: true);
+            return value.Deserialize(path.Type)!;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new ArgumentException($"Options in JSON, {path.Name}: expected a {path.Type.Name}, got {value.GetRawText()}.", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>Options as C# code that can be pasted: what differs from the defaults.</summary>
+public static class OptionsCode
+{
+    private const string Indent = "    ";
+
+    /// <summary>The expression that makes options anew. What is no data (rows, progress, cancellation) is left out.</summary>
+    /// <param name="options">Options of a trainer, or any object with a public constructor without parameters.</param>
+    public static string Of(object options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return New(options, "");
+    }
+
+    private static string New(object options, string indent)
+    {
+        Type type = options.GetType();
+        object? defaults = type.GetConstructor(Type.EmptyTypes)?.Invoke(null);
+        var members = new StringBuilder();
+        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.SetMethod is not { IsPublic: true } || property.GetIndexParameters().Length > 0 || property.GetCustomAttribute<JsonIgnoreAttribute>() is not null) continue;
+            object? value = property.GetValue(options);
+            if (Equals(value, defaults is null ? null : property.GetValue(defaults))) continue;
+            if (Literal(value) is { } literal) members.Append(CultureInfo.InvariantCulture, $"{indent}{Indent}{property.Name} = {literal},\n");
+            else if (value is not null && property.PropertyType.IsClass && value.GetType().GetConstructor(Type.EmptyTypes) is not null && value is not System.Collections.IEnumerable)
+                members.Append(CultureInfo.InvariantCulture, $"{indent}{Indent}{property.Name} = {New(value, indent + Indent)},\n");
+            else members.Append(CultureInfo.InvariantCulture, $"{indent}{Indent}// {property.Name}: as before\n");
+        }
+        return members.Length == 0 ? $"new {type.Name}()" : $"new {type.Name}\n{indent}{{\n{members}{indent}}}";
+    }
+
+    private static string? Literal(object? value) => value switch
+    {
+        null => "null",
+        bool b => b ? "true" : "false",
+        Enum e => $"{e.GetType().Name}.{e}",
+        string s => $"\"{s.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
+        float f => f.ToString("R", CultureInfo.InvariantCulture) + "f",
+        double d => d.ToString("R", CultureInfo.InvariantCulture) is var text && text.Any(c => c is '.' or 'E') ? text : text + ".0",
+        int or long or short or byte or uint or ulong => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

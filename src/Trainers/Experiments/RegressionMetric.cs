@@ -1,0 +1,19 @@
+using Microsoft.ML.Data;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>What an experiment of regression can optimise.</summary>
+public static class RegressionMetric
+{
+    /// <summary>The share of the variance that is explained.</summary>
+    public static TaskMetric<RegressionMetrics> RSquared { get; } = new("R²", true, metrics => metrics.RSquared);
+
+    /// <summary>The root of the mean squared error.</summary>
+    public static TaskMetric<RegressionMetrics> RootMeanSquaredError { get; } = new("root mean squared error", false, metrics => metrics.RootMeanSquaredError);
+
+    /// <summary>The mean squared error.</summary>
+    public static TaskMetric<RegressionMetrics> MeanSquaredError { get; } = new("mean squared error", false, metrics => metrics.MeanSquaredError);
+
+    /// <summary>The mean of the distances between prediction and truth.</summary>
+    public static TaskMetric<RegressionMetrics> MeanAbsoluteError { get; } = new("mean absolute error", false, metrics => metrics.MeanAbsoluteError);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>Writes a line for every trial as it ends: metric, epochs, time, and what was tried. The best so far bears a star.</summary>
+/// <param name="writer">Where to; standard output where it is null.</param>
+public sealed class TableMonitor(TextWriter? writer = null) : IMonitor
+{
+    private readonly TextWriter _writer = writer ?? Console.Out;
+    private bool _hasHeader;
+    private double _best = double.PositiveInfinity;
+
+    /// <inheritdoc/>
+    public void ReportRunningTrial(TrialSettings settings)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void ReportCompletedTrial(TrialResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        bool isBest = result.Loss < _best;
+        _best = Math.Min(_best, result.Loss);
+        Write(result.TrialSettings, isBest ? "*" : "", result.Metric.ToString("F4", CultureInfo.InvariantCulture), result.Ending.ToString(), result.Curve.Count, result.DurationInMilliseconds);
+    }
+
+    /// <inheritdoc/>
+    public void ReportBestTrial(TrialResult result)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void ReportFailTrial(TrialSettings settings, Exception? exception = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Write(settings, "", "", "Failed", 0, 0);
+        _writer.WriteLine($"      {exception?.Message.ReplaceLineEndings(" ")}");
+    }
+
+    private void Write(TrialSettings settings, string star, string metric, string ending, int epochs, double milliseconds)
+    {
+        if (!_hasHeader) _writer.WriteLine("trial    metric  ending     epochs  seconds  options");
+        _hasHeader = true;
+        string options = string.Join(", ", settings.Parameter.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key[(pair.Key.LastIndexOf('.') + 1)..]} {pair.Value}")));
+        string pipeline = settings.Dimensions.Count > 0 && settings.Dimensions[0].Pipeline is null ? settings.PipelineName + (options.Length > 0 ? ": " : "") : "";
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{settings.TrialId,5}{star,2}{metric,8}  {ending,-9}{epochs,8}{milliseconds / 1000,9:F1}  {pipeline}{options}"));
+    }
+}

@@ -1,0 +1,8 @@
+namespace MlNetRnn.Experiments;
+
+/// <summary>One number out of the metrics of a task.</summary>
+/// <typeparam name="TMetrics">All metrics of the task, as its evaluator gives them.</typeparam>
+/// <param name="Name">What it is called in tables and reports.</param>
+/// <param name="IsMaximize">Whether higher is better.</param>
+/// <param name="Value">Takes the number out.</param>
+public sealed record TaskMetric<TMetrics>(string Name, bool IsMaximize, Func<TMetrics, double> Value);

@@ -1,0 +1,43 @@
+using Microsoft.ML;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>What came of one trial of an experiment.</summary>
+public sealed record TrialResult
+{
+    /// <summary>What was tried.</summary>
+    public required TrialSettings TrialSettings { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required TrialEnding Ending { get; init; }
+
+    /// <summary>The metric on the validation data, the mean over the folds of a cross-validation; NaN for a trial that failed.</summary>
+    public double Metric { get; init; } = double.NaN;
+
+    /// <summary>The metric turned so that smaller is better; infinite for a trial that failed.</summary>
+    public double Loss { get; init; } = double.PositiveInfinity;
+
+    /// <summary>All metrics of the task, where the experiment's metric is one of several; those of the first fold in a cross-validation. Not kept in checkpoints.</summary>
+    public object? Metrics { get; init; }
+
+    /// <summary>
+    /// The model, for the best trial alone: the others are released. In a cross-validation that of the best fold. <see langword="null"/> for all that lost.
+    /// </summary>
+    public ITransformer? Model { get; init; }
+
+    /// <summary>Why the trial failed; <see langword="null"/> for one that did not. From a checkpoint, only the message.</summary>
+    public Exception? Exception { get; init; }
+
+    /// <summary>The validation metric after each epoch, as the trainer measures it (accuracy, span F1, R²; higher is better); empty for trainers that do not report.</summary>
+    public IReadOnlyList<double> Curve { get; init; } = [];
+
+    /// <summary>How long the trial took, in milliseconds.</summary>
+    public double DurationInMilliseconds { get; init; }
+
+    /// <summary>By how much the memory of the process grew at most while the trial ran, in megabytes; trials that run at once see each other's.</summary>
+    public double PeakMemoryInMegaByte { get; init; }
+
+    /// <summary>Whether this result is better than another; between equals the earlier trial is.</summary>
+    internal bool IsBetterThan(TrialResult? other) =>
+        Ending != TrialEnding.Failed && (other is null || Loss < other.Loss || Loss == other.Loss && TrialSettings.TrialId < other.TrialSettings.TrialId);
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRnn.Hosting;
+using MlNetRnn.Options;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>One trial: makes the pipeline, trains it on every fold, follows its curve, measures.</summary>
+/// <param name="plan">The experiment.</param>
+/// <param name="settings">What is tried.</param>
+/// <param name="others">The trials that the pruner may compare with.</param>
+/// <param name="report">Is told of the ends of epochs.</param>
+internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IReadOnlyList<TrialResult> others, Action<TrialSettings, RnnTrainingProgress> report)
+{
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly List<double> _curve = [];
+    private readonly Lock _ends = new();
+    private TrialEnding _ending = TrialEnding.Completed;
+    private Exception? _fault;
+    private MLContext? _context;
+
+    /// <summary>Never throws.</summary>
+    /// <param name="stop">Is cancelled when the experiment is over.</param>
+    /// <returns>Null where the experiment was over before there was any model.</returns>
+    public TrialResult? Run(CancellationToken stop)
+    {
+        TrialSettings started = settings with { StartedAtUtc = DateTime.UtcNow };
+        var watch = Stopwatch.StartNew();
+        using var memory = new MemoryMeter(plan.MaximumMemoryInMegaByte, RefuseMemory);
+        using CancellationTokenRegistration registration = stop.Register(() => End(TrialEnding.Stopped));
+        var folds = new List<(ITransformer Model, double Value, object? Metrics)>();
+        Exception? fault = null;
+        try
+        {
+            foreach ((IDataView train, IDataView validation) in plan.Folds)
+            {
+                folds.Add(Fold(train, validation));
+                if (_ending != TrialEnding.Completed) break;
+            }
+        }
+        catch (Exception e)
+        {
+            fault = e;
+        }
+        fault = _fault ?? (fault is OperationCanceledException && _ending != TrialEnding.Completed ? null : fault);
+        var result = new TrialResult
+        {
+            TrialSettings = started with { EndedAtUtc = DateTime.UtcNow },
+            Ending = fault is null ? _ending : TrialEnding.Failed,
+            Exception = fault,
+            Curve = _curve,
+            DurationInMilliseconds = watch.Elapsed.TotalMilliseconds,
+            PeakMemoryInMegaByte = memory.Peak,
+        };
+        if (fault is not null) return Released(folds, null, result);
+        if (folds.Count == 0) return null;
+        double metric = folds.Average(fold => fold.Value);
+        int sign = plan.Metric.IsMaximize ? -1 : 1;
+        (ITransformer best, _, _) = folds.MinBy(fold => sign * fold.Value);
+        return Released(folds, best, result with { Metric = metric, Loss = sign * metric, Metrics = folds[0].Metrics, Model = best });
+    }
+
+    private (ITransformer, double, object?) Fold(IDataView train, IDataView validation)
+    {
+        var rows = new SwitchedRows(train, validation);
+        object options = settings.Options is ITrainingOptions own ? own.With(Follow(own.Training, rows)) : settings.Options;
+        _context = Child();
+        ITransformer model = plan.PipelineOf(settings.Point).Create(_context, options).Fit(rows);
+        (double value, object? metrics) = plan.Metric.Evaluate(plan.Context, model.Transform(validation));
+        return double.IsFinite(value) ? (model, value, metrics) : throw new InvalidOperationException(FormattableString.Invariant($"Metric '{plan.Metric.Name}': expected a finite number, got {value}."));
+    }
+
+    /// <summary>An MLContext of the trial's own seed, whose log goes to that of the experiment's.</summary>
+    private MLContext Child()
+    {
+        var child = new MLContext(settings.Seed) { GpuDeviceId = plan.Context.GpuDeviceId, FallbackToCpu = plan.Context.FallbackToCpu, TempFilePath = plan.Context.TempFilePath };
+        IChannel channel = ((IHostEnvironment)plan.Context).Start($"Trial {settings.TrialId}");
+        child.Log += (_, e) =>
+        {
+            lock (plan) channel.Send(new ChannelMessage(e.Kind, MessageSensitivity.Unknown, $"{e.Source}: {e.RawMessage}"));
+        };
+        return child;
+    }
+
+    private RnnTrainingOptions Follow(RnnTrainingOptions training, SwitchedRows rows) => training with
+    {
+        Seed = training.Seed ?? settings.Seed,
+        Threads = training.Threads > 0 || plan.Parallel == 1 ? training.Threads : Math.Max(1, Environment.ProcessorCount / plan.Parallel),
+        OnCancel = RnnOnCancel.KeepBest,
+        CancellationToken = training.CancellationToken == default ? _cancel.Token : CancellationTokenSource.CreateLinkedTokenSource(training.CancellationToken, _cancel.Token).Token,
+        Progress = new Relay(progress =>
+        {
+            training.Progress?.Report(progress);
+            if (progress.IsEndOfEpoch) EndOfEpoch(progress);
+        }),
+        FindValidationSet = rows.Validation,
+    };
+
+    private void EndOfEpoch(RnnTrainingProgress progress)
+    {
+        report(settings, progress);
+        // The first fold speaks for the others.
+        if (progress.ValidationMetric is not { } metric || _curve.Count >= progress.Epoch) return;
+        _curve.Add(metric);
+        if (plan.Pruner?.ShouldPrune(settings, _curve, others) == true) End(TrialEnding.Pruned);
+    }
+
+    private void RefuseMemory(double megaBytes)
+    {
+        _fault = new InsufficientMemoryException(FormattableString.Invariant(
+            $"Trial {settings.TrialId}: expected the memory of the process to grow by at most {plan.MaximumMemoryInMegaByte:F0} MB, got {megaBytes:F0} MB. Raise the limit, or make batches or the network smaller."));
+        End(TrialEnding.Failed);
+    }
+
+    private void End(TrialEnding ending)
+    {
+        lock (_ends)
+        {
+            if (_ending != TrialEnding.Completed) return;
+            _ending = ending;
+        }
+        // A trainer of ours keeps its best epoch; others are told through their MLContext, and end without a model.
+        if (settings.Options is ITrainingOptions) _cancel.Cancel();
+        else if (_context is not null) CatalogEnvironment.Cancel(_context);
+    }
+
+    private static TrialResult Released(IEnumerable<(ITransformer Model, double, object?)> folds, ITransformer? but, TrialResult result)
+    {
+        foreach ((ITransformer model, _, _) in folds)
+            if (model != but) (model as IDisposable)?.Dispose();
+        return result;
+    }
+
+    private sealed class Relay(Action<RnnTrainingProgress> report) : IProgress<RnnTrainingProgress>
+    {
+        public void Report(RnnTrainingProgress value) => report(value);
+    }
+}

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.Experiments;
 
@@ -14,7 +13,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
     private readonly SortedDictionary<int, TrialResult> _results = [];
     private readonly List<Task<(int Trial, TrialResult? Result)>> _running = [];
     private readonly Proposals _proposals = new(plan);
-    private readonly IChannel _channel = ((IHostEnvironment)plan.Context).Start("Experiment");
+    private readonly ExperimentLog _log = new(plan.Context);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TrialStore? _store;
     private TrialResult? _best;
@@ -25,6 +24,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
     /// <exception cref="TimeoutException">The time was over before there was any model.</exception>
     public async Task<IReadOnlyList<TrialResult>> Run(CancellationToken user)
     {
+        using ExperimentLog log = _log;
         using TrialStore? store = _store = plan.CheckpointFolder is { } folder ? new TrialStore(folder, ExperimentIdentity.Of(plan), plan.Context, plan.Folds[0].Train.Schema) : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(user);
         if (plan.Time is { } time) stop.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (time - (store?.Elapsed ?? default)).Ticks)));
@@ -40,14 +40,14 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
             }
             catch (TimeoutException)
             {
-                _channel.Warning(FormattableString.Invariant($"{_running.Count} trial(s) did not end within {Grace.TotalSeconds} s of being told to, and are left behind."));
+                _log.Warn($"{_running.Count} trial(s) did not end within {Grace.TotalSeconds} s of being told to, and are left behind.");
                 break;
             }
             _running.Remove(done);
             (int trial, TrialResult? result) = await done.ConfigureAwait(false);
             if (result is not null) Finish(trial, result, isRestored: false);
         }
-        _channel.Dispose();
+        
         if (_best is null) throw Nothing(user);
         // Nothing better has come since the checkpoint.
         if (_best.Model is null) _results[_best.TrialSettings.TrialId] = _best with { Model = _store!.LoadBest(_best.TrialSettings.TrialId) };
@@ -73,7 +73,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
         }
         TrialResult[] others = [.. _results.Values.Where(result => result.TrialSettings.TrialId <= trial - plan.Lag && result.TrialSettings.PipelineName == settings.PipelineName && result.Curve.Count > 0)];
         Tell(monitor => monitor.ReportRunningTrial(settings));
-        var run = new TrialRun(plan, settings, others, (which, progress) => Tell(monitor => monitor.ReportEpoch(which, progress)));
+        var run = new TrialRun(plan, settings, others, _log, (which, progress) => Tell(monitor => monitor.ReportEpoch(which, progress)));
         _running.Add(Task.Factory.StartNew(() => (trial, run.Run(stop)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         return true;
     }
@@ -106,7 +106,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
         if (told.Ending == TrialEnding.Failed) Tell(monitor => monitor.ReportFailTrial(told.TrialSettings, told.Exception));
         else Tell(monitor => monitor.ReportCompletedTrial(told));
         if (isBest) Tell(monitor => monitor.ReportBestTrial(told));
-        if (told.Ending == TrialEnding.Failed) _channel.Warning($"Trial {trial} failed: {told.Exception?.Message}");
+        if (told.Ending == TrialEnding.Failed) _log.Warn($"Trial {trial} failed: {told.Exception?.Message}");
         if (plan.ReportFile is { } file && !isRestored) ExperimentReport.Save(file, [.. _results.Values], plan.Metric.Name, plan.Metric.IsMaximize);
     }
 
@@ -148,7 +148,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
                 }
                 catch (Exception e)
                 {
-                    _channel.Warning($"{monitor.GetType().Name} threw {e.GetType().Name}: {e.Message}");
+                    _log.Warn($"{monitor.GetType().Name} threw {e.GetType().Name}: {e.Message}");
                 }
             }
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.ML;
-using Microsoft.ML.Runtime;
 using MlNetRnn.Hosting;
 using MlNetRnn.Options;
 
@@ -10,8 +9,9 @@ namespace MlNetRnn.Experiments;
 /// <param name="plan">The experiment.</param>
 /// <param name="settings">What is tried.</param>
 /// <param name="others">The trials that the pruner may compare with.</param>
+/// <param name="log">What the trial's MLContext says goes there.</param>
 /// <param name="report">Is told of the ends of epochs.</param>
-internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IReadOnlyList<TrialResult> others, Action<TrialSettings, RnnTrainingProgress> report)
+internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IReadOnlyList<TrialResult> others, ExperimentLog log, Action<TrialSettings, RnnTrainingProgress> report)
 {
     private readonly CancellationTokenSource _cancel = new();
     private readonly List<double> _curve = [];
@@ -75,11 +75,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     private MLContext Child()
     {
         var child = new MLContext(settings.Seed) { GpuDeviceId = plan.Context.GpuDeviceId, FallbackToCpu = plan.Context.FallbackToCpu, TempFilePath = plan.Context.TempFilePath };
-        IChannel channel = ((IHostEnvironment)plan.Context).Start($"Trial {settings.TrialId}");
-        child.Log += (_, e) =>
-        {
-            lock (plan) channel.Send(new ChannelMessage(e.Kind, MessageSensitivity.Unknown, $"{e.Source}: {e.RawMessage}"));
-        };
+        child.Log += (_, e) => log.Write(e.Kind, $"Trial {settings.TrialId}, {e.Source}: {e.RawMessage}");
         return child;
     }
 

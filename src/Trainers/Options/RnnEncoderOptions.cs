@@ -1,4 +1,5 @@
 using Valid = System.ComponentModel.DataAnnotations;
+using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
@@ -11,6 +12,7 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
 
     /// <summary>The recurrent cell (lecture rows L7, L19, L20).</summary>
     /// <value>The default is <see cref="RnnCell.Lstm"/>.</value>
+    [Sweep.Choice(new object[] { RnnCell.Lstm, RnnCell.Gru, RnnCell.MinGru }, RnnCell.Lstm)]
     public RnnCell Cell { get; init; } = RnnCell.Lstm;
 
     /// <summary>φ of the Elman network (lecture row L7); the other cells have theirs.</summary>
@@ -20,11 +22,13 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     /// <summary>Recurrent layers, one upon another (lecture row L9): 1 to 8.</summary>
     /// <value>The default is 1.</value>
     [Valid.Range(1, 8)]
+    [Sweep.Choice(new object[] { 1, 2, 3 }, 1)]
     public int Layers { get; init; } = 1;
 
     /// <summary>The size H of the state of one direction: 1 to 4096.</summary>
     /// <value>The default is 128.</value>
     [Valid.Range(1, 4096)]
+    [Sweep.Range(32, 384, 128, true)]
     public int HiddenSize { get; init; } = 128;
 
     /// <summary>Whether a second recurrence reads from the end to the start (lecture row L11); without recurrence it means nothing.</summary>
@@ -34,6 +38,7 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     /// <summary>The size E of the vector of a word: 1 to 4096. Frames of numbers have no word vectors; pretrained ones must be of this size.</summary>
     /// <value>The default is 128.</value>
     [Valid.Range(1, 4096)]
+    [Sweep.Range(32, 384, 128, true)]
     public int EmbeddingSize { get; init; } = 128;
 
     /// <summary>
@@ -42,6 +47,7 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     /// </summary>
     /// <value>The default is 0.5.</value>
     [Valid.Range(0f, 0.95f)]
+    [Sweep.Range(0.1f, 0.7f, 0.5f)]
     public float Dropout { get; init; } = 0.5f;
 
     /// <summary>
@@ -57,6 +63,7 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     /// </summary>
     /// <value>The default is 0.1.</value>
     [Valid.Range(0f, 0.95f)]
+    [Sweep.Range(0f, 0.3f, 0.1f)]
     public float WordDropout { get; init; } = 0.1f;
 
     IEnumerable<Valid.ValidationResult> Valid.IValidatableObject.Validate(Valid.ValidationContext validationContext) => Faults().Select(fault => new Valid.ValidationResult(fault));

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
@@ -19,6 +20,7 @@ public abstract record RnnManyToOneOptions : RnnSequenceOptions
     /// <summary>The network.</summary>
     /// <value>The default is a new <see cref="RnnNetworkOptions"/>.</value>
     [Required]
+    [Sweep.NestOption]
     public RnnNetworkOptions Network { get; init; } = new();
 
     internal sealed override RnnEncoderOptions Encoder => Network;

@@ -1,3 +1,5 @@
+using Sweep = Microsoft.ML.SearchSpace;
+
 namespace MlNetRnn;
 
 /// <summary>The network of the trainers that say one thing of a whole sequence: embed → encode → pool.</summary>
@@ -7,6 +9,7 @@ public sealed record RnnNetworkOptions : RnnEncoderOptions
 
     /// <summary>How the states of a sequence become one vector.</summary>
     /// <value>The default is <see cref="RnnPooling.Max"/>; without recurrence (<see cref="RnnCell.None"/>) <see cref="RnnPooling.Mean"/>.</value>
+    [Sweep.Choice(new object[] { RnnPooling.Max, RnnPooling.Mean, RnnPooling.Attention, RnnPooling.LastMaxMean }, RnnPooling.Max)]
     public RnnPooling Pooling
     {
         get => _pooling ?? (Cell == RnnCell.None ? RnnPooling.Mean : RnnPooling.Max);
@@ -18,6 +21,7 @@ public sealed record RnnNetworkOptions : RnnEncoderOptions
     /// convolutional network of Lai et al., 2015).
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
+    [Sweep.BooleanChoice(false)]
     public bool PoolWords { get; init; }
 
     private protected override IEnumerable<string> FurtherFaults

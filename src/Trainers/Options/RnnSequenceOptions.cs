@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MlNetRnn.Options;
+using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
@@ -47,11 +48,13 @@ public abstract record RnnSequenceOptions : IValidatableObject, ITrainingOptions
     /// <summary>How text becomes a sequence of known words.</summary>
     /// <value>The default is a new <see cref="RnnTextOptions"/>.</value>
     [Required]
+    [Sweep.NestOption]
     public RnnTextOptions Text { get; init; } = new();
 
     /// <summary>How the network learns.</summary>
     /// <value>The default is a new <see cref="RnnTrainingOptions"/>.</value>
     [Required]
+    [Sweep.NestOption]
     public RnnTrainingOptions Training { get; init; } = new();
 
     /// <summary>What the networks of all trainers have in common.</summary>

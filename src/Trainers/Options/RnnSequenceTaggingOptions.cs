@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MlNetRnn.Tasks;
+using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
@@ -69,6 +70,7 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
     /// <summary>The network.</summary>
     /// <value>The default is a new <see cref="RnnTaggingNetworkOptions"/>.</value>
     [Required]
+    [Sweep.NestOption]
     public RnnTaggingNetworkOptions Network { get; init; } = new();
 
     internal override RnnEncoderOptions Encoder => Network;

@@ -1,4 +1,5 @@
 using Valid = System.ComponentModel.DataAnnotations;
+using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
@@ -7,6 +8,7 @@ public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
 {
     /// <summary>How the characters of a token become a vector beside that of the word. Frames of numbers have no characters.</summary>
     /// <value>The default is <see cref="RnnCharacterEncoder.Lstm"/>.</value>
+    [Sweep.Choice(new object[] { RnnCharacterEncoder.Lstm, RnnCharacterEncoder.Convolution }, RnnCharacterEncoder.Lstm)]
     public RnnCharacterEncoder Characters { get; init; } = RnnCharacterEncoder.Lstm;
 
     /// <summary>The size of the vector of a character: 1 to 1024.</summary>
@@ -17,6 +19,7 @@ public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
     /// <summary>The size of the vector that the characters of a token become: 2 to 2048, even where two directions share it.</summary>
     /// <value>The default is 64.</value>
     [Valid.Range(2, 2048)]
+    [Sweep.Choice(new object[] { 32, 64, 128 }, 64)]
     public int CharacterSize { get; init; } = 64;
 
     /// <summary>
@@ -25,6 +28,7 @@ public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
     /// </summary>
     /// <value>The default is 0.5.</value>
     [Valid.Range(0f, 1f)]
+    [Sweep.Range(0f, 0.9f, 0.5f)]
     public float SingletonDropout { get; init; } = 0.5f;
 
     /// <summary>What a tag has to do with the tags beside it.</summary>
@@ -58,6 +62,7 @@ public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
     /// </summary>
     /// <value>The default is 0.</value>
     [Valid.Range(0f, 100f)]
+    [Sweep.Range(0f, 4f, 0f)]
     public float MissedSpanCost { get; init; }
 
     private protected override IEnumerable<string> FurtherFaults

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.ML;
 using Valid = System.ComponentModel.DataAnnotations;
+using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
@@ -10,6 +11,7 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     /// <summary>Rows a step of the optimizer sees: 1 to 100,000.</summary>
     /// <value>The default is 32.</value>
     [Valid.Range(1, 100_000)]
+    [Sweep.Choice(new object[] { 8, 16, 32, 64 }, 32)]
     public int BatchSize { get; init; } = 32;
 
     /// <summary>At most so many passes over the data: 1 to 100,000. See <see cref="Patience"/>.</summary>
@@ -20,6 +22,7 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     /// <summary>The step size of Adam (Kingma and Ba, 2015): 1e-9 or more.</summary>
     /// <value>The default is 0.002.</value>
     [Valid.Range(1e-9f, float.MaxValue)]
+    [Sweep.Range(5e-4f, 1e-2f, 0.002f, true)]
     public float LearningRate { get; init; } = 0.002f;
 
     /// <summary>How the step size changes while the network learns.</summary>
@@ -37,6 +40,7 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     /// </summary>
     /// <value>The default is 0.1.</value>
     [Valid.Range(0f, 100f)]
+    [Sweep.Range(1e-3f, 1f, 0.1f, true)]
     public float WeightDecay { get; init; } = 0.1f;
 
     /// <summary>

@@ -35,7 +35,7 @@ public class ExperimentTests
     {
         string[] Table()
         {
-            Experiment<RnnTextClassificationOptions> experiment = Create(12).SetTuner(new TpeTuner(startupTrials: 3)).SetPruner(new MedianPruner(2, 1)).SetParallelTrials(parallel);
+            Experiment<RnnTextClassificationOptions> experiment = Create(12).SetTuner(new TpeTuner()).SetPruner(new MedianPruner(2, 1)).SetParallelTrials(parallel);
             TrialResult best = experiment.Run();
             Assert.Equal(12, experiment.Trials.Count);
             Assert.Equal(experiment.Trials.Min(trial => trial.Loss), best.Loss);

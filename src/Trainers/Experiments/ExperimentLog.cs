@@ -6,7 +6,7 @@ namespace MlNetRnn.Experiments;
 /// <summary>ML.NET's log of the experiment's MLContext, for many threads; silent once the experiment is over.</summary>
 internal sealed class ExperimentLog(IHostEnvironment environment) : IDisposable
 {
-    private readonly Lock _one = new();
+    private readonly object _one = new();
     private IChannel? _channel = environment.Start("Experiment");
 
     public void Write(ChannelMessageKind kind, string message)

@@ -1,58 +1,43 @@
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// How some values of one option are spread over the interval from 0 to 1: a kernel at each value and a wide one for all that has not been seen. Kernels
-/// of ordered options are normal curves cut off at the ends, as wide as the way to the next value; unordered choices are counted.
+/// How points are spread over the unit cube: a kernel at each point and an even one for all that has not been seen. A kernel is a product over the options:
+/// a normal curve cut off at the ends for ordered ones; unordered choices keep their value mostly and are drawn evenly otherwise.
 /// </summary>
-internal sealed class ParzenEstimate
+internal sealed class ParzenEstimate(IReadOnlyList<double[]> points, IReadOnlyList<SearchDimension> dimensions)
 {
-    private readonly int? _choices;
-    private readonly double[] _centers;
-    private readonly double[] _widths;
+    private const double Width = 0.15;
 
-    /// <param name="values">The values.</param>
-    /// <param name="choices">How many choices there are; null where the option is ordered.</param>
-    public ParzenEstimate(IEnumerable<double> values, int? choices)
+    /// <summary>How often an unordered choice stays as it is.</summary>
+    private const double Keeps = 0.8;
+
+    /// <summary>The kernels' widths: at least half a choice, so that the neighbour is within reach.</summary>
+    private readonly double[] _widths = [.. dimensions.Select(dimension => Math.Max(Width, 0.5 / (dimension.Choices?.Count ?? int.MaxValue)))];
+
+    public double[] Sample(Random random)
     {
-        _choices = choices;
-        _centers = [.. values, 0.5];
-        _widths = new double[_centers.Length];
-        double[] sorted = [0, .. _centers.Order(), 1];
-        double least = 1.0 / Math.Min(100, _centers.Length);
-        for (int i = 0; i < _centers.Length - 1; i++)
-        {
-            int place = Array.IndexOf(sorted, _centers[i], 1);
-            _widths[i] = Math.Clamp(Math.Max(sorted[place] - sorted[place - 1], sorted[place + 1] - sorted[place]), least, 1);
-        }
-        _widths[^1] = 1;
+        int kernel = random.Next(points.Count + 1);
+        return [.. dimensions.Select((dimension, d) => kernel == points.Count ? random.NextDouble() : Near(points[kernel][d], dimension, _widths[d], random))];
     }
 
-    public double Sample(Random random)
+    public double LogDensity(double[] point) =>
+        Math.Log((1 + points.Sum(center => Math.Exp(dimensions.Select((dimension, d) => LogKernel(point[d], center[d], dimension, _widths[d])).Sum()))) / (points.Count + 1));
+
+    private static double Near(double center, SearchDimension dimension, double width, Random random)
     {
-        int kernel = random.Next(_centers.Length);
-        if (_choices is { } choices)
-            return kernel == _centers.Length - 1 ? (random.Next(choices) + 0.5) / choices : _centers[kernel];
+        if (!dimension.IsOrdered) return random.NextDouble() < Keeps ? center : random.NextDouble();
         while (true)
         {
-            double value = _centers[kernel] + _widths[kernel] * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            double value = center + width * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
             if (value is >= 0 and <= 1) return value;
         }
     }
 
-    public double LogDensity(double value)
+    private static double LogKernel(double value, double center, SearchDimension dimension, double width)
     {
-        if (_choices is { } choices)
-        {
-            int Choice(double position) => Math.Min((int)(position * choices), choices - 1);
-            return Math.Log((_centers.SkipLast(1).Count(center => Choice(center) == Choice(value)) + 1.0 / choices) / _centers.Length);
-        }
-        double sum = 0;
-        for (int i = 0; i < _centers.Length; i++)
-        {
-            double z = (value - _centers[i]) / _widths[i];
-            sum += Math.Exp(-z * z / 2) / (_widths[i] * (Cumulative((1 - _centers[i]) / _widths[i]) - Cumulative(-_centers[i] / _widths[i])));
-        }
-        return Math.Log(sum / _centers.Length);
+        if (!dimension.IsOrdered) return Math.Log(1 - Keeps + (Equals(dimension.ValueAt(value), dimension.ValueAt(center)) ? Keeps * dimension.Choices!.Count : 0));
+        double z = (value - center) / width, inside = Cumulative((1 - center) / width) - Cumulative(-center / width);
+        return -z * z / 2 - Math.Log(width * Math.Sqrt(2 * Math.PI) * inside);
     }
 
     /// <summary>Φ, by Abramowitz and Stegun 7.1.26: right to 1e-7.</summary>

@@ -6,6 +6,10 @@ public static class TaggingMetric
     /// <summary>The F1 of spans, right in both ends and type, as conlleval counts them.</summary>
     public static TaskMetric<RnnSequenceTaggingMetrics> SpanF1 { get; } = new("span F1", true, metrics => metrics.SpanF1);
 
+    /// <summary>The F1 of spans or, where the tags mark no spans, the share of the tokens whose tag is right.</summary>
+    public static TaskMetric<RnnSequenceTaggingMetrics> SpanF1OrTokenAccuracy { get; } =
+        new("span F1 or token accuracy", true, metrics => double.IsNaN(metrics.SpanF1) ? metrics.TokenAccuracy : metrics.SpanF1);
+
     /// <summary>The share of the tokens whose tag is right.</summary>
     public static TaskMetric<RnnSequenceTaggingMetrics> TokenAccuracy { get; } = new("token accuracy", true, metrics => metrics.TokenAccuracy);
 

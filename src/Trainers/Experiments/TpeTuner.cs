@@ -1,17 +1,15 @@
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// The tree-structured Parzen estimator (Bergstra et al., 2011): of each option it estimates how the values of the good trials are spread and how those of
-/// the others are, and tries what is likely under the first and unlikely under the second. Options of a pipeline are judged by the trials of that
-/// pipeline alone.
+/// The tree-structured Parzen estimator (Bergstra et al., 2011), over all options of a pipeline together (Falkner et al., 2018): it estimates how the good
+/// trials are spread and how the others are, and tries what is likely under the first and unlikely under the second. It begins around the start.
 /// </summary>
-/// <param name="startupTrials">So many trials are drawn evenly first: 1 or more.</param>
+/// <remarks>Where there are several pipelines, one is chosen first, in the same way; its options are then judged by its own trials alone.</remarks>
 /// <param name="goodShare">The share of the trials that counts as good: above 0, below 1.</param>
-/// <param name="candidates">How many values are drawn for an option, of which the best is tried: 1 or more.</param>
+/// <param name="candidates">How many points are drawn, of which the best is tried: 1 or more.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of its limits.</exception>
-public sealed class TpeTuner(int startupTrials = 8, double goodShare = 0.25, int candidates = 24) : ITuner
+public sealed class TpeTuner(double goodShare = 0.1, int candidates = 24) : ITuner
 {
-    private readonly int _startupTrials = startupTrials >= 1 ? startupTrials : throw new ArgumentOutOfRangeException(nameof(startupTrials), startupTrials, "expected 1 or more");
     private readonly double _goodShare = goodShare is > 0 and < 1 ? goodShare : throw new ArgumentOutOfRangeException(nameof(goodShare), goodShare, "expected a number between 0 and 1");
     private readonly int _candidates = candidates >= 1 ? candidates : throw new ArgumentOutOfRangeException(nameof(candidates), candidates, "expected 1 or more");
     private readonly List<TrialResult> _results = [];
@@ -21,17 +19,16 @@ public sealed class TpeTuner(int startupTrials = 8, double goodShare = 0.25, int
     {
         ArgumentNullException.ThrowIfNull(settings);
         var random = new Random(settings.Seed);
-        var point = new double[settings.Dimensions.Count];
-        string? pipeline = null;
-        // What chooses the pipeline comes first, and decides whose trials the rest is judged by.
-        for (int d = 0; d < point.Length; d++)
+        double[] point = [.. settings.Dimensions.Select(_ => random.NextDouble())];
+        // Only experiments of several pipelines have a dimension that is none of a pipeline's own: the choice among them.
+        string? pipeline = settings.Dimensions.Count > 0 ? settings.Dimensions[0].Pipeline : null;
+        if (settings.Dimensions.Count > 0 && pipeline is null)
         {
-            SearchDimension dimension = settings.Dimensions[d];
-            TrialResult[] trials = [.. _results.Where(result => dimension.Pipeline is null || result.TrialSettings.PipelineName == dimension.Pipeline)];
-            bool isIdle = dimension.Pipeline is not null && pipeline is not null && dimension.Pipeline != pipeline;
-            point[d] = isIdle || trials.Length < _startupTrials ? random.NextDouble() : Choose(dimension, d, trials, random);
-            if (dimension.Pipeline is null) pipeline = (string)dimension.ValueAt(point[d]);
+            Choose(settings.Dimensions, point, [0], _results, random);
+            pipeline = settings.Dimensions[0].ValueAt(point[0]) as string;
         }
+        int[] own = [.. Enumerable.Range(0, point.Length).Where(d => settings.Dimensions[d].Pipeline == pipeline)];
+        Choose(settings.Dimensions, point, own, _results.Where(result => pipeline is null || result.TrialSettings.PipelineName == pipeline), random);
         return point;
     }
 
@@ -42,13 +39,16 @@ public sealed class TpeTuner(int startupTrials = 8, double goodShare = 0.25, int
         _results.Add(result);
     }
 
-    private double Choose(SearchDimension dimension, int d, TrialResult[] trials, Random random)
+    /// <summary>Sets the places of a point that belong together.</summary>
+    private void Choose(IReadOnlyList<SearchDimension> dimensions, double[] point, int[] places, IEnumerable<TrialResult> results, Random random)
     {
-        double[] values = [.. trials.OrderBy(trial => trial.Loss).ThenBy(trial => trial.TrialSettings.TrialId).Select(trial => trial.TrialSettings.Point[d])];
-        int good = Math.Min(values.Length, Math.Max(2, (int)Math.Ceiling(_goodShare * values.Length)));
-        int? choices = dimension.IsOrdered ? null : dimension.Choices!.Count;
-        var better = new ParzenEstimate(values[..good], choices);
-        var worse = new ParzenEstimate(values[good..], choices);
-        return Enumerable.Range(0, _candidates).Select(_ => better.Sample(random)).MaxBy(value => better.LogDensity(value) - worse.LogDensity(value));
+        double[][] points = [.. results.OrderBy(trial => trial.Loss).ThenBy(trial => trial.TrialSettings.TrialId).Select(trial => places.Select(d => trial.TrialSettings.Point[d]).ToArray())];
+        if (points.Length == 0 || places.Length == 0) return;
+        int good = (int)Math.Ceiling(_goodShare * points.Length);
+        SearchDimension[] own = [.. places.Select(d => dimensions[d])];
+        var better = new ParzenEstimate(points[..good], own);
+        var others = new ParzenEstimate(points[good..], own);
+        double[] chosen = Enumerable.Range(0, _candidates).Select(_ => better.Sample(random)).MaxBy(candidate => better.LogDensity(candidate) - others.LogDensity(candidate))!;
+        for (int i = 0; i < places.Length; i++) point[places[i]] = chosen[i];
     }
 }

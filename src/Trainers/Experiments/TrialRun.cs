@@ -15,7 +15,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
 {
     private readonly CancellationTokenSource _cancel = new();
     private readonly List<double> _curve = [];
-    private readonly Lock _ends = new();
+    private readonly object _ends = new();
     private TrialEnding _ending = TrialEnding.Completed;
     private Exception? _fault;
     private MLContext? _context;

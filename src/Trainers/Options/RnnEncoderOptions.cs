@@ -22,13 +22,13 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     /// <summary>Recurrent layers, one upon another (lecture row L9): 1 to 8.</summary>
     /// <value>The default is 1.</value>
     [Valid.Range(1, 8)]
-    [Sweep.Choice(new object[] { 1, 2, 3 }, 1)]
+    [Sweep.Choice(new object[] { 1, 2 }, 1)]
     public int Layers { get; init; } = 1;
 
     /// <summary>The size H of the state of one direction: 1 to 4096.</summary>
     /// <value>The default is 128.</value>
     [Valid.Range(1, 4096)]
-    [Sweep.Range(32, 384, 128, true)]
+    [Sweep.Range(32, 256, 128, true)]
     public int HiddenSize { get; init; } = 128;
 
     /// <summary>Whether a second recurrence reads from the end to the start (lecture row L11); without recurrence it means nothing.</summary>
@@ -38,7 +38,7 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     /// <summary>The size E of the vector of a word: 1 to 4096. Frames of numbers have no word vectors; pretrained ones must be of this size.</summary>
     /// <value>The default is 128.</value>
     [Valid.Range(1, 4096)]
-    [Sweep.Range(32, 384, 128, true)]
+    [Sweep.Range(32, 256, 128, true)]
     public int EmbeddingSize { get; init; } = 128;
 
     /// <summary>

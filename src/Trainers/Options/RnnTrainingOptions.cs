@@ -11,7 +11,7 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     /// <summary>Rows a step of the optimizer sees: 1 to 100,000.</summary>
     /// <value>The default is 32.</value>
     [Valid.Range(1, 100_000)]
-    [Sweep.Choice(new object[] { 8, 16, 32, 64 }, 32)]
+    [Sweep.Choice(new object[] { 16, 32, 64 }, 32)]
     public int BatchSize { get; init; } = 32;
 
     /// <summary>At most so many passes over the data: 1 to 100,000. See <see cref="Patience"/>.</summary>

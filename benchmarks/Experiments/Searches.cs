@@ -1,0 +1,39 @@
+using Microsoft.ML;
+using MlNetRnn.Accuracy;
+using MlNetRnn.Accuracy.Tagging;
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.ExperimentBenchmarks;
+
+/// <summary>The one door to what is searched: a data set, a pipeline, a metric.</summary>
+internal static class Searches
+{
+    private static readonly Dictionary<string, Func<DirectoryInfo, Search>> ByName = new()
+    {
+        // TREC questions, six classes; a tenth of the training part, the same every time, validates
+        ["trec6"] = root =>
+        {
+            DataSet all = DataSets.Load("trec6", root);
+            DataSet parts = DataSet.Split([.. all.Train], 0.1);
+            return new Search<RnnTextClassificationOptions>(
+                ml => (ml.Data.LoadFromEnumerable(parts.Train), ml.Data.LoadFromEnumerable(parts.Test), ml.Data.LoadFromEnumerable(all.Test)),
+                (ml, options) => ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options)),
+                ClassificationMetric.MicroAccuracy.Name,
+                (ml, scored) => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy);
+        },
+        // The first 2,000 sentences of English Web Treebank, parts of speech; 1,000 of its validation part
+        ["ewt2000"] = root =>
+        {
+            TaggedSet all = TaggedSets.Load("ewt", root);
+            return new Search<RnnSequenceTaggingOptions>(
+                ml => (ml.Data.LoadFromEnumerable(all.Train.Take(2000)), ml.Data.LoadFromEnumerable(all.Validation!.Take(1000)), ml.Data.LoadFromEnumerable(all.Test)),
+                (ml, options) => ml.MulticlassClassification.Trainers.RnnSequenceTagging(options),
+                TaggingMetric.TokenAccuracy.Name,
+                (ml, scored) => ml.MulticlassClassification.EvaluateSequenceTagging(scored).TokenAccuracy);
+        },
+    };
+
+    public static IEnumerable<string> KnownNames => ByName.Keys;
+
+    public static Search Load(string name, DirectoryInfo root) => ByName[name](root);
+}

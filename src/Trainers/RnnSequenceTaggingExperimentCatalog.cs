@@ -1,0 +1,26 @@
+using MlNetRnn;
+using MlNetRnn.Experiments;
+
+namespace Microsoft.ML;
+
+/// <summary>Experiments on the tagging of sequences, at <c>mlContext.Rnn()</c>.</summary>
+public static class RnnSequenceTaggingExperimentCatalog
+{
+    private static readonly ExperimentTask<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> Task = new(
+        "RnnSequenceTagging",
+        (context, options, label) => context.MulticlassClassification.Trainers.RnnSequenceTagging(options with { LabelColumnName = label }),
+        (context, scored, label) => context.MulticlassClassification.EvaluateSequenceTagging(scored, label),
+        TaggingMetric.SpanF1OrTokenAccuracy);
+
+    /// <summary>An experiment on the tagging of sequences: which options give the best model in a time.</summary>
+    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
+    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(this RnnExperiments experiments, uint maxExperimentTimeInSeconds) =>
+        experiments.CreateSequenceTaggingExperiment(new RnnSequenceTaggingExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+
+    /// <summary>An experiment on the tagging of sequences, with all its settings.</summary>
+    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="settings">The settings.</param>
+    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(this RnnExperiments experiments, RnnSequenceTaggingExperimentSettings settings) =>
+        new(experiments, Task, settings);
+}

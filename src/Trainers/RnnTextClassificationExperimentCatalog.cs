@@ -1,0 +1,28 @@
+using Microsoft.ML.Data;
+using MlNetRnn;
+using MlNetRnn.Experiments;
+
+namespace Microsoft.ML;
+
+/// <summary>Experiments on the classification of texts, at <c>mlContext.Rnn()</c>.</summary>
+public static class RnnTextClassificationExperimentCatalog
+{
+    private static readonly ExperimentTask<RnnTextClassificationOptions, MulticlassClassificationMetrics> Task = new(
+        "RnnTextClassification",
+        (context, options, label) => context.MulticlassClassification.Trainers.RnnTextClassification(options with { LabelColumnName = label }),
+        (context, scored, label) => context.MulticlassClassification.Evaluate(scored, label),
+        ClassificationMetric.MicroAccuracy,
+        IsLabelKey: true);
+
+    /// <summary>An experiment on the classification of texts: which options give the best model in a time.</summary>
+    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
+    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(this RnnExperiments experiments, uint maxExperimentTimeInSeconds) =>
+        experiments.CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+
+    /// <summary>An experiment on the classification of texts, with all its settings.</summary>
+    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="settings">The settings.</param>
+    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(this RnnExperiments experiments, RnnTextClassificationExperimentSettings settings) =>
+        new(experiments, Task, settings);
+}

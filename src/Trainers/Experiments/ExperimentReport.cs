@@ -36,7 +36,7 @@ public static class ExperimentReport
             Html.Tag("meta", Html.At("name", "viewport"), Html.At("content", "width=device-width, initial-scale=1")),
             Html.Tag("title", "Experiment: " + scores.MetricName),
             Html.Tag("style", ReportStyle.Css)),
-        Html.Tag("body",
+        Html.Tag("body", scores.HasMany ? Html.Class("many") : null,
             Headline.Of(scores),
             Html.Tag("main",
                 ScoreOverTime.Of(scores),

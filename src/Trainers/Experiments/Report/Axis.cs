@@ -8,6 +8,9 @@ internal sealed class Axis
     private const double Huge = 1e300, Tiny = 1e-290, Margin = 0.04;
     private const int About = 6;
 
+    /// <summary>A score is hopeless if it is so many times further from the best than that of four in five.</summary>
+    private const double Far = 3, FarForCurves = 20;
+
     private readonly double _minimum, _maximum;
 
     private Axis(double minimum, double maximum, double leastStep = 0)
@@ -35,9 +38,18 @@ internal sealed class Axis
     /// </summary>
     /// <param name="scores">Finite numbers, or none.</param>
     /// <param name="isMaximize">Whether higher is better.</param>
-    public static Axis Scores(IEnumerable<double> scores, bool isMaximize)
+    public static Axis Scores(IEnumerable<double> scores, bool isMaximize) => Scores(scores, isMaximize, Far);
+
+    /// <summary>Validation metrics, of which higher is better. Every curve begins low: that is no reason to leave its beginning out.</summary>
+    /// <param name="metrics">Finite numbers, or none.</param>
+    public static Axis Curves(IEnumerable<double> metrics) => Scores(metrics, isMaximize: true, FarForCurves);
+
+    /// <summary>0 to 1; numbers beyond the ends are moved there.</summary>
+    public double Position(double value) => Math.Clamp((Math.Clamp(value, -Huge, Huge) - _minimum) / (_maximum - _minimum), 0, 1);
+
+    private static Axis Scores(IEnumerable<double> scores, bool isMaximize, double far)
     {
-        const int enough = 5, far = 5;
+        const int enough = 5;
         const double most = 0.8;
         double[] sorted = [.. isMaximize ? scores.OrderDescending() : scores.Order()];
         if (sorted.Length == 0) return new Axis(0, 1);
@@ -53,9 +65,6 @@ internal sealed class Axis
         double margin = Margin * (high - low);
         return new Axis(low - margin, high + margin) { Beyond = beyond };
     }
-
-    /// <summary>0 to 1; numbers beyond the ends are moved there.</summary>
-    public double Position(double value) => Math.Clamp((Math.Clamp(value, -Huge, Huge) - _minimum) / (_maximum - _minimum), 0, 1);
 
     /// <summary>Equal numbers need some room around them, too.</summary>
     private static (double, double) Widened(double minimum, double maximum)

@@ -7,7 +7,7 @@ internal sealed class OptionAxis(SearchDimension dimension, int index)
 {
     private const int FewValues = 8;
 
-    /// <summary>The part of a choice's share over which its trials are spread.</summary>
+    /// <summary>The part of a value's share over which its trials are spread.</summary>
     private const double Spread = 0.6;
 
     private static readonly double GoldenRatio = (Math.Sqrt(5) - 1) / 2;
@@ -47,8 +47,14 @@ internal sealed class OptionAxis(SearchDimension dimension, int index)
     public double? PlaceOf(TrialSettings settings)
     {
         if (index >= settings.Point.Count || !double.IsFinite(settings.Point[index]) || Pipeline is not null && Pipeline != settings.PipelineName) return null;
-        double place = Math.Clamp(settings.Point[index], 0, 1);
-        if (dimension.Choices is not { } choices) return place;
+        // The sum of -0 and 0 is 0, which is written without a sign.
+        double place = Math.Clamp(settings.Point[index], 0, 1) + 0.0;
+        if (IsRange) return place;
+        if (dimension.Choices is not { } choices)
+        {
+            double middle = dimension.PositionOf(dimension.ValueAt(place));
+            return middle + Spread * (place - middle);
+        }
         int choice = Math.Min((int)(place * choices.Count), choices.Count - 1);
         // Multiples of the golden ratio fill the share evenly, whichever trials came to it.
         double within = settings.TrialId * GoldenRatio % 1 - 0.5;

@@ -5,7 +5,7 @@ namespace MlNetRnn.Experiments;
 /// <summary>A small picture for each searched option: its value and the metric of every trial.</summary>
 internal static class OptionScatter
 {
-    private const int Height = 150, LetterWidth = 7, Width = 190, LongestLabel = 14, LevelLabels = 40, SlantedLabels = 78;
+    private const int Height = 150, LetterWidth = 7, Width = 165, LongestLabel = 14, LevelLabels = 40, SlantedLabels = 78;
 
     /// <summary>So many dots of all pictures together may have titles.</summary>
     private const int MostTitles = 6000;

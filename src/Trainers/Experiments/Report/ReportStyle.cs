@@ -15,7 +15,8 @@ internal static class ReportStyle
         * { box-sizing: border-box; }
         body { margin: 0 auto; max-width: 1100px; padding: 16px; background: var(--back); color: var(--text); font: 15px/1.45 system-ui, sans-serif; }
         h1 { font-size: 1.6em; margin: 0 0 12px; overflow-wrap: anywhere; }
-        h2 { font-size: 1.2em; margin: 32px 0 4px; overflow-wrap: anywhere; }
+        section { display: flow-root; margin-top: 28px; }
+        h2 { font-size: 1.2em; margin: 0 0 4px; overflow-wrap: anywhere; }
         p { margin: 0 0 8px; }
         .soft { color: var(--soft); fill: var(--soft); }
         .headline { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 12px; margin: 0; }
@@ -41,22 +42,24 @@ internal static class ReportStyle
         .dot.stopped { fill: var(--back); fill-opacity: 0.6; stroke: var(--stopped); stroke-dasharray: 3 2; }
         .dot.best { fill: var(--best); fill-opacity: 1; stroke: var(--text); stroke-dasharray: none; }
         .curve { stroke: var(--completed); stroke-opacity: 0.4; }
-        .curve.pruned { stroke: var(--pruned); stroke-dasharray: 5 4; }
-        .curve.stopped { stroke: var(--stopped); stroke-dasharray: 8 3 1 3; }
-        .curve.failed { stroke: var(--pruned); stroke-dasharray: 1 4; }
+        .curve.pruned { stroke: var(--pruned); stroke-opacity: 0.6; stroke-dasharray: 5 4; }
+        .curve.stopped { stroke: var(--stopped); stroke-opacity: 0.6; stroke-dasharray: 8 3 1 3; }
+        .curve.failed { stroke: var(--pruned); stroke-opacity: 0.7; stroke-dasharray: 1 4; }
         .curve.best { stroke: var(--best); stroke-opacity: 1; stroke-width: 3px; stroke-dasharray: none; }
         .way { stroke-opacity: 0.85; }
         .shade0 { stroke: var(--shade0); } .shade1 { stroke: var(--shade1); } .shade2 { stroke: var(--shade2); } .shade3 { stroke: var(--shade3); } .shade4 { stroke: var(--shade4); }
         .way.best { stroke: var(--best); stroke-opacity: 1; stroke-width: 3.5px; }
-        .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr)); gap: 12px 8px; }
+        .many .plot .curve, .many .plot .way { stroke-width: 0.8px; stroke-opacity: 0.35; }
+        .many .plot path.best { stroke-width: 3px; stroke-opacity: 1; }
+        .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 215px), 1fr)); gap: 12px 8px; }
         figure { margin: 0; min-width: 0; }
         figcaption { font-weight: 600; font-size: 0.9em; overflow-wrap: anywhere; }
         .wide { overflow-x: auto; }
         pre { background: var(--grid); border-radius: 8px; padding: 12px 14px; overflow-x: auto; }
         table { border-collapse: collapse; font-size: 0.87em; width: 100%; }
         th, td { text-align: left; vertical-align: top; padding: 3px 10px 3px 4px; border-bottom: 1px solid var(--line); }
-        td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-        td:last-child { min-width: 260px; overflow-wrap: anywhere; }
+        th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        td:last-child { min-width: 420px; overflow-wrap: anywhere; }
         tr.best td { background: var(--mark); font-weight: 600; }
         .message { color: var(--best); margin: 2px 0 0; white-space: pre-wrap; }
 

@@ -26,7 +26,7 @@ internal static class ScoreOverTime
         foreach (TrialResult trial in ended.OrderBy(scores.IsBest)) plot.AddDot(X(trial), Y(trial), "dot " + scores.Names(trial), scores.LongTitle(trial), scores.Radius(trial));
         return Section.Of("time", scores.MetricName + " over time", $"A dot for each trial, where it ended; {scores.Direction}.{Section.Beyond(scores.Axis)}",
             Section.Legend([
-                .. Endings.Where(ending => ended.Any(trial => trial.Ending == ending)).Select(ending => ($"dot {TrialScores.Ending(ending)}", false, TrialScores.Ending(ending))),
+                .. Endings.Where(ending => ended.Any(trial => trial.Ending == ending && !scores.IsBest(trial))).Select(ending => ($"dot {TrialScores.Ending(ending)}", false, TrialScores.Ending(ending))),
                 ("dot best", false, "the best"),
                 ("so-far", true, "best so far"),
             ]),

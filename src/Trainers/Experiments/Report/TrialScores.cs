@@ -40,6 +40,9 @@ internal sealed class TrialScores
     /// <summary>When the first trial began.</summary>
     public DateTime StartedAtUtc { get; }
 
+    /// <summary>Whether dots and lines have to be thin.</summary>
+    public bool HasMany => All.Count > Many;
+
     public string Direction => IsMaximize ? "higher is better" : "lower is better";
 
     /// <summary>The poorer before the better, so that the better are drawn over them.</summary>
@@ -51,7 +54,7 @@ internal sealed class TrialScores
 
     public bool IsBest(TrialResult trial) => ReferenceEquals(trial, Best);
 
-    public double Radius(TrialResult trial) => IsBest(trial) ? 6 : All.Count > Many ? 2.5 : 4;
+    public double Radius(TrialResult trial) => IsBest(trial) ? 6 : HasMany ? 2.5 : 4;
 
     /// <summary>The style classes of a trial's dot or line.</summary>
     public string Names(TrialResult trial) => Ending(trial.Ending) + (IsBest(trial) ? " best" : "");

@@ -10,9 +10,9 @@ internal static class TrialTable
     public static XElement? Of(TrialScores scores)
     {
         if (scores.All.Count == 0) return null;
-        string[] names = ["trial", .. Pipeline(scores, "pipeline"), scores.MetricName, "ending", "epochs", "seconds", "MB", "seed", "options"];
         return Section.Of("trials", "All trials", null, Html.Tag("div", Html.Class("wide"), Html.Tag("table",
-            Html.Tag("thead", Html.Tag("tr", names.Select(name => Html.Tag("th", Html.At("scope", "col"), name)))),
+            Html.Tag("thead", Html.Tag("tr",
+                NumberHead("trial"), Pipeline(scores, "pipeline").Select(Head), NumberHead(scores.MetricName), Head("ending"), NumberHead("epochs"), NumberHead("seconds"), NumberHead("MB"), NumberHead("seed"), Head("options"))),
             Html.Tag("tbody", scores.All.Select(trial => Row(scores, trial))))));
     }
 
@@ -29,6 +29,10 @@ internal static class TrialTable
 
     private static XElement? Message(TrialResult trial) =>
         trial.Ending == TrialEnding.Failed && trial.Exception is { } exception ? Html.Tag("p", Html.Class("message"), Html.Short(exception.Message, LongestMessage)) : null;
+
+    private static XElement Head(string text) => Html.Tag("th", Html.At("scope", "col"), text);
+
+    private static XElement NumberHead(string text) => Html.Tag("th", Html.At("scope", "col"), Html.Class("number"), text);
 
     private static XElement Number(string text) => Html.Tag("td", Html.Class("number"), text);
 

@@ -15,7 +15,7 @@ internal static class ValidationCurves
         TrialResult[] trials = [.. scores.All.Where(trial => trial.Curve.Any(double.IsFinite)).OrderBy(scores.IsBest)];
         if (trials.Length == 0) return null;
         // The trainers measure something that is better when higher, whatever the experiment's metric is.
-        Axis epochs = Axis.Count(trials.Max(trial => trial.Curve.Count)), metric = Axis.Scores(trials.SelectMany(trial => trial.Curve).Where(double.IsFinite), isMaximize: true);
+        Axis epochs = Axis.Count(trials.Max(trial => trial.Curve.Count)), metric = Axis.Curves(trials.SelectMany(trial => trial.Curve).Where(double.IsFinite));
         int most = Math.Max(LeastPointsOfLine, MostPoints / trials.Length);
         var plot = new Plot("Validation metric of each trial over its epochs");
         plot.AddVerticalAxis(metric.Ticks);

@@ -1,0 +1,54 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>
+/// Elements of a page, and their text: an XML tree is well formed and escaped by itself. Elements that HTML wants to be closed, all outside of SVG but the
+/// void ones, need some content, even an empty text.
+/// </summary>
+internal static class Html
+{
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        OmitXmlDeclaration = true,
+        ConformanceLevel = ConformanceLevel.Fragment,
+        NewLineHandling = NewLineHandling.None,
+    };
+
+    public static XElement Tag(string name, params object?[] content) => new(name, content);
+
+    public static XAttribute Class(string names) => new("class", names);
+
+    public static XAttribute At(string name, object value) => new(name, value);
+
+    /// <summary>The page as text. Whatever text and attributes it holds are made valid first.</summary>
+    public static string Write(XElement html)
+    {
+        foreach (XElement element in html.DescendantsAndSelf())
+            foreach (XAttribute attribute in element.Attributes()) attribute.Value = Valid(attribute.Value);
+        foreach (XText text in html.DescendantNodes().OfType<XText>().ToArray()) text.Value = Valid(text.Value);
+        var page = new StringBuilder("<!doctype html>\n");
+        using (XmlWriter writer = XmlWriter.Create(page, Settings)) html.WriteTo(writer);
+        return page.Append('\n').ToString();
+    }
+
+    /// <summary>The text without what HTML does not allow, even escaped: control characters and noncharacters. Halves of surrogate pairs become U+FFFD.</summary>
+    public static string Valid(string text)
+    {
+        if (text.All(c => c is >= ' ' and <= '~')) return text;
+        var valid = new StringBuilder(text.Length);
+        foreach (Rune rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').EnumerateRunes())
+            if (rune.Value is '\n' or '\t' || !Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF)) valid.Append(rune);
+        return valid.ToString();
+    }
+
+    /// <summary>The beginning of a text that is longer than it may be.</summary>
+    public static string Short(string text, int most)
+    {
+        if (text.Length <= most) return text;
+        int end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
+        return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
+    }
+}

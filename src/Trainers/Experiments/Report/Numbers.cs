@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>Numbers as a report shows them, the same in every culture.</summary>
+internal static class Numbers
+{
+    private const string None = "–";
+
+    /// <summary>Four decimals; four digits where those would say little.</summary>
+    public static string Score(double value) => Math.Abs(value) is 0 or (>= 1e-3 and < 1e5) ? Fixed(value, 4) : Finite(value, "G4");
+
+    public static string Gain(double value) => (value > 0 ? "+" : "") + Score(value);
+
+    public static string Fixed(double value, int decimals) => Finite(value, "F" + decimals.ToString(CultureInfo.InvariantCulture));
+
+    public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A coordinate as a part of the picture.</summary>
+    public static string Percent(double part) => (part * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>Any value of an option.</summary>
+    public static string Value(object? value) => value is null ? "null" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => Fixed(time.TotalSeconds, 1) + " s",
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours} h {time.Minutes:00} min"),
+    };
+
+    private static string Finite(double value, string format) => value switch
+    {
+        double.NaN => None,
+        double.PositiveInfinity => "∞",
+        double.NegativeInfinity => "−∞",
+        _ => value.ToString(format, CultureInfo.InvariantCulture),
+    };
+}

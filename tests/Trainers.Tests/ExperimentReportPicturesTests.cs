@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Xml.Linq;
+using FsCheck;
+using FsCheck.Xunit;
+using MlNetRnn.Experiments;
+using static MlNetRnn.Trainers.Tests.ReportPage;
+using static MlNetRnn.Trainers.Tests.ReportTrials;
+
+namespace MlNetRnn.Trainers.Tests;
+
+public class ExperimentReportPicturesTests
+{
+    [Fact]
+    public void As_many_dots_as_finite_metrics()
+    {
+        TrialResult[] trials = [Trial(0, 0.5), Trial(1, double.NaN), Trial(2, double.PositiveInfinity), Trial(3, 0.7, TrialEnding.Pruned), Trial(4, double.NaN, TrialEnding.Failed), Trial(5, 0.6, TrialEnding.Stopped)];
+        XElement page = Page(trials);
+        XElement[] dots = Dots(Plots(page, "time").Single());
+        Assert.Equal(["dot completed", "dot pruned best", "dot stopped"], dots.Select(dot => (string?)dot.Attribute("class")).Order(StringComparer.Ordinal));
+        Assert.Contains("Trial 3: Accuracy 0.7000, pruned\nHiddenSize 64", string.Join('|', dots.Select(dot => dot.Value)), StringComparison.Ordinal);
+        Assert.All(Plots(page, "options"), plot => Assert.Equal(3, Dots(plot).Length));
+    }
+
+    [Fact]
+    public void A_gap_in_a_curve_is_a_gap_in_its_line()
+    {
+        XElement page = Page([Trial(0, 0.5) with { Curve = [0.1, double.NaN, 0.3, 0.4, double.NegativeInfinity, 0.5] }, Trial(1, 0.4) with { Curve = [double.NaN] }]);
+        XElement line = Plots(page, "curves").Single().Descendants("path").Single();
+        Assert.Equal(3, ((string)line.Attribute("d")!).Count(c => c == 'M'));
+    }
+
+    [Fact]
+    public void Dots_of_an_option_are_those_of_its_pipeline()
+    {
+        SearchDimension[] dimensions = [SearchDimension.Choice("Pipeline", ["Rnn", "Linear"]), SearchDimension.Range("HiddenSize", typeof(int), 16, 256, true).Of("Rnn"), SearchDimension.Range("L2", typeof(double), 0, 1, false).Of("Linear")];
+        TrialResult[] trials = [.. Trials(7).Select((trial, i) => trial with
+        {
+            TrialSettings = trial.TrialSettings with { Dimensions = dimensions, Point = [i < 5 ? 0.25 : 0.75, 0.5, 0.5], PipelineName = i < 5 ? "Rnn" : "Linear" },
+        })];
+        XElement page = Page(trials);
+        Assert.Equal([("Pipeline", 7), ("Rnn: HiddenSize", 5), ("Linear: L2", 2)], Section(page, "options")!.Descendants("figure").Select(figure => (figure.Element("figcaption")!.Value, Dots(figure).Length)));
+        Assert.Null(Section(page, "ways"));
+        Assert.Contains("pipeline", Section(page, "trials")!.Descendants("th").Select(head => head.Value));
+    }
+
+    [Fact]
+    public void Labels_are_ends_of_ranges_and_names_of_choices()
+    {
+        XElement[] figures = [.. Section(Page(Trials(4)), "options")!.Descendants("figure")];
+        string[][] labels = [.. figures.Select(figure => figure.Descendants("text").Select(text => text.Value).Where(text => !text.Contains('.', StringComparison.Ordinal)).ToArray())];
+        Assert.Equal([["16", "256", "logarithmic"], [Awkward[..13] + "…", "Gru"], ["1", "2", "3"]], labels);
+    }
+
+    [Fact]
+    public void Dots_of_a_choice_lie_apart_and_in_its_share()
+    {
+        TrialResult[] trials = [.. Enumerable.Range(0, 40).Select(i => Trial(i, 0.5) is var trial ? trial with { TrialSettings = trial.TrialSettings with { Point = [0.5, 0.75, 0.5] } } : trial)];
+        double[] places = [.. Dots(Plots(Page(trials), "options")[1]).Select(dot => double.Parse(((string)dot.Attribute("cx")!).TrimEnd('%'), CultureInfo.InvariantCulture))];
+        Assert.Equal(places.Length, places.Distinct().Count());
+        Assert.All(places, place => Assert.InRange(place, 50, 100));
+    }
+
+    [Fact]
+    public void A_few_hopeless_trials_do_not_flatten_the_rest()
+    {
+        XElement section = Section(Page([.. Trials(20), Trial(20, 1e9)], isMaximize: false), "time")!;
+        Assert.Contains("1 too poor", section.Value, StringComparison.Ordinal);
+        double[] heights = [.. Dots(section).Select(dot => double.Parse(((string)dot.Attribute("cy")!).TrimEnd('%'), CultureInfo.InvariantCulture))];
+        Assert.Equal(0, heights.Min());
+        Assert.True(heights.Where(height => height > 0).Max() - heights.Where(height => height > 0).Min() > 20);
+    }
+
+    [Property(MaxTest = 60)]
+    public void Coordinates_are_numbers_within_the_picture(double[] metrics, double[] points, double[] curve, bool isMaximize) => Check(metrics, points, curve, isMaximize);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.7, 0.7)]
+    [InlineData(double.MaxValue, double.MinValue)]
+    [InlineData(double.Epsilon, 0)]
+    [InlineData(1e-310, -1e-310)]
+    [InlineData(1e15, 1e15 + 1)]
+    [InlineData(1e-12, 2e-12)]
+    [InlineData(double.NaN, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, 3)]
+    public void Extremes_are_drawn_too(double one, double other)
+    {
+        Check([one, other, one], [0, 1, 0, double.NaN, -5], [one, other], isMaximize: true);
+        Check([other, one], [], [other], isMaximize: false);
+    }
+
+    private static void Check(double[] metrics, double[] points, double[] curve, bool isMaximize)
+    {
+        TrialResult[] trials = [.. metrics.Select((metric, i) => Trial(i, metric, (TrialEnding)(i % 4)) is var trial ? trial with
+        {
+            Curve = curve,
+            DurationInMilliseconds = metric,
+            TrialSettings = trial.TrialSettings with { Point = [.. points.Skip(i).Take(3)] },
+        } : trial)];
+        XElement page = Page(trials, isMaximize: isMaximize);
+        Assert.Equal(trials.Count(trial => double.IsFinite(trial.Metric) && trial.Ending != TrialEnding.Failed), Plots(page, "time").Sum(plot => Dots(plot).Length));
+        foreach (XAttribute attribute in page.Descendants("section").SelectMany(section => Plots(page, (string)section.Attribute("id")!)).Descendants().Attributes())
+        {
+            if (attribute.Name.LocalName is "d") Assert.Matches(@"^([ML]\d+(\.\d)? \d+(\.\d)?(h0)?)+$", attribute.Value);
+            else if (attribute.Name.LocalName is "cx" or "cy" or "x" or "y" or "x1" or "x2" or "y1" or "y2") Assert.Matches(@"^(100|\d{1,2}(\.\d{1,2})?)%$", attribute.Value);
+        }
+    }
+}

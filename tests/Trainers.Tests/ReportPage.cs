@@ -1,0 +1,36 @@
+using System.Xml.Linq;
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.Trainers.Tests;
+
+/// <summary>A report as it was written, read as XML.</summary>
+internal static class ReportPage
+{
+    public const string Doctype = "<!doctype html>\n";
+
+    public static XElement Page(IReadOnlyList<TrialResult> trials, string metric = "Accuracy", bool isMaximize = true) => Parse(Text(trials, metric, isMaximize));
+
+    public static XElement Parse(string text) => XElement.Parse(text[Doctype.Length..], LoadOptions.PreserveWhitespace);
+
+    public static string Text(IReadOnlyList<TrialResult> trials, string metric = "Accuracy", bool isMaximize = true)
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string path = Path.Combine(folder, "report.html");
+            ExperimentReport.Save(path, trials, metric, isMaximize);
+            return File.ReadAllText(path);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    public static XElement? Section(XElement page, string id) => page.Descendants("section").SingleOrDefault(section => (string?)section.Attribute("id") == id);
+
+    public static XElement[] Plots(XElement page, string id) => [.. Section(page, id)?.Descendants("svg").Where(svg => (string?)svg.Attribute("class") == "plot") ?? []];
+
+    /// <summary>The dots of pictures, without those of legends.</summary>
+    public static XElement[] Dots(XElement within) => [.. within.DescendantsAndSelf("svg").Where(svg => (string?)svg.Attribute("class") == "plot").Elements("circle")];
+}

@@ -10,6 +10,7 @@ public class FriendAccessTests
     [
         "Microsoft.ML.Data.IInternalCatalog.get_Environment",
         "Microsoft.ML.LoadableClassAttribute..ctor",
+        "Microsoft.ML.MLContext.CancelExecution",
         "Microsoft.ML.ModelLoadContext.CheckAtModel",
         "Microsoft.ML.ModelLoadContext.Reader",
         "Microsoft.ML.ModelLoadContext.TryLoadBinaryStream",

@@ -11,12 +11,15 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private readonly SortedDictionary<int, TrialResult> _results = [];
-    private readonly List<Task<(int Trial, TrialResult? Result)>> _running = [];
+    private readonly Dictionary<Task<(int Trial, TrialResult? Result)>, TrialRun> _running = [];
     private readonly Proposals _proposals = new(plan);
     private readonly ExperimentLog _log = new(plan.Context);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TrialStore? _store;
     private TrialResult? _best;
+
+    /// <summary>The best of those that are in the checkpoint: trials that were stopped are not.</summary>
+    private TrialResult? _bestRecorded;
 
     /// <returns>All trials, by number; the best has a model.</returns>
     /// <exception cref="AggregateException">All trials failed.</exception>
@@ -25,7 +28,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
     public async Task<IReadOnlyList<TrialResult>> Run(CancellationToken user)
     {
         using ExperimentLog log = _log;
-        using TrialStore? store = _store = plan.CheckpointFolder is { } folder ? new TrialStore(folder, ExperimentIdentity.Of(plan), plan.Context, plan.Folds[0].Train.Schema) : null;
+        using TrialStore? store = _store = plan.CheckpointFolder is { } folder ? new TrialStore(folder, ExperimentIdentity.Of(plan), plan.Context, plan.Folds[0].Train.Schema, plan.Metric.IsMaximize) : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(user);
         if (plan.Time is { } time) stop.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (time - (store?.Elapsed ?? default)).Ticks)));
         int next = 0;
@@ -47,7 +50,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
             (int trial, TrialResult? result) = await done.ConfigureAwait(false);
             if (result is not null) Finish(trial, result, isRestored: false);
         }
-        
+        Report();
         if (_best is null) throw Nothing(user);
         // Nothing better has come since the checkpoint.
         if (_best.Model is null) _results[_best.TrialSettings.TrialId] = _best with { Model = _store!.LoadBest(_best.TrialSettings.TrialId) };
@@ -74,27 +77,29 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
         TrialResult[] others = [.. _results.Values.Where(result => result.TrialSettings.TrialId <= trial - plan.Lag && result.TrialSettings.PipelineName == settings.PipelineName && result.Curve.Count > 0)];
         Tell(monitor => monitor.ReportRunningTrial(settings));
         var run = new TrialRun(plan, settings, others, _log, (which, progress) => Tell(monitor => monitor.ReportEpoch(which, progress)));
-        _running.Add(Task.Factory.StartNew(() => (trial, run.Run(stop)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        _running.Add(Task.Factory.StartNew(() => (trial, run.Run(stop)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default), run);
         return true;
     }
 
     private async Task<Task<(int Trial, TrialResult? Result)>> Ended(CancellationToken stop)
     {
-        Task<Task<(int, TrialResult?)>> any = Task.WhenAny(_running);
+        Task<Task<(int, TrialResult?)>> any = Task.WhenAny(_running.Keys);
         try
         {
             return await any.WaitAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            return await any.WaitAsync(Grace).ConfigureAwait(false);
+            // Measuring the best epoch of a trainer of ours takes as long as it takes.
+            return _running.Values.Any(run => run.Listens) ? await any.ConfigureAwait(false) : await any.WaitAsync(Grace).ConfigureAwait(false);
         }
     }
 
     private void Finish(int trial, TrialResult result, bool isRestored)
     {
         bool isBest = result.IsBetterThan(_best);
-        if (!isRestored) isBest = Keep(ref result, isBest);
+        if (isRestored && result.IsBetterThan(_bestRecorded)) _bestRecorded = result;
+        if (!isRestored) isBest = Keep(ref result) && isBest;
         if (isBest)
         {
             if (_best is not null) Release(_best.TrialSettings.TrialId);
@@ -107,25 +112,29 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
         else Tell(monitor => monitor.ReportCompletedTrial(told));
         if (isBest) Tell(monitor => monitor.ReportBestTrial(told));
         if (told.Ending == TrialEnding.Failed) _log.Warn($"Trial {trial} failed: {told.Exception?.Message}");
-        if (plan.ReportFile is { } file && !isRestored) ExperimentReport.Save(file, [.. _results.Values], plan.Metric.Name, plan.Metric.IsMaximize);
+        if (!isRestored) Report();
     }
 
     /// <summary>Writes the trial to the checkpoint. A stopped one is no finished one: whoever goes on from there tries it again.</summary>
-    private bool Keep(ref TrialResult result, bool isBest)
+    /// <returns>Whether the trial may be the best.</returns>
+    private bool Keep(ref TrialResult result)
     {
-        if (_store is null || result.Ending == TrialEnding.Stopped) return isBest;
+        if (_store is null || result.Ending == TrialEnding.Stopped) return true;
+        bool isBest = result.IsBetterThan(_bestRecorded);
         try
         {
             _store.Add(result, isBest);
-            return isBest;
         }
         catch (Exception e) when (isBest && e is not IOException)
         {
             // A pipeline that cannot be saved is no use to somebody who wants a model in a file.
-            result = result with { Ending = TrialEnding.Failed, Exception = e, Metric = double.NaN, Loss = double.PositiveInfinity };
+            (result.Model as IDisposable)?.Dispose();
+            result = result with { Ending = TrialEnding.Failed, Exception = e, Metric = double.NaN, Loss = double.PositiveInfinity, Model = null };
             _store.Add(result, isBest: false);
             return false;
         }
+        if (isBest) _bestRecorded = result with { Model = null };
+        return true;
     }
 
     private void Release(int trial)
@@ -151,6 +160,20 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
                     _log.Warn($"{monitor.GetType().Name} threw {e.GetType().Name}: {e.Message}");
                 }
             }
+        }
+    }
+
+    /// <summary>A page that cannot be written is no reason to lose a search.</summary>
+    private void Report()
+    {
+        if (plan.ReportFile is not { } file) return;
+        try
+        {
+            ExperimentReport.Save(file, [.. _results.Values], plan.Metric.Name, plan.Metric.IsMaximize);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Reflection.TargetInvocationException)
+        {
+            _log.Warn($"Report '{file}': {e.Message}");
         }
     }
 

@@ -104,7 +104,6 @@ public sealed class Experiment<TOptions>
     /// <param name="split">The rows to learn from (TrainSet) and to measure on (TestSet).</param>
     public Experiment<TOptions> SetDataset(DataOperationsCatalog.TrainTestData split)
     {
-        ArgumentNullException.ThrowIfNull(split);
         return SetDataset(split.TrainSet, split.TestSet);
     }
 
@@ -269,6 +268,7 @@ public sealed class Experiment<TOptions>
             .. _folds is null ? [nameof(SetDataset)] : Array.Empty<string>(),
             .. _metric is null ? [nameof(SetMetric)] : Array.Empty<string>(),
             .. _time is null && _maxModels == int.MaxValue ? [$"{nameof(SetTrainingTimeInSeconds)} or {nameof(SetMaxModelToExplore)}"] : Array.Empty<string>(),
+            .. _checkpoint is not null && _seed is null ? [$"{nameof(SetSeed)} (with another seed, a checkpoint is that of another search)"] : Array.Empty<string>(),
         ];
         if (missing.Length > 0) throw new InvalidOperationException($"Experiment: expected a call of {string.Join(", ", missing)} before Run, got none.");
         if (_others.Any(other => other.Name == _name) && _pipeline is not null) throw new InvalidOperationException($"Experiment: expected a name of its own for each pipeline, got '{_name}' twice.");

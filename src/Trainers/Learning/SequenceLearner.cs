@@ -33,8 +33,12 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
 
     public RnnTransformer Fit(IDataView input)
     {
-        if (options.Training is { ValidationSet: null, FindValidationSet: { } find } && find(input) is { } found)
-            return new SequenceLearner(host, options.With(options.Training with { ValidationSet = found }), target, seed, start).Fit(input);
+        RnnTrainingOptions training = FollowedTraining.Of(options.Training, input);
+        return ReferenceEquals(training, options.Training) ? Learn(input) : new SequenceLearner(host, options.With(training), target, training.Seed ?? seed, start).Learn(input);
+    }
+
+    private RnnTransformer Learn(IDataView input)
+    {
         (DataViewSchema.Column[] columns, ExampleReading reading) = _inputs.Bind(input.Schema);
         BoundLabel label = target.Bind(input.Schema, start?.Labels);
         CheckFiles();

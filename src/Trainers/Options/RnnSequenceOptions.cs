@@ -5,7 +5,7 @@ using Sweep = Microsoft.ML.SearchSpace;
 namespace MlNetRnn;
 
 /// <summary>What every trainer can be told that learns from sequences.</summary>
-public abstract record RnnSequenceOptions : IValidatableObject, ITrainingOptions
+public abstract record RnnSequenceOptions : IValidatableObject
 {
     private protected RnnSequenceOptions()
     {
@@ -84,7 +84,6 @@ public abstract record RnnSequenceOptions : IValidatableObject, ITrainingOptions
     /// <summary>The same options with another training.</summary>
     internal RnnSequenceOptions With(RnnTrainingOptions training) => this with { Training = training };
 
-    object ITrainingOptions.With(RnnTrainingOptions training) => With(training);
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) => Faults().Select(fault => new ValidationResult(fault));
 

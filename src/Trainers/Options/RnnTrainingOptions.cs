@@ -75,9 +75,6 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     [JsonIgnore]
     public IDataView? ValidationSet { get; init; }
 
-    /// <summary>Finds rows to choose the best epoch by, where <see cref="ValidationSet"/> is null, once the training data is known; null where there are none.</summary>
-    internal Func<IDataView, IDataView?>? FindValidationSet { get; init; }
-
     /// <summary>
     /// Training stops after so many epochs with neither a better metric nor a lower loss on the validation rows: 1 or more. Epochs within the
     /// first 300 steps of the optimizer do not count. The epoch with the best metric is the one kept.

@@ -64,10 +64,7 @@ internal sealed class TrialScores
         $"Trial {Numbers.Whole(trial.TrialSettings.TrialId)}: {MetricName} {Numbers.Score(trial.Metric)}" + (HasSeveralPipelines ? ", " + trial.TrialSettings.PipelineName : "");
 
     /// <summary>The same, with how it ended and all its options.</summary>
-    public string LongTitle(TrialResult trial) => Html.Short($"{Title(trial)}, {Ending(trial.Ending)}\n{Tried(trial)}", 400);
-
-    /// <summary>The searched options of a trial: "HiddenSize 64, Cell Gru".</summary>
-    public static string Tried(TrialResult trial) => string.Join(", ", trial.TrialSettings.Parameter.Select(pair => $"{OptionAxis.LastName(pair.Key)} {Numbers.Value(pair.Value)}"));
+    public string LongTitle(TrialResult trial) => Html.Short($"{Title(trial)}, {Ending(trial.Ending)}\n{trial.TrialSettings.Tried}", 400);
 
     public static string Ending(TrialEnding ending) => ending switch
     {

@@ -25,7 +25,7 @@ internal static class TrialTable
         Number(Numbers.Fixed(trial.DurationInMilliseconds / 1000, 1)),
         Number(Numbers.Fixed(trial.PeakMemoryInMegaByte, 0)),
         Number(Numbers.Whole(trial.TrialSettings.Seed)),
-        Html.Tag("td", Html.Short(TrialScores.Tried(trial), LongestOptions), Message(trial)));
+        Html.Tag("td", Html.Short(trial.TrialSettings.Tried, LongestOptions), Message(trial)));
 
     private static XElement? Message(TrialResult trial) =>
         trial.Ending == TrialEnding.Failed && trial.Exception is { } exception ? Html.Tag("p", Html.Class("message"), Html.Short(exception.Message, LongestMessage)) : null;

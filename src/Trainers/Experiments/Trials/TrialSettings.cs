@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlNetRnn.Experiments;
 
 /// <summary>What is tried in one trial of an experiment.</summary>
@@ -29,6 +31,13 @@ public sealed record TrialSettings
 
     /// <summary>When it ended; <see langword="null"/> while it runs.</summary>
     public DateTime? EndedAtUtc { get; init; }
+
+    /// <summary>The searched options: "Cell Gru, HiddenSize 64".</summary>
+    internal string Tried => string.Join(", ", Parameter.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key[(pair.Key.LastIndexOf('.') + 1)..]} {pair.Value ?? "null"}")));
+
+    /// <summary>The searched options, "Cell Gru, HiddenSize 64"; before them, where there are several, the pipeline.</summary>
+    public override string ToString() =>
+        Dimensions.Count == 0 || Dimensions[0].Pipeline is not null ? Tried : Parameter.Count == 0 ? PipelineName : $"{PipelineName}: {Tried}";
 
     /// <summary>The seed of a trial (SplitMix64; Steele et al., 2014): neighbours have nothing in common.</summary>
     internal static int SeedOf(int experiment, int trial)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MlNetRnn.Experiments;
@@ -9,6 +11,7 @@ namespace MlNetRnn.Experiments;
 public static class OptionsCode
 {
     private const string Indent = "    ";
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The expression that makes options anew. What is no data (rows, progress, cancellation) is left out.</summary>
     /// <param name="options">Options of a trainer, or any object with a public constructor without parameters.</param>
@@ -41,7 +44,8 @@ public static class OptionsCode
         null => "null",
         bool b => b ? "true" : "false",
         Enum e => $"{e.GetType().Name}.{e}",
-        string s => $"\"{s.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
+        // What JSON escapes in a string, C# reads.
+        string s => JsonSerializer.Serialize(s, Readable),
         float f => f.ToString("R", CultureInfo.InvariantCulture) + "f",
         double d => d.ToString("R", CultureInfo.InvariantCulture) is var text && text.Any(c => c is '.' or 'E') ? text : text + ".0",
         int or long or short or byte or uint or ulong => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),

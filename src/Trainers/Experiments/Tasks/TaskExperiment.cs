@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.Options;
 
 namespace MlNetRnn.Experiments;
 
@@ -118,7 +117,7 @@ public sealed class TaskExperiment<TOptions, TMetrics>
     }
 
     private static object Seeded(TrialSettings settings) =>
-        settings.Options is ITrainingOptions own ? own.With(own.Training with { Seed = own.Training.Seed ?? settings.Seed }) : settings.Options;
+        settings.Options is RnnSequenceOptions own ? own.With(own.Training with { Seed = own.Training.Seed ?? settings.Seed }) : settings.Options;
 
     /// <summary>Tells of the ends of trials alone.</summary>
     private sealed class ProgressMonitor(Action<TrialResult> report) : IMonitor

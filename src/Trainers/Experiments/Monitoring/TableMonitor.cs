@@ -41,8 +41,6 @@ public sealed class TableMonitor(TextWriter? writer = null) : IMonitor
     {
         if (!_hasHeader) _writer.WriteLine("trial    metric  ending     epochs  seconds  options");
         _hasHeader = true;
-        string options = string.Join(", ", settings.Parameter.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key[(pair.Key.LastIndexOf('.') + 1)..]} {pair.Value}")));
-        string pipeline = settings.Dimensions.Count > 0 && settings.Dimensions[0].Pipeline is null ? settings.PipelineName + (options.Length > 0 ? ": " : "") : "";
-        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{settings.TrialId,5}{star,2}{metric,8}  {ending,-9}{epochs,8}{milliseconds / 1000,9:F1}  {pipeline}{options}"));
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{settings.TrialId,5}{star,2}{metric,8}  {ending,-9}{epochs,8}{milliseconds / 1000,9:F1}  {settings}"));
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.ML;
 using MlNetRnn.Hosting;
-using MlNetRnn.Options;
+using MlNetRnn.Learning;
 
 namespace MlNetRnn.Experiments;
 
@@ -19,6 +19,9 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     private TrialEnding _ending = TrialEnding.Completed;
     private Exception? _fault;
     private MLContext? _context;
+
+    /// <summary>Whether the trial ends soon when it is told to: its trainer, or one of them, is ours.</summary>
+    public bool Listens { get; private set; }
 
     /// <summary>Never throws.</summary>
     /// <param name="stop">Is cancelled when the experiment is over.</param>
@@ -64,11 +67,20 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     private (ITransformer, double, object?) Fold(IDataView train, IDataView validation)
     {
         var rows = new SwitchedRows(train, validation);
-        object options = settings.Options is ITrainingOptions own ? own.With(Follow(own.Training, rows)) : settings.Options;
-        _context = Child();
-        ITransformer model = plan.PipelineOf(settings.Point).Create(_context, options).Fit(rows);
+        MLContext context = Begin();
+        ITransformer model = FollowedTraining.Fit((training, input) => Follow(training, rows, input), plan.PipelineOf(settings.Point).Create(context, settings.Options), rows);
         (double value, object? metrics) = plan.Metric.Evaluate(plan.Context, model.Transform(validation));
         return double.IsFinite(value) ? (model, value, metrics) : throw new InvalidOperationException(FormattableString.Invariant($"Metric '{plan.Metric.Name}': expected a finite number, got {value}."));
+    }
+
+    private MLContext Begin()
+    {
+        MLContext context = Child();
+        lock (_ends)
+        {
+            if (_ending != TrialEnding.Completed) throw new OperationCanceledException("The trial was over before it had begun.");
+            return _context = context;
+        }
     }
 
     /// <summary>An MLContext of the trial's own seed, whose log goes to that of the experiment's.</summary>
@@ -79,19 +91,26 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         return child;
     }
 
-    private RnnTrainingOptions Follow(RnnTrainingOptions training, SwitchedRows rows) => training with
+    private RnnTrainingOptions Follow(RnnTrainingOptions training, SwitchedRows rows, IDataView input)
     {
-        Seed = training.Seed ?? settings.Seed,
-        Threads = training.Threads > 0 || plan.Parallel == 1 ? training.Threads : Math.Max(1, Environment.ProcessorCount / plan.Parallel),
-        OnCancel = RnnOnCancel.KeepBest,
-        CancellationToken = training.CancellationToken == default ? _cancel.Token : CancellationTokenSource.CreateLinkedTokenSource(training.CancellationToken, _cancel.Token).Token,
-        Progress = new Relay(progress =>
+        lock (_ends) Listens = true;
+        IDataView? validation = training.ValidationSet ?? rows.Validation(input);
+        if (validation is null) log.Warn($"Trial {settings.TrialId}: the validation rows cannot come to the trainer through the pipeline (is there a cache in it?); it holds a share of the training rows out to choose its epoch by.");
+        return training with
         {
-            training.Progress?.Report(progress);
-            if (progress.IsEndOfEpoch) EndOfEpoch(progress);
-        }),
-        FindValidationSet = rows.Validation,
-    };
+            Seed = training.Seed ?? settings.Seed,
+            Threads = training.Threads > 0 || plan.Parallel == 1 ? training.Threads : Math.Max(1, Environment.ProcessorCount / plan.Parallel),
+            ValidationSet = validation,
+            CheckpointFolder = null,            // one folder cannot be that of many trainings
+            OnCancel = RnnOnCancel.KeepBest,
+            CancellationToken = training.CancellationToken == default ? _cancel.Token : CancellationTokenSource.CreateLinkedTokenSource(training.CancellationToken, _cancel.Token).Token,
+            Progress = new Relay(progress =>
+            {
+                training.Progress?.Report(progress);
+                if (progress.IsEndOfEpoch) EndOfEpoch(progress);
+            }),
+        };
+    }
 
     private void EndOfEpoch(RnnTrainingProgress progress)
     {
@@ -115,10 +134,10 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         {
             if (_ending != TrialEnding.Completed) return;
             _ending = ending;
+            // A trainer of ours keeps its best epoch; others are told through their MLContext, and end without a model.
+            if (!Listens && _context is not null) CatalogEnvironment.Cancel(_context);
         }
-        // A trainer of ours keeps its best epoch; others are told through their MLContext, and end without a model.
-        if (settings.Options is ITrainingOptions) _cancel.Cancel();
-        else if (_context is not null) CatalogEnvironment.Cancel(_context);
+        _cancel.Cancel();
     }
 
     private static TrialResult Released(IEnumerable<(ITransformer Model, double, object?)> folds, ITransformer? but, TrialResult result)

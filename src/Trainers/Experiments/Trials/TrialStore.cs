@@ -21,10 +21,11 @@ internal sealed class TrialStore : IDisposable
     /// <param name="identity">What the experiment is, in words that are the same for the same experiment alone.</param>
     /// <param name="context">Saves and loads models.</param>
     /// <param name="schema">The schema of the training data.</param>
+    /// <param name="isMaximize">Whether higher is better.</param>
     /// <exception cref="InvalidOperationException">The folder is of another experiment.</exception>
     /// <exception cref="IOException">The folder cannot be written, or another process uses it.</exception>
     /// <exception cref="FormatException">A record is damaged.</exception>
-    public TrialStore(string folder, string identity, MLContext context, DataViewSchema schema)
+    public TrialStore(string folder, string identity, MLContext context, DataViewSchema schema, bool isMaximize)
     {
         (_folder, _context, _schema) = (folder, context, schema);
         Directory.CreateDirectory(folder);
@@ -33,6 +34,7 @@ internal sealed class TrialStore : IDisposable
         {
             CheckIdentity(identity);
             Recorded = Read();
+            CheckBest(isMaximize);
         }
         catch
         {
@@ -94,6 +96,14 @@ internal sealed class TrialStore : IDisposable
         if (then.SequenceEqual(now)) return;
         string difference = string.Concat(now.Except(then).Take(3).Select(line => $"{Environment.NewLine}  now:    {line}")) + string.Concat(then.Except(now).Take(3).Select(line => $"{Environment.NewLine}  before: {line}"));
         throw new InvalidOperationException($"Checkpoint folder '{_folder}': expected one of this experiment, got one of another:{difference}{Environment.NewLine}Choose another folder, or delete it to begin anew.");
+    }
+
+    /// <summary>Before the search, not after it.</summary>
+    private void CheckBest(bool isMaximize)
+    {
+        TrialRecord? best = Recorded.Values.Where(record => record.Ending != TrialEnding.Failed).OrderBy(record => isMaximize ? -record.Metric : record.Metric).ThenBy(record => record.Trial).FirstOrDefault();
+        if (best is not null && !File.Exists(Best(best.Trial)))
+            throw new FormatException($"Checkpoint of an experiment: expected the best model in {Best(best.Trial)}, got no such file. Delete the folder to begin anew.");
     }
 
     private Dictionary<int, TrialRecord> Read()

@@ -9,7 +9,7 @@ public static class RnnBinaryTextClassificationExperimentCatalog
 {
     private static readonly ExperimentTask<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> Task = new(
         "RnnBinaryTextClassification",
-        (context, options, label) => context.BinaryClassification.Trainers.RnnTextClassification(options with { LabelColumnName = label }),
+        (context, options, label, _) => context.BinaryClassification.Trainers.RnnTextClassification(options with { LabelColumnName = label }),
         (context, scored, label) => context.BinaryClassification.Evaluate(scored, label),
         BinaryMetric.Accuracy);
 

@@ -8,7 +8,7 @@ public static class RnnSequenceTaggingExperimentCatalog
 {
     private static readonly ExperimentTask<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> Task = new(
         "RnnSequenceTagging",
-        (context, options, label) => context.MulticlassClassification.Trainers.RnnSequenceTagging(options with { LabelColumnName = label }),
+        Pipeline,
         (context, scored, label) => context.MulticlassClassification.EvaluateSequenceTagging(scored, label),
         TaggingMetric.SpanF1OrTokenAccuracy);
 
@@ -23,4 +23,10 @@ public static class RnnSequenceTaggingExperimentCatalog
     /// <param name="settings">The settings.</param>
     public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(this RnnExperiments experiments, RnnSequenceTaggingExperimentSettings settings) =>
         new(experiments, Task, settings);
+
+    private static IEstimator<ITransformer> Pipeline(MLContext context, RnnSequenceTaggingOptions options, string label, bool isLabelKey)
+    {
+        RnnSequenceTaggingTrainer trainer = context.MulticlassClassification.Trainers.RnnSequenceTagging(options with { LabelColumnName = label });
+        return isLabelKey ? trainer : trainer.Append(context.Transforms.Conversion.MapKeyToValue(options.PredictedLabelColumnName));
+    }
 }

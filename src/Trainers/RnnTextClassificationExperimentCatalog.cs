@@ -9,10 +9,9 @@ public static class RnnTextClassificationExperimentCatalog
 {
     private static readonly ExperimentTask<RnnTextClassificationOptions, MulticlassClassificationMetrics> Task = new(
         "RnnTextClassification",
-        (context, options, label) => context.MulticlassClassification.Trainers.RnnTextClassification(options with { LabelColumnName = label }),
+        Pipeline,
         (context, scored, label) => context.MulticlassClassification.Evaluate(scored, label),
-        ClassificationMetric.MicroAccuracy,
-        IsLabelKey: true);
+        ClassificationMetric.MicroAccuracy);
 
     /// <summary>An experiment on the classification of texts: which options give the best model in a time.</summary>
     /// <param name="experiments"><c>mlContext.Rnn()</c></param>
@@ -25,4 +24,10 @@ public static class RnnTextClassificationExperimentCatalog
     /// <param name="settings">The settings.</param>
     public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(this RnnExperiments experiments, RnnTextClassificationExperimentSettings settings) =>
         new(experiments, Task, settings);
+
+    private static IEstimator<ITransformer> Pipeline(MLContext context, RnnTextClassificationOptions options, string label, bool isLabelKey)
+    {
+        RnnTextClassificationTrainer trainer = context.MulticlassClassification.Trainers.RnnTextClassification(options with { LabelColumnName = label });
+        return isLabelKey ? trainer : context.Transforms.Conversion.MapValueToKey(label).Append(trainer).Append(context.Transforms.Conversion.MapKeyToValue(options.PredictedLabelColumnName));
+    }
 }

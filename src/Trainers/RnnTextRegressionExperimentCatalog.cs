@@ -9,7 +9,7 @@ public static class RnnTextRegressionExperimentCatalog
 {
     private static readonly ExperimentTask<RnnTextRegressionOptions, RegressionMetrics> Task = new(
         "RnnTextRegression",
-        (context, options, label) => context.Regression.Trainers.RnnTextRegression(options with { LabelColumnName = label }),
+        (context, options, label, _) => context.Regression.Trainers.RnnTextRegression(options with { LabelColumnName = label }),
         (context, scored, label) => context.Regression.Evaluate(scored, label),
         RegressionMetric.RSquared);
 

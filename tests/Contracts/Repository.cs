@@ -46,6 +46,15 @@ internal static class Repository
         return Run("dotnet", [program, model, checkpoints, killAfterEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture)]).ExitCode;
     }
 
+    /// <summary>Searches options in another process, which is killed in the middle of a trial; -1 for never.</summary>
+    /// <returns>Its exit code, and what it wrote.</returns>
+    public static (int ExitCode, string[] Lines) SearchInFreshProcess(string model, string checkpoint, int killInTrial)
+    {
+        string program = Path.Combine(Root, "tests", "InterruptedTraining", "bin", Configuration, "net10.0", "InterruptedTraining.dll");
+        (int exitCode, string output, _) = Run("dotnet", [program, "search", model, checkpoint, killInTrial.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        return (exitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     private static string FindRoot()
     {
         for (DirectoryInfo? d = new(AppContext.BaseDirectory); d is not null; d = d.Parent)

@@ -1,8 +1,15 @@
 // Trains with a checkpoint folder and, where it is told to, kills itself as `kill -9` would in the middle of an epoch.
 //   InterruptedTraining MODEL.zip FOLDER EPOCH: killed after this epoch; 0 for never
+//   InterruptedTraining search MODEL.zip FOLDER TRIAL: searches options, killed in the middle of this trial; -1 for never
 using System.Diagnostics;
 using Microsoft.ML;
 using MlNetRnn;
+
+if (args[0] == "search")
+{
+    Search.Run(args[1], args[2], int.Parse(args[3]));
+    return;
+}
 
 (string model, string folder, int killAfter) = (args[0], args[1], int.Parse(args[2]));
 var ml = new MLContext(1);
@@ -23,11 +30,4 @@ internal sealed class Killer(int after) : IProgress<RnnTrainingProgress>
     {
         if (after > 0 && value.Epoch == after + 1 && value.Batch == 2) Process.GetCurrentProcess().Kill();
     }
-}
-
-internal sealed class Row
-{
-    public string Label { get; set; } = "";
-
-    public string Text { get; set; } = "";
 }

@@ -30,7 +30,11 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
         using ExperimentLog log = _log;
         using TrialStore? store = _store = plan.CheckpointFolder is { } folder ? new TrialStore(folder, ExperimentIdentity.Of(plan), plan.Context, plan.Folds[0].Train.Schema, plan.Metric.IsMaximize) : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(user);
-        if (plan.Time is { } time) stop.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (time - (store?.Elapsed ?? default)).Ticks)));
+        if (plan.Time - (store?.Elapsed ?? default) is { } left)
+        {
+            if (left > TimeSpan.Zero) stop.CancelAfter(left);
+            else stop.Cancel();
+        }
         int next = 0;
         while (true)
         {

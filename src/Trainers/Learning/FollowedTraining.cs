@@ -8,13 +8,13 @@ namespace MlNetRnn.Learning;
 /// </summary>
 internal static class FollowedTraining
 {
-    private static readonly AsyncLocal<Func<RnnTrainingOptions, IDataView, RnnTrainingOptions>?> Change = new();
+    private static readonly AsyncLocal<Func<RnnTrainingOptions, IDataView, string[], RnnTrainingOptions>?> Change = new();
 
     /// <summary>Fits a pipeline whose trainings are followed.</summary>
-    /// <param name="change">Gives the options to train with in place of a trainer's own, from those and from its training data.</param>
+    /// <param name="change">Gives the options to train with in place of a trainer's own, from those, its training data, and the columns that it reads.</param>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="rows">The rows to fit it to.</param>
-    public static ITransformer Fit(Func<RnnTrainingOptions, IDataView, RnnTrainingOptions> change, IEstimator<ITransformer> pipeline, IDataView rows)
+    public static ITransformer Fit(Func<RnnTrainingOptions, IDataView, string[], RnnTrainingOptions> change, IEstimator<ITransformer> pipeline, IDataView rows)
     {
         Change.Value = change;
         try
@@ -28,5 +28,5 @@ internal static class FollowedTraining
     }
 
     /// <summary>The options to train with.</summary>
-    public static RnnTrainingOptions Of(RnnTrainingOptions own, IDataView input) => Change.Value is { } change ? change(own, input) : own;
+    public static RnnTrainingOptions Of(RnnTrainingOptions own, IDataView input, params string[] columns) => Change.Value is { } change ? change(own, input, columns) : own;
 }

@@ -33,7 +33,8 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
 
     public RnnTransformer Fit(IDataView input)
     {
-        RnnTrainingOptions training = FollowedTraining.Of(options.Training, input);
+        string[] read = [options.InputColumnName, options.LabelColumnName, .. target.FurtherColumns.Select(column => column.ColumnName), .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>()];
+        RnnTrainingOptions training = FollowedTraining.Of(options.Training, input, read);
         return ReferenceEquals(training, options.Training) ? Learn(input) : new SequenceLearner(host, options.With(training), target, training.Seed ?? seed, start).Learn(input);
     }
 

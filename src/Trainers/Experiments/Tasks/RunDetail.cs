@@ -13,7 +13,7 @@ public sealed record RunDetail<TMetrics>
     /// <summary>How long training and measuring took, in seconds.</summary>
     public double RuntimeInSeconds { get; init; }
 
-    /// <summary>The pipeline that was tried, not fitted; with the seed of its trial, so that it learns the same again.</summary>
+    /// <summary>The pipeline that was tried, not fitted, with the seed of its trial. Fitted again, to more rows for example, it chooses its epoch by rows of its own.</summary>
     public IEstimator<ITransformer>? Estimator { get; init; }
 
     /// <summary>The metrics on the validation rows, of the first fold in a cross-validation; <see langword="null"/> for a run that failed, or was found in a checkpoint.</summary>

@@ -70,11 +70,10 @@ public sealed class TaskExperiment<TOptions, TMetrics>
     {
         ArgumentNullException.ThrowIfNull(trainData);
         ArgumentException.ThrowIfNullOrEmpty(label);
-        bool mapsLabel = _task.IsLabelKey && LabelType(trainData, label, preFeaturizer) is not KeyDataViewType;
+        bool isLabelKey = LabelType(trainData, label, preFeaturizer) is KeyDataViewType or VectorDataViewType { ItemType: KeyDataViewType };
         IEstimator<ITransformer> Pipeline(MLContext context, TOptions options)
         {
-            IEstimator<ITransformer> trainer = _task.Create(context, options, label);
-            if (mapsLabel) trainer = context.Transforms.Conversion.MapValueToKey(label).Append(trainer).Append(context.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+            IEstimator<ITransformer> trainer = _task.Create(context, options, label, isLabelKey);
             return preFeaturizer is null ? trainer : preFeaturizer.Append(trainer);
         }
 

@@ -18,12 +18,16 @@ internal sealed class SwitchedRows(IDataView training, IDataView validation) : I
 
     /// <summary>Validation rows with the columns that the trainer sees.</summary>
     /// <param name="input">What the trainer was given: this view, with or without transforms upon it.</param>
+    /// <param name="names">The columns that the trainer reads.</param>
     /// <returns>Null where a cache on the way holds the training rows fast, or the schemas differ.</returns>
-    public IDataView? Validation(IDataView input)
+    public IDataView? Validation(IDataView input, IEnumerable<string> names)
     {
         if (!IsSameSchema()) return null;
+        DataViewSchema.Column[] read = [.. input.Schema.Where(column => !column.IsHidden && names.Contains(column.Name))];
+        // A cache on the way takes the first rows that it is asked for, for good: these have to be the training rows.
+        input.GetRowCursor(read).Dispose();
         var rows = new ValidationRows(this, input);
-        using DataViewRowCursor probe = rows.GetRowCursor(rows.Schema);
+        using DataViewRowCursor probe = rows.GetRowCursor(read);
         return rows.CameThrough ? rows : null;
     }
 

@@ -46,7 +46,8 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         {
             fault = e;
         }
-        fault = _fault ?? (fault is OperationCanceledException && _ending != TrialEnding.Completed ? null : fault);
+        // What a trainer throws because it was told to stop is no fault of the trial.
+        fault = _fault ?? (_ending == TrialEnding.Stopped ? null : fault);
         var result = new TrialResult
         {
             TrialSettings = started with { EndedAtUtc = DateTime.UtcNow },
@@ -68,7 +69,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     {
         var rows = new SwitchedRows(train, validation);
         MLContext context = Begin();
-        ITransformer model = FollowedTraining.Fit((training, input) => Follow(training, rows, input), plan.PipelineOf(settings.Point).Create(context, settings.Options), rows);
+        ITransformer model = FollowedTraining.Fit((training, input, read) => Follow(training, rows.Validation(input, read)), plan.PipelineOf(settings.Point).Create(context, settings.Options), rows);
         (double value, object? metrics) = plan.Metric.Evaluate(plan.Context, model.Transform(validation));
         return double.IsFinite(value) ? (model, value, metrics) : throw new InvalidOperationException(FormattableString.Invariant($"Metric '{plan.Metric.Name}': expected a finite number, got {value}."));
     }
@@ -91,10 +92,10 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         return child;
     }
 
-    private RnnTrainingOptions Follow(RnnTrainingOptions training, SwitchedRows rows, IDataView input)
+    private RnnTrainingOptions Follow(RnnTrainingOptions training, IDataView? validation)
     {
         lock (_ends) Listens = true;
-        IDataView? validation = training.ValidationSet ?? rows.Validation(input);
+        validation = training.ValidationSet ?? validation;
         if (validation is null) log.Warn($"Trial {settings.TrialId}: the validation rows cannot come to the trainer through the pipeline (is there a cache in it?); it holds a share of the training rows out to choose its epoch by.");
         return training with
         {

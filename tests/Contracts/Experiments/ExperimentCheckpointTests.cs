@@ -1,0 +1,149 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>An experiment that was ended or killed goes on where it was: nothing is lost, nothing is done twice, the best model is there.</summary>
+public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private int _trained;
+
+    private string Folder => _folder.File("search");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void It_goes_on_with_the_trials_that_are_left(int parallel)
+    {
+        Experiment<RnnTextClassificationOptions> whole = Counted(9).SetParallelTrials(parallel);
+        whole.Run();
+        _trained = 0;
+        Counted(4).SetCheckpoint(Folder).SetParallelTrials(parallel).Run();
+        Assert.Equal(4, _trained);
+        Experiment<RnnTextClassificationOptions> rest = Counted(9).SetCheckpoint(Folder).SetParallelTrials(parallel);
+        TrialResult best = rest.Run();
+        Assert.Equal(9, _trained);
+        Assert.Equal(whole.Trials.Select(Line), rest.Trials.Select(Line));
+        Assert.Equal(best.Metric, Ml.MulticlassClassification.Evaluate(best.Model!.Transform(Data(30, 7))).LogLoss, 1e-9);
+        Assert.Single(Directory.GetFiles(Folder, "best-*"));
+    }
+
+    [Fact]
+    public void With_nothing_left_the_best_model_comes_from_the_folder()
+    {
+        TrialResult then = Counted(3).SetCheckpoint(Folder).Run();
+        _trained = 0;
+        TrialResult now = Counted(3).SetCheckpoint(Folder).Run();
+        Assert.Equal(0, _trained);
+        Assert.Equal(Line(then), Line(now));
+        Assert.Equal(Probabilities(then.Model!), Probabilities(now.Model!));
+    }
+
+    [Fact]
+    public void Killed_in_the_middle_no_finished_trial_is_lost_and_none_is_run_twice()
+    {
+        (int exitCode, string[] once) = Repository.SearchInFreshProcess(_folder.File("once.zip"), _folder.File("a"), killInTrial: -1);
+        Assert.Equal(0, exitCode);
+        (exitCode, string[] killed) = Repository.SearchInFreshProcess(_folder.File("never.zip"), _folder.File("b"), killInTrial: 4);
+        Assert.NotEqual(0, exitCode);
+        Assert.Equal(["run 0", "end 0", "run 1", "end 1", "run 2", "end 2", "run 3", "end 3", "run 4"], killed);
+        Assert.False(File.Exists(_folder.File("never.zip")));
+        (exitCode, string[] twice) = Repository.SearchInFreshProcess(_folder.File("twice.zip"), _folder.File("b"), killInTrial: -1);
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["run 4", "run 5", "run 6"], twice.Where(line => line.StartsWith("run")));
+        Assert.Equal(once.Where(line => line.StartsWith("trial") || line.StartsWith("best")), twice.Where(line => line.StartsWith("trial") || line.StartsWith("best")));
+        Assert.Equal(Probabilities(Ml.Model.Load(_folder.File("once.zip"), out _)), Probabilities(Ml.Model.Load(_folder.File("twice.zip"), out _)));
+    }
+
+    [Fact]
+    public async Task A_trial_that_was_stopped_is_tried_again()
+    {
+        using var cancel = new CancellationTokenSource();
+        Experiment<RnnTextClassificationOptions> broken = Counted(5).SetCheckpoint(Folder).SetMonitor(new Watcher { OnEpoch = (trial, _) => { if (trial.TrialId == 2) cancel.Cancel(); } });
+        await broken.RunAsync(cancel.Token);
+        Assert.Equal(TrialEnding.Stopped, broken.Trials[^1].Ending);
+        Experiment<RnnTextClassificationOptions> rest = Counted(5).SetCheckpoint(Folder), whole = Counted(5);
+        rest.Run();
+        whole.Run();
+        Assert.Equal(whole.Trials.Select(Line), rest.Trials.Select(Line));
+    }
+
+    [Fact]
+    public void A_failed_trial_is_not_tried_again_and_keeps_its_message()
+    {
+        int trials = 0;
+        Create((ml, options) => trials++ == 1 ? throw new InvalidOperationException("trial 1 is cursed") : Pipeline(ml, options), 3).SetCheckpoint(Folder).Run();
+        Experiment<RnnTextClassificationOptions> again = Counted(4).SetCheckpoint(Folder);
+        again.Run();
+        Assert.Equal(1, _trained);
+        Assert.Equal("trial 1 is cursed", again.Trials[1].Exception!.Message);
+    }
+
+    [Fact]
+    public void A_folder_of_another_experiment_is_refused_with_what_differs()
+    {
+        Counted(2).SetCheckpoint(Folder).Run();
+        string seed = Assert.Throws<InvalidOperationException>(() => Counted(2).SetCheckpoint(Folder).SetSeed(4).Run()).Message;
+        Assert.Contains("now:    seed 4", seed);
+        Assert.Contains("before: seed 3", seed);
+        string space = Assert.Throws<InvalidOperationException>(() => Counted(2).SetCheckpoint(Folder).SetSearchSpace(Space().Range(o => o.Network.HiddenSize, 3, 99)).Run()).Message;
+        Assert.Contains("now:      Network.HiddenSize: 3 to 99", space);
+    }
+
+    [Fact]
+    public void A_line_that_was_being_written_is_tried_again_and_a_damaged_one_is_refused()
+    {
+        Experiment<RnnTextClassificationOptions> whole = Counted(3).SetCheckpoint(Folder);
+        whole.Run();
+        string file = Path.Combine(Folder, "trials.jsonl");
+        string[] lines = File.ReadAllLines(file);
+        File.WriteAllText(file, lines[0] + "\n" + lines[1] + "\n" + lines[2][..20]);
+        _trained = 0;
+        if (File.Exists(Path.Combine(Folder, "best-2.zip"))) File.Move(Path.Combine(Folder, "best-2.zip"), Path.Combine(Folder, $"best-{BestOfTwo(whole)}.zip"));
+        Experiment<RnnTextClassificationOptions> again = Counted(3).SetCheckpoint(Folder);
+        again.Run();
+        Assert.Equal(1, _trained);
+        Assert.Equal(whole.Trials.Select(Line), again.Trials.Select(Line));
+
+        File.WriteAllText(file, lines[0] + "\n" + lines[1][..20] + "\n" + lines[2] + "\n");
+        string message = Assert.Throws<FormatException>(() => Counted(3).SetCheckpoint(Folder).Run()).Message;
+        Assert.Contains("trials.jsonl, line 2", message);
+    }
+
+    [Fact]
+    public void A_missing_best_model_is_told_before_the_search_and_not_after_it()
+    {
+        Counted(2).SetCheckpoint(Folder).Run();
+        File.Delete(Assert.Single(Directory.GetFiles(Folder, "best-*.zip")));
+        _trained = 0;
+        Assert.Contains("got no such file", Assert.Throws<FormatException>(() => Counted(3).SetCheckpoint(Folder).Run()).Message);
+        Assert.Equal(0, _trained);
+    }
+
+    [Fact]
+    public void Time_that_was_used_before_counts()
+    {
+        Counted(2).SetCheckpoint(Folder).Run();
+        _trained = 0;
+        Assert.NotNull(Counted(5).SetCheckpoint(Folder).SetTrainingTimeInSeconds(0).Run().Model);
+        Assert.Equal(0, _trained);
+    }
+
+    private static int BestOfTwo(Experiment<RnnTextClassificationOptions> whole) => whole.Trials.Take(2).MinBy(trial => trial.Loss)!.TrialSettings.TrialId;
+
+    private Experiment<RnnTextClassificationOptions> Counted(int trials) => Create((ml, options) =>
+    {
+        Interlocked.Increment(ref _trained);
+        return Pipeline(ml, options);
+    }, trials);
+
+    private float[][] Probabilities(ITransformer model)
+    {
+        IDataView scored = model.Transform(Data(9));
+        return [.. scored.GetColumn<float[]>(scored.Schema["Score"])];
+    }
+}

@@ -1,0 +1,164 @@
+using Microsoft.ML;
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>How trials and experiments end: cancelled, out of time, failed, too large, pruned.</summary>
+public class ExperimentEndingTests : ExperimentCase
+{
+    private const int Endless = 100_000;
+
+    [Fact]
+    public async Task Cancelling_ends_the_trial_under_way_and_gives_the_best_so_far()
+    {
+        using var cancel = new CancellationTokenSource();
+        var watcher = new Watcher { OnEpoch = (trial, progress) => { if (trial.TrialId == 1 && progress.Epoch == 2) cancel.Cancel(); } };
+        Experiment<RnnTextClassificationOptions> experiment = Create(Endless, 3).SetMonitor(watcher);
+        TrialResult best = await experiment.RunAsync(cancel.Token);
+        Assert.Equal([TrialEnding.Completed, TrialEnding.Stopped], experiment.Trials.Select(trial => trial.Ending));
+        Assert.Equal(2, experiment.Trials[1].Curve.Count);
+        Assert.Equal(experiment.Trials.Min(trial => trial.Metric), best.Metric);
+        Assert.Equal(30, Rows(best.Model!.Transform(Data(30, 7))));
+    }
+
+    [Fact]
+    public async Task Run_async_comes_back_at_once()
+    {
+        using var mayGoOn = new ManualResetEventSlim();
+        Task<TrialResult> running = Create(1).SetMonitor(new Watcher { OnRunning = _ => mayGoOn.Wait() }).RunAsync();
+        Assert.False(running.IsCompleted);
+        mayGoOn.Set();
+        Assert.NotNull((await running).Model);
+    }
+
+    [Fact]
+    public async Task Cancelled_before_any_model_is_said_so()
+    {
+        using var cancel = new CancellationTokenSource();
+        cancel.Cancel();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Create().RunAsync(cancel.Token));
+    }
+
+    [Fact]
+    public void When_the_time_is_over_the_best_epoch_of_the_trial_under_way_counts()
+    {
+        Experiment<RnnTextClassificationOptions> experiment = Create(Endless, Endless).SetSearchSpace(Patient()).SetTrainingTimeInSeconds(2);
+        TrialResult best = experiment.Run();
+        Assert.Equal(TrialEnding.Stopped, Assert.Single(experiment.Trials).Ending);
+        Assert.True(best.Curve.Count > 1);
+        Assert.Equal(30, Rows(best.Model!.Transform(Data(30, 7))));
+    }
+
+    [Fact]
+    public void Out_of_time_before_any_model_is_said_so()
+    {
+        string message = Assert.Throws<TimeoutException>(() => Create().SetTrainingTimeInSeconds(0).Run()).Message;
+        Assert.Contains("more time", message);
+    }
+
+    [Fact]
+    public void A_trainer_of_ML_NET_is_told_to_stop_too()
+    {
+        static IEstimator<ITransformer> Slow(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.Transforms.Text.FeaturizeText("Features", "Text"))
+            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 10_000_000, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }))
+            .Append(new Unreached());
+        Experiment<RnnTextClassificationOptions> experiment = Create(2).AddPipeline("Slow", Slow).SetTrainingTimeInSeconds(3);
+        TrialResult best = experiment.Run();
+        Assert.Equal(0, best.TrialSettings.TrialId);
+        Assert.Single(experiment.Trials);
+    }
+
+    [Fact]
+    public void A_trial_that_fails_is_told_with_its_own_error_and_skipped()
+    {
+        var watcher = new Watcher();
+        Experiment<RnnTextClassificationOptions> experiment = Create(FailingIn(1), 4).SetMonitor(watcher);
+        TrialResult best = experiment.Run();
+        Assert.NotNull(best.Model);
+        Assert.Equal([TrialEnding.Completed, TrialEnding.Failed, TrialEnding.Completed, TrialEnding.Completed], experiment.Trials.Select(trial => trial.Ending));
+        Assert.Equal("trial 1 is cursed", Assert.Single(watcher.Failed).Exception!.Message);
+        Assert.Equal("trial 1 is cursed", experiment.Trials[1].Exception!.Message);
+        Assert.True(double.IsNaN(experiment.Trials[1].Metric));
+        Assert.Equal(double.PositiveInfinity, experiment.Trials[1].Loss);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Three_failures_at_the_start_end_it_with_their_errors(int parallel)
+    {
+        Experiment<RnnTextClassificationOptions> experiment = Create(FailingIn([.. Enumerable.Range(0, 50)]), 50).SetParallelTrials(parallel);
+        AggregateException thrown = Assert.Throws<AggregateException>(experiment.Run);
+        Assert.InRange(thrown.InnerExceptions.Count, 3, 3 + parallel - 1);
+        Assert.Contains("trial 0 is cursed", thrown.Message);
+        Assert.Contains(thrown.InnerExceptions, inner => inner.Message == "trial 2 is cursed");
+    }
+
+    [Fact]
+    public void A_metric_that_is_no_number_fails_the_trial()
+    {
+        AggregateException thrown = Assert.Throws<AggregateException>(() => Create(1).SetMetric("none", true, (_, _) => double.NaN).Run());
+        Assert.Contains("'none': expected a finite number, got NaN", thrown.Message);
+    }
+
+    [Fact]
+    public void A_trial_that_takes_too_much_memory_fails_alone()
+    {
+        const int MegaBytes = 400;
+        int trials = 0;
+        IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options)
+        {
+            if (trials++ != 1) return Pipeline(ml, options);
+            byte[] large = GC.AllocateUninitializedArray<byte>(MegaBytes << 20);
+            Array.Fill(large, (byte)1);
+            // Learns until it is told not to, with the memory in its hands.
+            return Pipeline(ml, options with { Training = options.Training with { MaxEpochs = Endless, Patience = Endless, Progress = new Holding(large) } });
+        }
+
+        Experiment<RnnTextClassificationOptions> experiment = Create(Chain, 3).SetMaximumMemoryUsageInMegaByte(MegaBytes * 3 / 4);
+        experiment.Run();
+        Assert.Equal([TrialEnding.Completed, TrialEnding.Failed, TrialEnding.Completed], experiment.Trials.Select(trial => trial.Ending));
+        Assert.Contains("expected the memory of the process to grow by at most 300 MB", Assert.IsType<InsufficientMemoryException>(experiment.Trials[1].Exception).Message);
+    }
+
+    [Fact]
+    public void A_pruned_trial_keeps_its_best_epoch()
+    {
+        Experiment<RnnTextClassificationOptions> experiment = Create(3, 5).SetPruner(new After(trial: 1, epochs: 2));
+        experiment.Run();
+        Assert.Equal([TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Completed], experiment.Trials.Select(trial => trial.Ending));
+        Assert.Equal([5, 2, 5], experiment.Trials.Select(trial => trial.Curve.Count));
+        Assert.True(double.IsFinite(experiment.Trials[1].Metric));
+    }
+
+    private static OptionSpace<RnnTextClassificationOptions> Patient()
+    {
+        RnnTextClassificationOptions start = Start(Endless);
+        return new OptionSpace<RnnTextClassificationOptions>(start with { Training = start.Training with { Patience = Endless } });
+    }
+
+    private static Func<MLContext, RnnTextClassificationOptions, IEstimator<ITransformer>> FailingIn(params int[] cursed)
+    {
+        int trials = -1;
+        return (ml, options) => cursed.Contains(Interlocked.Increment(ref trials)) ? throw new InvalidOperationException($"trial {trials} is cursed") : Pipeline(ml, options);
+    }
+
+    private static long Rows(IDataView view) => view.Preview(int.MaxValue).RowView.Length;
+
+    private sealed class After(int trial, int epochs) : IPruner
+    {
+        public bool ShouldPrune(TrialSettings settings, IReadOnlyList<double> curve, IReadOnlyList<TrialResult> others) => settings.TrialId == trial && curve.Count == epochs;
+    }
+
+    private sealed class Holding(byte[] large) : IProgress<RnnTrainingProgress>
+    {
+        public void Report(RnnTrainingProgress value) => GC.KeepAlive(large);
+    }
+
+    private sealed class Unreached : IEstimator<ITransformer>
+    {
+        public ITransformer Fit(IDataView input) => throw new InvalidOperationException("nobody told the trainer before to stop");
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema;
+    }
+}

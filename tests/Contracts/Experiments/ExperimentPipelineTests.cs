@@ -1,0 +1,153 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>Pipelines in experiments: chains, several of them, ML.NET's own, trainers that the experiment must find by itself.</summary>
+public class ExperimentPipelineTests : ExperimentCase
+{
+    [Fact]
+    public void Validation_rows_come_to_the_trainer_through_the_pipeline_s_own_transforms()
+    {
+        // The trainer's best accuracy on its validation rows is the experiment's: they are the same rows, of which some nobody can get right.
+        IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => ml.Transforms.Text.NormalizeText("Clean", "Text")
+            .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
+            .Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options with { InputColumnName = "Clean" }));
+        Experiment<RnnTextClassificationOptions> experiment = Create(Chain, 4, 3).SetDataset(Data(60), MostlyRight()).SetMetric(ClassificationMetric.MicroAccuracy);
+        experiment.Run();
+        Assert.All(experiment.Trials, trial => Assert.Equal(trial.Curve.Max(), trial.Metric, 1e-6));
+        Assert.All(experiment.Trials, trial => Assert.InRange(trial.Metric, 0, 8.0 / 11));
+    }
+
+    [Fact]
+    public void Behind_a_cache_a_share_is_held_out_and_the_log_says_so()
+    {
+        var log = new List<string>();
+        Ml.Log += (_, e) => log.Add(e.Message);
+        IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => ml.Transforms.Conversion.MapValueToKey("Label")
+            .AppendCacheCheckpoint(ml).Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { ValidationFraction = 0.3 } }));
+        TrialResult best = Create(Chain, 1, 6).SetDataset(Data(60), MostlyRight()).SetMetric(ClassificationMetric.MicroAccuracy).Run();
+        // It learned from the training rows, all of which can be got right, and from none of the validation rows.
+        Assert.Equal(1, best.Curve.Max());
+        Assert.InRange(best.Metric, 0.5, 8.0 / 11);
+        Assert.Contains(log, line => line.Contains("is there a cache in it?"));
+    }
+
+    [Fact]
+    public void Several_pipelines_compete_and_what_has_no_options_is_tried_once()
+    {
+        Experiment<RnnTextClassificationOptions> experiment = Create(6).AddPipeline("Linear", Linear).AddPipeline<TreeOptions>("Trees", Trees);
+        TrialResult best = experiment.Run();
+        string[] names = [.. experiment.Trials.Select(trial => trial.TrialSettings.PipelineName)];
+        Assert.Equal(["Rnn", "Linear", "Trees"], names[..3]);
+        Assert.Single(names, "Linear");
+        Assert.Equal(experiment.Trials.MinBy(trial => trial.Metric)!.TrialSettings.PipelineName, best.TrialSettings.PipelineName);
+        Assert.Equal("Linear", experiment.Trials[1].TrialSettings.ToString());
+        Assert.StartsWith("Trees: Leaves 4", experiment.Trials[2].TrialSettings.ToString());
+        Assert.NotNull(best.Model);
+    }
+
+    [Fact]
+    public void A_trainer_inside_a_pipeline_without_options_is_followed_and_seeded_too()
+    {
+        IReadOnlyList<TrialResult> Run() => Once(ml => Pipeline(ml, Start(3)));
+        TrialResult only = Assert.Single(Run());
+        Assert.Equal(3, only.Curve.Count);
+        Assert.Equal(Line(only), Line(Run()[0]));
+    }
+
+    [Fact]
+    public void Options_of_one_s_own_class_may_hold_ours()
+    {
+        Experiment<Own> experiment = Ml.Rnn().CreateExperiment<Own>()
+            .SetPipeline((ml, own) => own.Lower
+                ? ml.Transforms.Text.NormalizeText("Text").Append(Pipeline(ml, own.Rnn))
+                : Pipeline(ml, own.Rnn))
+            .SetSearchSpace(new OptionSpace<Own>(new Own { Rnn = Start() }).Range(o => o.Rnn.Network.HiddenSize, 3, 9).Choice(o => o.Lower, false, true))
+            .SetDataset(Data(60), Data(30, 7)).SetMetric(ClassificationMetric.LogLoss).SetMaxModelToExplore(5).SetSeed(1);
+        experiment.Run();
+        Assert.All(experiment.Trials, trial => Assert.NotEmpty(trial.Curve));
+        Assert.Equal(Start().Network.HiddenSize, ((Own)experiment.Trials[0].TrialSettings.Options).Rnn.Network.HiddenSize);
+        Assert.Contains(experiment.Trials, trial => ((Own)trial.TrialSettings.Options).Rnn.Network.HiddenSize != Start().Network.HiddenSize);
+    }
+
+    [Fact]
+    public void Two_pipelines_of_one_name_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Create().AddPipeline("Linear", Linear).AddPipeline("Linear", Linear));
+        Assert.Contains("'Rnn' twice", Assert.Throws<InvalidOperationException>(() => Create().AddPipeline("Rnn", Linear).Run()).Message);
+    }
+
+    [Fact]
+    public void Models_that_lose_are_disposed()
+    {
+        var made = new List<Disposable>();
+        IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => new Wrapping(Pipeline(ml, options), made);
+        TrialResult best = Create(Chain, 4).Run();
+        Assert.Equal(4, made.Count);
+        Assert.All(made, model => Assert.NotEqual(ReferenceEquals(model, best.Model), model.IsDisposed));
+        Assert.Equal(3, made.Count(model => model.IsDisposed));
+    }
+
+    /// <summary>Eleven rows, three of which bear the label of another.</summary>
+    private IDataView MostlyRight()
+    {
+        Row[] rows = [.. Ml.Data.CreateEnumerable<Row>(Data(11, 7), reuseRowObject: false)];
+        foreach (Row row in rows.Take(3)) row.Label = row.Label == "late" ? "double" : "late";
+        return Ml.Data.LoadFromEnumerable(rows);
+    }
+
+    private IReadOnlyList<TrialResult> Once(Func<MLContext, IEstimator<ITransformer>> pipeline)
+    {
+        Experiment<TreeOptions> experiment = Ml.Rnn().CreateExperiment<TreeOptions>().AddPipeline("one", pipeline)
+            .SetDataset(Data(60), Data(30, 7)).SetMetric(ClassificationMetric.LogLoss).SetMaxModelToExplore(5).SetSeed(1);
+        experiment.Run();
+        return experiment.Trials;
+    }
+
+    private static IEstimator<ITransformer> Trees(MLContext ml, TreeOptions options) => ml.Transforms.Conversion.MapValueToKey("Label")
+        .Append(ml.Transforms.Text.FeaturizeText("Features", "Text"))
+        .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(historySize: options.Leaves));
+
+    private sealed class TreeOptions
+    {
+        [Microsoft.ML.SearchSpace.Range(2, 8, 4)]
+        public int Leaves { get; set; } = 4;
+    }
+
+    private sealed record Own
+    {
+        public RnnTextClassificationOptions Rnn { get; init; } = new();
+
+        public bool Lower { get; init; }
+    }
+
+    private sealed class Wrapping(IEstimator<ITransformer> inner, List<Disposable> made) : IEstimator<ITransformer>
+    {
+        public ITransformer Fit(IDataView input)
+        {
+            made.Add(new Disposable(inner.Fit(input)));
+            return made[^1];
+        }
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inner.GetOutputSchema(inputSchema);
+    }
+
+    private sealed class Disposable(ITransformer inner) : ITransformer, IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public bool IsRowToRowMapper => inner.IsRowToRowMapper;
+
+        public void Dispose() => IsDisposed = true;
+
+        public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inner.GetOutputSchema(inputSchema);
+
+        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => inner.GetRowToRowMapper(inputSchema);
+
+        public IDataView Transform(IDataView input) => inner.Transform(input);
+
+        void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>What an experiment tries and gives: tables that repeat, seeds, the model of the best.</summary>
+public class ExperimentTests : ExperimentCase
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_same_seed_gives_the_same_table(int parallel)
+    {
+        string[] Table()
+        {
+            Experiment<RnnTextClassificationOptions> experiment = Create(12).SetTuner(new TpeTuner()).SetPruner(new MedianPruner(2, 1)).SetParallelTrials(parallel);
+            TrialResult best = experiment.Run();
+            Assert.Equal(12, experiment.Trials.Count);
+            Assert.Equal(experiment.Trials.Min(trial => trial.Loss), best.Loss);
+            Assert.Single(experiment.Trials, trial => trial.Model is not null);
+            return [.. experiment.Trials.Select(Line)];
+        }
+
+        string[] first = Table();
+        Assert.Equal(first, Table());
+        Assert.Equal(first.Length, first.Distinct().Count());
+    }
+
+    [Fact]
+    public void The_first_trial_is_the_start_and_each_has_a_seed_of_its_own()
+    {
+        Experiment<RnnTextClassificationOptions> experiment = Create(4);
+        TrialResult best = experiment.Run();
+        var start = (RnnTextClassificationOptions)experiment.Trials[0].TrialSettings.Options;
+        Assert.Equal(RnnTextClassificationContract.Tiny.Network, start.Network);
+        Assert.Equal(4, experiment.Trials.Select(trial => trial.TrialSettings.Seed).Distinct().Count());
+        // The model is the one that the table tells of.
+        MulticlassClassificationMetrics metrics = Ml.MulticlassClassification.Evaluate(best.Model!.Transform(Data(30, 7)));
+        Assert.Equal(best.Metric, metrics.LogLoss, 1e-9);
+        Assert.IsType<MulticlassClassificationMetrics>(best.Metrics);
+    }
+
+    [Fact]
+    public void The_best_options_learn_the_same_model_again_by_themselves()
+    {
+        TrialResult best = Create(3).Run();
+        var options = (RnnTextClassificationOptions)best.TrialSettings.Options;
+        IDataView train = Data(60), validation = Data(30, 7);
+        ITransformer keys = Ml.Transforms.Conversion.MapValueToKey("Label").Fit(train);
+        options = options with { Training = options.Training with { Seed = best.TrialSettings.Seed, ValidationSet = keys.Transform(validation) } };
+        MulticlassClassificationMetrics alone = Ml.MulticlassClassification.Evaluate(Pipeline(Ml, options).Fit(train).Transform(validation));
+        Assert.Equal(best.Metric, alone.LogLoss, 1e-9);
+    }
+
+    [Fact]
+    public void A_metric_of_one_s_own_is_one_line_and_folds_are_averaged()
+    {
+        var measured = new List<double>();
+        TrialResult best = Create(1).SetMetric("rows", maximize: true, (ml, scored) =>
+        {
+            measured.Add(scored.GetColumn<string>("PredictedLabel").Count());
+            return measured[^1];
+        }).SetDataset(Data(60), fold: 3).Run();
+        Assert.Equal(3, measured.Count);
+        Assert.Equal(20, best.Metric, 1e-9);
+        Assert.Equal(-20, best.Loss, 1e-9);
+        Assert.Equal(60, measured.Sum());
+    }
+
+    [Fact]
+    public void A_monitor_that_throws_is_told_of_in_the_log_and_disturbs_nothing()
+    {
+        var log = new List<string>();
+        Ml.Log += (_, e) => log.Add(e.Message);
+        var told = new Watcher { OnRunning = _ => throw new InvalidOperationException("no paper") };
+        TrialResult best = Create(3).SetMonitor(told).Run();
+        Assert.NotNull(best.Model);
+        Assert.Equal(3, told.Completed.Count);
+        Assert.Same(best.TrialSettings, told.Best[^1].TrialSettings);
+        Assert.Equal(3, log.Count(line => line.Contains("Watcher threw InvalidOperationException: no paper")));
+    }
+
+    [Fact]
+    public void Everything_that_is_not_set_is_told_at_once()
+    {
+        string message = Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnTextClassificationOptions>().SetCheckpoint("x").Run()).Message;
+        Assert.All(["SetPipeline", "SetDataset", "SetMetric", "SetTrainingTimeInSeconds or SetMaxModelToExplore", "SetSeed"], name => Assert.Contains(name, message));
+        Assert.False(Directory.Exists("x"));
+    }
+
+    [Fact]
+    public void A_tuner_that_proposes_nonsense_is_named()
+    {
+        string message = Assert.Throws<InvalidOperationException>(() => Create(3).SetTuner(new Nonsense()).Run()).Message;
+        Assert.Contains("Nonsense.Propose", message);
+        Assert.Contains("1.5", message);
+    }
+
+    private sealed class Nonsense : ITuner
+    {
+        public IReadOnlyList<double> Propose(TrialSettings settings) => [.. settings.Dimensions.Select(_ => 1.5)];
+
+        public void Update(TrialResult result)
+        {
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>Experiments in the words of AutoML's 1.0: a task, a time, Execute, BestRun.</summary>
+public class TaskExperimentTests : ExperimentCase
+{
+    private static readonly RnnTrainingOptions Training = RnnTextClassificationContract.TinyTraining with { MaxEpochs = 2, Seed = null };
+
+    [Fact]
+    public void Classes_given_as_text_come_back_as_text()
+    {
+        var told = new Told<MulticlassClassificationMetrics>();
+        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 3, SearchSpace = Space(), Seed = 1 })
+            .Execute(Data(60), Data(30, 7), "Label", progressHandler: told);
+        Assert.Equal(3, result.RunDetails.Count);
+        Assert.Equal(3, told.Details.Count);
+        Assert.All(result.RunDetails, run => Assert.Equal("RnnTextClassification", run.TrainerName));
+        Assert.All(result.RunDetails, run => Assert.True(run.RuntimeInSeconds > 0));
+        Assert.Equal(result.RunDetails.Max(run => run.Metric), result.BestRun.Metric);
+        Assert.Equal(result.BestRun.Metric, result.BestRun.ValidationMetrics!.MicroAccuracy);
+        IDataView scored = Reloaded(result.BestRun.Model!).Transform(Data(9));
+        Assert.All(scored.GetColumn<string>("PredictedLabel"), label => Assert.Contains(label, new[] { "late", "double", "locked" }));
+    }
+
+    [Fact]
+    public void The_best_run_s_estimator_can_be_fitted_to_more_rows()
+    {
+        RunDetail<MulticlassClassificationMetrics> best = Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 3, SearchSpace = Space(), Seed = 1, OptimizingMetric = ClassificationMetric.LogLoss })
+            .Execute(Data(60), Data(30, 7)).BestRun;
+        Assert.Equal(best.Metric, best.ValidationMetrics!.LogLoss);
+        Assert.Equal(Classes(best.Estimator!.Fit(Data(90)).Transform(Data(9))), Classes(best.Estimator.Fit(Data(90)).Transform(Data(9))));
+    }
+
+    [Fact]
+    public void Keys_stay_keys_and_a_featurizer_goes_before_the_trainer()
+    {
+        IEstimator<ITransformer> featurizer = Ml.Transforms.Conversion.MapValueToKey("Topic", "Label").Append(Ml.Transforms.Text.NormalizeText("Text"));
+        ITransformer model = Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 1, SearchSpace = Space(), Seed = 1 })
+            .Execute(Data(60), Data(30, 7), "Topic", featurizer).BestRun.Model!;
+        Assert.IsType<KeyDataViewType>(model.Transform(Data(9)).Schema["PredictedLabel"].Type);
+    }
+
+    [Fact]
+    public void Rows_are_held_out_or_folded_where_no_validation_rows_are_given()
+    {
+        TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> Experiment() =>
+            Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 1, SearchSpace = Space(), Seed = 1 });
+        Assert.NotNull(Experiment().Execute(Data(60)).BestRun.Model);
+        Assert.NotNull(Experiment().Execute(Data(60), numberOfCVFolds: 3).BestRun.Model);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Experiment().Execute(Data(60), numberOfCVFolds: 1));
+    }
+
+    [Fact]
+    public void Truth_and_falsehood()
+    {
+        var space = new OptionSpace<RnnBinaryTextClassificationOptions>(new RnnBinaryTextClassificationOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
+        RunDetail<CalibratedBinaryClassificationMetrics> best = Ml.Rnn().CreateBinaryTextClassificationExperiment(new RnnBinaryTextClassificationExperimentSettings { MaxModels = 2, SearchSpace = space, Seed = 1 })
+            .Execute(Data(60), Data(30, 7), "IsLate").BestRun;
+        Assert.Equal(best.Metric, best.ValidationMetrics!.Accuracy);
+        Assert.Equal(9, Reloaded(best.Model!).Transform(Data(9)).GetColumn<bool>("PredictedLabel").Count());
+    }
+
+    [Fact]
+    public void Numbers()
+    {
+        var space = new OptionSpace<RnnTextRegressionOptions>(new RnnTextRegressionOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
+        RunDetail<RegressionMetrics> best = Ml.Rnn().CreateTextRegressionExperiment(new RnnTextRegressionExperimentSettings { MaxModels = 2, SearchSpace = space, Seed = 1 })
+            .Execute(Data(60), Data(30, 7), "Stars").BestRun;
+        Assert.Equal(best.Metric, best.ValidationMetrics!.RSquared);
+        Assert.Equal(9, Reloaded(best.Model!).Transform(Data(9)).GetColumn<float>("Score").Count());
+    }
+
+    [Theory]
+    [InlineData("B-X", "I-X")]
+    [InlineData("NOUN", "VERB")]
+    public void Tags_of_spans_or_of_words(string first, string second)
+    {
+        IDataView Sentences(int count, int from) => Ml.Data.LoadFromEnumerable(Enumerable.Range(from, count).Select(i => new Sentence { Tokens = ["a", $"b{i % 3}", "c"], Label = [first, second, first] }).ToArray());
+        var space = new OptionSpace<RnnSequenceTaggingOptions>(new RnnSequenceTaggingOptions { Network = new RnnTaggingNetworkOptions { HiddenSize = 5, EmbeddingSize = 6 }, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
+        RunDetail<RnnSequenceTaggingMetrics> best = Ml.Rnn().CreateSequenceTaggingExperiment(new RnnSequenceTaggingExperimentSettings { MaxModels = 2, SearchSpace = space, Seed = 1 })
+            .Execute(Sentences(40, 0), Sentences(9, 3)).BestRun;
+        Assert.Equal(best.Metric, double.IsNaN(best.ValidationMetrics!.SpanF1) ? best.ValidationMetrics.TokenAccuracy : best.ValidationMetrics.SpanF1);
+        Assert.Equal(first == "NOUN", double.IsNaN(best.ValidationMetrics.SpanF1));
+        Assert.Equal(4, Reloaded(best.Model!).Transform(Sentences(4, 0)).GetColumn<string[]>("PredictedLabel").Count());
+    }
+
+    [Fact]
+    public void Cancelling_gives_the_best_run_so_far_and_failures_are_among_the_details()
+    {
+        using var cancel = new CancellationTokenSource();
+        var told = new Told<MulticlassClassificationMetrics>(detail => { if (detail.Trial!.TrialSettings.TrialId == 1) cancel.Cancel(); });
+        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { CancellationToken = cancel.Token, SearchSpace = Space(), Seed = 1 })
+            .Execute(Data(60), Data(30, 7), progressHandler: told);
+        Assert.InRange(result.RunDetails.Count, 2, 3);
+        Assert.NotNull(result.BestRun.Model);
+        Assert.All(result.RunDetails, run => Assert.Equal(run.Trial!.TrialSettings.TrialId == result.BestRun.Trial!.TrialSettings.TrialId, run.Model is not null));
+    }
+
+    [Fact]
+    public void A_label_column_that_is_not_there_is_named_with_those_that_are()
+    {
+        string message = Assert.Throws<ArgumentException>(() => Ml.Rnn().CreateTextClassificationExperiment(10).Execute(Data(60), Data(30, 7), "Topic")).Message;
+        Assert.Contains("'Topic'", message);
+        Assert.Contains("Label, Text, Stars, IsLate", message);
+    }
+
+    [Fact]
+    public void Details_and_results_can_be_made_by_a_user_s_tests()
+    {
+        var run = new RunDetail<RegressionMetrics> { TrainerName = "mine", RuntimeInSeconds = 1, Metric = 0.5 };
+        Assert.Same(run, new ExperimentResult<RegressionMetrics>([run], run).BestRun);
+    }
+
+    private ITransformer Reloaded(ITransformer model)
+    {
+        using var folder = new TemporaryFolder();
+        Ml.Model.Save(model, null, folder.File("model.zip"));
+        return new MLContext(2).Model.Load(folder.File("model.zip"), out _);
+    }
+
+    private static string[] Classes(IDataView scored) => [.. scored.GetColumn<string>("PredictedLabel")];
+
+    private sealed class Sentence
+    {
+        public string[] Tokens { get; set; } = [];
+
+        public string[] Label { get; set; } = [];
+    }
+
+    private sealed class Told<TMetrics>(Action<RunDetail<TMetrics>>? then = null) : IProgress<RunDetail<TMetrics>>
+        where TMetrics : class
+    {
+        public List<RunDetail<TMetrics>> Details { get; } = [];
+
+        public void Report(RunDetail<TMetrics> value)
+        {
+            Details.Add(value);
+            then?.Invoke(value);
+        }
+    }
+}

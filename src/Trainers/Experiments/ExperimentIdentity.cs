@@ -16,21 +16,27 @@ internal static class ExperimentIdentity
         yield return $"data {string.Join(", ", plan.Folds[0].Train.Schema.Where(column => !column.IsHidden).Select(column => $"{column.Name}: {column.Type}"))}";
         foreach (ExperimentPipeline pipeline in plan.Pipelines)
         {
-            yield return $"pipeline {pipeline.Name} {Describe(pipeline.Space)}";
+            yield return $"pipeline {pipeline.Name}";
+            foreach (string line in Describe(pipeline.Space)) yield return $"  {line}";
             foreach (SearchDimension dimension in pipeline.Space.Dimensions) yield return $"  {dimension}";
         }
     }
 
-    private static string Describe(OptionSpace space)
+    private static IEnumerable<string> Describe(OptionSpace space)
     {
         object start = space.CreateStart();
         try
         {
-            return OptionsJson.Write(start).GetRawText();
+            return [.. Flat(OptionsJson.Write(start), start.GetType().Name)];
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException or JsonException)
         {
-            return start.GetType().Name;        // options of a user that are no data
+            return [start.GetType().Name];        // options of a user that are no data
         }
     }
+
+    /// <summary>An option a line, so that a difference can be told by the lines that differ.</summary>
+    private static IEnumerable<string> Flat(JsonElement element, string path) => element.ValueKind == JsonValueKind.Object
+        ? element.EnumerateObject().SelectMany(property => Flat(property.Value, $"{path}.{property.Name}"))
+        : [$"{path} = {element.GetRawText()}"];
 }

@@ -92,6 +92,7 @@ public sealed class OptionSpace<TOptions> : OptionSpace
     {
         ArgumentNullException.ThrowIfNull(json);
         using JsonDocument document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind != JsonValueKind.Object) throw new ArgumentException($"Options in JSON: expected an object, got {json}", nameof(json));
         (object copy, var inner) = (OptionPath.Copy(_start), new Dictionary<string, object>());
         foreach ((string name, JsonElement value) in Flat(document.RootElement, ""))
         {

@@ -1,0 +1,66 @@
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.Tests.Experiments;
+
+/// <summary>Who ends hopeless trials, on curves that a reader can follow.</summary>
+public class PrunerTests
+{
+    private static readonly TrialResult[] Four = [Trial(0, 0.1, 0.2, 0.3, 0.4), Trial(1, 0.2, 0.4, 0.6, 0.8), Trial(2, 0.3, 0.6, 0.7), Trial(3, 0.1, 0.1, 0.1, 0.1)];
+
+    [Theory]
+    [InlineData(false, 0.0, 0.0)]             // warming up
+    [InlineData(true, 0.0, 0.0, 0.44)]        // the median of 0.3, 0.6, 0.7, 0.1 is 0.45
+    [InlineData(false, 0.0, 0.0, 0.45)]
+    [InlineData(false, 0.5, 0.0, 0.0)]        // the best so far counts
+    [InlineData(true, 0.5, 0.0, 0.0, 0.5)]    // 0.4, 0.8, 0.7 (it ended by itself), 0.1: 0.55
+    public void Below_the_median_of_the_others(bool prunes, params double[] curve) => Assert.Equal(prunes, new MedianPruner().ShouldPrune(Settings(9), curve, Four));
+
+    [Fact]
+    public void The_median_needs_enough_trials_that_came_so_far()
+    {
+        Assert.False(new MedianPruner(startupTrials: 5).ShouldPrune(Settings(9), [0, 0, 0], Four));
+        // A pruned trial does not say what it would have reached.
+        TrialResult[] pruned = [.. Four[..3], Four[3] with { Ending = TrialEnding.Pruned, Curve = [0.1, 0.1] }];
+        Assert.False(new MedianPruner().ShouldPrune(Settings(9), [0, 0, 0], pruned));
+        Assert.True(new MedianPruner(startupTrials: 3).ShouldPrune(Settings(9), [0, 0, 0], pruned));
+    }
+
+    [Theory]
+    [InlineData(false, 0.31)]                       // the best of five after one epoch
+    [InlineData(true, 0.29)]                        // 5 / 3 = 1 goes on
+    [InlineData(false, 0.31, 0.0)]                  // no rung
+    [InlineData(true, 0.31, 0.0, 0.6)]              // 0.7 is better after three epochs
+    [InlineData(false, 0.31, 0.0, 0.71)]
+    public void Only_the_best_third_passes_a_rung(bool prunes, params double[] curve) => Assert.Equal(prunes, new SuccessiveHalvingPruner().ShouldPrune(Settings(9), curve, Four));
+
+    [Fact]
+    public void With_fewer_trials_than_the_reduction_factor_none_is_halved() =>
+        Assert.False(new SuccessiveHalvingPruner(reductionFactor: 4).ShouldPrune(Settings(9), [0], Four[..2]));
+
+    [Fact]
+    public void Hyperband_compares_within_its_brackets_alone()
+    {
+        // 27 epochs in thirds make four brackets: 0 compares after 1, 3, 9 … epochs, 3 only after 27.
+        var hyperband = new HyperbandPruner(maximumEpochs: 27);
+        TrialResult[] same = [.. Enumerable.Range(0, 4).Select(i => Trial(4 * i, 0.5, 0.5, 0.5))];
+        Assert.True(hyperband.ShouldPrune(Settings(16), [0.1], same));
+        Assert.False(hyperband.ShouldPrune(Settings(17), [0.1], same));
+        Assert.False(hyperband.ShouldPrune(Settings(19), [0.1, 0.1, 0.1], [.. Enumerable.Range(0, 4).Select(i => Trial(4 * i + 3, 0.5, 0.5, 0.5))]));
+        Assert.False(hyperband.ShouldPrune(Settings(17), [0.1, 0.1, 0.1], same));
+        Assert.True(hyperband.ShouldPrune(Settings(17), [0.1, 0.1, 0.1], [.. Enumerable.Range(0, 4).Select(i => Trial(4 * i + 1, 0.5, 0.5, 0.5))]));
+    }
+
+    [Fact]
+    public void Numbers_out_of_their_limits_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MedianPruner(startupTrials: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MedianPruner(warmupEpochs: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SuccessiveHalvingPruner(minimumEpochs: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SuccessiveHalvingPruner(reductionFactor: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new HyperbandPruner(maximumEpochs: 0));
+    }
+
+    private static TrialSettings Settings(int trial) => new() { TrialId = trial, Seed = trial, Dimensions = [] };
+
+    private static TrialResult Trial(int trial, params double[] curve) => new() { TrialSettings = Settings(trial), Ending = TrialEnding.Completed, Curve = curve, Metric = curve.Max(), Loss = -curve.Max() };
+}

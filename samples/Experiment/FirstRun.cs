@@ -41,13 +41,13 @@ internal static class FirstRun
     /// <summary>Networks so small that a minute shows a dozen of them.</summary>
     private static OptionSpace<RnnTextClassificationOptions> Space() => new OptionSpace<RnnTextClassificationOptions>(new RnnTextClassificationOptions
     {
-        Network = new RnnNetworkOptions { Cell = RnnCell.MinGru, HiddenSize = 64, EmbeddingSize = 64 },
-        Training = new RnnTrainingOptions { MaxEpochs = 15, LearningRate = 0.005f, WeightAveraging = 0.99f },
+        Network = new RnnNetworkOptions { Cell = RnnCell.MinGru, HiddenSize = 48, EmbeddingSize = 64 },
+        Training = new RnnTrainingOptions { MaxEpochs = 12, LearningRate = 0.005f, WeightAveraging = 0.99f },
     })
         .Fix(o => o.Network).Fix(o => o.Text).Fix(o => o.Training)
         .Choice(o => o.Network.Cell, RnnCell.MinGru, RnnCell.Gru, RnnCell.Lstm)
         .Choice(o => o.Network.Pooling, RnnPooling.Max, RnnPooling.Mean, RnnPooling.Attention)
-        .Range(o => o.Network.HiddenSize, 32, 128, logarithmic: true)
+        .Range(o => o.Network.HiddenSize, 24, 80, logarithmic: true)
         .Range(o => o.Network.Dropout, 0.2f, 0.6f)
         .Range(o => o.Training.LearningRate, 2e-3f, 1e-2f, logarithmic: true);
 }

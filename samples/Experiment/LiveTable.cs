@@ -11,7 +11,7 @@ namespace MlNetRnn.Samples.Experiment;
 /// </summary>
 internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : IMonitor
 {
-    private const int FrameMilliseconds = 250, LinesAround = 8, WidthOfOtherColumns = 60, LeastWidth = 20;
+    private const int FrameMilliseconds = 250, LinesAround = 8, WidthOfOtherColumns = 50, LeastWidth = 20;
 
     private readonly Lock _one = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -73,7 +73,7 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
         lock (_one)
         {
             Table table = new Table().Border(TableBorder.Simple).Caption(isOver ? "" : Footer());
-            foreach (string header in TrialCells.Headers) table.AddColumn(header == TrialCells.Headers[^1] ? new TableColumn(header) : new TableColumn(header).NoWrap());
+            foreach (string header in TrialCells.Headers) table.AddColumn(new TableColumn(header) { NoWrap = header != TrialCells.Headers[^1], Padding = new Padding(0, 1) });
             foreach (int number in new[] { 0, 2, 4, 5 }) table.Columns[number].RightAligned();
             TrialResult[] shown = isOver ? [.. _done.Values] : Fitting(AnsiConsole.Profile.Height - LinesAround - _running.Count);
             if (shown.Length < _done.Count) table.AddRow("", "…", "", $"{_done.Count - shown.Length} more");
@@ -100,7 +100,6 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
     private string Footer()
     {
         string time = stop.IsCancellationRequested ? "ending" : limits.Seconds is { } seconds ? $"{Math.Max(0, seconds - _watch.Elapsed.TotalSeconds):F0} s left" : $"{_watch.Elapsed.TotalSeconds:F0} s";
-        string trials = limits.Trials is { } most ? $"{_done.Count} of {most} trials done" : $"{_done.Count} trials done";
-        return $"{trials}, {time}{(_best < 0 ? "" : $", best is trial {_best}")}";
+        return $"trials done: {_done.Count}{(limits.Trials is { } most ? $" of {most}" : "")}, {time}{(_best < 0 ? "" : $", best: trial {_best}")}";
     }
 }

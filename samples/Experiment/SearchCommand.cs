@@ -23,6 +23,7 @@ internal static class SearchCommand
 
     private static void OnFiles(SearchSettings settings, ParseResult result, FileInfo train)
     {
+        SearchSettings.ExpectNoFolder(result);
         SearchLimits limits = settings.Limits(result);
         FileInfo? model = result.GetValue(settings.Model);
         WritableFile.Expect(model);
@@ -36,8 +37,9 @@ internal static class SearchCommand
     public static Found Finish(Search search, Found found, FileInfo? model)
     {
         TrialResult best = found.Best;
-        Console.WriteLine(FormattableString.Invariant($"Best of {found.Trials}: trial {best.TrialSettings.TrialId}, pipeline {best.TrialSettings.PipelineName}, with {search.MetricName} {best.Metric:F4} on the validation rows."));
-        if (best.TrialSettings.PipelineName == TextSearch.Linear) Console.WriteLine("The linear model is enough: no network that was tried is better.");
+        Console.WriteLine(FormattableString.Invariant($"Best of {found.Trials.Count}: trial {best.TrialSettings.TrialId}, pipeline {best.TrialSettings.PipelineName}, with {search.MetricName} {best.Metric:F4} on the validation rows."));
+        if (best.TrialSettings.PipelineName == TextSearch.Linear && found.Trials.Any(trial => trial.TrialSettings.PipelineName != TextSearch.Linear && trial.Ending != TrialEnding.Failed))
+            Console.WriteLine("The linear model is enough: no network that was tried is better.");
         if (model is not null) search.Save(best.Model!, model.FullName);
         if (search.Test(best.Model!) is { } metric) TrainingRun.Print("TestMetric", metric, "F4");
         return found;
@@ -48,6 +50,8 @@ internal static class SearchCommand
         settings.FormatOf(result, TableOptions.Formats);
         FileInfo? test = result.GetValue(settings.Test);
         Examples examples = settings.Table.Read(result, ml, TextTask.Create("multiclass"), train, result.GetValue(settings.Validation), test);
+        var labels = examples.Train.GetColumn<string>(nameof(Example.Label)).ToHashSet();
+        if (!examples.Validation.GetColumn<string>(nameof(Example.Label)).Any(labels.Contains)) throw new FileException($"{result.GetValue(settings.Validation)}: expected at least one row with a label of {train}, got none");
         return new TextSearch(ml, examples, test is not null, new OptionSpace<RnnTextClassificationOptions>());
     }
 

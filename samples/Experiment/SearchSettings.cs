@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MlNetRnn.Samples.SequenceTagging;
 using MlNetRnn.Samples.TextClassification;
 
@@ -14,9 +15,9 @@ internal sealed class SearchSettings
 
     private const int DefaultSeconds = 60;
 
-    private readonly Option<int?> _seconds = AtLeastOne("--seconds", $"How long the search may take, time before a restart from a checkpoint included; {DefaultSeconds} if neither this nor --trials is given.");
-    private readonly Option<int?> _trials = AtLeastOne("--trials", "At most so many trials.");
-    private readonly Option<int> _parallel = new("--parallel") { Description = "So many trials at once; they share the cores. Another number is another experiment, and needs another --checkpoint.", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _seconds = AtLeastOne("--seconds", $"How long the search may take, time before a restart from a checkpoint included; {DefaultSeconds} if neither this nor --trials is given.");
+    private readonly Option<int> _trials = AtLeastOne("--trials", "At most so many trials.");
+    private readonly Option<int> _parallel = AtLeastOne("--parallel", "So many trials at once; they share the cores. Another number is another experiment, and needs another --checkpoint.");
     private readonly Option<int> _seed = new("--seed") { Description = "The seed of everything random.", DefaultValueFactory = _ => 1 };
     private readonly Option<DirectoryInfo?> _checkpoint = new("--checkpoint") { Description = "A folder that every finished trial is written to; the same experiment with the same folder goes on where it was killed." };
     private readonly Option<FileInfo?> _report = new("--report") { Description = "Where the trials go as a page with pictures (.html), anew after each trial." };
@@ -27,7 +28,7 @@ internal sealed class SearchSettings
         Table = new TableOptions(_format);
         Task.AcceptOnlyFromAmong(Classification, Tagging);
         _format.AcceptOnlyFromAmong([.. TableOptions.Formats, .. TaggedFormat.Names]);
-        ExpectAtLeastOne(_parallel);
+        _parallel.DefaultValueFactory = _ => 1;
     }
 
     public Option<FileInfo?> Train { get; } = new("--train") { Description = "The file to learn from. If not given: the messages in samples/Data, and no other option for files." };
@@ -52,8 +53,8 @@ internal sealed class SearchSettings
 
     public SearchLimits Limits(ParseResult result) => new()
     {
-        Seconds = result.GetValue(_seconds) ?? (result.GetValue(_trials) is null ? DefaultSeconds : null),
-        Trials = result.GetValue(_trials),
+        Seconds = Given(result, _seconds) ?? (Given(result, _trials) is null ? DefaultSeconds : null),
+        Trials = Given(result, _trials),
         Parallel = result.GetValue(_parallel),
         Seed = Seed(result),
         Checkpoint = result.GetValue(_checkpoint)?.FullName,
@@ -67,6 +68,13 @@ internal sealed class SearchSettings
         return format is null || formats.Contains(format) ? format : throw new FileException($"--format: expected one of {string.Join(", ", formats)} with --task {result.GetValue(Task)}, got {format}");
     }
 
+    /// <summary>Models and pages of files of one's own go where each is told to.</summary>
+    /// <exception cref="FileException">A folder is given.</exception>
+    public static void ExpectNoFolder(ParseResult result)
+    {
+        if (result.GetResult("--output") is OptionResult { Implicit: false }) throw new FileException("--output: expected it without --train, got both; say --model FILE and --report FILE");
+    }
+
     /// <summary>Built-in data leaves nothing to say about files.</summary>
     /// <exception cref="FileException">Something is said.</exception>
     public void ExpectNoFiles(ParseResult result)
@@ -75,15 +83,15 @@ internal sealed class SearchSettings
             throw new FileException($"{given.Name}: expected --train FILE with it, got none");
     }
 
-    private static Option<int?> AtLeastOne(string name, string description)
+    private static int? Given(ParseResult result, Option<int> option) => result.GetResult(option) is null ? null : result.GetValue(option);
+
+    private static Option<int> AtLeastOne(string name, string description)
     {
-        var option = new Option<int?>(name) { Description = description };
-        ExpectAtLeastOne(option);
+        var option = new Option<int>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int number) && number < 1) result.AddError($"{name}: expected 1 or more, got {number}");
+        });
         return option;
     }
-
-    private static void ExpectAtLeastOne(Option option) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int number) && number < 1) result.AddError($"{option.Name}: expected 1 or more, got {number}");
-    });
 }

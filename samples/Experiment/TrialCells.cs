@@ -6,7 +6,7 @@ namespace MlNetRnn.Samples.Experiment;
 /// <summary>A trial as the cells of a table.</summary>
 internal static class TrialCells
 {
-    public static readonly string[] Headers = ["trial", "pipeline", "metric", "ending", "epochs", "seconds", "options that differ from the first"];
+    public static readonly string[] Headers = ["trial", "pipeline", "metric", "ending", "epochs", "seconds", "options that differ"];
 
     public static string[] Of(TrialResult result, IReadOnlyDictionary<string, object?> start) =>
     [
@@ -16,7 +16,7 @@ internal static class TrialCells
         result.Ending.ToString().ToLowerInvariant(),
         result.Curve.Count > 0 ? $"{result.Curve.Count}" : "",
         Seconds(result.DurationInMilliseconds / 1000),
-        result.Ending == TrialEnding.Failed && result.Exception is { } fault ? fault.Message.ReplaceLineEndings(" ") : Differences(result.TrialSettings.Parameter, start),
+        result.Ending == TrialEnding.Failed && result.Exception is { } fault ? fault.Message.ReplaceLineEndings(" ") : Options(result.TrialSettings, start),
     ];
 
     public static string[] OfRunning(TrialSettings settings, RnnTrainingProgress? progress, double seconds, IReadOnlyDictionary<string, object?> start) =>
@@ -27,8 +27,11 @@ internal static class TrialCells
         "running",
         progress is null ? "" : $"{progress.Epoch}/{progress.MaxEpochs}",
         Seconds(seconds),
-        Differences(settings.Parameter, start),
+        Options(settings, start),
     ];
+
+    private static string Options(TrialSettings settings, IReadOnlyDictionary<string, object?> start) =>
+        settings.Parameter.Count == 0 ? "none" : Differences(settings.Parameter, start) is { Length: > 0 } differences ? differences : "as the search begins";
 
     /// <summary>"Cell Gru, HiddenSize 64": what is not as in the first trial of the pipeline. Nobody would find it among all that is.</summary>
     public static string Differences(IReadOnlyDictionary<string, object?> values, IReadOnlyDictionary<string, object?> start) => string.Join(", ", values

@@ -18,11 +18,12 @@ internal static class TrainingRun
             train();
             return 0;
         }
-        catch (Exception e) when (e is FileException or FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FileException or FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException or OperationCanceledException)
         {
             string message = e.Message.ReplaceLineEndings(" ");
             int parameter = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-            Console.Error.WriteLine($"{command}: {(parameter < 0 ? message : message[..parameter])}");
+            if (parameter >= 0) message = message[..parameter];
+            Console.Error.WriteLine(message.StartsWith($"{command}: ", StringComparison.Ordinal) ? message : $"{command}: {message}");
             return 1;
         }
     }

@@ -18,6 +18,7 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
     private readonly SortedDictionary<int, TrialResult> _done = [];
     private readonly SortedDictionary<int, (TrialSettings Settings, RnnTrainingProgress? Progress, TimeSpan Since)> _running = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, object?>> _starts = [];
+    private TimeSpan _before;
     private int _best = -1;
 
     /// <summary>Shows a table until an experiment has ended.</summary>
@@ -54,7 +55,8 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
         lock (_one)
         {
             _starts.TryAdd(result.TrialSettings.PipelineName, result.TrialSettings.Parameter);
-            _running.Remove(result.TrialSettings.TrialId);
+            // What never ran here ran before a restart, and its time counts.
+            if (!_running.Remove(result.TrialSettings.TrialId)) _before += TimeSpan.FromMilliseconds(result.DurationInMilliseconds / limits.Parallel);
             // A model that has been released is not to be kept alive here.
             _done[result.TrialSettings.TrialId] = result with { Model = null };
         }
@@ -99,7 +101,7 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
 
     private string Footer()
     {
-        string time = stop.IsCancellationRequested ? "ending" : limits.Seconds is { } seconds ? $"{Math.Max(0, seconds - _watch.Elapsed.TotalSeconds):F0} s left" : $"{_watch.Elapsed.TotalSeconds:F0} s";
+        string time = stop.IsCancellationRequested ? "ending" : limits.Seconds is { } seconds ? $"{Math.Max(0, seconds - (_before + _watch.Elapsed).TotalSeconds):F0} s left" : $"{_watch.Elapsed.TotalSeconds:F0} s";
         return $"trials done: {_done.Count}{(limits.Trials is { } most ? $" of {most}" : "")}, {time}{(_best < 0 ? "" : $", best: trial {_best}")}";
     }
 }

@@ -9,7 +9,7 @@ internal sealed record SearchLimits
 
     public int? Trials { get; init; }
 
-    public int Parallel { get; init; } = 1;
+    public required int Parallel { get; init; }
 
     public int Seed { get; init; }
 

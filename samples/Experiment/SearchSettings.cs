@@ -13,7 +13,7 @@ internal sealed class SearchSettings
 
     public const string Classification = "classification", Tagging = "tagging";
 
-    private const int DefaultSeconds = 60;
+    private const int DefaultSeconds = 60, DefaultParallel = 2;
 
     private readonly Option<int> _seconds = AtLeastOne("--seconds", $"How long the search may take, time before a restart from a checkpoint included; {DefaultSeconds} if neither this nor --trials is given.");
     private readonly Option<int> _trials = AtLeastOne("--trials", "At most so many trials.");
@@ -28,7 +28,8 @@ internal sealed class SearchSettings
         Table = new TableOptions(_format);
         Task.AcceptOnlyFromAmong(Classification, Tagging);
         _format.AcceptOnlyFromAmong([.. TableOptions.Formats, .. TaggedFormat.Names]);
-        _parallel.DefaultValueFactory = _ => 1;
+        // On two cores a minute holds half as many trials again as one after another: networks as small as these keep no more than one core busy.
+        _parallel.DefaultValueFactory = _ => DefaultParallel;
     }
 
     public Option<FileInfo?> Train { get; } = new("--train") { Description = "The file to learn from. If not given: the messages in samples/Data, and no other option for files." };

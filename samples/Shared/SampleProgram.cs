@@ -23,11 +23,8 @@ internal sealed class SampleProgram(string name, string description, Func<ParseR
         var predictCommand = new Command("predict", predictDescription) { model };
         predictCommand.SetAction(result => predict(result.GetRequiredValue(model)));
         var root = new RootCommand(description) { output };
-        foreach (Symbol symbol in own)
-        {
-            if (symbol is Command command) root.Add(command);
-            else root.Add((Option)symbol);
-        }
+        foreach (Command command in own.OfType<Command>()) root.Add(command);
+        foreach (Option option in own.OfType<Option>()) root.Add(option);
         root.Add(predictCommand);
         root.SetAction(result => Run(result, result.GetRequiredValue(output)));
 

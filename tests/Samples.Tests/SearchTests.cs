@@ -19,9 +19,9 @@ public sealed class SearchTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Theory]
-    [InlineData("", "at most 60 s")]
-    [InlineData("--trials 1", "at most 1 trial")]
-    [InlineData("--seconds 5 --trials 20 --parallel 2", "at most 5 s and 20 trials, 2 trials at once")]
+    [InlineData("", "at most 60 s, 2 trials at once")]
+    [InlineData("--trials 1 --parallel 1", "at most 1 trial")]
+    [InlineData("--seconds 5 --trials 20 --parallel 3", "at most 5 s and 20 trials, 3 trials at once")]
     public void A_minute_is_enough_where_nothing_is_said(string line, string expected) => Assert.Equal(expected, _settings.Limits(Parse(line)).ToString());
 
     [Theory]

@@ -38,11 +38,17 @@ internal static class SearchCommand
     {
         TrialResult best = found.Best;
         Console.WriteLine(FormattableString.Invariant($"Best of {found.Trials.Count}: trial {best.TrialSettings.TrialId}, pipeline {best.TrialSettings.PipelineName}, with {search.MetricName} {best.Metric:F4} on the validation rows."));
-        if (best.TrialSettings.PipelineName == TextSearch.Linear && found.Trials.Any(trial => trial.TrialSettings.PipelineName != TextSearch.Linear && trial.Ending != TrialEnding.Failed))
-            Console.WriteLine("The linear model is enough: no network that was tried is better.");
+        if (IsLinearEnough(found)) Console.WriteLine("The linear model is enough: no network that was tried is better.");
         if (model is not null) search.Save(best.Model!, model.FullName);
         if (search.Test(best.Model!) is { } metric) TrainingRun.Print("TestMetric", metric, "F4");
         return found;
+    }
+
+    /// <summary>Whether no network is better than the linear model, and there is one to compare with.</summary>
+    private static bool IsLinearEnough(Found found)
+    {
+        ILookup<bool, TrialResult> isLinear = found.Trials.Where(trial => trial.Ending != TrialEnding.Failed).ToLookup(trial => trial.TrialSettings.PipelineName == TextSearch.Linear);
+        return isLinear[false].Any() && isLinear[true].Any(linear => linear.Loss <= found.Best.Loss);
     }
 
     private static TextSearch Texts(SearchSettings settings, ParseResult result, MLContext ml, FileInfo train)

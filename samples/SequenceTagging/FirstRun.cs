@@ -8,6 +8,7 @@ internal static class FirstRun
 {
     public static int Run(DirectoryInfo output)
     {
+        output.Create();
         var ml = new MLContext(seed: 1);
         bool areEqual = WordTaggers.Show(ml, output) & SoundTagger.Show(ml, output);
         Console.WriteLine($"Written to {output.FullName}:\n  parts-of-speech.zip, entities.zip and sounds.zip, each with its ONNX graph; learning-curves.png, sounds.png");

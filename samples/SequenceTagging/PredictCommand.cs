@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
@@ -7,7 +8,7 @@ internal static class PredictCommand
 {
     public static int Run(FileInfo file)
     {
-        Action? predict = SavedModel.Load(file, (ml, model) => Reader(new Tagger(ml, model)));
+        Action? predict = SavedModel.Load(file, Reader);
         if (predict is null) return 1;
         try
         {
@@ -21,8 +22,10 @@ internal static class PredictCommand
         }
     }
 
-    private static Action Reader(Tagger tagger)
+    /// <summary>What a loaded model is to do: answer standard input.</summary>
+    public static Action Reader(MLContext ml, ITransformer model)
     {
+        var tagger = new Tagger(ml, model);
         if (tagger.Rnn.FrameSize == 0)
         {
             Func<string[], string[]> tags = tagger.Engine<string>();

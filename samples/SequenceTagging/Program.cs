@@ -8,8 +8,8 @@ using MlNetRnn.Samples.SequenceTagging;
 var settings = new TrainSettings();
 return new SampleProgram(
     "SequenceTagging",
-    "Learns to tell a tag for each word of a sentence or each frame of a recording with a recurrent network, inside ML.NET.",
-    FirstRun.Run,
-    settings.Command(result => TrainCommand.Run(settings, result)),
+    "Learns to tell a tag for each word of a sentence or each frame of a recording with a recurrent network, inside ML.NET. Without a command: the whole way on built-in data.",
+    (_, output) => FirstRun.Run(output),
+    [settings.Command(result => TrainCommand.Run(settings, result))],
     "Reads one sentence a line from standard input, its tokens separated by blanks, and writes token/tag pairs; for a model of frames one frame a line, with empty lines between sequences, and writes one tag a line.",
     PredictCommand.Run).Run(args);

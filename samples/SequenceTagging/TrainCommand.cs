@@ -11,7 +11,7 @@ internal static class TrainCommand
     /// <summary>Sequences that are tagged before the clock runs: code is compiled when it is used for the first time.</summary>
     private const int WarmUp = 100;
 
-    public static int Run(TrainSettings settings, ParseResult result) => TrainingRun.Guard(() => Train(settings, result));
+    public static int Run(TrainSettings settings, ParseResult result) => TrainingRun.Guard("train", () => Train(settings, result));
 
     private static void Train(TrainSettings settings, ParseResult result)
     {

@@ -19,15 +19,9 @@ internal sealed class TrainSettings() : TrainOptions(new RnnTaggingNetworkOption
         ["none"] = RnnCharacterEncoder.None,
     };
 
-    public Option<string> Format { get; } = new("--format")
-    {
-        Description = "conllu: the ten columns of Universal Dependencies; conll: a word a line, its columns separated by blanks or tabs; frames: a frame a line, numbers separated by blanks or commas, its tag last. Empty lines between sequences.",
-        Required = true,
-    };
+    private readonly TaggedOptions _tagged = new();
 
-    public Option<int?> TokenColumn { get; } = new("--token-column") { Description = "The column of the words, from 0; 1 for conllu and 0 for conll if not given." };
-
-    public Option<int?> TagColumn { get; } = new("--tag-column") { Description = "The column of the tags, from 0; 3 for conllu and the last for conll if not given." };
+    private readonly Option<string> _format = new("--format") { Description = TaggedOptions.FormatDescription, Required = true };
 
     public Option<string> Crf { get; } = new("--crf") { Description = "Whether a conditional random field looks for the best sequence of tags as a whole; auto: where tags mark spans.", DefaultValueFactory = _ => "auto" };
 
@@ -35,13 +29,13 @@ internal sealed class TrainSettings() : TrainOptions(new RnnTaggingNetworkOption
 
     public Command Command(Func<ParseResult, int> run)
     {
-        Format.AcceptOnlyFromAmong(TaggedFormat.Names);
+        _format.AcceptOnlyFromAmong(TaggedFormat.Names);
         Crf.AcceptOnlyFromAmong([.. Dependencies.Keys]);
         Characters.AcceptOnlyFromAmong([.. CharacterEncoders.Keys]);
-        return Command(run, Train, Validation, Test, Format, TokenColumn, TagColumn, Crf, Characters, Cell, Layers, Hidden, Vectors, Epochs, Seed, Threads, Model, Onnx);
+        return Command(run, Train, Validation, Test, _format, _tagged.TokenColumn, _tagged.TagColumn, Crf, Characters, Cell, Layers, Hidden, Vectors, Epochs, Seed, Threads, Model, Onnx);
     }
 
-    public TaggedFormat FormatOf(ParseResult result) => TaggedFormat.Create(result.GetRequiredValue(Format), result.GetValue(TokenColumn), result.GetValue(TagColumn));
+    public TaggedFormat FormatOf(ParseResult result) => _tagged.FormatOf(result, result.GetRequiredValue(_format));
 
     public RnnSequenceTaggingOptions Tagging(ParseResult result, TaggedFormat format) => new()
     {

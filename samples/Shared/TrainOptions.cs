@@ -74,21 +74,7 @@ internal abstract class TrainOptions(RnnEncoderOptions network)
     /// <exception cref="FileException">The model could not be written.</exception>
     public void RefuseUnwritable(ParseResult result)
     {
-        foreach (FileInfo? file in new[] { result.GetValue(Model), result.GetValue(Onnx) })
-        {
-            if (file is null) continue;
-            bool wasThere = file.Exists;
-            try
-            {
-                using (File.Open(file.FullName, FileMode.OpenOrCreate, FileAccess.Write))
-                {
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new FileException($"{file}: expected a file that can be written, got: {e.Message}");
-            }
-            if (!wasThere) File.Delete(file.FullName);
-        }
+        WritableFile.Expect(result.GetValue(Model));
+        WritableFile.Expect(result.GetValue(Onnx));
     }
 }

@@ -4,23 +4,26 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>What the command `train` does around the training, whatever is learned.</summary>
+/// <summary>What a command on the user's own files does around the training, whatever is learned.</summary>
 internal static class TrainingRun
 {
     /// <summary>Runs it; a fault of the user's is told in one line on standard error.</summary>
+    /// <param name="command">Whose fault it is, for the message.</param>
+    /// <param name="train">What is run.</param>
     /// <returns>The exit code.</returns>
-    public static int Guard(Action train)
+    public static int Guard(string command, Action train)
     {
         try
         {
             train();
             return 0;
         }
-        catch (Exception e) when (e is FileException or FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FileException or FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException or OperationCanceledException)
         {
             string message = e.Message.ReplaceLineEndings(" ");
             int parameter = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-            Console.Error.WriteLine($"train: {(parameter < 0 ? message : message[..parameter])}");
+            if (parameter >= 0) message = message[..parameter];
+            Console.Error.WriteLine(message.StartsWith($"{command}: ", StringComparison.Ordinal) ? message : $"{command}: {message}");
             return 1;
         }
     }

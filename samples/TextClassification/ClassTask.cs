@@ -29,14 +29,20 @@ internal sealed class ClassTask(bool isOrdered) : TextTask
         return Finish(ml, ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(keys.Transform(examples.Train)), ml.Transforms.Conversion.MapKeyToValue(Answer, "PredictedLabel"));
     }
 
-    public override IEnumerable<(string Name, double Value)> Measure(MLContext ml, Learned learned, Examples examples)
+    public override IEnumerable<(string Name, double Value)> Measure(MLContext ml, Learned learned, Examples examples) =>
+        Metrics(ml, learned.Rnn.Transform(Keys(ml, examples).Transform(examples.Test)), Key);
+
+    /// <summary>The metrics on scored rows, in the order in which they are printed.</summary>
+    /// <param name="ml">ML.NET.</param>
+    /// <param name="scored">The rows.</param>
+    /// <param name="key">The column of the label as a key.</param>
+    public static IEnumerable<(string Name, double Value)> Metrics(MLContext ml, IDataView scored, string key)
     {
-        IDataView scored = learned.Rnn.Transform(Keys(ml, examples).Transform(examples.Test));
         // Rows whose label the model cannot know are mistakes; ML.NET's evaluator leaves them out.
-        uint[] labels = [.. scored.GetColumn<uint>(Key)];
+        uint[] labels = [.. scored.GetColumn<uint>(key)];
         double known = (double)labels.Count(label => label > 0) / Math.Max(labels.Length, 1);
         if (known == 0) throw new FileException("test: expected at least one row with a label of the training file, got none");
-        MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(scored, Key);
+        MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(scored, key);
         return [("MicroAccuracy", metrics.MicroAccuracy * known), ("MacroAccuracy", metrics.MacroAccuracy), ("LogLoss", metrics.LogLoss)];
     }
 

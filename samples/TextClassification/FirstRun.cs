@@ -7,17 +7,9 @@ namespace MlNetRnn.Samples.TextClassification;
 /// <summary>The whole way: data → pipeline → training → evaluation → saved model → fresh process → prediction.</summary>
 internal static class FirstRun
 {
-    private static readonly string[] Questions =
-    [
-        "Where is my parcel? Out for delivery since Monday!",
-        "You charged my card twice for one order",
-        "cant log in since yesterday, no reset link",
-        "Is the oak garden table weatherproof?",
-        "Blender stopped after two smoothies, error E3",
-    ];
-
     public static int Run(DirectoryInfo output)
     {
+        output.Create();
         string modelFile = Path.Combine(output.FullName, "model.zip");
         var ml = new MLContext(seed: 1);
         IDataView train = Load(ml, "messages-train.tsv"), test = Load(ml, "messages-test.tsv");
@@ -32,7 +24,7 @@ internal static class FirstRun
 
         IDataView scored = rnn.Transform(keyedTest);
         MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(scored);
-        Report.Comparison(("LSTM (this library)", metrics), ("ML.NET FeaturizeText + SDCA", EvaluateLinear(ml, keyedTrain, keyedTest)));
+        Report.Comparison(("LSTM (this library)", metrics), (LinearModel.Name, EvaluateLinear(ml, keyedTrain, keyedTest)));
         Report.ConfusionMatrix(metrics.ConfusionMatrix, scored.Schema["Score"]);
 
         Save(ml, rnn, modelFile);
@@ -41,8 +33,8 @@ internal static class FirstRun
         Console.WriteLine($"Written to {output.FullName}:\n  model.zip, model.onnx with model.vocabulary.json, learning-curves.png, elman-and-lstm.png\n");
 
         AnsiConsole.MarkupLine("[bold]A fresh process loads model.zip and predicts[/] (label, probability):");
-        (int exitCode, string[] answers) = FreshProcess.Predict(modelFile, Questions);
-        foreach ((string answer, string question) in answers.Zip(Questions)) Console.WriteLine($"  {answer,-20}  {question}");
+        (int exitCode, string[] answers) = FreshProcess.Predict(modelFile, Questions.All);
+        foreach ((string answer, string question) in answers.Zip(Questions.All)) Console.WriteLine($"  {answer,-20}  {question}");
         return exitCode;
     }
 
@@ -58,14 +50,8 @@ internal static class FirstRun
         return new EstimatorChain<RnnTransformer>().Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options)).Fit(data);
     });
 
-    private static MulticlassClassificationMetrics EvaluateLinear(MLContext ml, IDataView train, IDataView test)
-    {
-        ITransformer linear = ml.Transforms.Text.FeaturizeText("Features", nameof(Message.Text))
-            .AppendCacheCheckpoint(ml)
-            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy())
-            .Fit(train);
-        return ml.MulticlassClassification.Evaluate(linear.Transform(test));
-    }
+    private static MulticlassClassificationMetrics EvaluateLinear(MLContext ml, IDataView train, IDataView test) =>
+        ml.MulticlassClassification.Evaluate(LinearModel.Create(ml).Fit(train).Transform(test));
 
     /// <summary>The saved chain takes a text and gives the label back as text; it needs no label column.</summary>
     private static void Save(MLContext ml, TransformerChain<RnnTransformer> rnn, string file)

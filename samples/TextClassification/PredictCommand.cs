@@ -9,10 +9,20 @@ internal static class PredictCommand
 {
     public static int Run(FileInfo file)
     {
-        Func<string, string>? predict = SavedModel.Load(file, Predictor);
+        Action? predict = SavedModel.Load(file, Reader);
         if (predict is null) return 1;
-        while (Console.ReadLine() is { } text) Console.WriteLine(predict(text));
+        predict();
         return 0;
+    }
+
+    /// <summary>What a loaded model is to do: answer standard input, line by line.</summary>
+    public static Action Reader(MLContext ml, ITransformer model)
+    {
+        Func<string, string> predict = Predictor(ml, model);
+        return () =>
+        {
+            while (Console.ReadLine() is { } text) Console.WriteLine(predict(text));
+        };
     }
 
     /// <summary>The columns of the answer tell what kind of model it is.</summary>

@@ -8,8 +8,8 @@ using MlNetRnn.Samples.TextClassification;
 var settings = new TrainSettings();
 return new SampleProgram(
     "TextClassification",
-    "Learns to tell the class or the rating of a text with a recurrent network, inside ML.NET.",
-    FirstRun.Run,
-    settings.Command(result => TrainCommand.Run(settings, result)),
+    "Learns to tell the class or the rating of a text with a recurrent network, inside ML.NET. Without a command: the whole way on built-in data.",
+    (_, output) => FirstRun.Run(output),
+    [settings.Command(result => TrainCommand.Run(settings, result))],
     "Reads one text a line from standard input and writes label TAB probability (for --task regression the number alone).",
     PredictCommand.Run).Run(args);

@@ -6,21 +6,14 @@ namespace MlNetRnn.Samples.TextClassification;
 /// <summary>Learns from the user's own file: read → pipeline → train → measure → save.</summary>
 internal static class TrainCommand
 {
-    public static int Run(TrainSettings settings, ParseResult result) => TrainingRun.Guard(() => Train(settings, result));
+    public static int Run(TrainSettings settings, ParseResult result) => TrainingRun.Guard("train", () => Train(settings, result));
 
     private static void Train(TrainSettings settings, ParseResult result)
     {
         TextTask task = TextTask.Create(result.GetRequiredValue(settings.Task));
         MLContext ml = TrainingRun.Context(result.GetValue(settings.Seed));
         settings.RefuseUnwritable(result);
-        TableFile trainTable = settings.Table(result, result.GetRequiredValue(settings.Train));
-        Columns columns = Columns.Of(trainTable, result.GetValue(settings.TextColumn), result.GetValue(settings.LabelColumn));
-        Console.WriteLine($"Text in column {columns.Text}, label in column {columns.Label} (from 0).");
-        Examples examples = Examples.Read(ml, task,
-            new ExampleFile(trainTable, columns, task),
-            Other(settings.Validation),
-            Other(settings.Test));
-        ExampleFile? Other(Option<FileInfo?> option) => result.GetValue(option) is { } file ? new ExampleFile(settings.Table(result, file), columns, task) : null;
+        Examples examples = settings.Table.Read(result, ml, task, result.GetRequiredValue(settings.Train), result.GetValue(settings.Validation), result.GetValue(settings.Test));
 
         Trained<Learned> trained = TrainingView.Run(progress => task.Learn(ml, examples, settings.Network(result), settings.Text(result), settings.Training(result, progress)));
         Learned learned = trained.Model;

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Microsoft.ML;
+using MlNetRnn.Experiments;
+using MlNetRnn.Samples.TextClassification;
+using Spectre.Console;
+
+namespace MlNetRnn.Samples.Experiment;
+
+/// <summary>The whole way on the built-in messages: search → report → saved model → fresh process → predictions.</summary>
+internal static class FirstRun
+{
+    private const int LabelColumn = 0, TextColumn = 2;
+
+    public static int Run(SearchSettings settings, ParseResult result, DirectoryInfo output)
+    {
+        settings.ExpectNoFiles(result);
+        output.Create();
+        FileInfo model = result.GetValue(settings.Model) ?? new FileInfo(Path.Combine(output.FullName, "model.zip"));
+        SearchLimits limits = settings.Limits(result);
+        limits = limits with { Report = limits.Report ?? new FileInfo(Path.Combine(output.FullName, "experiment.html")) };
+        WritableFile.Expect(model);
+        WritableFile.Expect(limits.Report);
+
+        MLContext ml = TrainingRun.Context(limits.Seed);
+        AnsiConsole.MarkupLine("[bold]Which network tells best what a customer message is about?[/]");
+        Console.WriteLine("Small ones are tried, and a linear model.");
+        TextTask task = TextTask.Create("multiclass");
+        ExampleFile Messages(string file) => new(new TableFile(Path.Combine(AppContext.BaseDirectory, "Data", file), TableFormat.Tsv, hasHeader: true), new TextClassification.Columns(TextColumn, LabelColumn), task);
+        Examples examples = Examples.Read(ml, task, Messages("messages-train.tsv"), null, Messages("messages-test.tsv"));
+        var search = new TextSearch(ml, examples, hasTest: true, Space());
+        Found found = SearchCommand.Finish(search, search.Run(limits), model);
+
+        Console.WriteLine($"Written to {model.DirectoryName}: {model.Name}; the trials as a page: {limits.Report.FullName}\n");
+        AnsiConsole.MarkupLine($"[bold]A fresh process loads {model.Name.EscapeMarkup()} and predicts[/] (label, probability):");
+        (int exitCode, string[] answers) = FreshProcess.Predict(model.FullName, Questions.All);
+        foreach ((string answer, string question) in answers.Zip(Questions.All)) Console.WriteLine($"  {answer,-20}  {question}");
+        found.Print();
+        return exitCode;
+    }
+
+    /// <summary>Networks so small that a minute shows a dozen of them.</summary>
+    private static OptionSpace<RnnTextClassificationOptions> Space() => new OptionSpace<RnnTextClassificationOptions>(new RnnTextClassificationOptions
+    {
+        Network = new RnnNetworkOptions { Cell = RnnCell.MinGru, HiddenSize = 48, EmbeddingSize = 64 },
+        Training = new RnnTrainingOptions { MaxEpochs = 12, LearningRate = 0.005f, WeightAveraging = 0.99f },
+    })
+        .Fix(o => o.Network).Fix(o => o.Text).Fix(o => o.Training)
+        .Choice(o => o.Network.Cell, RnnCell.MinGru, RnnCell.Gru, RnnCell.Lstm)
+        .Choice(o => o.Network.Pooling, RnnPooling.Max, RnnPooling.Mean, RnnPooling.Attention)
+        .Range(o => o.Network.HiddenSize, 24, 80, logarithmic: true)
+        .Range(o => o.Network.Dropout, 0.2f, 0.6f)
+        .Range(o => o.Training.LearningRate, 2e-3f, 1e-2f, logarithmic: true);
+}

@@ -1,0 +1,28 @@
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.Samples.Experiment;
+
+/// <summary>Runs an experiment where the user can watch it, and end it with Ctrl+C.</summary>
+internal static class SearchRun
+{
+    /// <exception cref="InvalidOperationException">No trial gave a model.</exception>
+    public static Found Run<TOptions>(Experiment<TOptions> experiment, OptionSpace<TOptions> space, SearchLimits limits)
+        where TOptions : class, new()
+    {
+        limits.SetOn(experiment);
+        Console.WriteLine($"Search: {limits}. Ctrl+C ends it with the best so far.");
+        using var stop = new CtrlC();
+        try
+        {
+            TrialResult best = Console.IsOutputRedirected
+                ? experiment.SetMonitor(new TableMonitor()).RunAsync(stop.Token).GetAwaiter().GetResult()
+                : LiveTable.Follow(limits, stop.Token, table => experiment.SetMonitor(table).RunAsync(stop.Token));
+            return new Found(best, experiment.Trials, best.TrialSettings.Options is TOptions options ? space.ToJson(options) : "{}");
+        }
+        catch (AggregateException all)
+        {
+            // Its message repeats those of all trials, which the table has shown.
+            throw new InvalidOperationException($"expected at least one trial to end with a model, got {all.InnerExceptions.Count} that failed and none that did. The first said: {all.InnerExceptions[0].Message}", all);
+        }
+    }
+}

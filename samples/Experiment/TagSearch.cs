@@ -1,0 +1,40 @@
+using Microsoft.ML;
+using MlNetRnn.Experiments;
+using MlNetRnn.Samples.SequenceTagging;
+
+namespace MlNetRnn.Samples.Experiment;
+
+/// <summary>Searches a tagger of words or frames.</summary>
+internal sealed class TagSearch(MLContext ml, TaggedFormat format, IDataView train, IDataView validation, IDataView? test) : Search
+{
+    private const string Predicted = "PredictedLabel";
+
+    private readonly TaskMetric<RnnSequenceTaggingMetrics> _metric = MarkSpans(ml, train, format) && MarkSpans(ml, validation, format) ? TaggingMetric.SpanF1 : TaggingMetric.TokenAccuracy;
+
+    public override string MetricName => _metric.Name;
+
+    public override Found Run(SearchLimits limits)
+    {
+        OptionSpace<RnnSequenceTaggingOptions> space = TaggingSpace.Of(format, MarkSpans(ml, train, format));
+        return SearchRun.Run(
+            ml.Rnn().CreateExperiment<RnnSequenceTaggingOptions>()
+                .SetPipeline((ml, options) => ml.MulticlassClassification.Trainers.RnnSequenceTagging(options).Append(ml.Transforms.Conversion.MapKeyToValue(Tagger.Answer, Predicted)))
+                .SetSearchSpace(space)
+                .SetDataset(train, validation)
+                .SetMetric(_metric, format.LabelColumn),
+            space,
+            limits);
+    }
+
+    public override double? Test(ITransformer model) =>
+        test is null ? null : _metric.Value(ml.MulticlassClassification.EvaluateSequenceTagging(model.Transform(test), format.LabelColumn)) is var value && double.IsNaN(value) ? 0 : value;
+
+    public override void Save(ITransformer model, string file) => new Tagger(ml, model).Save(file);
+
+    /// <summary>Whether tags mark spans as the library sees it, which has an F1 of spans only then: the truth is measured against itself.</summary>
+    private static bool MarkSpans(MLContext ml, IDataView rows, TaggedFormat format)
+    {
+        IDataView truth = ml.Transforms.CopyColumns(Predicted, format.LabelColumn).Fit(rows).Transform(rows);
+        return !double.IsNaN(ml.MulticlassClassification.EvaluateSequenceTagging(truth, format.LabelColumn, Predicted).SpanF1);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Experiments;
+using MlNetRnn.Samples.TextClassification;
+
+namespace MlNetRnn.Samples.Experiment;
+
+/// <summary>Searches a classifier of texts: a recurrent network and its options, and a linear model beside it, for that may be enough.</summary>
+internal sealed class TextSearch(MLContext ml, Examples examples, bool hasTest, OptionSpace<RnnTextClassificationOptions> space) : Search
+{
+    public const string Linear = "Linear";
+    private const string Label = nameof(Example.Label);
+    private static readonly TaskMetric<MulticlassClassificationMetrics> Metric = ClassificationMetric.MicroAccuracy;
+
+    public override string MetricName => Metric.Name;
+
+    public override Found Run(SearchLimits limits) => SearchRun.Run(
+        ml.Rnn().CreateExperiment<RnnTextClassificationOptions>()
+            .SetPipeline((ml, options) => Pipeline(ml, ml.MulticlassClassification.Trainers.RnnTextClassification(options)))
+            .AddPipeline(Linear, ml => Pipeline(ml, LinearModel.Create(ml)))
+            .SetSearchSpace(space)
+            .SetDataset(examples.Train, examples.Validation)
+            .SetMetric(Metric),
+        space,
+        limits);
+
+    public override double? Test(ITransformer model) => hasTest ? ClassTask.Metrics(ml, model.Transform(examples.Test), Label).First().Value : null;
+
+    public override void Save(ITransformer model, string file)
+    {
+        // The first transformer turns labels into keys, which nobody who predicts has.
+        var withoutLabel = new TransformerChain<ITransformer>([.. ((IEnumerable<ITransformer>)model).Skip(1)]);
+        ml.Model.Save(withoutLabel, ml.Data.LoadFromEnumerable<TextToScore>([]).Schema, file);
+    }
+
+    private static IEstimator<ITransformer> Pipeline(MLContext ml, IEstimator<ITransformer> trainer) => ml.Transforms.Conversion.MapValueToKey(Label)
+        .Append(trainer)
+        .Append(ml.Transforms.Conversion.MapKeyToValue(TextTask.Answer, "PredictedLabel"));
+}

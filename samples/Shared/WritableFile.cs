@@ -1,0 +1,24 @@
+namespace MlNetRnn.Samples;
+
+/// <summary>A file that something is to be written to after long work.</summary>
+internal static class WritableFile
+{
+    /// <summary>Tries it, and leaves no trace.</summary>
+    /// <exception cref="FileException">It cannot be written.</exception>
+    public static void Expect(FileInfo? file)
+    {
+        if (file is null) return;
+        bool wasThere = file.Exists;
+        try
+        {
+            using (File.Open(file.FullName, FileMode.OpenOrCreate, FileAccess.Write))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileException($"{file}: expected a file that can be written, got: {e.Message}");
+        }
+        if (!wasThere) File.Delete(file.FullName);
+    }
+}

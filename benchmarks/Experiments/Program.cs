@@ -1,5 +1,5 @@
 // Searches options on real data sets with one tuner and another, and prints a row of a Markdown table for each run; or measures what an experiment costs beside the bare training of its trials.
-//   dotnet run -c Release --project benchmarks/Experiments -- --data FOLDER --set trec6 --set ewt2000 [--seconds 300] [--seed 1 --seed 2 --seed 3] [--parallel 2] [--way random --way tpe-median] [--picture FOLDER]
+//   dotnet run -c Release --project benchmarks/Experiments -- --data FOLDER --set trec6 --set ewt2000 [--seconds 300] [--seed 1 --seed 2 --seed 3] [--parallel 2] [--way random --way tpe-halving] [--picture FOLDER]
 //   dotnet run -c Release --project benchmarks/Experiments -- --data FOLDER --set trec6 --overhead 5
 using System.CommandLine;
 using System.Globalization;
@@ -10,7 +10,7 @@ var sets = new Option<string[]>("--set") { Description = $"Which: {string.Join("
 var seconds = new Option<int>("--seconds") { Description = "The budget of a run.", DefaultValueFactory = _ => 300 };
 var seeds = new Option<int[]>("--seed") { Description = "A run for each seed and way.", DefaultValueFactory = _ => [1, 2, 3] };
 var parallel = new Option<int>("--parallel") { Description = "How many trials run at once.", DefaultValueFactory = _ => 1 };
-var ways = new Option<string[]>("--way") { Description = $"Tuners and pruners: {string.Join(", ", Way.All.Select(way => way.Name))}.", DefaultValueFactory = _ => ["random", "tpe-median"] };
+var ways = new Option<string[]>("--way") { Description = $"Tuners and pruners: {string.Join(", ", Way.All.Select(way => way.Name))}.", DefaultValueFactory = _ => ["random", "tpe-halving"] };
 var picture = new Option<DirectoryInfo?>("--picture") { Description = "A folder that receives the curves as pictures." };
 var overhead = new Option<int>("--overhead") { Description = "Measure the overhead of an experiment of so many trials instead." };
 sets.AcceptOnlyFromAmong([.. Searches.KnownNames]);

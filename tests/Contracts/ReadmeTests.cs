@@ -1,16 +1,23 @@
+using System.Text.RegularExpressions;
+
 namespace MlNetRnn.Contracts;
 
-/// <summary>What the README shows is a program that is compiled and run.</summary>
+/// <summary>What the documents show is code that is compiled, and where it can be, run.</summary>
 public class ReadmeTests
 {
     [Fact]
     public void The_first_example_is_the_quickstart_sample()
     {
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
-        string sample = File.ReadAllText(Path.Combine(Repository.Root, "samples", "Quickstart", "Program.cs")).ReplaceLineEndings("\n");
-        const string Fence = "```csharp\n";
-        int start = readme.IndexOf(Fence, StringComparison.Ordinal) + Fence.Length;
-        Assert.Equal(sample.Trim(), readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)].Trim());
-        Assert.InRange(sample.Trim().Split('\n').Length, 1, 22);
+        string sample = Read("samples", "Quickstart", "Program.cs").Trim();
+        Assert.Equal(sample, CodeIn("README.md")[0]);
+        Assert.InRange(sample.Split('\n').Length, 1, 22);
     }
+
+    [Fact]
+    public void The_examples_for_AutoML_are_those_that_are_compiled() =>
+        Assert.Equal(new[] { "SweptClassifier.cs", "SpanF1Runner.cs", "TheirTuner.cs" }.Select(file => Read("tests", "AutoMLSnippets", file).Trim()), CodeIn("docs", "automl.md"));
+
+    private static string[] CodeIn(params string[] document) => [.. Regex.Matches(Read(document), "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value.Trim())];
+
+    private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Repository.Root, .. path])).ReplaceLineEndings("\n");
 }

@@ -55,11 +55,9 @@ internal sealed record ExperimentPlan
     /// <summary>The part of a point that is a pipeline's own.</summary>
     public double[] OwnPoint(ExperimentPipeline pipeline, IReadOnlyList<double> point) => [.. point.Where((_, i) => Dimensions[i].Pipeline == pipeline.Name)];
 
-    /// <summary>The start of a pipeline as a point of the whole space.</summary>
-    public double[] StartOf(ExperimentPipeline pipeline)
-    {
-        double[] start = pipeline.Space.Start;
-        int own = 0;
-        return [.. Dimensions.Select(dimension => dimension.Pipeline is null ? dimension.PositionOf(pipeline.Name) : dimension.Pipeline == pipeline.Name ? start[own++] : 0.5)];
-    }
+    /// <summary>The starts of all pipelines, the first of which is chosen, as a point of the whole space.</summary>
+    public IReadOnlyList<double> Start => StartOf(Pipelines[0]);
+
+    /// <summary>The same with another pipeline chosen.</summary>
+    public double[] StartOf(ExperimentPipeline pipeline) => [.. Pipelines.Count > 1 ? [Dimensions[0].PositionOf(pipeline.Name)] : Array.Empty<double>(), .. Pipelines.SelectMany(each => each.Space.Start)];
 }

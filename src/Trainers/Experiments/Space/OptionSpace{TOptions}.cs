@@ -105,6 +105,25 @@ public sealed class OptionSpace<TOptions> : OptionSpace
         return (TOptions)copy;
     }
 
+    /// <summary>Options as a point: a number from 0 to 1 for each of <see cref="Dimensions"/>. What lies outside a range is moved to its nearest end.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentException">An option has a value that is none of its choices.</exception>
+    public IReadOnlyList<double> PointOf(TOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. _members.Values.Select(member => member.Dimension.PositionOf(member.Path.Get(options)))];
+    }
+
+    /// <summary>The options at a point: the start with its searched values.</summary>
+    /// <param name="point">A number from 0 to 1 for each of <see cref="Dimensions"/>.</param>
+    /// <exception cref="ArgumentException">The numbers are more or fewer.</exception>
+    public TOptions At(IReadOnlyList<double> point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        if (point.Count != _members.Count) throw new ArgumentException($"Search space: expected a point of {_members.Count} numbers, got {point.Count}.", nameof(point));
+        return (TOptions)Create(point);
+    }
+
     internal override object CreateStart() => OptionPath.Copy(_start);
 
     internal override IReadOnlyDictionary<string, object?> Values(object options) => _members.ToDictionary(member => member.Key, member => member.Value.Path.Get(options));

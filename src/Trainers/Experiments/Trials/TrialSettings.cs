@@ -14,6 +14,9 @@ public sealed record TrialSettings
     /// <summary>The options that are searched: those of all pipelines, and before them, where there are several, which pipeline it is.</summary>
     public required IReadOnlyList<SearchDimension> Dimensions { get; init; }
 
+    /// <summary>Where the search begins: the start of every pipeline, and of those the first.</summary>
+    public IReadOnlyList<double> Start { get; init; } = [];
+
     /// <summary>What is tried: a number from 0 to 1 for each of <see cref="Dimensions"/>; those of the other pipelines mean nothing.</summary>
     public IReadOnlyList<double> Point { get; init; } = [];
 

@@ -10,7 +10,7 @@ internal sealed class Proposals(ExperimentPlan plan)
     public TrialSettings For(int trial, IReadOnlyDictionary<int, TrialResult> results)
     {
         for (; _told <= trial - plan.Lag; _told++) plan.Tuner.Update(results[_told]);
-        var settings = new TrialSettings { TrialId = trial, Seed = TrialSettings.SeedOf(plan.Seed, trial), Dimensions = plan.Dimensions };
+        var settings = new TrialSettings { TrialId = trial, Seed = TrialSettings.SeedOf(plan.Seed, trial), Dimensions = plan.Dimensions, Start = plan.Start };
         bool isStart = trial < plan.Pipelines.Count;
         IReadOnlyList<double> point = isStart ? plan.StartOf(plan.Pipelines[trial]) : plan.Tuner.Propose(settings);
         Check(point);

@@ -24,11 +24,11 @@ public sealed class TpeTuner(double goodShare = 0.1, int candidates = 24) : ITun
         string? pipeline = settings.Dimensions.Count > 0 ? settings.Dimensions[0].Pipeline : null;
         if (settings.Dimensions.Count > 0 && pipeline is null)
         {
-            Choose(settings.Dimensions, point, [0], _results, random);
+            Choose(settings, point, [0], _results, random);
             pipeline = settings.Dimensions[0].ValueAt(point[0]) as string;
         }
         int[] own = [.. Enumerable.Range(0, point.Length).Where(d => settings.Dimensions[d].Pipeline == pipeline)];
-        Choose(settings.Dimensions, point, own, _results.Where(result => pipeline is null || result.TrialSettings.PipelineName == pipeline), random);
+        Choose(settings, point, own, _results.Where(result => pipeline is null || result.TrialSettings.PipelineName == pipeline), random);
         return point;
     }
 
@@ -40,12 +40,15 @@ public sealed class TpeTuner(double goodShare = 0.1, int candidates = 24) : ITun
     }
 
     /// <summary>Sets the places of a point that belong together.</summary>
-    private void Choose(IReadOnlyList<SearchDimension> dimensions, double[] point, int[] places, IEnumerable<TrialResult> results, Random random)
+    private void Choose(TrialSettings settings, double[] point, int[] places, IEnumerable<TrialResult> results, Random random)
     {
         double[][] points = [.. results.OrderBy(trial => trial.Loss).ThenBy(trial => trial.TrialSettings.TrialId).Select(trial => places.Select(d => trial.TrialSettings.Point[d]).ToArray())];
-        if (points.Length == 0 || places.Length == 0) return;
+        if (places.Length == 0) return;
+        // Before any result the start is all that is known to be good.
+        if (points.Length == 0 && settings.Start.Count > 0) points = [[.. places.Select(d => settings.Start[d])]];
+        if (points.Length == 0) return;
         int good = (int)Math.Ceiling(_goodShare * points.Length);
-        SearchDimension[] own = [.. places.Select(d => dimensions[d])];
+        SearchDimension[] own = [.. places.Select(d => settings.Dimensions[d])];
         var better = new ParzenEstimate(points[..good], own);
         var others = new ParzenEstimate(points[good..], own);
         double[] chosen = Enumerable.Range(0, _candidates).Select(_ => better.Sample(random)).MaxBy(candidate => better.LogDensity(candidate) - others.LogDensity(candidate))!;

@@ -18,8 +18,8 @@ internal abstract class Search
     public abstract (double Validation, double Test, double Seconds) Defaults(int seed);
 
     /// <summary>An experiment of some trials, and the training and measuring of the same options without it.</summary>
-    /// <returns>Seconds of the experiment, of the bare Fit, and of Fit and measuring.</returns>
-    public abstract (double Experiment, double Fit, double FitAndMeasure) Overhead(int trials, int seed);
+    /// <returns>Seconds of the experiment, of that outside its trials, of the bare Fit, and of Fit and measuring.</returns>
+    public abstract (double Experiment, double Outside, double Fit, double FitAndMeasure) Overhead(int trials, int seed);
 }
 
 /// <inheritdoc cref="Search"/>
@@ -54,7 +54,7 @@ internal sealed class Search<TOptions>(
         return (only.Metric, measure(ml, only.Model!.Transform(test)), only.DurationInMilliseconds / 1000);
     }
 
-    public override (double Experiment, double Fit, double FitAndMeasure) Overhead(int trials, int seed)
+    public override (double Experiment, double Outside, double Fit, double FitAndMeasure) Overhead(int trials, int seed)
     {
         var ml = new MLContext(seed);
         (IDataView train, IDataView validation, _) = load(ml);
@@ -81,7 +81,7 @@ internal sealed class Search<TOptions>(
             if (value != trial.Metric) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trial {trial.TrialSettings.TrialId}: {trial.Metric:R} in the experiment, {value:R} alone"));
         }
         folder.Delete(recursive: true);
-        return (all, fit, measured);
+        return (all, all - experiment.Trials.Sum(trial => trial.DurationInMilliseconds) / 1000, fit, measured);
     }
 
     private Experiment<TOptions> Create(MLContext ml, IDataView train, IDataView validation, int seed) =>

@@ -107,7 +107,7 @@ public sealed class Experiment<TOptions>
         return SetDataset(split.TrainSet, split.TestSet);
     }
 
-    /// <summary>Sets the data, of which each trial learns as many models as there are folds; the metric is their mean, and only the first fold is pruned.</summary>
+    /// <summary>Sets the data, of which each trial learns as many models as there are folds; the metric is their mean, and only the first fold is pruned. A trial that was ended before its last fold is the best only where no other has all.</summary>
     /// <param name="dataset">All rows.</param>
     /// <param name="fold">The number of folds: 2 or more; 1 holds a tenth of the rows out.</param>
     /// <param name="samplingKeyColumnName">Rows of the same value in this column stay together; null where each row is by itself.</param>

@@ -131,6 +131,25 @@ public class ExperimentEndingTests : ExperimentCase
         Assert.True(double.IsFinite(experiment.Trials[1].Metric));
     }
 
+    [Fact]
+    public async Task A_trial_that_was_stopped_between_folds_does_not_beat_one_that_has_all()
+    {
+        using var cancel = new CancellationTokenSource();
+        int measured = 0;
+        // The first fold of the second trial is by far the best that was ever measured.
+        Experiment<RnnTextClassificationOptions> experiment = Create(5).SetDataset(Data(60), fold: 3).SetMetric("turn", maximize: true, (_, _) =>
+        {
+            if (++measured == 4) cancel.Cancel();
+            return measured;
+        });
+        TrialResult best = await experiment.RunAsync(cancel.Token);
+        Assert.Equal(2, experiment.Trials.Count);
+        Assert.Equal(TrialEnding.Stopped, experiment.Trials[1].Ending);
+        Assert.Equal(4, experiment.Trials[1].Metric);
+        Assert.Equal(0, best.TrialSettings.TrialId);
+        Assert.Equal(2, best.Metric);
+    }
+
     private static OptionSpace<RnnTextClassificationOptions> Patient()
     {
         RnnTextClassificationOptions start = Start(Endless);

@@ -5,7 +5,7 @@ namespace MlNetRnn.Experiments;
 
 /// <summary>A finished trial as a line of a checkpoint.</summary>
 internal sealed record TrialRecord(
-    int Trial, int Seed, string Pipeline, IReadOnlyDictionary<string, object?> Parameter, double[] Point, TrialEnding Ending, double Metric,
+    int Trial, int Seed, string Pipeline, IReadOnlyDictionary<string, object?> Parameter, double[] Point, TrialEnding Ending, double Metric, int Folds,
     double[] Curve, string? Error, DateTime StartedAtUtc, DateTime? EndedAtUtc, double DurationInMilliseconds, double PeakMemoryInMegaByte, double ElapsedSeconds)
 {
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() }, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -14,7 +14,7 @@ internal sealed record TrialRecord(
     {
         TrialSettings settings = result.TrialSettings;
         return new TrialRecord(
-            settings.TrialId, settings.Seed, settings.PipelineName, settings.Parameter, [.. settings.Point], result.Ending, result.Metric, [.. result.Curve], result.Exception?.Message,
+            settings.TrialId, settings.Seed, settings.PipelineName, settings.Parameter, [.. settings.Point], result.Ending, result.Metric, result.Folds, [.. result.Curve], result.Exception?.Message,
             settings.StartedAtUtc, settings.EndedAtUtc, result.DurationInMilliseconds, result.PeakMemoryInMegaByte, elapsedSeconds);
     }
 
@@ -29,6 +29,7 @@ internal sealed record TrialRecord(
         TrialSettings = settings with { StartedAtUtc = StartedAtUtc, EndedAtUtc = EndedAtUtc },
         Ending = Ending,
         Metric = Metric,
+        Folds = Folds,
         Loss = Ending == TrialEnding.Failed ? double.PositiveInfinity : isMaximize ? -Metric : Metric,
         Curve = Curve,
         Exception = Error is null ? null : new InvalidOperationException(Error),

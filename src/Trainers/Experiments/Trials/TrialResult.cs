@@ -37,7 +37,16 @@ public sealed record TrialResult
     /// <summary>By how much the memory of the process grew at most while the trial ran, in megabytes; trials that run at once see each other's.</summary>
     public double PeakMemoryInMegaByte { get; init; }
 
-    /// <summary>Whether this result is better than another; between equals the earlier trial is.</summary>
-    internal bool IsBetterThan(TrialResult? other) =>
-        Ending != TrialEnding.Failed && (other is null || Loss < other.Loss || Loss == other.Loss && TrialSettings.TrialId < other.TrialSettings.TrialId);
+    /// <summary>On how many folds the metric was measured.</summary>
+    internal int Folds { get; init; } = 1;
+
+    /// <summary>
+    /// Whether this result is better than another; between equals the earlier trial is. A mean over fewer folds, of a trial that was ended early, is no match
+    /// for one over all.
+    /// </summary>
+    internal bool IsBetterThan(TrialResult? other)
+    {
+        if (Ending == TrialEnding.Failed || other is null) return Ending != TrialEnding.Failed;
+        return (-Folds, Loss, TrialSettings.TrialId).CompareTo((-other.Folds, other.Loss, other.TrialSettings.TrialId)) < 0;
+    }
 }

@@ -62,7 +62,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         double metric = folds.Average(fold => fold.Value);
         int sign = plan.Metric.IsMaximize ? -1 : 1;
         (ITransformer best, _, _) = folds.MinBy(fold => sign * fold.Value);
-        return Released(folds, best, result with { Metric = metric, Loss = sign * metric, Metrics = folds[0].Metrics, Model = best });
+        return Released(folds, best, result with { Metric = metric, Loss = sign * metric, Metrics = folds[0].Metrics, Model = best, Folds = folds.Count });
     }
 
     private (ITransformer, double, object?) Fold(IDataView train, IDataView validation)

@@ -26,7 +26,7 @@ internal sealed record Way(string Name, Func<ITuner> Tuner, Func<IPruner?> Prune
         new("tpe-median", () => new TpeTuner(), () => new MedianPruner()),
         new("tpe", () => new TpeTuner(), () => null),
         new("random-median", () => new RandomTuner(), () => new MedianPruner()),
-        new("tpe-halving", () => new TpeTuner(), () => new SuccessiveHalvingPruner(minimumEpochs: 3)),
+        new("tpe-halving", () => new TpeTuner(), () => new SuccessiveHalvingPruner()),
         new("tpe-hyperband", () => new TpeTuner(), () => new HyperbandPruner()),
     ];
 }

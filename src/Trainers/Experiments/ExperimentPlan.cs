@@ -6,6 +6,7 @@ namespace MlNetRnn.Experiments;
 internal sealed record ExperimentPlan
 {
     private IReadOnlyList<SearchDimension>? _dimensions;
+    private IReadOnlyList<ExperimentPipeline>? _searched;
 
     public required MLContext Context { get; init; }
 
@@ -36,11 +37,14 @@ internal sealed record ExperimentPlan
 
     public required string? ReportFile { get; init; }
 
-    /// <summary>Which pipeline, where there are several, and the options of all.</summary>
+    /// <summary>The pipelines that have something to choose; the others are tried once.</summary>
+    public IReadOnlyList<ExperimentPipeline> Searched => _searched ??= [.. Pipelines.Where(pipeline => pipeline.Space.Dimensions.Count > 0)];
+
+    /// <summary>Which of the searched pipelines, where there are several, and the options of all.</summary>
     public IReadOnlyList<SearchDimension> Dimensions => _dimensions ??=
     [
-        .. Pipelines.Count > 1 ? [SearchDimension.Choice("Pipeline", [.. Pipelines.Select(pipeline => pipeline.Name)])] : Array.Empty<SearchDimension>(),
-        .. Pipelines.SelectMany(pipeline => pipeline.Space.Dimensions.Select(dimension => dimension.Of(pipeline.Name))),
+        .. Searched.Count > 1 ? [SearchDimension.Choice("Pipeline", [.. Searched.Select(pipeline => pipeline.Name)])] : Array.Empty<SearchDimension>(),
+        .. Searched.SelectMany(pipeline => pipeline.Space.Dimensions.Select(dimension => dimension.Of(pipeline.Name))),
     ];
 
     /// <summary>
@@ -49,15 +53,17 @@ internal sealed record ExperimentPlan
     /// </summary>
     public int Lag => 2 * Parallel - 1;
 
-    public ExperimentPipeline PipelineOf(IReadOnlyList<double> point) =>
-        Pipelines.Count == 1 ? Pipelines[0] : Pipelines.First(pipeline => pipeline.Name == (string)Dimensions[0].ValueAt(point[0]));
+    /// <summary>The starts of all pipelines as a point; where there is a choice of pipeline, of this one or, if it is not searched, of the first.</summary>
+    public IReadOnlyList<double> StartOf(ExperimentPipeline pipeline) =>
+    [
+        .. Searched.Count > 1 ? [Dimensions[0].PositionOf((Searched.Contains(pipeline) ? pipeline : Searched[0]).Name)] : Array.Empty<double>(),
+        .. Searched.SelectMany(each => each.Space.Start),
+    ];
 
-    /// <summary>The part of a point that is a pipeline's own.</summary>
-    public double[] OwnPoint(ExperimentPipeline pipeline, IReadOnlyList<double> point) => [.. point.Where((_, i) => Dimensions[i].Pipeline == pipeline.Name)];
-
-    /// <summary>The starts of all pipelines, the first of which is chosen, as a point of the whole space.</summary>
-    public IReadOnlyList<double> Start => StartOf(Pipelines[0]);
-
-    /// <summary>The same with another pipeline chosen.</summary>
-    public double[] StartOf(ExperimentPipeline pipeline) => [.. Pipelines.Count > 1 ? [Dimensions[0].PositionOf(pipeline.Name)] : Array.Empty<double>(), .. Pipelines.SelectMany(each => each.Space.Start)];
+    /// <summary>What a point chooses: the pipeline, and its options.</summary>
+    public (ExperimentPipeline Pipeline, object Options) At(IReadOnlyList<double> point)
+    {
+        ExperimentPipeline pipeline = Searched.Count == 1 ? Searched[0] : Searched.First(each => each.Name == (string)Dimensions[0].ValueAt(point[0]));
+        return (pipeline, pipeline.Space.Create([.. point.Where((_, i) => Dimensions[i].Pipeline == pipeline.Name)]));
+    }
 }

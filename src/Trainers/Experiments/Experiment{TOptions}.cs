@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.Experiments;
@@ -20,6 +21,9 @@ public sealed class Experiment<TOptions>
 {
     private const double HeldOut = 0.1;
 
+    /// <summary>Always the same: experiments with other seeds can be compared.</summary>
+    private const int SeedOfSplits = 1;
+
     private readonly MLContext _context;
     private readonly List<ExperimentPipeline> _others = [];
     private Func<MLContext, TOptions, IEstimator<ITransformer>>? _pipeline;
@@ -29,7 +33,7 @@ public sealed class Experiment<TOptions>
     private TimeSpan? _time;
     private int _maxModels = int.MaxValue;
     private ITuner? _tuner;
-    private IPruner? _pruner = new MedianPruner();
+    private IPruner? _pruner = new SuccessiveHalvingPruner();
     private IMonitor? _monitor;
     private int _parallel = 1;
     private int? _seed;
@@ -40,7 +44,7 @@ public sealed class Experiment<TOptions>
 
     internal Experiment(MLContext context) => _context = context;
 
-    /// <summary>The trials of the last run, by number; empty before it.</summary>
+    /// <summary>The trials of the last run, by number, also where it ended with an exception; empty before it.</summary>
     public IReadOnlyList<TrialResult> Trials { get; private set; } = [];
 
     /// <summary>Sets what is tried: a trainer, or any chain of estimators with one in it. Called for every trial, and for every fold.</summary>
@@ -92,10 +96,14 @@ public sealed class Experiment<TOptions>
     /// <summary>Sets the data.</summary>
     /// <param name="train">The rows to learn from.</param>
     /// <param name="validation">The rows to measure on, of the same schema.</param>
+    /// <exception cref="ArgumentException">Their columns differ.</exception>
     public Experiment<TOptions> SetDataset(IDataView train, IDataView validation)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(validation);
+        (string Name, DataViewType Type)[] Columns(IDataView rows) => [.. rows.Schema.Where(column => !column.IsHidden).Select(column => (column.Name, column.Type))];
+        if (Columns(train).Except(Columns(validation)).Concat(Columns(validation).Except(Columns(train))).Select(column => $"{column.Name} ({column.Type})").ToArray() is { Length: > 0 } differ)
+            throw new ArgumentException($"Experiment: expected training and validation rows of the same columns, got these in one of them alone: {string.Join(", ", differ)}. Send both through the same fitted transforms, or none.", nameof(validation));
         _folds = [(train, validation)];
         return this;
     }
@@ -115,16 +123,15 @@ public sealed class Experiment<TOptions>
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(fold, 1);
-        _folds = fold == 1
-            ? [_context.Data.TrainTestSplit(dataset, HeldOut, samplingKeyColumnName, seed: 1) is var split ? (split.TrainSet, split.TestSet) : default]
-            : [.. _context.Data.CrossValidationSplit(dataset, fold, samplingKeyColumnName, seed: 1).Select(each => (each.TrainSet, each.TestSet))];
+        if (fold == 1) return SetDataset(_context.Data.TrainTestSplit(dataset, HeldOut, samplingKeyColumnName, SeedOfSplits));
+        _folds = [.. _context.Data.CrossValidationSplit(dataset, fold, samplingKeyColumnName, SeedOfSplits).Select(each => (each.TrainSet, each.TestSet))];
         return this;
     }
 
     /// <summary>Sets what is optimised: any number that can be measured on scored rows.</summary>
     /// <param name="name">What it is called in tables.</param>
     /// <param name="maximize">Whether higher is better.</param>
-    /// <param name="evaluate">Measures scored rows.</param>
+    /// <param name="evaluate">Measures scored rows; called by several threads where trials run at once.</param>
     public Experiment<TOptions> SetMetric(string name, bool maximize, Func<MLContext, IDataView, double> evaluate)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -136,12 +143,16 @@ public sealed class Experiment<TOptions>
     /// <summary>Sets what is optimised: one of the metrics of a task; the others are kept in <see cref="TrialResult.Metrics"/>.</summary>
     /// <typeparam name="TMetrics">All metrics of the task.</typeparam>
     /// <param name="metric">The one that decides.</param>
-    /// <param name="evaluate">Measures scored rows.</param>
+    /// <param name="evaluate">Measures scored rows; called by several threads where trials run at once.</param>
     public Experiment<TOptions> SetMetric<TMetrics>(TaskMetric<TMetrics> metric, Func<MLContext, IDataView, TMetrics> evaluate)
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(evaluate);
-        _metric = new ExperimentMetric(metric.Name, metric.IsMaximize, (context, scored) => evaluate(context, scored) is var all ? (metric.Value(all), all) : default);
+        _metric = new ExperimentMetric(metric.Name, metric.IsMaximize, (context, scored) =>
+        {
+            TMetrics all = evaluate(context, scored);
+            return (metric.Value(all), all);
+        });
         return this;
     }
 
@@ -171,7 +182,7 @@ public sealed class Experiment<TOptions>
         return this;
     }
 
-    /// <summary>Sets who ends hopeless trials early. Without it: a <see cref="MedianPruner"/>.</summary>
+    /// <summary>Sets who ends hopeless trials early. Without it: a <see cref="SuccessiveHalvingPruner"/>.</summary>
     /// <param name="pruner">The pruner; null for nobody.</param>
     public Experiment<TOptions> SetPruner(IPruner? pruner)
     {
@@ -221,7 +232,7 @@ public sealed class Experiment<TOptions>
         return this;
     }
 
-    /// <summary>Sets the seed of everything random. Without it: drawn from the MLContext.</summary>
+    /// <summary>Sets the seed of the trials and of the tuner. Without it: drawn from the MLContext. Rows are held out or folded in the same way for every seed.</summary>
     /// <param name="seed">The seed.</param>
     public Experiment<TOptions> SetSeed(int seed)
     {
@@ -229,7 +240,10 @@ public sealed class Experiment<TOptions>
         return this;
     }
 
-    /// <summary>Sets by how much the memory of the process may grow while a trial runs. A trial above it fails; the experiment goes on.</summary>
+    /// <summary>
+    /// Sets by how much the memory of the process may grow while a trial runs. A trial above it fails; the experiment goes on. The first trial also loads
+    /// libtorch (about 200 MB). Of trials that run at once the one that began last fails, and the others begin to count anew.
+    /// </summary>
     /// <param name="megaByte">Megabytes, more than 0.</param>
     public Experiment<TOptions> SetMaximumMemoryUsageInMegaByte(double megaByte)
     {
@@ -255,7 +269,16 @@ public sealed class Experiment<TOptions>
         ExperimentPlan plan = Plan();
         return Task.Run(async () =>
         {
-            Trials = await new ExperimentRun(plan).Run(cancellationToken).ConfigureAwait(false);
+            var run = new ExperimentRun(plan);
+            try
+            {
+                Trials = await run.Run(cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                Trials = run.Trials;
+                throw;
+            }
             return Trials.Single(trial => trial.Model is not null);
         }, CancellationToken.None);
     }
@@ -268,7 +291,7 @@ public sealed class Experiment<TOptions>
             .. _folds is null ? [nameof(SetDataset)] : Array.Empty<string>(),
             .. _metric is null ? [nameof(SetMetric)] : Array.Empty<string>(),
             .. _time is null && _maxModels == int.MaxValue ? [$"{nameof(SetTrainingTimeInSeconds)} or {nameof(SetMaxModelToExplore)}"] : Array.Empty<string>(),
-            .. _checkpoint is not null && _seed is null ? [$"{nameof(SetSeed)} (with another seed, a checkpoint is that of another search)"] : Array.Empty<string>(),
+            .. _checkpoint is not null && _seed is null ? [$"{nameof(SetSeed)} or a Seed in the settings (with another seed, a checkpoint is that of another search)"] : Array.Empty<string>(),
         ];
         if (missing.Length > 0) throw new InvalidOperationException($"Experiment: expected a call of {string.Join(", ", missing)} before Run, got none.");
         if (_others.Any(other => other.Name == _name) && _pipeline is not null) throw new InvalidOperationException($"Experiment: expected a name of its own for each pipeline, got '{_name}' twice.");

@@ -6,27 +6,35 @@ namespace MlNetRnn.Learning;
 /// Lets an experiment follow, seed and end the trainings inside a pipeline that somebody else has built: what it says holds for every trainer that is fitted
 /// on the same thread, or by what that thread starts.
 /// </summary>
-internal static class FollowedTraining
+internal abstract class FollowedTraining
 {
-    private static readonly AsyncLocal<Func<RnnTrainingOptions, IDataView, string[], RnnTrainingOptions>?> Change = new();
+    private static readonly AsyncLocal<FollowedTraining?> Follower = new();
+
+    /// <summary>Who follows trainings here; null for nobody.</summary>
+    public static FollowedTraining? Current => Follower.Value;
 
     /// <summary>Fits a pipeline whose trainings are followed.</summary>
-    /// <param name="change">Gives the options to train with in place of a trainer's own, from those, its training data, and the columns that it reads.</param>
-    /// <param name="pipeline">The pipeline.</param>
-    /// <param name="rows">The rows to fit it to.</param>
-    public static ITransformer Fit(Func<RnnTrainingOptions, IDataView, string[], RnnTrainingOptions> change, IEstimator<ITransformer> pipeline, IDataView rows)
+    public ITransformer Fit(IEstimator<ITransformer> pipeline, IDataView rows)
     {
-        Change.Value = change;
+        FollowedTraining? outer = Follower.Value;
+        Follower.Value = this;
         try
         {
             return pipeline.Fit(rows);
         }
         finally
         {
-            Change.Value = null;
+            Follower.Value = outer;
         }
     }
 
-    /// <summary>The options to train with.</summary>
-    public static RnnTrainingOptions Of(RnnTrainingOptions own, IDataView input, params string[] columns) => Change.Value is { } change ? change(own, input, columns) : own;
+    /// <summary>A training begins.</summary>
+    /// <param name="own">The trainer's options.</param>
+    /// <param name="input">Its training data.</param>
+    /// <param name="columns">The columns that it reads.</param>
+    /// <returns>The options to train with.</returns>
+    public abstract RnnTrainingOptions Begin(RnnTrainingOptions own, IDataView input, string[] columns);
+
+    /// <summary>The training has ended, in one way or another.</summary>
+    public abstract void End();
 }

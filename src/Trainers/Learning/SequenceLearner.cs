@@ -33,9 +33,17 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
 
     public RnnTransformer Fit(IDataView input)
     {
+        if (FollowedTraining.Current is not { } follower) return Learn(input);
         string[] read = [options.InputColumnName, options.LabelColumnName, .. target.FurtherColumns.Select(column => column.ColumnName), .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>()];
-        RnnTrainingOptions training = FollowedTraining.Of(options.Training, input, read);
-        return ReferenceEquals(training, options.Training) ? Learn(input) : new SequenceLearner(host, options.With(training), target, training.Seed ?? seed, start).Learn(input);
+        try
+        {
+            RnnTrainingOptions training = follower.Begin(options.Training, input, read);
+            return new SequenceLearner(host, options.With(training), target, training.Seed ?? seed, start).Learn(input);
+        }
+        finally
+        {
+            follower.End();
+        }
     }
 
     private RnnTransformer Learn(IDataView input)

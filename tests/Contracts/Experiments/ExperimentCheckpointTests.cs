@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Experiments;
@@ -128,8 +129,64 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     public void Time_that_was_used_before_counts()
     {
         Counted(2).SetCheckpoint(Folder).Run();
+        string file = Path.Combine(Folder, "trials.jsonl");
+        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), "\"ElapsedSeconds\":[0-9.E-]+", "\"ElapsedSeconds\":1000"));
         _trained = 0;
-        Assert.NotNull(Counted(5).SetCheckpoint(Folder).SetTrainingTimeInSeconds(0).Run().Model);
+        Assert.NotNull(Counted(5).SetCheckpoint(Folder).SetTrainingTimeInSeconds(900).Run().Model);
+        Assert.Equal(0, _trained);
+    }
+
+    /// <summary>As when the time was over for one trial while a later one, the best, had just ended.</summary>
+    [Fact]
+    public void A_gap_in_what_is_recorded_hides_nothing()
+    {
+        Experiment<RnnTextClassificationOptions> whole = Counted(6).SetParallelTrials(2).SetCheckpoint(Folder);
+        TrialResult best = whole.Run();
+        string file = Path.Combine(Folder, "trials.jsonl");
+        int missing = best.TrialSettings.TrialId == 0 ? 1 : best.TrialSettings.TrialId - 1;
+        File.WriteAllLines(file, File.ReadAllLines(file).Where(line => !line.StartsWith($"{{\"Trial\":{missing},")));
+        _trained = 0;
+        // No time is left: everything that is known is there, the best model too.
+        Experiment<RnnTextClassificationOptions> later = Counted(6).SetParallelTrials(2).SetCheckpoint(Folder).SetTrainingTimeInSeconds(0);
+        Assert.Equal(Line(best), Line(later.Run()));
+        Assert.Equal(5, later.Trials.Count);
+        Assert.Equal(0, _trained);
+        // Fewer trials than there are already.
+        Assert.Equal(Line(best), Line(Counted(1).SetParallelTrials(2).SetCheckpoint(Folder).Run()));
+        // And with time, the one that is missing is run, and no other.
+        Experiment<RnnTextClassificationOptions> rest = Counted(6).SetParallelTrials(2).SetCheckpoint(Folder);
+        rest.Run();
+        Assert.InRange(_trained, 1, 2);
+        Assert.Equal(whole.Trials.Select(Line), rest.Trials.Select(Line));
+    }
+
+    [Fact]
+    public void A_tuner_that_proposes_something_else_than_before_is_refused()
+    {
+        Counted(4).SetCheckpoint(Folder).Run();
+        string message = Assert.Throws<InvalidOperationException>(() => Counted(5).SetTuner(new TpeTuner(candidates: 3)).SetCheckpoint(Folder).Run()).Message;
+        Assert.Contains("TpeTuner to propose what it did before", message);
+    }
+
+    [Fact]
+    public async Task Two_searches_cannot_share_a_folder()
+    {
+        using var mayGoOn = new ManualResetEventSlim();
+        using var isRunning = new ManualResetEventSlim();
+        Task<TrialResult> first = Counted(1).SetCheckpoint(Folder).SetMonitor(new Watcher { OnRunning = _ => { isRunning.Set(); mayGoOn.Wait(); } }).RunAsync();
+        isRunning.Wait();
+        Assert.Contains("another process", (await Assert.ThrowsAsync<IOException>(() => Counted(1).SetCheckpoint(Folder).RunAsync())).Message);
+        mayGoOn.Set();
+        Assert.NotNull((await first).Model);
+    }
+
+    [Fact]
+    public void Failures_that_are_recorded_say_where()
+    {
+        Experiment<RnnTextClassificationOptions> cursed = Create((_, _) => throw new InvalidOperationException("cursed"), 9).SetCheckpoint(Folder);
+        Assert.Throws<AggregateException>(cursed.Run);
+        Assert.Equal(3, cursed.Trials.Count);
+        Assert.Contains(Folder, Assert.Throws<AggregateException>(() => Counted(9).SetCheckpoint(Folder).Run()).Message);
         Assert.Equal(0, _trained);
     }
 

@@ -42,6 +42,7 @@ public class ExperimentEndingTests : ExperimentCase
     [Fact]
     public void When_the_time_is_over_the_best_epoch_of_the_trial_under_way_counts()
     {
+        Create(1).Run();            // loads libtorch
         Experiment<RnnTextClassificationOptions> experiment = Create(Endless, Endless).SetSearchSpace(Patient()).SetTrainingTimeInSeconds(2);
         TrialResult best = experiment.Run();
         Assert.Equal(TrialEnding.Stopped, Assert.Single(experiment.Trials).Ending);
@@ -62,10 +63,16 @@ public class ExperimentEndingTests : ExperimentCase
         static IEstimator<ITransformer> Slow(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.Transforms.Text.FeaturizeText("Features", "Text"))
             .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 10_000_000, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }))
             .Append(new Unreached());
+        Create(1).Run();            // loads libtorch
+        var log = new List<string>();
+        Ml.Log += (_, e) => log.Add(e.Message);
+        Unreached.IsReached = false;
         Experiment<RnnTextClassificationOptions> experiment = Create(2).AddPipeline("Slow", Slow).SetTrainingTimeInSeconds(3);
         TrialResult best = experiment.Run();
         Assert.Equal(0, best.TrialSettings.TrialId);
         Assert.Single(experiment.Trials);
+        Assert.False(Unreached.IsReached);
+        Assert.DoesNotContain(log, line => line.Contains("left behind"));
     }
 
     [Fact]
@@ -95,6 +102,26 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
+    public async Task What_fails_because_it_is_wrong_is_told_although_the_time_is_over()
+    {
+        using var cancel = new CancellationTokenSource();
+        Experiment<RnnTextClassificationOptions> experiment = Create(3).SetMonitor(new Watcher { OnEpoch = (_, _) => cancel.Cancel() })
+            .SetMetric("wrong", true, (ml, scored) => ml.MulticlassClassification.Evaluate(scored, "Topic").MicroAccuracy);
+        AggregateException thrown = await Assert.ThrowsAsync<AggregateException>(() => experiment.RunAsync(cancel.Token));
+        Assert.Contains("Topic", thrown.Message);
+        Assert.Equal(TrialEnding.Failed, Assert.Single(experiment.Trials).Ending);
+    }
+
+    [Fact]
+    public void What_comes_after_our_trainer_is_told_to_stop_too()
+    {
+        static IEstimator<ITransformer> Slow(MLContext ml, RnnTextClassificationOptions options) => Pipeline(ml, options)
+            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { FeatureColumnName = "Score", MaximumNumberOfIterations = 10_000_000, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }));
+        Create(1).Run();            // loads libtorch
+        Assert.Throws<TimeoutException>(() => Create(Slow, 1).SetTrainingTimeInSeconds(2).Run());
+    }
+
+    [Fact]
     public void A_metric_that_is_no_number_fails_the_trial()
     {
         AggregateException thrown = Assert.Throws<AggregateException>(() => Create(1).SetMetric("none", true, (_, _) => double.NaN).Run());
@@ -105,6 +132,7 @@ public class ExperimentEndingTests : ExperimentCase
     public void A_trial_that_takes_too_much_memory_fails_alone()
     {
         const int MegaBytes = 400;
+        Create(1).Run();            // loads libtorch
         int trials = 0;
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options)
         {
@@ -176,7 +204,13 @@ public class ExperimentEndingTests : ExperimentCase
 
     private sealed class Unreached : IEstimator<ITransformer>
     {
-        public ITransformer Fit(IDataView input) => throw new InvalidOperationException("nobody told the trainer before to stop");
+        public static bool IsReached { get; set; }
+
+        public ITransformer Fit(IDataView input)
+        {
+            IsReached = true;
+            throw new InvalidOperationException("nobody told the trainer before to stop");
+        }
 
         public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema;
     }

@@ -73,6 +73,38 @@ public class ExperimentPipelineTests : ExperimentCase
     }
 
     [Fact]
+    public void Where_a_pipeline_without_options_is_the_best_the_tuner_goes_on_with_the_others()
+    {
+        Experiment<RnnTextClassificationOptions> experiment = Create(12).AddPipeline("Linear", Linear)
+            .SetMetric("linear first", maximize: true, (ml, scored) => scored.Schema.GetColumnOrNull("Features") is null ? 0.01 - ml.MulticlassClassification.Evaluate(scored).LogLoss : 1);
+        Assert.Equal("Linear", experiment.Run().TrialSettings.PipelineName);
+        Assert.All(experiment.Trials.Skip(2), trial => Assert.Equal("Rnn", trial.TrialSettings.PipelineName));
+        // The choice of the pipeline is no option any more.
+        Assert.All(experiment.Trials, trial => Assert.Equal(3, trial.TrialSettings.Point.Count));
+    }
+
+    [Fact]
+    public void A_curve_is_that_of_one_training_in_every_fold_and_chain()
+    {
+        Experiment<RnnTextClassificationOptions> folds = Create(2, 3).SetDataset(Data(60), fold: 3);
+        folds.Run();
+        Assert.All(folds.Trials, trial => Assert.Equal(3, trial.Curve.Count));
+        static IEstimator<ITransformer> Twice(MLContext ml, RnnTextClassificationOptions options) => ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options))
+            .Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { MaxEpochs = 9 } }));
+        Experiment<RnnTextClassificationOptions> chain = Create(Twice, 2, 3);
+        chain.Run();
+        Assert.All(chain.Trials, trial => Assert.Equal(3, trial.Curve.Count));
+    }
+
+    [Fact]
+    public void Validation_rows_of_other_columns_are_refused_with_the_difference()
+    {
+        IDataView other = Ml.Transforms.CopyColumns("Further", "Stars").Fit(Data(9)).Transform(Data(9));
+        Assert.Contains("Further (Single)", Assert.Throws<ArgumentException>(() => Create().SetDataset(Data(60), other)).Message);
+    }
+
+    [Fact]
     public void Two_pipelines_of_one_name_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Create().AddPipeline("Linear", Linear).AddPipeline("Linear", Linear));

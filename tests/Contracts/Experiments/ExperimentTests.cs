@@ -14,9 +14,10 @@ public class ExperimentTests : ExperimentCase
     {
         string[] Table()
         {
-            Experiment<RnnTextClassificationOptions> experiment = Create(12).SetTuner(new TpeTuner()).SetPruner(new MedianPruner(2, 1)).SetParallelTrials(parallel);
+            Experiment<RnnTextClassificationOptions> experiment = Create(14, 4).SetTuner(new TpeTuner()).SetPruner(new MedianPruner(2, 1)).SetParallelTrials(parallel);
             TrialResult best = experiment.Run();
-            Assert.Equal(12, experiment.Trials.Count);
+            Assert.Equal(14, experiment.Trials.Count);
+            Assert.Contains(experiment.Trials, trial => trial.Ending == TrialEnding.Pruned);
             Assert.Equal(experiment.Trials.Min(trial => trial.Loss), best.Loss);
             Assert.Single(experiment.Trials, trial => trial.Model is not null);
             return [.. experiment.Trials.Select(Line)];

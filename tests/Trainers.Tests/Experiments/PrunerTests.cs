@@ -31,11 +31,11 @@ public class PrunerTests
     [InlineData(false, 0.31, 0.0)]                  // no rung
     [InlineData(true, 0.31, 0.0, 0.6)]              // 0.7 is better after three epochs
     [InlineData(false, 0.31, 0.0, 0.71)]
-    public void Only_the_best_third_passes_a_rung(bool prunes, params double[] curve) => Assert.Equal(prunes, new SuccessiveHalvingPruner().ShouldPrune(Settings(9), curve, Four));
+    public void Only_the_best_third_passes_a_rung(bool prunes, params double[] curve) => Assert.Equal(prunes, new SuccessiveHalvingPruner(minimumEpochs: 1).ShouldPrune(Settings(9), curve, Four));
 
     [Fact]
     public void With_fewer_trials_than_the_reduction_factor_none_is_halved() =>
-        Assert.False(new SuccessiveHalvingPruner(reductionFactor: 4).ShouldPrune(Settings(9), [0], Four[..2]));
+        Assert.False(new SuccessiveHalvingPruner(minimumEpochs: 1, reductionFactor: 4).ShouldPrune(Settings(9), [0], Four[..2]));
 
     [Fact]
     public void Hyperband_compares_within_its_brackets_alone()

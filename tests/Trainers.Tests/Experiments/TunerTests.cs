@@ -67,6 +67,15 @@ public class TunerTests
     }
 
     [Fact]
+    public void Where_all_have_failed_it_goes_elsewhere()
+    {
+        var tuner = new TpeTuner();
+        tuner.Update(Result(0, [0.5, 0.5, 0.5, 0.5, 0.5, 0.5], double.PositiveInfinity));
+        double distance = Enumerable.Range(1, 50).Average(i => tuner.Propose(Settings(i)).Take(4).Sum(x => Math.Abs(x - 0.5)));
+        Assert.InRange(distance, 1, 2);         // four even draws are at 1 on average
+    }
+
+    [Fact]
     public void The_better_pipeline_is_tried_more_often_and_judged_by_its_own_trials()
     {
         SearchDimension[] dimensions = [SearchDimension.Choice("Pipeline", ["good", "bad"]), SearchDimension.Range("x", typeof(double), 0, 1, false).Of("good"), SearchDimension.Range("x", typeof(double), 0, 1, false).Of("bad")];
@@ -112,7 +121,7 @@ public class TunerTests
         return results.Min(result => result.Loss);
     }
 
-    private static TrialSettings Settings(int trial, int seed = 1) => new() { TrialId = trial, Seed = TrialSettings.SeedOf(seed, trial), Dimensions = Dimensions, PipelineName = Pipeline };
+    private static TrialSettings Settings(int trial, int seed = 1) => new() { TrialId = trial, Seed = TrialSettings.SeedOf(seed, trial), Dimensions = Dimensions, PipelineName = Pipeline, Start = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5] };
 
     private static TrialResult Result(int trial, double[] point, double loss) =>
         new() { TrialSettings = Settings(trial) with { Point = point }, Ending = double.IsFinite(loss) ? TrialEnding.Completed : TrialEnding.Failed, Loss = loss, Metric = -loss };

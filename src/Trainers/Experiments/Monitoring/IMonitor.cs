@@ -18,7 +18,7 @@ public interface IMonitor
     /// <param name="result">What came of it.</param>
     void ReportCompletedTrial(TrialResult result);
 
-    /// <summary>A trial is the best so far.</summary>
+    /// <summary>A trial is the best so far. Its model is released as soon as something better comes: use it during the call alone.</summary>
     /// <param name="result">What came of it.</param>
     void ReportBestTrial(TrialResult result);
 

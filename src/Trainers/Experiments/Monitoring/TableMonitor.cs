@@ -8,7 +8,7 @@ public sealed class TableMonitor(TextWriter? writer = null) : IMonitor
 {
     private readonly TextWriter _writer = writer ?? Console.Out;
     private bool _hasHeader;
-    private double _best = double.PositiveInfinity;
+    private TrialResult? _best;
 
     /// <inheritdoc/>
     public void ReportRunningTrial(TrialSettings settings)
@@ -19,8 +19,8 @@ public sealed class TableMonitor(TextWriter? writer = null) : IMonitor
     public void ReportCompletedTrial(TrialResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        bool isBest = result.Loss < _best;
-        _best = Math.Min(_best, result.Loss);
+        bool isBest = result.IsBetterThan(_best);
+        if (isBest) _best = result with { Model = null };
         Write(result.TrialSettings, isBest ? "*" : "", result.Metric.ToString("F4", CultureInfo.InvariantCulture), result.Ending.ToString(), result.Curve.Count, result.DurationInMilliseconds);
     }
 

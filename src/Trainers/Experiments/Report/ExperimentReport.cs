@@ -43,7 +43,7 @@ public static class ExperimentReport
                 ValidationCurves.Of(scores),
                 OptionScatter.Of(scores),
                 ParallelCoordinates.Of(scores),
-                scores.Best is { } best ? Section.Of("best", "The best options", $"Those of trial {Numbers.Whole(best.TrialSettings.TrialId)}.", Html.Tag("pre", Html.Tag("code", OptionsCode.Of(best.TrialSettings.Options)))) : null,
+                scores.Best is { TrialSettings.Parameter.Count: > 0 } best ? Section.Of("best", "The best options", $"Those of trial {Numbers.Whole(best.TrialSettings.TrialId)}.", Html.Tag("pre", Html.Tag("code", OptionsCode.Of(best.TrialSettings.Options)))) : null,
                 TrialTable.Of(scores),
                 "")));
 }

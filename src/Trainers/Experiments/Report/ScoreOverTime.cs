@@ -22,7 +22,7 @@ internal static class ScoreOverTime
         var plot = new Plot($"{scores.MetricName} of each trial over time");
         plot.AddVerticalAxis(scores.Axis.Ticks);
         plot.AddHorizontalAxis(time.Ticks, $"{name} since the first trial began");
-        plot.AddPath(BestSoFar(ended, scores.IsMaximize, X, Y), "so-far", "best so far");
+        plot.AddPath(BestSoFar([.. ended.Where(trial => trial.Folds == scores.Best!.Folds)], scores.IsMaximize, X, Y), "so-far", "best so far");
         foreach (TrialResult trial in ended.OrderBy(scores.IsBest)) plot.AddDot(X(trial), Y(trial), "dot " + scores.Names(trial), scores.LongTitle(trial), scores.Radius(trial));
         return Section.Of("time", scores.MetricName + " over time", $"A dot for each trial, where it ended; {scores.Direction}.{Section.Beyond(scores.Axis)}",
             Section.Legend([

@@ -11,8 +11,8 @@ internal sealed class TrialScores
         All = [.. trials.OrderBy(trial => trial.TrialSettings.TrialId)];
         Scored = [.. All.Where(HasScore)];
         StartedAtUtc = All.Select(trial => trial.TrialSettings.StartedAtUtc).DefaultIfEmpty().Min();
-        // Between equals the earlier one.
-        Best = isMaximize ? Scored.MaxBy(trial => trial.Metric) : Scored.MinBy(trial => trial.Metric);
+        // A mean over fewer folds is no match for one over all; between equals the earlier trial is the best.
+        Best = Scored.OrderByDescending(trial => trial.Folds).ThenBy(trial => isMaximize ? -trial.Metric : trial.Metric).FirstOrDefault();
         Axis = Axis.Scores(Scored.Select(trial => trial.Metric), isMaximize);
         IReadOnlyList<SearchDimension> dimensions = All.Count > 0 ? All[0].TrialSettings.Dimensions : [];
         HasSeveralPipelines = All.Select(trial => trial.TrialSettings.PipelineName).Concat(dimensions.Select(dimension => dimension.Pipeline).OfType<string>()).Distinct().Count() > 1;

@@ -13,7 +13,7 @@ namespace MlNetRnn.Experiments;
 public sealed class OptionSpace<TOptions> : OptionSpace
     where TOptions : class, new()
 {
-    private readonly TOptions _start;
+    private TOptions _start;
     private readonly SortedDictionary<string, (OptionPath Path, SearchDimension Dimension)> _members = new(StringComparer.Ordinal);
 
     /// <summary>The attributed options of the class, beginning with its defaults.</summary>
@@ -23,22 +23,27 @@ public sealed class OptionSpace<TOptions> : OptionSpace
     {
     }
 
-    /// <summary>The attributed options of the class, beginning with an object, which also gives all options that are not searched.</summary>
+    /// <summary>
+    /// The attributed options of the class, beginning with an object, which also gives all options that are not searched. Where it has a value outside a range
+    /// or a choice, that is widened by it.
+    /// </summary>
     /// <param name="start">The first options to try.</param>
     /// <exception cref="ArgumentException">An attribute does not fit its property.</exception>
     public OptionSpace(TOptions start)
     {
         ArgumentNullException.ThrowIfNull(start);
         _start = start;
-        foreach ((OptionPath path, SearchDimension dimension) in AttributedOptions.Of(typeof(TOptions))) _members[path.Name] = (path, dimension);
+        // The start is tried as it is, so that its values belong to the space.
+        foreach ((OptionPath path, SearchDimension dimension) in AttributedOptions.Of(typeof(TOptions)))
+            _members[path.Name] = (path, path.Get(start) is { } value ? dimension.Including(value) : dimension);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<SearchDimension> Dimensions => [.. _members.Values.Select(member => member.Dimension)];
 
-    internal override double[] Start => [.. _members.Values.Select(member => Position(member, _start))];
+    internal override double[] Start => [.. PointOf(_start)];
 
-    /// <summary>Searches an option over a range of whole numbers, both ends included.</summary>
+    /// <summary>Searches an option over a range of whole numbers, both ends included. Where the start is outside, it gets the nearest end.</summary>
     /// <param name="member">The option: <c>o =&gt; o.Network.HiddenSize</c>.</param>
     /// <param name="minimum">The least value.</param>
     /// <param name="maximum">The greatest value.</param>
@@ -46,18 +51,18 @@ public sealed class OptionSpace<TOptions> : OptionSpace
     /// <exception cref="ArgumentException"><paramref name="member"/> names no property, or the range is empty.</exception>
     public OptionSpace<TOptions> Range(Expression<Func<TOptions, int>> member, int minimum, int maximum, bool logarithmic = false) => Range((LambdaExpression)member, minimum, maximum, logarithmic);
 
-    /// <summary>Searches an option over a range of numbers.</summary>
+    /// <summary>Searches an option over a range of numbers. Where the start is outside, it gets the nearest end.</summary>
     /// <inheritdoc cref="Range(Expression{Func{TOptions, int}}, int, int, bool)"/>
     public OptionSpace<TOptions> Range(Expression<Func<TOptions, float>> member, float minimum, float maximum, bool logarithmic = false) => Range((LambdaExpression)member, minimum, maximum, logarithmic);
 
-    /// <summary>Searches an option over a range of numbers.</summary>
+    /// <summary>Searches an option over a range of numbers. Where the start is outside, it gets the nearest end.</summary>
     /// <inheritdoc cref="Range(Expression{Func{TOptions, int}}, int, int, bool)"/>
     public OptionSpace<TOptions> Range(Expression<Func<TOptions, double>> member, double minimum, double maximum, bool logarithmic = false) => Range((LambdaExpression)member, minimum, maximum, logarithmic);
 
     /// <summary>Searches an option over some values.</summary>
     /// <typeparam name="TValue">The type of the option.</typeparam>
     /// <param name="member">The option: <c>o =&gt; o.Network.Cell</c>.</param>
-    /// <param name="values">The values. Where the start has none of them, the search begins with the first.</param>
+    /// <param name="values">The values. Where the start has none of them, it gets the first.</param>
     /// <exception cref="ArgumentException"><paramref name="member"/> names no property, or there are no values, or some twice.</exception>
     public OptionSpace<TOptions> Choice<TValue>(Expression<Func<TOptions, TValue>> member, params TValue[] values)
         where TValue : notnull
@@ -136,9 +141,6 @@ public sealed class OptionSpace<TOptions> : OptionSpace
         return copy;
     }
 
-    private static double Position((OptionPath Path, SearchDimension Dimension) member, TOptions options) =>
-        member.Dimension.Choices is { } choices && !choices.Contains(member.Path.Get(options)!) ? 0 : member.Dimension.PositionOf(member.Path.Get(options));
-
     private OptionSpace<TOptions> Range(LambdaExpression member, double minimum, double maximum, bool logarithmic)
     {
         OptionPath path = OptionPath.Of(member);
@@ -150,6 +152,10 @@ public sealed class OptionSpace<TOptions> : OptionSpace
     private OptionSpace<TOptions> Add(OptionPath path, SearchDimension dimension)
     {
         _members[path.Name] = (path, dimension);
+        // What the user names holds for the start, too.
+        TOptions copy = (TOptions)OptionPath.Copy(_start);
+        path.Set(copy, [], path.Get(_start) is { } value ? dimension.Nearest(value) : dimension.ValueAt(0));
+        _start = copy;
         return this;
     }
 

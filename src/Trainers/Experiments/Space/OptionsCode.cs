@@ -46,6 +46,8 @@ public static class OptionsCode
         Enum e => $"{e.GetType().Name}.{e}",
         // What JSON escapes in a string, C# reads.
         string s => JsonSerializer.Serialize(s, Readable),
+        float f when !float.IsFinite(f) => float.IsNaN(f) ? "float.NaN" : f > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity",
+        double d when !double.IsFinite(d) => double.IsNaN(d) ? "double.NaN" : d > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity",
         float f => f.ToString("R", CultureInfo.InvariantCulture) + "f",
         double d => d.ToString("R", CultureInfo.InvariantCulture) is var text && text.Any(c => c is '.' or 'E') ? text : text + ".0",
         int or long or short or byte or uint or ulong => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),

@@ -61,8 +61,7 @@ public sealed class SearchDimension
         if (Choices is not null) return Choices[Math.Min((int)(position * Choices.Count), Choices.Count - 1)];
         // Every whole number has an equal share, the greatest too.
         double value = Unscale(Scale(Minimum) + position * (Scale(End) - Scale(Minimum)));
-        // Three digits say all that a search can know, and read well in the code of the best options.
-        value = Math.Clamp(IsInteger ? Math.Floor(value) : double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), Minimum, Maximum);
+        value = Math.Clamp(IsInteger ? Math.Floor(value) : Readable(value), Minimum, Maximum);
         return Convert.ChangeType(value, _type, CultureInfo.InvariantCulture);
     }
 
@@ -86,7 +85,27 @@ public sealed class SearchDimension
         ? $"{Name}: {string.Join(", ", Choices)}"
         : FormattableString.Invariant($"{Name}: {Minimum:G6} to {Maximum:G6}{(IsLogarithmic ? ", logarithmic" : "")}");
 
+    /// <summary>The same, with one more value within.</summary>
+    internal SearchDimension Including(object value)
+    {
+        if (Choices is null) return new(Name, _type) { Minimum = Math.Min(Minimum, Number(value)), Maximum = Math.Max(Maximum, Number(value)), IsLogarithmic = IsLogarithmic && Number(value) > 0 };
+        if (Choices.Contains(value)) return this;
+        return new(Name, _type) { Choices = IsOrdered ? [.. Choices.Append(value).OrderBy(Number)] : [value, .. Choices] };
+    }
+
+    /// <summary>The value itself where it may be taken, else the nearest or, of choices, the first.</summary>
+    internal object Nearest(object value)
+    {
+        if (Choices is not null) return Choices.Contains(value) ? value : Choices[0];
+        return Number(value) < Minimum ? ValueAt(0) : Number(value) > Maximum ? ValueAt(1) : value;
+    }
+
     internal SearchDimension Of(string pipeline) => new(Name, _type) { Pipeline = pipeline, Choices = Choices, Minimum = Minimum, Maximum = Maximum, IsLogarithmic = IsLogarithmic };
+
+    /// <summary>A thousandth of the range, or three digits on a logarithmic one, say all that a search can know, and read well in the code of the best options.</summary>
+    private double Readable(double value) => IsLogarithmic
+        ? double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        : Math.Round(value, Math.Clamp(3 - (int)Math.Ceiling(Math.Log10(Maximum - Minimum)), 0, 15));
 
     private double End => IsInteger ? Maximum + 1 : Maximum;
 

@@ -34,7 +34,7 @@ public abstract record ExperimentSettings<TOptions, TMetrics>
     /// <value><see langword="null"/>: no limit.</value>
     public double? MaximumMemoryUsageInMegaByte { get; init; }
 
-    /// <summary>The seed of everything random.</summary>
+    /// <summary>The seed of the trials and of the tuner; needed where there is a <see cref="CheckpointFolder"/>.</summary>
     /// <value><see langword="null"/>: drawn from the MLContext.</value>
     public int? Seed { get; init; }
 
@@ -47,8 +47,8 @@ public abstract record ExperimentSettings<TOptions, TMetrics>
     public ITuner? Tuner { get; init; }
 
     /// <summary>Who ends hopeless trials early; null for nobody.</summary>
-    /// <value>A <see cref="MedianPruner"/>.</value>
-    public IPruner? Pruner { get; init; } = new MedianPruner();
+    /// <value>A <see cref="SuccessiveHalvingPruner"/>.</value>
+    public IPruner? Pruner { get; init; } = new SuccessiveHalvingPruner();
 
     /// <summary>A folder that every finished trial, and the best model so far, is written to, and that an experiment that was killed goes on from.</summary>
     /// <value><see langword="null"/>: none.</value>

@@ -19,7 +19,10 @@ public sealed record RunDetail<TMetrics>
     /// <summary>The metrics on the validation rows, of the first fold in a cross-validation; <see langword="null"/> for a run that failed, or was found in a checkpoint.</summary>
     public TMetrics? ValidationMetrics { get; init; }
 
-    /// <summary>The model, where it is the best so far; <see langword="null"/> for runs that lost, whose memory is released.</summary>
+    /// <summary>
+    /// The model, where it is the best so far; <see langword="null"/> for runs that lost, whose memory is released. What a progress handler is given may be
+    /// released as soon as something better comes; the model of the result stays.
+    /// </summary>
     public ITransformer? Model { get; init; }
 
     /// <summary>Why the run failed; <see langword="null"/> for one that did not.</summary>

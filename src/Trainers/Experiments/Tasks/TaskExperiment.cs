@@ -28,12 +28,12 @@ public sealed class TaskExperiment<TOptions, TMetrics>
     /// <inheritdoc cref="Execute(IDataView, IDataView, string, IEstimator{ITransformer}?, IProgress{RunDetail{TMetrics}}?)"/>
     /// <param name="trainData">The rows to learn from and to measure on.</param>
     /// <param name="labelColumnName">The label column.</param>
-    /// <param name="samplingKeyColumnName">Rows of the same value in this column stay together; null where each row is by itself.</param>
+    /// <param name="samplingKeyColumn">Rows of the same value in this column stay together; null where each row is by itself.</param>
     /// <param name="preFeaturizer">Goes before the trainer in every trial, and is part of the model; null for nothing.</param>
     /// <param name="progressHandler">Is told of every trial as it ends; null for nobody.</param>
     public ExperimentResult<TMetrics> Execute(
-        IDataView trainData, string labelColumnName = "Label", string? samplingKeyColumnName = null, IEstimator<ITransformer>? preFeaturizer = null, IProgress<RunDetail<TMetrics>>? progressHandler = null) =>
-        Execute(experiment => experiment.SetDataset(trainData, fold: 1, samplingKeyColumnName), trainData, labelColumnName, preFeaturizer, progressHandler);
+        IDataView trainData, string labelColumnName = "Label", string? samplingKeyColumn = null, IEstimator<ITransformer>? preFeaturizer = null, IProgress<RunDetail<TMetrics>>? progressHandler = null) =>
+        Execute(experiment => experiment.SetDataset(trainData, fold: 1, samplingKeyColumn), trainData, labelColumnName, preFeaturizer, progressHandler);
 
     /// <summary>Runs the experiment.</summary>
     /// <param name="trainData">The rows to learn from.</param>
@@ -55,14 +55,14 @@ public sealed class TaskExperiment<TOptions, TMetrics>
     /// <param name="trainData">The rows to learn from and to measure on.</param>
     /// <param name="numberOfCVFolds">The number of folds: 2 or more.</param>
     /// <param name="labelColumnName">The label column.</param>
-    /// <param name="samplingKeyColumnName">Rows of the same value in this column stay together; null where each row is by itself.</param>
+    /// <param name="samplingKeyColumn">Rows of the same value in this column stay together; null where each row is by itself.</param>
     /// <param name="preFeaturizer">Goes before the trainer in every trial, and is part of the model; null for nothing.</param>
     /// <param name="progressHandler">Is told of every trial as it ends; null for nobody.</param>
     public ExperimentResult<TMetrics> Execute(
-        IDataView trainData, uint numberOfCVFolds, string labelColumnName = "Label", string? samplingKeyColumnName = null, IEstimator<ITransformer>? preFeaturizer = null, IProgress<RunDetail<TMetrics>>? progressHandler = null)
+        IDataView trainData, uint numberOfCVFolds, string labelColumnName = "Label", string? samplingKeyColumn = null, IEstimator<ITransformer>? preFeaturizer = null, IProgress<RunDetail<TMetrics>>? progressHandler = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(numberOfCVFolds, 2u);
-        return Execute(experiment => experiment.SetDataset(trainData, (int)numberOfCVFolds, samplingKeyColumnName), trainData, labelColumnName, preFeaturizer, progressHandler);
+        return Execute(experiment => experiment.SetDataset(trainData, (int)numberOfCVFolds, samplingKeyColumn), trainData, labelColumnName, preFeaturizer, progressHandler);
     }
 
     private ExperimentResult<TMetrics> Execute(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -14,7 +15,7 @@ internal sealed record TrialRecord(
     {
         TrialSettings settings = result.TrialSettings;
         return new TrialRecord(
-            settings.TrialId, settings.Seed, settings.PipelineName, settings.Parameter, [.. settings.Point], result.Ending, result.Metric, result.Folds, [.. result.Curve], result.Exception?.Message,
+            settings.TrialId, settings.Seed, settings.PipelineName, settings.Parameter.ToDictionary(pair => pair.Key, pair => (object?)string.Create(CultureInfo.InvariantCulture, $"{pair.Value}")), [.. settings.Point], result.Ending, result.Metric, result.Folds, [.. result.Curve], result.Exception?.Message,
             settings.StartedAtUtc, settings.EndedAtUtc, result.DurationInMilliseconds, result.PeakMemoryInMegaByte, elapsedSeconds);
     }
 
@@ -22,18 +23,39 @@ internal sealed record TrialRecord(
 
     public static TrialRecord FromJson(string line) => JsonSerializer.Deserialize<TrialRecord>(line, Json) ?? throw new JsonException("expected an object, got null");
 
-    /// <param name="settings">The trial as the experiment proposes it again.</param>
-    /// <param name="isMaximize">Whether higher is better.</param>
-    public TrialResult ToResult(TrialSettings settings, bool isMaximize) => new()
+    /// <summary>Whether an experiment proposes the same for this trial again.</summary>
+    public bool IsOf(TrialSettings settings) => Seed == settings.Seed && Pipeline == settings.PipelineName && Point.SequenceEqual(settings.Point);
+
+    /// <summary>The result, made of the record alone.</summary>
+    /// <param name="plan">The experiment.</param>
+    public TrialResult ToResult(ExperimentPlan plan)
     {
-        TrialSettings = settings with { StartedAtUtc = StartedAtUtc, EndedAtUtc = EndedAtUtc },
-        Ending = Ending,
-        Metric = Metric,
-        Folds = Folds,
-        Loss = Ending == TrialEnding.Failed ? double.PositiveInfinity : isMaximize ? -Metric : Metric,
-        Curve = Curve,
-        Exception = Error is null ? null : new InvalidOperationException(Error),
-        DurationInMilliseconds = DurationInMilliseconds,
-        PeakMemoryInMegaByte = PeakMemoryInMegaByte,
-    };
+        // The first trials are the pipelines' starts, which may have what no point says.
+        (ExperimentPipeline pipeline, object options) = Trial < plan.Pipelines.Count ? (plan.Pipelines[Trial], plan.Pipelines[Trial].Space.CreateStart()) : plan.At(Point);
+        return new TrialResult
+        {
+            TrialSettings = new TrialSettings
+            {
+                TrialId = Trial,
+                Seed = Seed,
+                Dimensions = plan.Dimensions,
+                Start = plan.StartOf(plan.Pipelines[0]),
+                IsOneOfSeveral = plan.Pipelines.Count > 1,
+                Point = Point,
+                PipelineName = pipeline.Name,
+                Options = options,
+                Parameter = pipeline.Space.Values(options),
+                StartedAtUtc = StartedAtUtc,
+                EndedAtUtc = EndedAtUtc,
+            },
+            Ending = Ending,
+            Metric = Metric,
+            Folds = Folds,
+            Loss = Ending == TrialEnding.Failed ? double.PositiveInfinity : plan.Metric.IsMaximize ? -Metric : Metric,
+            Curve = Curve,
+            Exception = Error is null ? null : new InvalidOperationException(Error),
+            DurationInMilliseconds = DurationInMilliseconds,
+            PeakMemoryInMegaByte = PeakMemoryInMegaByte,
+        };
+    }
 }

@@ -11,7 +11,7 @@ public sealed record TrialSettings
     /// <summary>The seed of the trial, derived from that of the experiment and <see cref="TrialId"/>: of the trial's MLContext, its trainer, and the tuner's choice.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>The options that are searched: those of all pipelines, and before them, where there are several, which pipeline it is.</summary>
+    /// <summary>The options that are searched: those of all pipelines, and before them, where there are several with options, which of those it is.</summary>
     public required IReadOnlyList<SearchDimension> Dimensions { get; init; }
 
     /// <summary>Where the search begins: the start of every pipeline, and of those the first.</summary>
@@ -35,12 +35,15 @@ public sealed record TrialSettings
     /// <summary>When it ended; <see langword="null"/> while it runs.</summary>
     public DateTime? EndedAtUtc { get; init; }
 
+    /// <summary>Whether the experiment has other pipelines, too.</summary>
+    internal bool IsOneOfSeveral { get; init; }
+
     /// <summary>The searched options: "Cell Gru, HiddenSize 64".</summary>
     internal string Tried => string.Join(", ", Parameter.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key[(pair.Key.LastIndexOf('.') + 1)..]} {pair.Value ?? "null"}")));
 
     /// <summary>The searched options, "Cell Gru, HiddenSize 64"; before them, where there are several, the pipeline.</summary>
     public override string ToString() =>
-        Dimensions.Count == 0 || Dimensions[0].Pipeline is not null ? Tried : Parameter.Count == 0 ? PipelineName : $"{PipelineName}: {Tried}";
+        !IsOneOfSeveral ? Tried : Parameter.Count == 0 ? PipelineName : $"{PipelineName}: {Tried}";
 
     /// <summary>The seed of a trial (SplitMix64; Steele et al., 2014): neighbours have nothing in common.</summary>
     internal static int SeedOf(int experiment, int trial)

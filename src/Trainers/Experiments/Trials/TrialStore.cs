@@ -29,7 +29,7 @@ internal sealed class TrialStore : IDisposable
     {
         (_folder, _context, _schema) = (folder, context, schema);
         Directory.CreateDirectory(folder);
-        _trials = new FileStream(Path.Combine(folder, "trials.jsonl"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _trials = Open(Path.Combine(folder, "trials.jsonl"));
         try
         {
             CheckIdentity(identity);
@@ -50,14 +50,32 @@ internal sealed class TrialStore : IDisposable
     /// <summary>How long the experiment has run, before too.</summary>
     public TimeSpan Elapsed => TimeSpan.FromSeconds(_elapsedBefore + _watch.Elapsed.TotalSeconds);
 
-    /// <summary>Keeps a finished trial, and its model where it is the best.</summary>
+    /// <summary>Keeps the model of a trial that is the best; <see cref="Add"/> must follow.</summary>
+    public void SaveBest(TrialResult result)
+    {
+        string file = Best(result.TrialSettings.TrialId);
+        _context.Model.Save(result.Model, _schema, file + ".new");
+        using (var written = new FileStream(file + ".new", FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
+    /// <summary>Keeps a finished trial.</summary>
     public void Add(TrialResult result, bool isBest)
     {
-        if (isBest) SaveBest(result);
         _trials.Write(Encoding.UTF8.GetBytes(TrialRecord.Of(result, Elapsed.TotalSeconds).ToJson() + "\n"));
         _trials.Flush(flushToDisk: true);
         if (!isBest) return;
-        foreach (string older in Directory.GetFiles(_folder, "best-*.zip").Where(file => file != Best(result.TrialSettings.TrialId))) File.Delete(older);
+        foreach (string older in Directory.GetFiles(_folder, "best-*.zip").Where(file => file != Best(result.TrialSettings.TrialId)))
+        {
+            try
+            {
+                File.Delete(older);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody reads it; nobody asks for it any more.
+            }
+        }
     }
 
     /// <exception cref="FormatException">The file is missing or no model.</exception>
@@ -77,11 +95,16 @@ internal sealed class TrialStore : IDisposable
 
     private string Best(int trial) => Path.Combine(_folder, $"best-{trial}.zip");
 
-    private void SaveBest(TrialResult result)
+    private static FileStream Open(string file)
     {
-        string file = Best(result.TrialSettings.TrialId);
-        _context.Model.Save(result.Model, _schema, file + ".new");
-        File.Move(file + ".new", file, overwrite: true);
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"Checkpoint of an experiment: expected to have {file} to itself, got: {e.Message} Is another process at work in this folder?", e);
+        }
     }
 
     private void CheckIdentity(string identity)

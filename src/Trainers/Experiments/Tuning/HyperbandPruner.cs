@@ -22,5 +22,10 @@ public sealed class HyperbandPruner(int maximumEpochs = 30, int reductionFactor 
         return SuccessiveHalvingPruner.Halves(curve, others.Where(other => BracketOf(other.TrialSettings.TrialId) == bracket), minimumEpochs, _reductionFactor);
     }
 
-    private int BracketOf(int trial) => trial % (1 + (int)Math.Floor(Math.Log(_maximumEpochs, _reductionFactor)));
+    private int BracketOf(int trial)
+    {
+        int brackets = 1;
+        for (long epochs = _reductionFactor; epochs <= _maximumEpochs; epochs *= _reductionFactor) brackets++;
+        return trial % brackets;
+    }
 }

@@ -5,28 +5,24 @@ internal sealed class Proposals(ExperimentPlan plan)
 {
     private int _told;
 
+    /// <summary>Whether there is anything left to try: pipelines without options are tried once.</summary>
+    public bool HasMore(int trial) => trial < plan.Pipelines.Count || plan.Searched.Count > 0;
+
     /// <param name="trial">The number of the trial; they are asked for in order.</param>
     /// <param name="results">The results so far; all that the trial may know of are there.</param>
     public TrialSettings For(int trial, IReadOnlyDictionary<int, TrialResult> results)
     {
         for (; _told <= trial - plan.Lag; _told++) plan.Tuner.Update(results[_told]);
-        var settings = new TrialSettings { TrialId = trial, Seed = TrialSettings.SeedOf(plan.Seed, trial), Dimensions = plan.Dimensions, Start = plan.Start };
-        bool isStart = trial < plan.Pipelines.Count;
-        IReadOnlyList<double> point = isStart ? plan.StartOf(plan.Pipelines[trial]) : plan.Tuner.Propose(settings);
+        var settings = new TrialSettings { TrialId = trial, Seed = TrialSettings.SeedOf(plan.Seed, trial), Dimensions = plan.Dimensions, Start = plan.StartOf(plan.Pipelines[0]), IsOneOfSeveral = plan.Pipelines.Count > 1 };
+        if (trial < plan.Pipelines.Count) return With(settings, plan.Pipelines[trial], plan.StartOf(plan.Pipelines[trial]), plan.Pipelines[trial].Space.CreateStart());
+        IReadOnlyList<double> point = plan.Tuner.Propose(settings);
         Check(point);
-        ExperimentPipeline pipeline = plan.PipelineOf(point);
-        // What has nothing to choose has been tried already.
-        if (!isStart && pipeline.Space.Dimensions.Count == 0 && plan.Pipelines.FirstOrDefault(other => other.Space.Dimensions.Count > 0) is { } searched)
-        {
-            pipeline = searched;
-            point = [plan.Dimensions[0].PositionOf(searched.Name), .. point.Skip(1)];
-        }
-        object options = isStart ? pipeline.Space.CreateStart() : pipeline.Space.Create(plan.OwnPoint(pipeline, point));
-        return settings with { Point = point, PipelineName = pipeline.Name, Options = options, Parameter = pipeline.Space.Values(options) };
+        (ExperimentPipeline pipeline, object options) = plan.At(point);
+        return With(settings, pipeline, point, options);
     }
 
-    /// <summary>Whether there is anything left to try: pipelines without options are tried once.</summary>
-    public bool HasMore(int trial) => trial < plan.Pipelines.Count || plan.Pipelines.Any(pipeline => pipeline.Space.Dimensions.Count > 0);
+    private static TrialSettings With(TrialSettings settings, ExperimentPipeline pipeline, IReadOnlyList<double> point, object options) =>
+        settings with { Point = point, PipelineName = pipeline.Name, Options = options, Parameter = pipeline.Space.Values(options) };
 
     private void Check(IReadOnlyList<double> point)
     {

@@ -8,7 +8,7 @@ namespace MlNetRnn.Experiments;
 /// <param name="goodShare">The share of the trials that counts as good: above 0, below 1.</param>
 /// <param name="candidates">How many points are drawn, of which the best is tried: 1 or more.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of its limits.</exception>
-public sealed class TpeTuner(double goodShare = 0.1, int candidates = 24) : ITuner
+public sealed class TpeTuner(double goodShare = 0.1, int candidates = 64) : ITuner
 {
     private readonly double _goodShare = goodShare is > 0 and < 1 ? goodShare : throw new ArgumentOutOfRangeException(nameof(goodShare), goodShare, "expected a number between 0 and 1");
     private readonly int _candidates = candidates >= 1 ? candidates : throw new ArgumentOutOfRangeException(nameof(candidates), candidates, "expected 1 or more");
@@ -20,11 +20,12 @@ public sealed class TpeTuner(double goodShare = 0.1, int candidates = 24) : ITun
         ArgumentNullException.ThrowIfNull(settings);
         var random = new Random(settings.Seed);
         double[] point = [.. settings.Dimensions.Select(_ => random.NextDouble())];
-        // Only experiments of several pipelines have a dimension that is none of a pipeline's own: the choice among them.
-        string? pipeline = settings.Dimensions.Count > 0 ? settings.Dimensions[0].Pipeline : null;
-        if (settings.Dimensions.Count > 0 && pipeline is null)
+        if (point.Length == 0) return point;
+        // Only where several pipelines are searched there is a dimension that is none of a pipeline's own: the choice among them.
+        string? pipeline = settings.Dimensions[0].Pipeline;
+        if (pipeline is null && settings.Dimensions[0].Choices is { } pipelines)
         {
-            Choose(settings, point, [0], _results, random);
+            Choose(settings, point, [0], _results.Where(result => pipelines.Contains(result.TrialSettings.PipelineName)), random);
             pipeline = settings.Dimensions[0].ValueAt(point[0]) as string;
         }
         int[] own = [.. Enumerable.Range(0, point.Length).Where(d => settings.Dimensions[d].Pipeline == pipeline)];
@@ -42,12 +43,14 @@ public sealed class TpeTuner(double goodShare = 0.1, int candidates = 24) : ITun
     /// <summary>Sets the places of a point that belong together.</summary>
     private void Choose(TrialSettings settings, double[] point, int[] places, IEnumerable<TrialResult> results, Random random)
     {
-        double[][] points = [.. results.OrderBy(trial => trial.Loss).ThenBy(trial => trial.TrialSettings.TrialId).Select(trial => places.Select(d => trial.TrialSettings.Point[d]).ToArray())];
         if (places.Length == 0) return;
+        double[] Place(IReadOnlyList<double> at) => [.. places.Select(d => at[d])];
+        // A mean over fewer folds, of a trial that was ended early, is no match for one over all; a failed trial is never good.
+        TrialResult[] ranked = [.. results.OrderByDescending(trial => double.IsFinite(trial.Loss)).ThenByDescending(trial => trial.Folds).ThenBy(trial => trial.Loss).ThenBy(trial => trial.TrialSettings.TrialId)];
+        double[][] points = [.. ranked.Select(trial => Place(trial.TrialSettings.Point))];
+        int good = Math.Min((int)Math.Ceiling(_goodShare * points.Length), ranked.Count(trial => double.IsFinite(trial.Loss)));
         // Before any result the start is all that is known to be good.
-        if (points.Length == 0 && settings.Start.Count > 0) points = [[.. places.Select(d => settings.Start[d])]];
-        if (points.Length == 0) return;
-        int good = (int)Math.Ceiling(_goodShare * points.Length);
+        if (points.Length == 0 && settings.Start.Count > 0) (points, good) = ([Place(settings.Start)], 1);
         SearchDimension[] own = [.. places.Select(d => settings.Dimensions[d])];
         var better = new ParzenEstimate(points[..good], own);
         var others = new ParzenEstimate(points[good..], own);

@@ -13,6 +13,9 @@ internal sealed class ParzenEstimate(IReadOnlyList<double[]> points, IReadOnlyLi
     /// <summary>How often an unordered choice stays as it is.</summary>
     private const double Keeps = 0.8;
 
+    /// <summary>Whether it is even everywhere.</summary>
+    public bool IsEmpty => points.Count == 0;
+
     public double[] Sample(Random random)
     {
         int kernel = random.Next(points.Count + 1);

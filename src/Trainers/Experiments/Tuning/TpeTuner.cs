@@ -54,7 +54,8 @@ public sealed class TpeTuner(double goodShare = 0.1, int candidates = 64) : ITun
         SearchDimension[] own = [.. places.Select(d => settings.Dimensions[d])];
         var better = new ParzenEstimate(points[..good], own);
         var others = new ParzenEstimate(points[good..], own);
-        double[] chosen = Enumerable.Range(0, _candidates).Select(_ => better.Sample(random)).MaxBy(candidate => better.LogDensity(candidate) - others.LogDensity(candidate))!;
+        // With nothing to stay away from, the likeliest of many would be the start itself.
+        double[] chosen = Enumerable.Range(0, others.IsEmpty ? 1 : _candidates).Select(_ => better.Sample(random)).MaxBy(candidate => better.LogDensity(candidate) - others.LogDensity(candidate))!;
         for (int i = 0; i < places.Length; i++) point[places[i]] = chosen[i];
     }
 }

@@ -24,7 +24,7 @@ internal abstract class Search
 
 /// <inheritdoc cref="Search"/>
 internal sealed class Search<TOptions>(
-    Func<MLContext, (IDataView Train, IDataView Validation, IDataView Test)> load, Func<MLContext, TOptions, IEstimator<ITransformer>> pipeline, string metric, Func<MLContext, IDataView, double> measure)
+    Func<MLContext, (IDataView Train, IDataView Validation, IDataView Test)> load, Func<MLContext, TOptions, IEstimator<ITransformer>> pipeline, OptionSpace<TOptions> space, string metric, Func<MLContext, IDataView, double> measure)
     : Search
     where TOptions : RnnSequenceOptions, new()
 {
@@ -85,5 +85,5 @@ internal sealed class Search<TOptions>(
     }
 
     private Experiment<TOptions> Create(MLContext ml, IDataView train, IDataView validation, int seed) =>
-        ml.Rnn().CreateExperiment<TOptions>().SetPipeline(pipeline).SetDataset(train, validation).SetMetric(metric, maximize: true, measure).SetSeed(seed);
+        ml.Rnn().CreateExperiment<TOptions>().SetPipeline(pipeline).SetSearchSpace(space).SetDataset(train, validation).SetMetric(metric, maximize: true, measure).SetSeed(seed);
 }

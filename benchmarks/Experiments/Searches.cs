@@ -31,6 +31,8 @@ internal static class Searches
             return new Search<RnnSequenceTaggingOptions>(
                 ml => (ml.Data.LoadFromEnumerable(all.Train.Take(2000)), ml.Data.LoadFromEnumerable(all.Validation!.Take(1000)), ml.Data.LoadFromEnumerable(all.Test)),
                 (ml, options) => ml.MulticlassClassification.Trainers.RnnSequenceTagging(options),
+                // Parts of speech are no spans.
+                new OptionSpace<RnnSequenceTaggingOptions>().Fix(o => o.Network.MissedSpanCost),
                 TaggingMetric.TokenAccuracy.Name,
                 (ml, scored) => ml.MulticlassClassification.EvaluateSequenceTagging(scored).TokenAccuracy);
         },
@@ -43,6 +45,7 @@ internal static class Searches
     private static Search<RnnTextClassificationOptions> Texts(IReadOnlyList<Example> train, IReadOnlyList<Example> validation, IReadOnlyList<Example> test) => new(
         ml => (ml.Data.LoadFromEnumerable(train), ml.Data.LoadFromEnumerable(validation), ml.Data.LoadFromEnumerable(test)),
         (ml, options) => ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options)),
+        new OptionSpace<RnnTextClassificationOptions>(),
         ClassificationMetric.MicroAccuracy.Name,
         (ml, scored) => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy);
 }

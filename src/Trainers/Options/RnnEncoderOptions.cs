@@ -12,7 +12,7 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
 
     /// <summary>The recurrent cell (lecture rows L7, L19, L20).</summary>
     /// <value>The default is <see cref="RnnCell.Lstm"/>.</value>
-    [Sweep.Choice(new object[] { RnnCell.Lstm, RnnCell.Gru, RnnCell.MinGru }, RnnCell.Lstm)]
+    [Sweep.Choice(new object[] { RnnCell.Lstm, RnnCell.Gru }, RnnCell.Lstm)]
     public RnnCell Cell { get; init; } = RnnCell.Lstm;
 
     /// <summary>φ of the Elman network (lecture row L7); the other cells have theirs.</summary>
@@ -47,7 +47,7 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     /// </summary>
     /// <value>The default is 0.5.</value>
     [Valid.Range(0f, 0.95f)]
-    [Sweep.Range(0.1f, 0.7f, 0.5f)]
+    [Sweep.Range(0.1f, 0.6f, 0.5f)]
     public float Dropout { get; init; } = 0.5f;
 
     /// <summary>
@@ -63,7 +63,6 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     /// </summary>
     /// <value>The default is 0.1.</value>
     [Valid.Range(0f, 0.95f)]
-    [Sweep.Range(0f, 0.3f, 0.1f)]
     public float WordDropout { get; init; } = 0.1f;
 
     IEnumerable<Valid.ValidationResult> Valid.IValidatableObject.Validate(Valid.ValidationContext validationContext) => Faults().Select(fault => new Valid.ValidationResult(fault));

@@ -21,7 +21,6 @@ public sealed record RnnNetworkOptions : RnnEncoderOptions
     /// convolutional network of Lai et al., 2015).
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
-    [Sweep.BooleanChoice(false)]
     public bool PoolWords { get; init; }
 
     private protected override IEnumerable<string> FurtherFaults

@@ -19,7 +19,6 @@ public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
     /// <summary>The size of the vector that the characters of a token become: 2 to 2048, even where two directions share it.</summary>
     /// <value>The default is 64.</value>
     [Valid.Range(2, 2048)]
-    [Sweep.Choice(new object[] { 32, 64, 128 }, 64)]
     public int CharacterSize { get; init; } = 64;
 
     /// <summary>
@@ -28,7 +27,6 @@ public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
     /// </summary>
     /// <value>The default is 0.5.</value>
     [Valid.Range(0f, 1f)]
-    [Sweep.Range(0f, 0.9f, 0.5f)]
     public float SingletonDropout { get; init; } = 0.5f;
 
     /// <summary>What a tag has to do with the tags beside it.</summary>

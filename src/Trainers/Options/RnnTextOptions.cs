@@ -1,5 +1,4 @@
 using Valid = System.ComponentModel.DataAnnotations;
-using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
@@ -12,13 +11,11 @@ public sealed record RnnTextOptions : Valid.IValidatableObject
 
     /// <summary>Whether upper and lower case are the same.</summary>
     /// <value>The default is <see langword="true"/>.</value>
-    [Sweep.BooleanChoice(true)]
     public bool LowerCase { get; init; } = true;
 
     /// <summary>Words that occur more rarely in the training data are read as unknown: 1 or more.</summary>
     /// <value>The default is 1.</value>
     [Valid.Range(1, int.MaxValue)]
-    [Sweep.Choice(new object[] { 1, 2, 3 }, 1)]
     public int MinimumCount { get; init; } = 1;
 
     /// <summary>At most so many words, the most frequent ones, are known: 1 to 10,000,000. Where training goes on from a model, so many new ones at most.</summary>

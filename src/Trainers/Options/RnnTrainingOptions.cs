@@ -22,7 +22,7 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     /// <summary>The step size of Adam (Kingma and Ba, 2015): 1e-9 or more.</summary>
     /// <value>The default is 0.002.</value>
     [Valid.Range(1e-9f, float.MaxValue)]
-    [Sweep.Range(5e-4f, 1e-2f, 0.002f, true)]
+    [Sweep.Range(1e-3f, 1e-2f, 0.002f, true)]
     public float LearningRate { get; init; } = 0.002f;
 
     /// <summary>How the step size changes while the network learns.</summary>
@@ -40,7 +40,6 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     /// </summary>
     /// <value>The default is 0.1.</value>
     [Valid.Range(0f, 100f)]
-    [Sweep.Range(1e-3f, 1f, 0.1f, true)]
     public float WeightDecay { get; init; } = 0.1f;
 
     /// <summary>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace MlNetRnn.Training;
 
 /// <summary>The running figures of one epoch.</summary>
-internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, long tokensPerEpoch)
+internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, long tokensPerEpoch, long weightsPerToken)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private double _loss, _gradientNorm;
@@ -36,6 +36,7 @@ internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, lon
             GradientNorm = _gradientNorm / Math.Max(_batch, 1),
             LearningRate = learningRate,
             TokensPerSecond = tokensPerSecond,
+            WorkPerEpoch = (double)tokensPerEpoch * weightsPerToken,
             TimeLeft = TimeSpan.FromSeconds(Math.Min(tokensLeft / Math.Max(tokensPerSecond, 1e-9), TimeSpan.MaxValue.TotalSeconds / 2)),
         };
     }

@@ -93,7 +93,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         using var random = new Generator(_seeds.Dropout(epoch));
         var mode = new ForwardMode(random);
         List<int[]> batches = LengthBuckets.Cut(task.TrainingRows, task.Length, options.BatchSize, new Random(_seeds.Order(epoch)));
-        var statistics = new EpochStatistics(epoch, options.MaxEpochs, batches.Count, task.TrainingRows.Sum(row => (long)task.Length(row)));
+        var statistics = new EpochStatistics(epoch, options.MaxEpochs, batches.Count, task.TrainingRows.Sum(row => (long)task.Length(row)), task.Parameters.Where(parameter => !parameter.IsTable).Sum(parameter => parameter.Value.numel()));
         float rate = 0;
         for (int i = 0; i < batches.Count; i++)
         {

@@ -164,7 +164,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     public void A_tuner_that_proposes_something_else_than_before_is_refused()
     {
         Counted(4).SetCheckpoint(Folder).Run();
-        string message = Assert.Throws<InvalidOperationException>(() => Counted(5).SetTuner(new TpeTuner(candidates: 3)).SetCheckpoint(Folder).Run()).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Counted(5).SetTuner(new TpeTuner(startupTrials: 0)).SetCheckpoint(Folder).Run()).Message;
         Assert.Contains("TpeTuner to propose what it did before", message);
     }
 

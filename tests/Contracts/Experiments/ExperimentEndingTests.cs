@@ -194,7 +194,7 @@ public class ExperimentEndingTests : ExperimentCase
 
     private sealed class After(int trial, int epochs) : IPruner
     {
-        public bool ShouldPrune(TrialSettings settings, IReadOnlyList<double> curve, IReadOnlyList<TrialResult> others) => settings.TrialId == trial && curve.Count == epochs;
+        public bool ShouldPrune(TrialResult running, IReadOnlyList<TrialResult> others) => running.TrialSettings.TrialId == trial && running.Curve.Count == epochs;
     }
 
     private sealed class Holding(byte[] large) : IProgress<RnnTrainingProgress>

@@ -10,14 +10,14 @@ public class ExperimentPipelineTests : ExperimentCase
     [Fact]
     public void Validation_rows_come_to_the_trainer_through_the_pipeline_s_own_transforms()
     {
-        // The trainer's best accuracy on its validation rows is the experiment's: they are the same rows, of which some nobody can get right.
+        // The trainer's best accuracy on its validation rows is the experiment's: they are the same rows, of which hardly anybody gets all right.
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => ml.Transforms.Text.NormalizeText("Clean", "Text")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
             .Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options with { InputColumnName = "Clean" }));
         Experiment<RnnTextClassificationOptions> experiment = Create(Chain, 4, 3).SetDataset(Data(60), MostlyRight()).SetMetric(ClassificationMetric.MicroAccuracy);
         experiment.Run();
         Assert.All(experiment.Trials, trial => Assert.Equal(trial.Curve.Max(), trial.Metric, 1e-6));
-        Assert.All(experiment.Trials, trial => Assert.InRange(trial.Metric, 0, 8.0 / 11));
+        Assert.All(experiment.Trials, trial => Assert.InRange(trial.Metric, 0, 10.0 / 11));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace MlNetRnn.Experiments;
 /// <summary>A finished trial as a line of a checkpoint.</summary>
 internal sealed record TrialRecord(
     int Trial, int Seed, string Pipeline, IReadOnlyDictionary<string, object?> Parameter, double[] Point, TrialEnding Ending, double Metric, int Folds,
-    double[] Curve, string? Error, DateTime StartedAtUtc, DateTime? EndedAtUtc, double DurationInMilliseconds, double PeakMemoryInMegaByte, double ElapsedSeconds)
+    double[] Curve, double WorkPerEpoch, string? Error, DateTime StartedAtUtc, DateTime? EndedAtUtc, double DurationInMilliseconds, double PeakMemoryInMegaByte, double ElapsedSeconds)
 {
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() }, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -15,7 +15,7 @@ internal sealed record TrialRecord(
     {
         TrialSettings settings = result.TrialSettings;
         return new TrialRecord(
-            settings.TrialId, settings.Seed, settings.PipelineName, settings.Parameter.ToDictionary(pair => pair.Key, pair => (object?)string.Create(CultureInfo.InvariantCulture, $"{pair.Value}")), [.. settings.Point], result.Ending, result.Metric, result.Folds, [.. result.Curve], result.Exception?.Message,
+            settings.TrialId, settings.Seed, settings.PipelineName, settings.Parameter.ToDictionary(pair => pair.Key, pair => (object?)string.Create(CultureInfo.InvariantCulture, $"{pair.Value}")), [.. settings.Point], result.Ending, result.Metric, result.Folds, [.. result.Curve], result.WorkPerEpoch, result.Exception?.Message,
             settings.StartedAtUtc, settings.EndedAtUtc, result.DurationInMilliseconds, result.PeakMemoryInMegaByte, elapsedSeconds);
     }
 
@@ -53,6 +53,7 @@ internal sealed record TrialRecord(
             Folds = Folds,
             Loss = Ending == TrialEnding.Failed ? double.PositiveInfinity : plan.Metric.IsMaximize ? -Metric : Metric,
             Curve = Curve,
+            WorkPerEpoch = WorkPerEpoch,
             Exception = Error is null ? null : new InvalidOperationException(Error),
             DurationInMilliseconds = DurationInMilliseconds,
             PeakMemoryInMegaByte = PeakMemoryInMegaByte,

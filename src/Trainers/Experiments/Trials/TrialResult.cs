@@ -31,6 +31,9 @@ public sealed record TrialResult
     /// <summary>The validation metric after each epoch, as the trainer measures it (accuracy, span F1, R²; higher is better); empty for trainers that do not report.</summary>
     public IReadOnlyList<double> Curve { get; init; } = [];
 
+    /// <summary>About how many products an epoch takes, the same on every machine: <see cref="RnnTrainingProgress.WorkPerEpoch"/>. 0 for trainers that do not report.</summary>
+    public double WorkPerEpoch { get; init; }
+
     /// <summary>How long the trial took, in milliseconds.</summary>
     public double DurationInMilliseconds { get; init; }
 

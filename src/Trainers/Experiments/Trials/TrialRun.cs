@@ -20,6 +20,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     private MLContext? _context;
     private TrialTraining? _training;
     private bool _isMeasured;
+    private double _workPerEpoch;
 
     /// <summary>Whether the trial ends soon when it is told to: a trainer of ours is at work, or the model is being measured.</summary>
     public bool Listens
@@ -62,6 +63,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
             Ending = fault is null ? _ending : TrialEnding.Failed,
             Exception = fault,
             Curve = curve,
+            WorkPerEpoch = _workPerEpoch,
             DurationInMilliseconds = watch.Elapsed.TotalMilliseconds,
             PeakMemoryInMegaByte = watched.Peak,
         };
@@ -85,7 +87,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         MLContext context = Begin();
         var rows = new SwitchedRows(train, validation);
         // The first fold speaks for the others.
-        var training = new TrialTraining(plan, settings, rows, _cancel.Token, log, progress => report(settings, progress), _training is null ? (metric, isLast) => EndOfEpoch(metric, isLast, curve) : null);
+        var training = new TrialTraining(plan, settings, rows, _cancel.Token, log, progress => report(settings, progress), _training is null ? progress => EndOfEpoch(progress, curve) : null);
         lock (_ends) _training = training;
         ITransformer model = training.Fit(plan.Pipelines.First(pipeline => pipeline.Name == settings.PipelineName).Create(context, settings.Options), rows);
         lock (_ends) _isMeasured = isLast;
@@ -105,10 +107,15 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         }
     }
 
-    private void EndOfEpoch(double metric, bool isLast, List<double> curve)
+    private void EndOfEpoch(RnnTrainingProgress progress, List<double> curve)
     {
+        _workPerEpoch = progress.WorkPerEpoch;
+        if (progress.ValidationMetric is not { } metric) return;
         curve.Add(metric);
-        if (!isLast && plan.Pruner?.ShouldPrune(settings, curve, others) == true) End(TrialEnding.Pruned);
+        // After the last epoch there is nothing left to save.
+        if (progress.Epoch == progress.MaxEpochs) return;
+        var running = new TrialResult { TrialSettings = settings, Ending = TrialEnding.Completed, Curve = curve, WorkPerEpoch = progress.WorkPerEpoch };
+        if (plan.Pruner?.ShouldPrune(running, others) == true) End(TrialEnding.Pruned);
     }
 
     private void RefuseMemory(double megaBytes)

@@ -10,9 +10,9 @@ namespace MlNetRnn.Experiments;
 /// <param name="cancel">Ends them with their best epoch.</param>
 /// <param name="log">The experiment's log.</param>
 /// <param name="report">Is told of the end of every epoch.</param>
-/// <param name="curve">Is told of the validation metric after each epoch, and whether it was the last, of the first training alone; null for nobody.</param>
+/// <param name="curve">Is told of the ends of the epochs of the first training alone; null for nobody.</param>
 internal sealed class TrialTraining(
-    ExperimentPlan plan, TrialSettings settings, SwitchedRows rows, CancellationToken cancel, ExperimentLog log, Action<RnnTrainingProgress> report, Action<double, bool>? curve)
+    ExperimentPlan plan, TrialSettings settings, SwitchedRows rows, CancellationToken cancel, ExperimentLog log, Action<RnnTrainingProgress> report, Action<RnnTrainingProgress>? curve)
     : FollowedTraining
 {
     private int _begun;
@@ -40,7 +40,7 @@ internal sealed class TrialTraining(
                 own.Progress?.Report(progress);
                 if (!progress.IsEndOfEpoch) return;
                 report(progress);
-                if (isFirst && progress.ValidationMetric is { } metric) curve?.Invoke(metric, progress.Epoch == own.MaxEpochs);
+                if (isFirst) curve?.Invoke(progress);
             }),
         };
     }

@@ -13,13 +13,13 @@ public sealed class HyperbandPruner(int maximumEpochs = 30, int reductionFactor 
     private readonly int _reductionFactor = reductionFactor >= 2 ? reductionFactor : throw new ArgumentOutOfRangeException(nameof(reductionFactor), reductionFactor, "expected 2 or more");
 
     /// <inheritdoc/>
-    public bool ShouldPrune(TrialSettings settings, IReadOnlyList<double> curve, IReadOnlyList<TrialResult> others)
+    public bool ShouldPrune(TrialResult running, IReadOnlyList<TrialResult> others)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(curve);
-        int bracket = BracketOf(settings.TrialId);
+        ArgumentNullException.ThrowIfNull(running);
+        ArgumentNullException.ThrowIfNull(others);
+        int bracket = BracketOf(running.TrialSettings.TrialId);
         int minimumEpochs = (int)Math.Pow(_reductionFactor, bracket);
-        return SuccessiveHalvingPruner.Halves(curve, others.Where(other => BracketOf(other.TrialSettings.TrialId) == bracket), minimumEpochs, _reductionFactor);
+        return SuccessiveHalvingPruner.Halves(running, [.. others.Where(other => BracketOf(other.TrialSettings.TrialId) == bracket)], minimumEpochs, _reductionFactor);
     }
 
     private int BracketOf(int trial)

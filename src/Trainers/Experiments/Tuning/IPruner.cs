@@ -4,8 +4,7 @@ namespace MlNetRnn.Experiments;
 public interface IPruner
 {
     /// <summary>Whether a trial should end after the epoch it has just finished.</summary>
-    /// <param name="settings">The trial.</param>
-    /// <param name="curve">Its validation metric after each epoch so far; higher is better.</param>
-    /// <param name="others">The trials before it that had ended when it began, of the same pipeline and with a curve.</param>
-    bool ShouldPrune(TrialSettings settings, IReadOnlyList<double> curve, IReadOnlyList<TrialResult> others);
+    /// <param name="running">The trial so far: its settings, its curve (higher is better), what an epoch takes. It has neither metric nor model yet.</param>
+    /// <param name="others">The trials before it that had ended when it began, in order, of the same pipeline and with a curve.</param>
+    bool ShouldPrune(TrialResult running, IReadOnlyList<TrialResult> others);
 }

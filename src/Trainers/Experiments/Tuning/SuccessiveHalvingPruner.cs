@@ -1,9 +1,10 @@
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// Asynchronous successive halving (Li et al., 2020): at epochs m, m·η, m·η² … a trial goes on only if it is among the best 1/η of all that have come so far.
+/// Asynchronous successive halving (Li et al., 2020): after the work of m, m·η, m·η² … epochs of the first trial, a trial goes on only if it is among the best
+/// 1/η of all that have come so far. By work and not by epochs: a network whose epoch takes five times as long is looked at five times as early.
 /// </summary>
-/// <param name="minimumEpochs">m: the first epoch at which trials are compared: 1 or more. After a single epoch a curve says little.</param>
+/// <param name="minimumEpochs">m: trials are first compared after the work of so many epochs of the first trial: 1 or more. A single epoch says little.</param>
 /// <param name="reductionFactor">η: 2 or more.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of its limits.</exception>
 public sealed class SuccessiveHalvingPruner(int minimumEpochs = 3, int reductionFactor = 3) : IPruner
@@ -12,21 +13,23 @@ public sealed class SuccessiveHalvingPruner(int minimumEpochs = 3, int reduction
     private readonly int _reductionFactor = reductionFactor >= 2 ? reductionFactor : throw new ArgumentOutOfRangeException(nameof(reductionFactor), reductionFactor, "expected 2 or more");
 
     /// <inheritdoc/>
-    public bool ShouldPrune(TrialSettings settings, IReadOnlyList<double> curve, IReadOnlyList<TrialResult> others)
+    public bool ShouldPrune(TrialResult running, IReadOnlyList<TrialResult> others)
     {
-        ArgumentNullException.ThrowIfNull(curve);
-        return Halves(curve, others, _minimumEpochs, _reductionFactor);
+        ArgumentNullException.ThrowIfNull(running);
+        ArgumentNullException.ThrowIfNull(others);
+        return Halves(running, others, _minimumEpochs, _reductionFactor);
     }
 
-    /// <summary>Whether this epoch is one of comparison, and the trial not among the best.</summary>
-    internal static bool Halves(IReadOnlyList<double> curve, IEnumerable<TrialResult> others, int minimumEpochs, int reductionFactor)
+    /// <summary>Whether a running trial has passed a rung in this epoch, and is not among the best.</summary>
+    internal static bool Halves(TrialResult running, IReadOnlyList<TrialResult> others, int minimumEpochs, int reductionFactor)
     {
-        long rung = minimumEpochs;
-        while (rung < curve.Count) rung *= reductionFactor;
-        if (rung != curve.Count) return false;
-        double[] reached = Curves.BestUntil(others, curve.Count);
-        double own = Curves.BestUntil(curve, curve.Count);
-        // With fewer than η trials there is no best 1/η yet.
-        return reached.Length + 1 >= reductionFactor && reached.Count(other => other > own) >= (reached.Length + 1) / reductionFactor;
+        double before = Curves.Progress(running, others, running.Curve.Count - 1), now = Curves.Progress(running, others, running.Curve.Count) * (1 + 1e-9);
+        double rung = minimumEpochs;
+        while (rung <= before * (1 + 1e-9)) rung *= reductionFactor;
+        if (rung > now) return false;
+        double[] reached = Curves.Reached(others, running);
+        double own = running.Curve.Max();
+        // Of fewer than η trials one goes on.
+        return reached.Count(other => other > own) >= Math.Max(1, (reached.Length + 1) / reductionFactor);
     }
 }

@@ -2,14 +2,16 @@ namespace MlNetRnn.Experiments;
 
 /// <summary>
 /// The tree-structured Parzen estimator (Bergstra et al., 2011), over all options of a pipeline together (Falkner et al., 2018): it estimates how the good
-/// trials are spread and how the others are, and tries what is likely under the first and unlikely under the second. It begins around the start.
+/// trials are spread and how the others are, and tries what is likely under the first and unlikely under the second.
 /// </summary>
 /// <remarks>Where there are several pipelines, one is chosen first, in the same way; its options are then judged by its own trials alone.</remarks>
+/// <param name="startupTrials">So many trials are drawn evenly first: 0 or more. With 0 it begins around the start.</param>
 /// <param name="goodShare">The share of the trials that counts as good: above 0, below 1.</param>
 /// <param name="candidates">How many points are drawn, of which the best is tried: 1 or more.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of its limits.</exception>
-public sealed class TpeTuner(double goodShare = 0.1, int candidates = 64) : ITuner
+public sealed class TpeTuner(int startupTrials = 8, double goodShare = 0.15, int candidates = 24) : ITuner
 {
+    private readonly int _startupTrials = startupTrials >= 0 ? startupTrials : throw new ArgumentOutOfRangeException(nameof(startupTrials), startupTrials, "expected 0 or more");
     private readonly double _goodShare = goodShare is > 0 and < 1 ? goodShare : throw new ArgumentOutOfRangeException(nameof(goodShare), goodShare, "expected a number between 0 and 1");
     private readonly int _candidates = candidates >= 1 ? candidates : throw new ArgumentOutOfRangeException(nameof(candidates), candidates, "expected 1 or more");
     private readonly List<TrialResult> _results = [];
@@ -20,7 +22,7 @@ public sealed class TpeTuner(double goodShare = 0.1, int candidates = 64) : ITun
         ArgumentNullException.ThrowIfNull(settings);
         var random = new Random(settings.Seed);
         double[] point = [.. settings.Dimensions.Select(_ => random.NextDouble())];
-        if (point.Length == 0) return point;
+        if (point.Length == 0 || settings.TrialId < _startupTrials) return point;
         // Only where several pipelines are searched there is a dimension that is none of a pipeline's own: the choice among them.
         string? pipeline = settings.Dimensions[0].Pipeline;
         if (pipeline is null && settings.Dimensions[0].Choices is { } pipelines)

@@ -11,8 +11,7 @@ internal static class TaggingSpace
         var space = new OptionSpace<RnnSequenceTaggingOptions>(new RnnSequenceTaggingOptions { InputColumnName = format.InputColumn, LabelColumnName = format.LabelColumn, FrameSize = format.FrameSize });
         if (!areSpans) space.Fix(o => o.Network.MissedSpanCost);
         // Frames have neither words nor characters.
-        if (format.FrameSize > 0)
-            space.Fix(o => o.Text).Fix(o => o.Network.EmbeddingSize).Fix(o => o.Network.WordDropout).Fix(o => o.Network.SingletonDropout).Fix(o => o.Network.Characters).Fix(o => o.Network.CharacterSize);
+        if (format.FrameSize > 0) space.Fix(o => o.Network.EmbeddingSize).Fix(o => o.Network.Characters);
         return space;
     }
 }

@@ -64,7 +64,7 @@ public sealed class SearchTests : IDisposable
         string[] names = [.. TaggingSpace.Of(format, hasSpans).Dimensions.Select(dimension => dimension.Name)];
         Assert.Contains("Network.HiddenSize", names);
         Assert.Equal(hasWords, names.Contains("Network.Characters"));
-        Assert.Equal(hasWords, names.Contains("Text.MinimumCount"));
+        Assert.Equal(hasWords, names.Contains("Network.EmbeddingSize"));
         Assert.Equal(hasSpans, names.Contains("Network.MissedSpanCost"));
     }
 

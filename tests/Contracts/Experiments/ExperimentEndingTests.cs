@@ -131,22 +131,17 @@ public class ExperimentEndingTests : ExperimentCase
     [Fact]
     public void A_trial_that_takes_too_much_memory_fails_alone()
     {
-        const int MegaBytes = 400;
+        const int Limit = 800;
         Create(1).Run();            // loads libtorch
         int trials = 0;
-        IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options)
-        {
-            if (trials++ != 1) return Pipeline(ml, options);
-            byte[] large = GC.AllocateUninitializedArray<byte>(MegaBytes << 20);
-            Array.Fill(large, (byte)1);
-            // Learns until it is told not to, with the memory in its hands.
-            return Pipeline(ml, options with { Training = options.Training with { MaxEpochs = Endless, Patience = Endless, Progress = new Holding(large) } });
-        }
+        // Learns until it is told not to, and takes more with every batch.
+        IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => trials++ != 1 ? Pipeline(ml, options)
+            : Pipeline(ml, options with { Training = options.Training with { MaxEpochs = Endless, Patience = Endless, Progress = new Hungry(megaBytes: 100) } });
 
-        Experiment<RnnTextClassificationOptions> experiment = Create(Chain, 3).SetMaximumMemoryUsageInMegaByte(MegaBytes * 3 / 4);
+        Experiment<RnnTextClassificationOptions> experiment = Create(Chain, 3).SetMaximumMemoryUsageInMegaByte(Limit);
         experiment.Run();
         Assert.Equal([TrialEnding.Completed, TrialEnding.Failed, TrialEnding.Completed], experiment.Trials.Select(trial => trial.Ending));
-        Assert.Contains("expected the memory of the process to grow by at most 300 MB", Assert.IsType<InsufficientMemoryException>(experiment.Trials[1].Exception).Message);
+        Assert.Contains("expected the memory of the process to grow by at most 800 MB", Assert.IsType<InsufficientMemoryException>(experiment.Trials[1].Exception).Message);
     }
 
     [Fact]
@@ -197,9 +192,20 @@ public class ExperimentEndingTests : ExperimentCase
         public bool ShouldPrune(TrialResult running, IReadOnlyList<TrialResult> others) => running.TrialSettings.TrialId == trial && running.Curve.Count == epochs;
     }
 
-    private sealed class Holding(byte[] large) : IProgress<RnnTrainingProgress>
+    /// <summary>Takes memory and keeps it, slowly enough to be told to stop, and never so much that the machine suffers.</summary>
+    private sealed class Hungry(int megaBytes) : IProgress<RnnTrainingProgress>
     {
-        public void Report(RnnTrainingProgress value) => GC.KeepAlive(large);
+        private const int Most = 60;
+        private readonly List<byte[]> _taken = [];
+
+        public void Report(RnnTrainingProgress value)
+        {
+            if (_taken.Count == Most) throw new InvalidOperationException("took 6 GB and nobody minded");
+            byte[] bytes = GC.AllocateUninitializedArray<byte>(megaBytes << 20);
+            Array.Fill(bytes, (byte)1);
+            _taken.Add(bytes);
+            Thread.Sleep(50);
+        }
     }
 
     private sealed class Unreached : IEstimator<ITransformer>

@@ -1,8 +1,9 @@
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// Watches by how much the memory of the process grows while trials run. Where it grows too much, one trial is told, the one that began last of those that saw
-/// too much; the others begin to count anew when it is gone.
+/// Watches by how much the memory of the process grows while trials run, above the least that it was since they began: what an earlier trial gives back meanwhile
+/// is nothing that this one may take. Where it grows too much, one trial is told, the one that began last of those that saw too much; the others begin to count
+/// anew when it is gone.
 /// </summary>
 internal sealed class MemoryGuard : IDisposable
 {
@@ -68,7 +69,8 @@ internal sealed class MemoryGuard : IDisposable
 
         public void See(long now)
         {
-            Growth = Math.Max(0, (now - _before) / MegaByte);
+            _before = Math.Min(_before, now);
+            Growth = (now - _before) / MegaByte;
             Peak = Math.Max(Peak, Growth);
         }
 

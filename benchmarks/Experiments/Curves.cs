@@ -24,7 +24,7 @@ internal static class Curves
         }
         plot.Title($"{set}: the best on the validation rows so far; mean of {ways[0].Outcomes.Count} seeds");
         plot.XLabel("seconds");
-        plot.ShowLegend(Alignment.LowerRight);
+        plot.ShowLegend(ways[0].Outcomes[0].IsMaximize ? Alignment.LowerRight : Alignment.UpperRight);
         plot.SavePng(file, 900, 500);
     }
 }

@@ -8,6 +8,12 @@ namespace MlNetRnn.ExperimentBenchmarks;
 /// <summary>An experiment that can be run with one tuner or another.</summary>
 internal abstract class Search
 {
+    /// <summary>What the search looks at.</summary>
+    public abstract string Metric { get; }
+
+    /// <summary>Whether higher is better.</summary>
+    public abstract bool IsMaximize { get; }
+
     /// <param name="seconds">The budget.</param>
     /// <param name="seed">The seed of the experiment.</param>
     /// <param name="parallel">How many trials run at once.</param>
@@ -15,19 +21,32 @@ internal abstract class Search
     public abstract Outcome Run(int seconds, int seed, int parallel, Way way);
 
     /// <summary>The defaults by themselves, with the seed of an experiment's first trial.</summary>
-    public abstract (double Validation, double Test, double Seconds) Defaults(int seed);
+    public abstract Outcome Defaults(int seed);
 
-    /// <summary>An experiment of some trials, and the training and measuring of the same options without it.</summary>
-    /// <returns>Seconds of the experiment, of that outside its trials, of the bare Fit, and of Fit and measuring.</returns>
-    public abstract (double Experiment, double Outside, double Fit, double FitAndMeasure) Overhead(int trials, int seed);
+    /// <summary>An experiment of some trials, and the training and measuring of the same options without it, in turns.</summary>
+    public abstract IEnumerable<OverheadRound> Overhead(int trials, int rounds, int seed);
 }
 
+/// <summary>Seconds of an experiment, of that outside its trials, and of the same trainings and their measuring without it.</summary>
+internal sealed record OverheadRound(double Experiment, double Outside, double Bare);
+
 /// <inheritdoc cref="Search"/>
-internal sealed class Search<TOptions>(
-    Func<MLContext, (IDataView Train, IDataView Validation, IDataView Test)> load, Func<MLContext, TOptions, IEstimator<ITransformer>> pipeline, OptionSpace<TOptions> space, string metric, Func<MLContext, IDataView, double> measure)
+/// <param name="load">The rows.</param>
+/// <param name="pipeline">What is trained.</param>
+/// <param name="space">What is searched.</param>
+/// <param name="decides">What the search looks at.</param>
+/// <param name="accuracy">What people look at.</param>
+/// <param name="measure">The task's evaluator.</param>
+internal sealed class Search<TOptions, TMetrics>(
+    Func<MLContext, (IDataView Train, IDataView Validation, IDataView Test)> load, Func<MLContext, TOptions, IEstimator<ITransformer>> pipeline, OptionSpace<TOptions> space,
+    TaskMetric<TMetrics> decides, TaskMetric<TMetrics> accuracy, Func<MLContext, IDataView, TMetrics> measure)
     : Search
     where TOptions : RnnSequenceOptions, new()
 {
+    public override string Metric => decides.Name;
+
+    public override bool IsMaximize => decides.IsMaximize;
+
     public override Outcome Run(int seconds, int seed, int parallel, Way way)
     {
         var ml = new MLContext(seed);
@@ -37,53 +56,70 @@ internal sealed class Search<TOptions>(
             .SetTrainingTimeInSeconds((uint)seconds).SetParallelTrials(parallel).SetTuner(way.Tuner()).SetPruner(way.Pruner()).SetMonitor(new TableMonitor(Console.Error));
         TrialResult best = experiment.Run();
         Console.Error.WriteLine(OptionsCode.Of(best.TrialSettings.Options));
-        Finish[] finished =
-        [
-            .. experiment.Trials.Where(trial => trial.Ending != TrialEnding.Failed)
-                .Select(trial => new Finish((trial.TrialSettings.EndedAtUtc!.Value - began).TotalSeconds, trial.Metric)).OrderBy(finish => finish.Seconds),
-        ];
-        return new Outcome(finished, experiment.Trials.Count, experiment.Trials.Count(trial => trial.Ending == TrialEnding.Pruned), best.Metric, measure(ml, best.Model!.Transform(test)));
+        return OutcomeOf(ml, experiment, best, test, began);
     }
 
-    public override (double Validation, double Test, double Seconds) Defaults(int seed)
+    public override Outcome Defaults(int seed)
     {
         var ml = new MLContext(seed);
         (IDataView train, IDataView validation, IDataView test) = load(ml);
+        DateTime began = DateTime.UtcNow;
         Experiment<TOptions> experiment = Create(ml, train, validation, seed).SetMaxModelToExplore(1);
-        TrialResult only = experiment.Run();
-        return (only.Metric, measure(ml, only.Model!.Transform(test)), only.DurationInMilliseconds / 1000);
+        return OutcomeOf(ml, experiment, experiment.Run(), test, began);
     }
 
-    public override (double Experiment, double Outside, double Fit, double FitAndMeasure) Overhead(int trials, int seed)
+    public override IEnumerable<OverheadRound> Overhead(int trials, int rounds, int seed)
     {
         var ml = new MLContext(seed);
         (IDataView train, IDataView validation, _) = load(ml);
+        // The first experiment pays for libtorch and for compiling, and tells the options.
+        (Experiment<TOptions> first, _) = Timed(ml, train, validation, trials, seed);
+        for (int round = 0; round < rounds; round++)
+        {
+            double bare = first.Trials.Sum(trial => Bare(trial, train, validation));
+            (Experiment<TOptions> experiment, double all) = Timed(ml, train, validation, trials, seed);
+            yield return new OverheadRound(all, all - experiment.Trials.Sum(trial => trial.DurationInMilliseconds) / 1000, bare);
+        }
+    }
+
+    private (Experiment<TOptions>, double Seconds) Timed(MLContext ml, IDataView train, IDataView validation, int trials, int seed)
+    {
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
         var watch = Stopwatch.StartNew();
         Experiment<TOptions> experiment = Create(ml, train, validation, seed)
             .SetMaxModelToExplore(trials).SetPruner(null).SetMonitor(new TableMonitor(Console.Error))
             .SetCheckpoint(folder.FullName).SetReport(Path.Combine(folder.FullName, "report.html"));
         experiment.Run();
-        double all = watch.Elapsed.TotalSeconds, fit = 0, measured = 0;
-        foreach (TrialResult trial in experiment.Trials)
-        {
-            watch.Restart();
-            var child = new MLContext(trial.TrialSettings.Seed);
-            var options = (TOptions)trial.TrialSettings.Options;
-            // The trainer's rows are those of the pipeline's transforms.
-            var keys = child.Transforms.Conversion.MapValueToKey("Label").Fit(train);
-            IDataView own = typeof(TOptions) == typeof(RnnTextClassificationOptions) ? keys.Transform(validation) : validation;
-            options = options with { Training = options.Training with { Seed = trial.TrialSettings.Seed, ValidationSet = own } };
-            ITransformer model = pipeline(child, options).Fit(train);
-            fit += watch.Elapsed.TotalSeconds;
-            double value = measure(child, model.Transform(validation));
-            measured += watch.Elapsed.TotalSeconds;
-            if (value != trial.Metric) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trial {trial.TrialSettings.TrialId}: {trial.Metric:R} in the experiment, {value:R} alone"));
-        }
+        double seconds = watch.Elapsed.TotalSeconds;
         folder.Delete(recursive: true);
-        return (all, all - experiment.Trials.Sum(trial => trial.DurationInMilliseconds) / 1000, fit, measured);
+        return (experiment, seconds);
+    }
+
+    private double Bare(TrialResult trial, IDataView train, IDataView validation)
+    {
+        var watch = Stopwatch.StartNew();
+        var child = new MLContext(trial.TrialSettings.Seed);
+        var options = (TOptions)trial.TrialSettings.Options;
+        // The trainer's rows are those of the pipeline's transforms.
+        IDataView own = typeof(TOptions) == typeof(RnnTextClassificationOptions) ? child.Transforms.Conversion.MapValueToKey("Label").Fit(train).Transform(validation) : validation;
+        options = options with { Training = options.Training with { Seed = trial.TrialSettings.Seed, ValidationSet = own } };
+        ITransformer model = pipeline(child, options).Fit(train);
+        double value = decides.Value(measure(child, model.Transform(validation)));
+        if (value != trial.Metric) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trial {trial.TrialSettings.TrialId}: {trial.Metric:R} in the experiment, {value:R} alone"));
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private Outcome OutcomeOf(MLContext ml, Experiment<TOptions> experiment, TrialResult best, IDataView test, DateTime began)
+    {
+        Finish[] finished =
+        [
+            .. experiment.Trials.Where(trial => trial.Ending != TrialEnding.Failed)
+                .Select(trial => new Finish((trial.TrialSettings.EndedAtUtc!.Value - began).TotalSeconds, trial.Metric)).OrderBy(finish => finish.Seconds),
+        ];
+        TMetrics tested = measure(ml, best.Model!.Transform(test));
+        return new Outcome(finished, IsMaximize, experiment.Trials.Count, experiment.Trials.Count(trial => trial.Ending == TrialEnding.Pruned), best.Metric, decides.Value(tested), accuracy.Value(tested));
     }
 
     private Experiment<TOptions> Create(MLContext ml, IDataView train, IDataView validation, int seed) =>
-        ml.Rnn().CreateExperiment<TOptions>().SetPipeline(pipeline).SetSearchSpace(space).SetDataset(train, validation).SetMetric(metric, maximize: true, measure).SetSeed(seed);
+        ml.Rnn().CreateExperiment<TOptions>().SetPipeline(pipeline).SetSearchSpace(space).SetDataset(train, validation).SetMetric(decides, measure).SetSeed(seed);
 }

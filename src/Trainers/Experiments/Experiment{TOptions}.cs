@@ -141,7 +141,7 @@ public sealed partial class Experiment<TOptions>
         {
             TMetrics all = evaluate(context, scored);
             return (metric.Value(all), all);
-        });
+        }, metric.ComparesLoss);
         return this;
     }
 

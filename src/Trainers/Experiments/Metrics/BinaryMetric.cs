@@ -19,5 +19,5 @@ public static class BinaryMetric
     public static TaskMetric<CalibratedBinaryClassificationMetrics> F1Score { get; } = new("F1", true, metrics => metrics.F1Score);
 
     /// <summary>The mean −log2 of the probability of the truth, in bits.</summary>
-    public static TaskMetric<CalibratedBinaryClassificationMetrics> LogLoss { get; } = new("log-loss", false, metrics => metrics.LogLoss);
+    public static TaskMetric<CalibratedBinaryClassificationMetrics> LogLoss { get; } = new("log-loss", false, metrics => metrics.LogLoss) { ComparesLoss = true };
 }

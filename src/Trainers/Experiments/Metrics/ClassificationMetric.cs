@@ -12,8 +12,8 @@ public static class ClassificationMetric
     public static TaskMetric<MulticlassClassificationMetrics> MacroAccuracy { get; } = new("macro accuracy", true, metrics => metrics.MacroAccuracy);
 
     /// <summary>The mean −log of the probability of the true class, in nats.</summary>
-    public static TaskMetric<MulticlassClassificationMetrics> LogLoss { get; } = new("log-loss", false, metrics => metrics.LogLoss);
+    public static TaskMetric<MulticlassClassificationMetrics> LogLoss { get; } = new("log-loss", false, metrics => metrics.LogLoss) { ComparesLoss = true };
 
     /// <summary>How much of the log-loss of the class frequencies is gone; 1 is perfect.</summary>
-    public static TaskMetric<MulticlassClassificationMetrics> LogLossReduction { get; } = new("log-loss reduction", true, metrics => metrics.LogLossReduction);
+    public static TaskMetric<MulticlassClassificationMetrics> LogLossReduction { get; } = new("log-loss reduction", true, metrics => metrics.LogLossReduction) { ComparesLoss = true };
 }

@@ -5,4 +5,12 @@ namespace MlNetRnn.Experiments;
 /// <param name="Name">What it is called in tables and reports.</param>
 /// <param name="IsMaximize">Whether higher is better.</param>
 /// <param name="Value">Takes the number out.</param>
-public sealed record TaskMetric<TMetrics>(string Name, bool IsMaximize, Func<TMetrics, double> Value);
+public sealed record TaskMetric<TMetrics>(string Name, bool IsMaximize, Func<TMetrics, double> Value)
+{
+    /// <summary>
+    /// Whether trials that are running are compared by the loss on the validation rows instead of by what the trainer counts (accuracy, span F1): for metrics
+    /// that are such a loss.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool ComparesLoss { get; init; }
+}

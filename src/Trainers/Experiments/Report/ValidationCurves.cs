@@ -21,7 +21,7 @@ internal static class ValidationCurves
         plot.AddVerticalAxis(metric.Ticks);
         plot.AddHorizontalAxis(epochs.Ticks, "epoch");
         foreach (TrialResult trial in trials) plot.AddPath(Points(trial.Curve, most, epochs, metric), "curve " + scores.Names(trial), scores.LongTitle(trial));
-        return Section.Of("curves", "Validation curves", "What the trainer measured after each epoch; higher is better." + (metric.Beyond > 0 ? " What is too poor for the picture lies on its edge." : ""),
+        return Section.Of("curves", "Validation curves", "What the trainer measured after each epoch, or minus its loss where the metric is one; higher is better." + (metric.Beyond > 0 ? " What is too poor for the picture lies on its edge." : ""),
             Section.Legend([
                 .. new[] { TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Stopped, TrialEnding.Failed }
                     .Where(ending => trials.Any(trial => trial.Ending == ending && !scores.IsBest(trial)))

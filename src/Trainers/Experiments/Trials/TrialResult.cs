@@ -28,7 +28,10 @@ public sealed record TrialResult
     /// <summary>Why the trial failed; <see langword="null"/> for one that did not. From a checkpoint, only the message.</summary>
     public Exception? Exception { get; init; }
 
-    /// <summary>The validation metric after each epoch, as the trainer measures it (accuracy, span F1, R²; higher is better); empty for trainers that do not report.</summary>
+    /// <summary>
+    /// After each epoch, what the trainer measured on the validation rows, higher is better: accuracy, span F1, R², or minus the loss where the metric compares
+    /// losses (<see cref="TaskMetric{TMetrics}.ComparesLoss"/>). Empty for trainers that do not report.
+    /// </summary>
     public IReadOnlyList<double> Curve { get; init; } = [];
 
     /// <summary>About how many products an epoch takes, the same on every machine: <see cref="RnnTrainingProgress.WorkPerEpoch"/>. 0 for trainers that do not report.</summary>

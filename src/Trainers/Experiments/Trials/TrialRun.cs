@@ -110,8 +110,8 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     private void EndOfEpoch(RnnTrainingProgress progress, List<double> curve)
     {
         _workPerEpoch = progress.WorkPerEpoch;
-        if (progress.ValidationMetric is not { } metric) return;
-        curve.Add(metric);
+        if (plan.Metric.CurveAt(progress) is not { } point) return;
+        curve.Add(point);
         // After the last epoch there is nothing left to save.
         if (progress.Epoch == progress.MaxEpochs) return;
         var running = new TrialResult { TrialSettings = settings, Ending = TrialEnding.Completed, Curve = curve, WorkPerEpoch = progress.WorkPerEpoch };

@@ -17,6 +17,7 @@ public class LayeringTests
         ["Transforms/Tasks"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Decoding"],
         ["Transforms/Corpora"] = ["Transforms/Hosting", "Transforms/Columns"],
         ["Transforms/Evaluation"] = ["Transforms/Columns", "Transforms/Sequences"],
+        ["Transforms/Serving"] = [],
         ["Transforms/Model"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks"],
         ["Trainers/Options"] = ["Transforms/Sequences", "Transforms/Tasks"],
         ["Trainers/Onnx"] = [],
@@ -28,8 +29,9 @@ public class LayeringTests
             "Trainers/Options", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Training",
             "Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks", "Transforms/Model",
         ],
+        ["Trainers/Quantization"] = ["Trainers/Onnx", "Transforms/Model", "Transforms/Networks"],
         ["Trainers/Experiments"] = ["Trainers/Options", "Trainers/Learning", "Transforms/Hosting", "Transforms/Evaluation"],
-        ["Trainers"] = ["Trainers/Options", "Trainers/Learning", "Trainers/Experiments", "Transforms/Hosting", "Transforms/Evaluation", "Transforms/Model"],
+        ["Trainers"] = ["Trainers/Options", "Trainers/Learning", "Trainers/Experiments", "Trainers/Quantization", "Transforms/Hosting", "Transforms/Evaluation", "Transforms/Model"],
     };
 
     /// <summary>Experiments are by themselves because half of their names are AutoML's, whose namespace a user may have open beside ours.</summary>

@@ -21,6 +21,7 @@ internal static class StartingModel
     public static TOptions Options<TOptions>(RnnTransformer model, string task, TOptions wanted, out TOptions trained) where TOptions : RnnSequenceOptions
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (model.IsQuantized) throw new ArgumentException("ContinueFrom: expected a model with all of its weights, got a quantised one, whose weights are rounded to 8 bits. Go on from the model that it was made of.", nameof(model));
         string own = model.Model.Spec.Task.Task;
         if (own != task) throw new ArgumentException($"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
         trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);

@@ -11,17 +11,24 @@ internal static class OnnxWeights
 
     /// <summary>The initializers by name.</summary>
     /// <exception cref="FormatException">The bytes are no ONNX model.</exception>
-    public static IReadOnlyDictionary<string, float[]> Read(byte[] model)
+    public static IReadOnlyDictionary<string, float[]> Read(byte[] model) => Parse(model).Graph.Initializer
+        .Where(tensor => tensor.DataType == FloatType)
+        .ToDictionary(tensor => tensor.Name, tensor => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray());
+
+    /// <summary>The whole model; its weights are not copied.</summary>
+    /// <exception cref="FormatException">The bytes are no ONNX model.</exception>
+    public static ModelProto Parse(byte[] model)
     {
         try
         {
-            return ModelProto.Parser.ParseFrom(model).Graph.Initializer
-                .Where(tensor => tensor.DataType == FloatType)
-                .ToDictionary(tensor => tensor.Name, tensor => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray());
+            ModelProto proto = ModelProto.Parser.ParseFrom(model);
+            return proto.Graph is not null ? proto : throw Damaged("it has no graph", null);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or NullReferenceException)
+        catch (InvalidProtocolBufferException e)
         {
-            throw new FormatException($"Network graph: expected an ONNX model, got something else ({e.Message}). The model is damaged.", e);
+            throw Damaged(e.Message, e);
         }
+
+        static FormatException Damaged(string why, Exception? inner) => new($"Network graph: expected an ONNX model, got something else ({why}). The model is damaged.", inner);
     }
 }

@@ -35,6 +35,9 @@ internal sealed class RnnModel
 
     public OnnxNetwork Network { get; }
 
+    /// <summary>The same model with a network of 8-bit weights.</summary>
+    public RnnModel Quantized(byte[] graph, GpuRequest gpu) => new(Spec with { IsQuantized = true }, graph, Words, Labels, gpu);
+
     public IReadOnlyList<(string Name, byte[] Content)> ToParts()
     {
         var parts = new List<(string, byte[])> { (SpecPart, Spec.ToJson()), (NetworkPart, Network.Graph) };

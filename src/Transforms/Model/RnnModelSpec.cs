@@ -36,6 +36,10 @@ internal sealed record RnnModelSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ReadsCharacters { get; init; }
 
+    /// <summary>Whether weights of the network are 8-bit integers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsQuantized { get; init; }
+
     public required TaskSpec Task { get; init; }
 
     /// <summary>The options that the trainer was given, for the record and for training on.</summary>

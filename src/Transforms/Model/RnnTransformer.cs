@@ -34,6 +34,9 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
     /// <summary>How many numbers make a frame of the input column; 0 where its steps are words.</summary>
     public int FrameSize => _model.Spec.Reading.FrameSize;
 
+    /// <summary>Whether weights of the network are 8-bit integers: see <c>Quantize</c> in MlNetRnn.Trainers.</summary>
+    public bool IsQuantized => _model.Spec.IsQuantized;
+
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <summary>The schema of the transformed data: all input columns, and those that the model adds.</summary>
@@ -56,7 +59,7 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
 
     /// <summary>The task, the input column and the size, in one line.</summary>
     public override string ToString() =>
-        $"{_model.Task.Description} of '{InputColumnName}' ({(_model.Spec.Reading.FrameSize is > 0 and var size ? $"frames of {size} numbers" : $"{VocabularySize} words")})";
+        $"{_model.Task.Description} of '{InputColumnName}' ({(_model.Spec.Reading.FrameSize is > 0 and var size ? $"frames of {size} numbers" : $"{VocabularySize} words")}{(IsQuantized ? ", 8-bit weights" : "")})";
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
 

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using MlNetRnn.Onnx.Format;
+
+namespace MlNetRnn.Onnx;
+
+/// <summary>The weights of a graph while some of them become 8-bit integers.</summary>
+internal sealed class GraphWeights
+{
+    private const int FloatType = 1, Int8Type = 3;
+
+    private readonly GraphProto _graph;
+    private readonly Dictionary<string, TensorProto> _byName;
+    private readonly Dictionary<string, string> _turnedOver;
+
+    public GraphWeights(GraphProto graph)
+    {
+        _graph = graph;
+        _byName = graph.Initializer.Where(tensor => tensor.DataType == FloatType).ToDictionary(tensor => tensor.Name);
+        _turnedOver = graph.Node.Where(node => node.OpType == "Transpose" && _byName.TryGetValue(node.Input[0], out TensorProto? tensor) && tensor.Dims.Count == 2)
+            .ToDictionary(node => node.Output[0], node => node.Input[0]);
+    }
+
+    /// <summary>Weights by the name of their value; null where a value is computed.</summary>
+    public TensorProto? Find(string value) => _byName.GetValueOrDefault(value);
+
+    /// <summary>The matrix that the graph turns over to get a value; null where it is something else.</summary>
+    public TensorProto? FindTurnedOver(string value) => _turnedOver.TryGetValue(value, out string? name) ? _byName[name] : null;
+
+    /// <summary>The numbers of weights in 8 bits.</summary>
+    public static Int8Weights ToInt8(TensorProto weights) => new(MemoryMarshal.Cast<byte, float>(weights.RawData.Span), (int)weights.Dims[^1]);
+
+    public string AddInt8(string name, ReadOnlySpan<byte> numbers, params long[] shape) => Add(name, Int8Type, numbers, shape);
+
+    public string AddFloat(string name, ReadOnlySpan<float> numbers, params long[] shape) => Add(name, FloatType, MemoryMarshal.AsBytes(numbers), shape);
+
+    // Weights that two operators share are added once.
+    private string Add(string name, int type, ReadOnlySpan<byte> content, long[] shape)
+    {
+        if (_graph.Initializer.All(tensor => tensor.Name != name))
+            _graph.Initializer.Add(new TensorProto { Name = name, DataType = type, Dims = { shape }, RawData = ByteString.CopyFrom(content) });
+        return name;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Microsoft.ML;
+
+namespace MlNetRnn.Serving;
+
+/// <summary>A model with its engines. It lives as long as somebody uses it, and one use more until it is retired.</summary>
+internal sealed class PooledModel<TSource, TDestination>
+    where TSource : class
+    where TDestination : class, new()
+{
+    /// <summary>So many idle engines are kept; more are at work only where more threads than that run at once.</summary>
+    private static readonly int MostIdle = 2 * Environment.ProcessorCount;
+
+    private readonly MLContext _context;
+    private readonly PredictionEngineOptions _options;
+    private readonly bool _isOwned;
+    private readonly ConcurrentBag<PredictionEngine<TSource, TDestination>> _idle = [];
+    private int _uses = 1;
+
+    /// <param name="context">ML.NET.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="options">How engines are made.</param>
+    /// <param name="version">What tells it from another.</param>
+    /// <param name="isOwned">Whether it is disposed of at the end.</param>
+    public PooledModel(MLContext context, ITransformer model, PredictionEngineOptions options, string version, bool isOwned)
+    {
+        (_context, Model, _options, Version, _isOwned) = (context, model, options, version, isOwned);
+        // A model that does not fit is refused before anybody waits for its answer.
+        _idle.Add(NewEngine());
+    }
+
+    public ITransformer Model { get; }
+
+    public string Version { get; }
+
+    /// <returns>False where it has ended.</returns>
+    public bool TryTake()
+    {
+        int uses = Volatile.Read(ref _uses);
+        while (uses > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _uses, uses + 1, uses);
+            if (seen == uses) return true;
+            uses = seen;
+        }
+        return false;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _uses) > 0) return;
+        while (_idle.TryTake(out PredictionEngine<TSource, TDestination>? engine)) engine.Dispose();
+        if (_isOwned) (Model as IDisposable)?.Dispose();
+    }
+
+    /// <summary>It ends with its last use.</summary>
+    public void Retire() => Release();
+
+    public TDestination Predict(TSource row)
+    {
+        if (!_idle.TryTake(out PredictionEngine<TSource, TDestination>? engine)) engine = NewEngine();
+        TDestination answer;
+        try
+        {
+            answer = engine.Predict(row);
+        }
+        catch
+        {
+            // What threw in the middle may not be as it was.
+            engine.Dispose();
+            throw;
+        }
+        if (_idle.Count < MostIdle) _idle.Add(engine);
+        else engine.Dispose();
+        return answer;
+    }
+
+    public IReadOnlyList<TDestination> Predict(IEnumerable<TSource> rows)
+    {
+        IDataView view = _options.InputSchemaDefinition is { } input ? _context.Data.LoadFromEnumerable(rows, input) : _context.Data.LoadFromEnumerable(rows);
+        return [.. _context.Data.CreateEnumerable<TDestination>(Model.Transform(view), reuseRowObject: false, _options.IgnoreMissingColumns, _options.OutputSchemaDefinition)];
+    }
+
+    private PredictionEngine<TSource, TDestination> NewEngine() => _context.Model.CreatePredictionEngine<TSource, TDestination>(Model, _options);
+}

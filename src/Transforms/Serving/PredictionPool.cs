@@ -1,0 +1,184 @@
+using Microsoft.ML;
+using MlNetRnn.Serving;
+
+namespace MlNetRnn;
+
+/// <summary>
+/// Prediction engines for any number of threads over one model in memory, as a web service needs them: an engine of ML.NET serves one thread at a time. The
+/// model may be a file that is replaced while predictions run.
+/// </summary>
+/// <remarks>
+/// <para>Any model of ML.NET will do; those of this library share one network among all engines, so that an engine costs little. Register the pool as a
+/// singleton. (Microsoft.Extensions.ML's PredictionEnginePool works with these models, too.)</para>
+/// <para>A file that is watched is read again when its time or length has changed. Predictions that have begun end with the model that they began with; a file
+/// that cannot be read, because it is still being written for one, leaves the old model at work until it changes again.</para>
+/// </remarks>
+/// <typeparam name="TSource">A row that comes in.</typeparam>
+/// <typeparam name="TDestination">What comes out.</typeparam>
+public sealed class PredictionPool<TSource, TDestination> : IDisposable
+    where TSource : class
+    where TDestination : class, new()
+{
+    private readonly MLContext _context;
+    private readonly PredictionEngineOptions _engines;
+    private readonly ModelFile? _file;
+    private readonly object _swap = new();
+    private volatile PooledModel<TSource, TDestination> _current;
+    private volatile bool _disposed;
+
+    /// <summary>A pool over a model in memory, which stays the caller's.</summary>
+    /// <param name="context">ML.NET.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="engines">How engines are made: schema definitions where names differ; <see langword="null"/> for ML.NET's way.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The model needs a column that <typeparamref name="TSource"/> lacks.</exception>
+    public PredictionPool(MLContext context, ITransformer model, PredictionEngineOptions? engines = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(model);
+        (_context, _engines) = (context, Shared(engines));
+        _current = new PooledModel<TSource, TDestination>(context, model, _engines, version: "", isOwned: false);
+    }
+
+    /// <summary>A pool over a model in a file.</summary>
+    /// <param name="context">ML.NET.</param>
+    /// <param name="path">The file, as ML.Model.Save wrote it.</param>
+    /// <param name="reloadEvery">How often to look whether the file was replaced; <see langword="null"/> for never: <see cref="Reload"/> remains.</param>
+    /// <param name="engines">How engines are made: schema definitions where names differ; <see langword="null"/> for ML.NET's way.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="FormatException">The file is no model; ML.NET may wrap this.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The model needs a column that <typeparamref name="TSource"/> lacks.</exception>
+    public PredictionPool(MLContext context, string path, TimeSpan? reloadEvery = null, PredictionEngineOptions? engines = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        (_context, _engines) = (context, Shared(engines));
+        _file = new ModelFile(path);
+        PooledModel<TSource, TDestination>? first = null;
+        _file.Read(content => first = Load(content));
+        _current = first!;
+        if (reloadEvery is { } period) _file.Watch(period, Replace, fault => ReloadFailed?.Invoke(this, fault));
+    }
+
+    /// <summary>Raised on a thread of the pool when the file was replaced and the new model is at work.</summary>
+    public event EventHandler? Reloaded;
+
+    /// <summary>Raised on a thread of the pool when the replaced file could not be read; the old model is still at work.</summary>
+    public event EventHandler<Exception>? ReloadFailed;
+
+    /// <summary>The model that is at work now.</summary>
+    public ITransformer Model => _current.Model;
+
+    /// <summary>The SHA-256 of the file of the model at work, in hexadecimal digits; empty for a model that was given in memory.</summary>
+    public string Version => _current.Version;
+
+    /// <summary>Scores one row, on the caller's thread. Safe for any number of threads.</summary>
+    /// <param name="row">The row.</param>
+    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
+    public TDestination Predict(TSource row) => Predict(row, out _);
+
+    /// <summary>Scores one row, on the caller's thread. Safe for any number of threads.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="version">The <see cref="Version"/> of the model that scored it.</param>
+    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
+    public TDestination Predict(TSource row, out string version)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        PooledModel<TSource, TDestination> model = Take();
+        try
+        {
+            version = model.Version;
+            return model.Predict(row);
+        }
+        finally
+        {
+            model.Release();
+        }
+    }
+
+    /// <summary>Scores rows together, which is several times as fast as one by one. Safe for any number of threads.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <returns>The answers, in the order of the rows; all of one model.</returns>
+    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
+    public IReadOnlyList<TDestination> Predict(IReadOnlyCollection<TSource> rows) => Predict(rows, out _);
+
+    /// <summary>Scores rows together, which is several times as fast as one by one. Safe for any number of threads.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="version">The <see cref="Version"/> of the model that scored them.</param>
+    /// <returns>The answers, in the order of the rows; all of one model.</returns>
+    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
+    public IReadOnlyList<TDestination> Predict(IReadOnlyCollection<TSource> rows, out string version)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        PooledModel<TSource, TDestination> model = Take();
+        try
+        {
+            version = model.Version;
+            return model.Predict(rows);
+        }
+        finally
+        {
+            model.Release();
+        }
+    }
+
+    /// <summary>Reads the file again, now. Where that fails, the old model stays at work.</summary>
+    /// <exception cref="InvalidOperationException">The pool has no file.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="FormatException">The file is no model; ML.NET may wrap this.</exception>
+    public void Reload()
+    {
+        if (_file is null) throw new InvalidOperationException("PredictionPool: expected a pool over a file, got one over a model in memory. Make the pool with the path of the model.");
+        _file.Read(Replace);
+    }
+
+    /// <summary>Ends watching the file; engines that are at work end first. A model that came from a file is released.</summary>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        lock (_swap)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            _current.Retire();
+        }
+    }
+
+    private void Replace(byte[] content)
+    {
+        if (ModelFile.VersionOf(content) == Version) return;
+        PooledModel<TSource, TDestination> model = Load(content);
+        lock (_swap)
+        {
+            // Either way the one that is not to stay loses its first use.
+            if (!_disposed) (_current, model) = (model, _current);
+            model.Retire();
+        }
+        if (!_disposed) Reloaded?.Invoke(this, EventArgs.Empty);
+    }
+
+    private PooledModel<TSource, TDestination> Load(byte[] content)
+    {
+        using var stream = new MemoryStream(content, writable: false);
+        return new PooledModel<TSource, TDestination>(_context, _context.Model.Load(stream, out _), _engines, ModelFile.VersionOf(content), isOwned: true);
+    }
+
+    /// <summary>A model may be replaced between looking and taking.</summary>
+    private PooledModel<TSource, TDestination> Take()
+    {
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            PooledModel<TSource, TDestination> model = _current;
+            if (model.TryTake()) return model;
+        }
+    }
+
+    /// <summary>No engine may dispose of a model that others use.</summary>
+    private static PredictionEngineOptions Shared(PredictionEngineOptions? own) => new()
+    {
+        IgnoreMissingColumns = own?.IgnoreMissingColumns ?? false,
+        InputSchemaDefinition = own?.InputSchemaDefinition,
+        OutputSchemaDefinition = own?.OutputSchemaDefinition,
+        OwnsTransformer = false,
+    };
+}

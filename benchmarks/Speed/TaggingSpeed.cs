@@ -20,21 +20,13 @@ internal static class TaggingSpeed
     public static void Run(Workload workload, int rounds, int threads)
     {
         var ml = new MLContext(1);
-        TokensRow[] rows = [.. workload.Texts.Select(text => text.Split(' ')).Select(words => new TokensRow { Tokens = words, Label = [.. words.Select(Tag)] })];
-        IDataView data = ml.Data.LoadFromEnumerable(rows);
-        double words = rows.Sum(row => row.Tokens.Length);
-        RnnTransformer Fit(RnnTaggingNetworkOptions network) => ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
-        {
-            Network = network,
-            Training = new RnnTrainingOptions { Seed = 1, Threads = threads, MaxEpochs = 1, ValidationFraction = 0 },
-        }).Fit(data);
-
+        IDataView data = Data(ml, workload);
         RnnTransformer[] models = new RnnTransformer[Networks.Length];
         Turns.Run($"Training, an epoch of {rows.Length:N0} rows with reading and export, BiLSTM 128 + 128, {TagKinds + 1} tags", "words", rounds,
             [.. Networks.Select((network, i) => (network.Name, (Func<double>)(() =>
             {
-                models[i] = Fit(network.Network);
-                return words;
+                models[i] = Fit(ml, data, network.Network, threads);
+                return workload.Tokens;
             })))]);
         Turns.Run($"{rows.Length:N0} rows through Transform, tags and their probabilities", "words", rounds,
             [.. Networks.Select((network, i) => (network.Name, (Func<double>)(() => Read(models[i].Transform(data)))))]);
@@ -42,6 +34,26 @@ internal static class TaggingSpeed
         Turns.Run($"One sentence of {WordsOfTheOne} words, prediction engine", "sentences", rounds,
             [.. Networks.Select((network, i) => (network.Name, Engine(ml, models[i], sentence)))]);
     }
+
+    /// <summary>An epoch of the default tagger with a CRF.</summary>
+    public static Func<double> Training(MLContext ml, Workload workload, int threads)
+    {
+        IDataView data = Data(ml, workload);
+        return () =>
+        {
+            Fit(ml, data, Networks[0].Network, threads);
+            return workload.Tokens;
+        };
+    }
+
+    private static IDataView Data(MLContext ml, Workload workload) =>
+        ml.Data.LoadFromEnumerable(workload.Texts.Select(text => text.Split(' ')).Select(words => new TokensRow { Tokens = words, Label = [.. words.Select(Tag)] }).ToArray());
+
+    private static RnnTransformer Fit(MLContext ml, IDataView data, RnnTaggingNetworkOptions network, int threads) => ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
+    {
+        Network = network,
+        Training = new RnnTrainingOptions { Seed = 1, Threads = threads, MaxEpochs = 1, ValidationFraction = 0 },
+    }).Fit(data);
 
     private static Func<double> Engine(MLContext ml, RnnTransformer model, string[] sentence)
     {
@@ -74,7 +86,7 @@ internal static class TaggingSpeed
     }
 
     /// <summary>By the word: about every third is a span of one of eight kinds.</summary>
-    private static string Tag(string word) => (word.Length + word[^1]) % 3 == 0 ? $"B-{word[^1] % TagKinds}" : "O";
+    public static string Tag(string word) => (word.Length + word[^1]) % 3 == 0 ? $"B-{word[^1] % TagKinds}" : "O";
 
     private sealed class TokensRow
     {

@@ -23,7 +23,7 @@ internal static class TrainingSpeed
         ]);
     }
 
-    private static Func<double> Ours(Workload workload, RnnCell cell, int threads)
+    public static Func<double> Ours(Workload workload, RnnCell cell, int threads)
     {
         PooledNetwork network = workload.NewNetwork(threads, cell);
         int[] rows = [.. Enumerable.Range(0, workload.Examples.Count)];
@@ -40,7 +40,7 @@ internal static class TrainingSpeed
 
     private static Func<double> Plain(Workload workload, bool isGru)
     {
-        var network = new PlainNetwork(Workload.Words + 2, Workload.Network.EmbeddingSize, Workload.Network.HiddenSize, Workload.Classes, isGru);
+        var network = PlainNetwork.Of(workload, isGru);
         var optimizer = torch.optim.Adam(network.parameters(), 0.002);
         var random = new Random(1);
         return () => PlainEpoch(workload, network, optimizer, random);
@@ -61,31 +61,5 @@ internal static class TrainingSpeed
             optimizer.step();
         }
         return workload.Tokens;
-    }
-
-    private sealed class PlainNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
-    {
-        private readonly TorchSharp.Modules.Embedding _embedding;
-        private readonly TorchSharp.Modules.LSTM? _lstm;
-        private readonly TorchSharp.Modules.GRU? _gru;
-        private readonly TorchSharp.Modules.Linear _head;
-
-        public PlainNetwork(int tokens, int embedding, int hidden, int classes, bool isGru)
-            : base(nameof(PlainNetwork))
-        {
-            _embedding = torch.nn.Embedding(tokens, embedding, padding_idx: 0);
-            if (isGru) _gru = torch.nn.GRU(embedding, hidden, batchFirst: true, bidirectional: true);
-            else _lstm = torch.nn.LSTM(embedding, hidden, batchFirst: true, bidirectional: true);
-            _head = torch.nn.Linear(2 * hidden, classes);
-            RegisterComponents();
-        }
-
-        public override torch.Tensor forward(torch.Tensor tokens)
-        {
-            torch.Tensor x = _embedding.call(tokens);                                                   // [B,T,E]
-            torch.Tensor states = _gru is not null ? _gru.call(x).Item1 : _lstm!.call(x).Item1;         // [B,T,2H]
-            torch.Tensor masked = states.masked_fill(tokens.eq(0).unsqueeze(-1), -1e4f);
-            return _head.call(masked.amax([1]));                                                        // [B,K]
-        }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
+using TorchSharp;
 
 namespace MlNetRnn.Benchmarks;
 
@@ -14,19 +15,34 @@ internal static class TransformSpeed
     public static void Run(Workload workload, int rounds)
     {
         var ml = new MLContext(1);
-        RnnTransformer model = workload.NewModel();
+        RnnTransformer model = workload.NewModel(), small = model.Quantize();
+        ITransformer linear = LinearModel.Of(ml, workload);
+        using PlainNetwork plain = PlainNetwork.Of(workload);
+        plain.eval();
         using InferenceSession oneThread = Open(model.Model.Network.Graph, threads: 1), allThreads = Open(model.Model.Network.Graph, threads: 0);
         IDataView data = ml.Data.LoadFromEnumerable(workload.Texts.Select(text => new TextRow { Text = text }));
         Turns.Run($"{workload.Texts.Length:N0} rows, BiLSTM 128 + 128", "rows", rounds,
             ($"ONNX Runtime alone, padded batches of {BatchSize} in file order, its default threads", () => Batches(allThreads, workload)),
             ($"ONNX Runtime alone, padded batches of {BatchSize} in file order, one thread", () => Batches(oneThread, workload)),
-            ("Transform, from text", () => model.Transform(data).GetColumn<float[]>("Score").Count()));
+            ("Transform, from text", () => Scored(model)),
+            ("Transform, 8-bit weights, from text", () => Scored(small)),
+            ($"TorchSharp without gradients, padded batches of {BatchSize} in file order, its default threads", () => Eager(plain, workload)),
+            ("ML.NET FeaturizeText + SDCA, Transform", () => Scored(linear)));
+
+        double Scored(ITransformer transformer) => transformer.Transform(data).GetColumn<float[]>("Score").Count();
     }
 
     public static InferenceSession Open(byte[] graph, int threads)
     {
         using var options = new SessionOptions { IntraOpNumThreads = threads, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
         return new InferenceSession(graph, options);
+    }
+
+    private static double Eager(PlainNetwork plain, Workload workload)
+    {
+        torch.set_num_threads(Environment.ProcessorCount);
+        foreach (int[] rows in Enumerable.Range(0, workload.Examples.Count).Chunk(BatchSize)) plain.Score(PaddedBatch.From(workload.Examples.Sequences, rows));
+        return workload.Examples.Count;
     }
 
     private static double Batches(InferenceSession session, Workload workload)

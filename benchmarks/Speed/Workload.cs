@@ -41,15 +41,18 @@ internal sealed class Workload
     /// <summary>A text of so many words; the k-th word is about 1/k as frequent as the first.</summary>
     public static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => $"w{(int)Math.Pow(Words, random.NextDouble()) - 1}"));
 
-    public PooledNetwork NewNetwork(int threads, RnnCell cell = RnnCell.Lstm)
+    public PooledNetwork NewNetwork(int threads, RnnCell cell = RnnCell.Lstm, int? tokens = null)
     {
         using var random = new torch.Generator(1);
-        return new PooledNetwork(Network with { Cell = cell }, random, threads, parameters => new Embedder(parameters, Vocabulary.Count, Network), (parameters, size) => new SoftmaxHead(parameters, size, Classes));
+        return new PooledNetwork(Network with { Cell = cell }, random, threads, parameters => new Embedder(parameters, tokens ?? Vocabulary.Count, Network), (parameters, size) => new SoftmaxHead(parameters, size, Classes));
     }
 
-    public RnnTransformer NewModel()
+    /// <summary>An untrained model; it scores as fast as a trained one.</summary>
+    /// <param name="words">How many words it knows; as many as the workload has unless told otherwise.</param>
+    public RnnTransformer NewModel(int words = Words)
     {
-        using PooledNetwork network = NewNetwork(threads: 1);
+        Vocabulary vocabulary = words == Words ? Vocabulary : new(Enumerable.Range(0, words).Select(i => $"w{i}"));
+        using PooledNetwork network = NewNetwork(threads: 1, tokens: vocabulary.Count);
         var columns = new Dictionary<string, string> { [ClassificationTask.Score] = "Score", [ClassificationTask.PredictedLabel] = "PredictedLabel" };
         var spec = new RnnModelSpec
         {
@@ -58,7 +61,7 @@ internal sealed class Workload
             Task = new TaskSpec(ClassificationTask.TaskName, columns, Classes),
             Options = default,
         };
-        return new RnnTransformer(new RnnModel(spec, network.Export(), new ModelWords(Vocabulary, [], null), null));
+        return new RnnTransformer(new RnnModel(spec, network.Export(), new ModelWords(vocabulary, [], null), null));
     }
 }
 

@@ -53,6 +53,6 @@ public static class RnnQuantizationCatalog
     private static void Log(IHostEnvironment environment, RnnQuantization result)
     {
         using IChannel channel = environment.Start("Quantize");
-        channel.Info(result.ToString());
+        channel.Info(MessageSensitivity.None, result.ToString());
     }
 }

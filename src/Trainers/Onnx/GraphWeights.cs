@@ -7,6 +7,9 @@ namespace MlNetRnn.Onnx;
 /// <summary>The weights of a graph while some of them become 8-bit integers.</summary>
 internal sealed class GraphWeights
 {
+    /// <summary>What the integers are called after their weights.</summary>
+    public const string Int8Suffix = ".int8";
+
     private const int FloatType = 1, Int8Type = 3;
 
     private readonly GraphProto _graph;
@@ -28,11 +31,24 @@ internal sealed class GraphWeights
     public TensorProto? FindTurnedOver(string value) => _turnedOver.TryGetValue(value, out string? name) ? _byName[name] : null;
 
     /// <summary>The numbers of weights in 8 bits.</summary>
-    public static Int8Weights ToInt8(TensorProto weights) => new(MemoryMarshal.Cast<byte, float>(weights.RawData.Span), (int)weights.Dims[^1]);
+    public static Int8Weights ToInt8(TensorProto weights) => new(Numbers(weights), (int)weights.Dims[^1]);
+
+    /// <summary>The same of a matrix whose columns, not rows, belong together.</summary>
+    public static Int8Weights ColumnsToInt8(TensorProto matrix)
+    {
+        (int rows, int columns) = ((int)matrix.Dims[0], (int)matrix.Dims[1]);
+        ReadOnlySpan<float> numbers = Numbers(matrix);
+        var turned = new float[numbers.Length];
+        for (int r = 0; r < rows; r++)
+            for (int c = 0; c < columns; c++) turned[c * rows + r] = numbers[r * columns + c];
+        return new Int8Weights(turned, rows);
+    }
 
     public string AddInt8(string name, ReadOnlySpan<byte> numbers, params long[] shape) => Add(name, Int8Type, numbers, shape);
 
     public string AddFloat(string name, ReadOnlySpan<float> numbers, params long[] shape) => Add(name, FloatType, MemoryMarshal.AsBytes(numbers), shape);
+
+    private static ReadOnlySpan<float> Numbers(TensorProto weights) => MemoryMarshal.Cast<byte, float>(weights.RawData.Span);
 
     // Weights that two operators share are added once.
     private string Add(string name, int type, ReadOnlySpan<byte> content, long[] shape)

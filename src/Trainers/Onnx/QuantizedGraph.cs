@@ -27,7 +27,7 @@ internal sealed record QuantizedGraph(byte[] Model, IReadOnlyList<string> Quanti
         HashSet<string> after = [.. graph.Initializer.Select(tensor => tensor.Name)];
         string[] kept = [.. graph.Node.SelectMany(node => node.Input.Select(weights.Find).OfType<TensorProto>().Where(tensor => tensor.RawData.Length >= Small * sizeof(float))
             .Select(tensor => $"{tensor.Name} [{string.Join(',', tensor.Dims)}]: {node.OpType} computes with 32 bits only")).Distinct()];
-        string[] quantized = [.. before.Where(name => !after.Contains(name))];
+        string[] quantized = [.. before.Where(name => after.Contains(name + GraphWeights.Int8Suffix))];
         if (quantized.Length == 0)
             throw new InvalidOperationException($"Quantize: expected a network with an LSTM, a table of word vectors or a large linear layer, which ONNX Runtime computes with 8-bit weights; got none. {(kept.Length > 0 ? string.Join("; ", kept) : "It has no weights worth it")}. Train it with the cell Lstm, or keep it as it is.");
         if (proto.OpsetImport.All(opset => opset.Domain != QuantizedOperator.Domain)) proto.OpsetImport.Add(new OperatorSetIdProto { Domain = QuantizedOperator.Domain, Version = 1 });

@@ -26,7 +26,7 @@ internal sealed class QuantizedLstm : QuantizedOperator
         (long directions, long gates, long inputs) = (tensor.Dims[0], tensor.Dims[1], tensor.Dims[2]);
         Int8Weights int8 = GraphWeights.ToInt8(tensor);
         return (
-            weights.AddInt8(tensor.Name + ".int8", int8.Transposed((int)gates), directions, inputs, gates),
+            weights.AddInt8(tensor.Name + GraphWeights.Int8Suffix, int8.Transposed((int)gates), directions, inputs, gates),
             weights.AddFloat(tensor.Name + ".scale", int8.Scales, directions, gates),
             weights.AddInt8(tensor.Name + ".zero", new byte[int8.Scales.Length], directions, gates));
     }

@@ -2,6 +2,7 @@ using MlNetRnn.Batching;
 using MlNetRnn.Decoding;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
+using MlNetRnn.Onnx;
 using MlNetRnn.Sequences;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -59,7 +60,7 @@ public class TaggingExportTests
         var options = new RnnTaggingNetworkOptions { Characters = RnnCharacterEncoder.Convolution, Dependency = RnnTagDependency.Crf, EmbeddingSize = 6, HiddenSize = 7, CharacterEmbeddingSize = 3, CharacterSize = 4 };
         (ExampleSet examples, CharacterIndex index) = Examples(seed: 2, 3, 5);
         using TaggingNetwork first = Network(options, index, seed: 1), second = Network(options, index, seed: 2);
-        second.Parameters.Import(Onnx.OnnxWeights.Read(first.Export()));
+        second.Parameters.Import(OnnxWeights.Read(first.Export()));
         Assert.Equal(first.Export(), second.Export());
     }
 

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MlNetRnn.LoadTest;
+
+/// <summary>What came of a part.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Failed">Requests that were not answered as they should be, with an example.</param>
+/// <param name="Wrong">Answers that differ from the offline prediction, with an example.</param>
+/// <param name="MegaBytesBefore">The memory of the service at the start.</param>
+/// <param name="MegaBytesAfter">The memory of the service at the end.</param>
+internal sealed record Outcome(string Name, IReadOnlyCollection<string> Failed, IReadOnlyCollection<string> Wrong, double MegaBytesBefore, double MegaBytesAfter);
+
+/// <summary>Clients that ask as fast as they are answered, for a time.</summary>
+internal sealed class Part(string name, Service service, Models models, int clients)
+{
+    private static readonly TimeSpan Replacement = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentBag<double> _milliseconds = [];
+    private readonly ConcurrentBag<string> _failed = [], _wrong = [];
+    private long _texts, _refused;
+
+    /// <summary>Whether the model file is replaced all the time.</summary>
+    public bool IsReplacing { get; init; }
+
+    /// <summary>Whether some clients send what must be refused.</summary>
+    public bool IsHostile { get; init; }
+
+    public async Task<Outcome> Run(TimeSpan time, CancellationToken stop)
+    {
+        double before = service.MegaBytes;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        over.CancelAfter(time);
+        var watch = Stopwatch.StartNew();
+        var work = Enumerable.Range(0, clients).Select(client => Ask(new Client(service, models, new Random(client)), over.Token)).ToList();
+        if (IsReplacing) work.Add(Replace(over.Token));
+        if (IsHostile) work.AddRange(Hostile.All(service).Select(request => Offend(request, over.Token)));
+        await Task.WhenAll(work);
+        double seconds = watch.Elapsed.TotalSeconds, after = service.MegaBytes;
+        if (!service.IsAlive) _failed.Add("the service has ended");
+        double[] sorted = [.. _milliseconds.Order()];
+        string At(double share) => sorted.Length == 0 ? "" : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))].ToString("F1", CultureInfo.InvariantCulture);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {sorted.Length / seconds:F0} | {_texts / seconds:F0} | {At(0.5)} | {At(0.9)} | {At(0.99)} | {At(0.999)} | {At(1)} | {_refused} | {_failed.Count} | {_wrong.Count} | {before:F0} -> {after:F0} |"));
+        return new Outcome(name, _failed, _wrong, before, after);
+    }
+
+    private async Task Ask(Client client, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            long began = Stopwatch.GetTimestamp();
+            // What has begun is answered, also when the time is over.
+            (int texts, string? fault, string? wrong) = await client.Ask();
+            _milliseconds.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            Interlocked.Add(ref _texts, texts);
+            if (fault is not null) _failed.Add(fault);
+            if (wrong is not null) _wrong.Add(wrong);
+        }
+    }
+
+    private async Task Replace(CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            models.Replace();
+            await Task.Delay(Replacement, over).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private async Task Offend(Hostile request, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            string? fault = await request.Send();
+            if (fault is null) Interlocked.Increment(ref _refused);
+            else _failed.Add($"{request.Name}: {fault}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), over).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+}

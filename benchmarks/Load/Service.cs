@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace MlNetRnn.LoadTest;
+
+/// <summary>The service, in a process of its own.</summary>
+internal sealed class Service : IDisposable
+{
+    private readonly Process _process;
+
+    private Service(Process process, int port)
+    {
+        (_process, Port) = (process, port);
+        Client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(10) }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public int Port { get; }
+
+    public HttpClient Client { get; }
+
+    public double MegaBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? double.NaN : _process.WorkingSet64 / 1e6;
+        }
+    }
+
+    public bool IsAlive => !_process.HasExited;
+
+    /// <exception cref="TimeoutException">It did not answer.</exception>
+    public static async Task<Service> Start(Models models, CancellationToken stop)
+    {
+        int port = FreePort();
+        string program = Path.Combine(AppContext.BaseDirectory, "Serving.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", $"http://127.0.0.1:{port}", "--model", models.ModelFile, "--tagger", models.TaggerFile]) { RedirectStandardOutput = true };
+        Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var service = new Service(process, port);
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < TimeSpan.FromSeconds(60))
+        {
+            try
+            {
+                using HttpResponseMessage health = await service.Client.GetAsync("/health", stop);
+                if (health.IsSuccessStatusCode) return service;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100, stop);
+            }
+        }
+        service.Dispose();
+        throw new TimeoutException("The service did not answer within a minute.");
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.ML;
+
+namespace MlNetRnn.Benchmarks;
+
+/// <summary>An epoch of training here and in PyTorch (benchmarks/Peers), round by round.</summary>
+internal static class PeerSpeed
+{
+    public static void Run(Workload workload, int rounds, int threads, string python)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("mlnetrnn-peers-");
+        string texts = Path.Combine(folder.FullName, "texts"), sentences = Path.Combine(folder.FullName, "sentences");
+        File.WriteAllLines(texts, workload.Texts.Select((text, row) => $"{workload.Examples.Targets[row].ToString(CultureInfo.InvariantCulture)}\t{string.Join(' ', text.Split(' ').Select(word => workload.Vocabulary.IndexOf(word)))}"));
+        File.WriteAllLines(sentences, workload.Texts.Select(text => string.Join(' ', text.Split(' ').Select(word => $"{workload.Vocabulary.IndexOf(word)}/{Number(TaggingSpeed.Tag(word))}"))));
+        using (TorchPeer bucketed = new(python, texts, "classifier", "bucketed", threads), random = new(python, texts, "classifier", "random", threads))
+        {
+            Turns.Run($"Training, one epoch of {workload.Texts.Length:N0} rows, BiLSTM 128 + 128, batches of 32, {threads} thread(s)", "tokens", rounds,
+                ($"PyTorch {bucketed.Version}, rows of a length together", bucketed.Epoch),
+                ($"PyTorch {bucketed.Version}, random rows", random.Epoch),
+                ("this library, Lstm", TrainingSpeed.Ours(workload, RnnCell.Lstm, threads)),
+                ("this library, Gru", TrainingSpeed.Ours(workload, RnnCell.Gru, threads)));
+        }
+        using (TorchPeer bucketed = new(python, sentences, "tagger", "bucketed", threads))
+        {
+            Turns.Run($"Training a tagger, one epoch of the same rows, characters by LSTM, CRF, {threads} thread(s); here with reading and export", "words", rounds,
+                ($"PyTorch {bucketed.Version}, rows of a length together", bucketed.Epoch),
+                ("this library", TaggingSpeed.Training(new MLContext(1), workload, threads)));
+        }
+        folder.Delete(recursive: true);
+    }
+
+    private static int Number(string tag) => tag == "O" ? 0 : 1 + int.Parse(tag.AsSpan(2), CultureInfo.InvariantCulture);
+}

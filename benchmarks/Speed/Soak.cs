@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Microsoft.ML;
+
+namespace MlNetRnn.Benchmarks;
+
+/// <summary>Many epochs and many predictions, with an eye on the memory of the process: it must not grow once everything has been used.</summary>
+internal static class Soak
+{
+    private const int Looks = 20;
+
+    /// <summary>By so much, or by a twentieth, the memory may lie above that of the first quarter: garbage comes and goes.</summary>
+    private const double AllowedMegaBytes = 30;
+
+    /// <returns>Whether the memory stayed flat.</returns>
+    public static bool Run(Workload workload, int epochs, int predictions)
+    {
+        var ml = new MLContext(1);
+        Console.WriteLine("\n| what | done | process MB | managed MB |\n|---|---|---|---|");
+        var learning = new Memory("epochs");
+        IDataView data = ml.Data.LoadFromEnumerable(workload.Texts.Select((text, i) => new Labelled { Label = $"{i % Workload.Classes}", Text = text }));
+        IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        int every = Math.Max(1, epochs / Looks);
+        ITransformer model = ml.MulticlassClassification.Trainers.RnnTextClassification(new RnnTextClassificationOptions
+        {
+            Training = new RnnTrainingOptions
+            {
+                Seed = 1, MaxEpochs = epochs, Patience = epochs,
+                Progress = new Relay(progress => { if (progress.IsEndOfEpoch && progress.Epoch % every == 0) learning.Look(progress.Epoch); }),
+            },
+        }).Fit(keyed);
+        var scoring = new Memory("predictions");
+        using PredictionEngine<TextRow, Scored> engine = ml.Model.CreatePredictionEngine<TextRow, Scored>(model);
+        int step = Math.Max(1, predictions / Looks);
+        for (int i = 1; i <= predictions; i++)
+        {
+            engine.Predict(new TextRow { Text = workload.Texts[i % workload.Texts.Length] });
+            if (i % step == 0) scoring.Look(i);
+        }
+        return learning.IsFlat() & scoring.IsFlat();
+    }
+
+    private sealed class Labelled
+    {
+        public string Label { get; set; } = "";
+
+        public string Text { get; set; } = "";
+    }
+
+    private sealed class Relay(Action<RnnTrainingProgress> report) : IProgress<RnnTrainingProgress>
+    {
+        public void Report(RnnTrainingProgress value) => report(value);
+    }
+
+    private sealed class Memory(string unit)
+    {
+        private readonly List<double> _process = [];
+
+        public void Look(int done)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            using Process process = Process.GetCurrentProcess();
+            _process.Add(process.WorkingSet64 / 1e6);
+            Console.WriteLine($"| {unit} | {done:N0} | {_process[^1]:F0} | {GC.GetTotalMemory(false) / 1e6:F1} |");
+        }
+
+        public bool IsFlat()
+        {
+            double early = _process[..Math.Max(1, _process.Count / 4)].Max(), late = _process[(_process.Count / 2)..].Max();
+            bool isFlat = late <= early + Math.Max(AllowedMegaBytes, early / 20);
+            Console.WriteLine($"{unit}: at most {early:F0} MB in the first quarter, {late:F0} MB in the second half: {(isFlat ? "flat" : "GROWS")}");
+            return isFlat;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace MlNetRnn.Samples.Serving.Tests;
+
+/// <summary>What the service tells of itself, and the page to try it.</summary>
+[Collection(nameof(TinyModels))]
+public sealed class HealthAndPageTests(TinyModels models) : IDisposable
+{
+    private readonly RunningService _service = new(models.Topics, models.Entities);
+
+    public void Dispose() => _service.Dispose();
+
+    [Fact]
+    public async Task Health_tells_the_models_and_counts_what_was_answered()
+    {
+        DateTimeOffset before = DateTimeOffset.UtcNow;
+        for (int i = 0; i < 3; i++) await _service.Ask("/classify", new { texts = new[] { "a", "b" } });
+        await _service.Ask("/tag", new { text = "a" });
+        await _service.Client.GetAsync("/nowhere");
+        JsonElement health = JsonElement.Parse(await _service.Client.GetStringAsync("/health"));
+        Assert.Equal("ok", health.GetProperty("status").GetString());
+        Assert.Equal(4, health.GetProperty("requests").GetInt64());
+        Assert.True(health.GetProperty("since").GetDateTimeOffset() <= before);
+        JsonElement classifier = health.GetProperty("models").GetProperty("classify"), tagger = health.GetProperty("models").GetProperty("tag");
+        Assert.StartsWith("Classification into 6 classes of 'Text' (", classifier.GetProperty("name").GetString());
+        Assert.StartsWith("Sequence tagging with 9 tags of 'Tokens' (", tagger.GetProperty("name").GetString());
+        Assert.Equal((3, 1), (classifier.GetProperty("requests").GetInt64(), tagger.GetProperty("requests").GetInt64()));
+        Assert.Equal(ClassifyTests.Version(models.Topics), classifier.GetProperty("version").GetString());
+        Assert.True(classifier.GetProperty("since").GetDateTimeOffset() <= before);
+    }
+
+    [Fact]
+    public async Task The_page_needs_nothing_from_elsewhere_and_writes_texts_as_texts()
+    {
+        using HttpResponseMessage response = await _service.Client.GetAsync("/?text=a&auto=1");
+        string html = await response.Content.ReadAsStringAsync();
+        Assert.Equal(("text/html", "utf-8"), (response.Content.Headers.ContentType?.MediaType, response.Content.Headers.ContentType?.CharSet));
+        Assert.DoesNotMatch("https?:|//[a-z]|src=|@import|innerHTML|outerHTML|insertAdjacent|document\\.write|\\son[a-z]+=|style=\"", html);
+        string policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; script-src 'sha256-", policy);
+        Assert.DoesNotContain("unsafe", policy);
+        // All that is labelled or described is there.
+        foreach (Match match in Regex.Matches(html, "(?:for|aria-labelledby|aria-describedby)=\"([^\"]+)\"")) Assert.Contains($"id=\"{match.Groups[1].Value}\"", html);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/health")]
+    public async Task Heads_can_be_asked_for(string path)
+    {
+        using HttpResponseMessage response = await _service.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+}

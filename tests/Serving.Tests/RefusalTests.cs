@@ -1,0 +1,174 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace MlNetRnn.Samples.Serving.Tests;
+
+/// <summary>Whatever is wrong with a request is told with a status of its own, what was expected and what came; nothing that a client sends is a fault of the service.</summary>
+[Collection(nameof(TinyModels))]
+public sealed class RefusalTests(TinyModels models) : IDisposable
+{
+    private readonly RecordedLog _log = new();
+    private RunningService? _service;
+
+    private RunningService Running => _service ??= new RunningService(models.Topics, models.Entities, logs: _log);
+
+    public void Dispose() => _service?.Dispose();
+
+    [Theory]
+    [InlineData("""{"text": "a" """, "expected JSON such as")]
+    [InlineData("", "expected JSON such as")]
+    [InlineData("""{"text": "a"} {}""", "expected JSON such as")]
+    [InlineData("""{"text": "a",}""", "expected JSON such as")]
+    [InlineData("""{"text": "a", "text": "b"}""", "text")]
+    [InlineData("""{"text": "a", "te\u0078t": "b"}""", "text")]
+    [InlineData("""["a"]""", "the body: expected {\"text\": \"…\"} or {\"texts\": [\"…\", …]}, got an array")]
+    [InlineData("null", "the body: expected {\"text\": \"…\"} or {\"texts\": [\"…\", …]}, got null")]
+    [InlineData("{}", "expected either text or texts, got neither")]
+    [InlineData("""{"text": "a", "texts": ["b"]}""", "expected either text or texts, got both")]
+    [InlineData("""{"Text": "a"}""", "got 'Text'")]
+    [InlineData("""{"text": "a", "tone": "b"}""", "got 'tone'")]
+    [InlineData("""{"text": 1}""", "text: expected a string, got a number")]
+    [InlineData("""{"text": null}""", "text: expected a string, got null")]
+    [InlineData("""{"text": ["a"]}""", "text: expected a string, got an array")]
+    [InlineData("""{"texts": "a"}""", "texts: expected an array of strings, got a string")]
+    [InlineData("""{"texts": {}}""", "texts: expected an array of strings, got an object")]
+    [InlineData("""{"texts": []}""", "texts: expected at least one text, got none")]
+    [InlineData("""{"texts": ["a", null]}""", "texts[1]: expected a string, got null")]
+    [InlineData("""{"texts": ["a", true]}""", "texts[1]: expected a string, got true")]
+    [InlineData("""{"text": "\ud83d"}""", "half of a surrogate pair")]
+    [InlineData("""{"text": "\ude00\ud83d"}""", "half of a surrogate pair")]
+    [InlineData("""{"\ud83d": "a"}""", "half of a surrogate pair")]
+    public async Task JSON_that_is_no_request_is_400_on_both_paths(string json, string expected)
+    {
+        foreach (string path in new[] { "/classify", "/tag" })
+            Assert.Contains(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
+    }
+
+    [Theory]
+    [InlineData("/classify", """{"text": "a", "explain": "yes"}""", "explain: expected true or false, got a string")]
+    [InlineData("/classify", """{"text": "a", "explain": null}""", "explain: expected true or false, got null")]
+    [InlineData("/classify", """{"text": "a", "Explain": true}""", "expected the properties text or texts, and explain, got 'Explain'")]
+    [InlineData("/tag", """{"text": "a", "explain": true}""", "expected the properties text or texts, got 'explain'")]
+    public async Task Only_the_classifier_explains(string path, string json, string expected) =>
+        Assert.Equal(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
+
+    [Fact]
+    public async Task Too_many_words_to_explain_are_400()
+    {
+        string words = string.Concat(Enumerable.Repeat("word, ", 101));
+        Assert.Equal("text: expected at most 100 words in a text to explain, got 101", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { text = words, explain = true })));
+        Assert.Equal("texts[1]: expected at most 100 words in a text to explain, got 101", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { texts = new[] { "a", words }, explain = true })));
+        string[] many = [.. Enumerable.Repeat(words[..600], 11)];
+        Assert.Equal("texts: expected at most 1000 words in all texts to explain, got 1100", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { texts = many, explain = true })));
+    }
+
+    [Fact]
+    public async Task Too_much_is_413()
+    {
+        Assert.Equal("texts: expected at most 256 texts, got 257", await Refused(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "/tag", Json(new { texts = new string[257] })));
+        Assert.Equal("text: expected at most 20000 characters, got 20001", await Refused(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "/tag", Json(new { text = new string('a', 20_001) })));
+        Assert.Equal("expected a body of at most 1000000 bytes, got 1000001", await Refused(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "/classify", Json($$"""{"text": ""}{{new string(' ', 1_000_001 - 12)}}""")));
+        Assert.Equal(256, (await Running.Ask("/classify", new { texts = Enumerable.Repeat("parcel", 256) })).GetProperty("answers").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_body_that_says_to_be_huge_is_413_before_it_comes()
+    {
+        string answer = await Running.Raw("POST /tag HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 413", answer);
+        Assert.Contains("expected a body of at most 1000000 bytes", answer);
+    }
+
+    [Theory]
+    [InlineData("text/plain", null)]
+    [InlineData("application/x-www-form-urlencoded", null)]
+    [InlineData("application/json; charset=utf-16", null)]
+    [InlineData("application/json", "gzip")]
+    [InlineData(null, null)]
+    public async Task What_does_not_say_that_it_is_JSON_is_415(string? type, string? encoding)
+    {
+        var content = new ByteArrayContent("""{"text": "a"}"""u8.ToArray());
+        if (type is not null) content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        if (encoding is not null) content.Headers.ContentEncoding.Add(encoding);
+        Assert.StartsWith(encoding is null ? "Content-Type: expected application/json in UTF-8, got " : "Content-Encoding: expected none, got 'gzip'", await Refused(HttpStatusCode.UnsupportedMediaType, HttpMethod.Post, "/tag", content));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF })]
+    [InlineData(new byte[] { 0xC0, 0xAF })]
+    [InlineData(new byte[] { 0xED, 0xA0, 0xBD })]       // a surrogate
+    [InlineData(new byte[] { 0xE2, 0x82 })]             // cut short
+    public async Task Bytes_that_are_no_UTF_8_are_400(byte[] bytes)
+    {
+        var content = new ByteArrayContent([.. "{\"text\": \""u8, .. bytes, .. "\"}"u8]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        Assert.Equal("expected JSON in UTF-8, got bytes that are no UTF-8", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", content));
+    }
+
+    [Theory]
+    [InlineData("GET", "/classify", "/classify: expected POST, got GET")]
+    [InlineData("PUT", "/tag", "/tag: expected POST, got PUT")]
+    [InlineData("OPTIONS", "/tag", "/tag: expected POST, got OPTIONS")]
+    [InlineData("POST", "/health", "/health: expected GET, HEAD, got POST")]
+    [InlineData("DELETE", "/", "/: expected GET, HEAD, got DELETE")]
+    public async Task Another_method_is_405(string method, string path, string expected) =>
+        Assert.Equal(expected, await Refused(HttpStatusCode.MethodNotAllowed, new HttpMethod(method), path, null));
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/classify/more")]
+    [InlineData("/index.html")]
+    [InlineData("/%3Cscript%3E")]
+    public async Task Another_path_is_404(string path) =>
+        Assert.StartsWith("expected one of the paths /, /classify, /tag and /health, got /", await Refused(HttpStatusCode.NotFound, HttpMethod.Get, path, null));
+
+    [Fact]
+    public async Task No_bytes_at_all_make_the_service_fail()
+    {
+        var random = new Random(1);
+        byte[] valid = Encoding.UTF8.GetBytes("""{"texts": ["Where is 🎉 my parcel?", "\u00e9\ud83d\ude00", ""], "explain": true}""");
+        for (int i = 0; i < 400; i++)
+        {
+            byte[] bytes = [.. valid];
+            for (int change = random.Next(1, 4); change > 0; change--)
+            {
+                int at = random.Next(bytes.Length);
+                bytes = random.Next(4) switch
+                {
+                    0 => [.. bytes[..at], .. bytes[(at + 1)..]],
+                    1 => [.. bytes[..at], (byte)random.Next(256), .. bytes[at..]],
+                    2 => [.. bytes[..at], bytes[random.Next(bytes.Length)], .. bytes[(at + 1)..]],
+                    _ => bytes[..Math.Max(1, at)],
+                };
+            }
+            var content = new ByteArrayContent(bytes);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            using HttpResponseMessage response = await Running.Client.PostAsync(i % 2 == 0 ? "/classify" : "/tag", content);
+            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{response.StatusCode} to {Encoding.Latin1.GetString(bytes)}");
+        }
+        Assert.Empty(_log.Lines);
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+
+    private static StringContent Json(object body) => Json(JsonSerializer.Serialize(body));
+
+    /// <returns>The detail of the problem.</returns>
+    private async Task<string> Refused(HttpStatusCode status, HttpMethod method, string path, HttpContent? content)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        // As a browser asks: a problem is told as JSON all the same.
+        request.Headers.Accept.ParseAdd("text/html");
+        using HttpResponseMessage response = await Running.Client.SendAsync(request);
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.True(status == response.StatusCode, $"{response.StatusCode}: {body}");
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        JsonElement problem = JsonElement.Parse(body);
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.DoesNotContain("   at ", body);
+        Assert.Empty(_log.Lines);
+        return problem.GetProperty("detail").GetString()!;
+    }
+}

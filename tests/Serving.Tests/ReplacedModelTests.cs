@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace MlNetRnn.Samples.Serving.Tests;
+
+/// <summary>The file of a model is replaced while it is asked.</summary>
+[Collection(nameof(TinyModels))]
+public sealed class ReplacedModelTests(TinyModels models)
+{
+    private static readonly string[] Texts = ["Where is my parcel?", "You charged my card twice", "", "cant log in"];
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Each_answer_is_that_of_the_model_that_it_names()
+    {
+        var expected = new Dictionary<string, float[][]>();
+        foreach (string file in new[] { models.Topics, models.OtherTopics }) expected[ClassifyTests.Version(file)] = models.Offline(file, Texts);
+        string served = Copy(models.Topics, "replaced.zip"), next = Copy(models.OtherTopics, "next.zip");
+        var log = new RecordedLog();
+        using var service = new RunningService(served, models.Entities, logs: log);
+        string first = ClassifyTests.Version(models.Topics), last = ClassifyTests.Version(models.OtherTopics);
+
+        var seen = new ConcurrentBag<string>();
+        int answered = 0;
+        using var stop = new CancellationTokenSource(LongEnough);
+        Task[] clients = [.. Enumerable.Range(0, 4).Select(client => Task.Run(async () =>
+        {
+            string version = "";
+            while (version != last && !stop.IsCancellationRequested)
+            {
+                JsonElement reply = await service.Ask("/classify", client % 2 == 0 ? new { texts = Texts } : new { text = Texts[client] });
+                version = reply.GetProperty("model").GetString()!;
+                float[][] right = client % 2 == 0 ? expected[version] : [expected[version][client]];
+                foreach ((float[] one, JsonElement answer) in right.Zip(reply.GetProperty("answers").EnumerateArray())) ClassifyTests.AssertClose(one, ClassifyTests.Probabilities(answer));
+                seen.Add(version);
+                if (Interlocked.Increment(ref answered) == 50) File.Move(next, served, overwrite: true);
+            }
+        }))];
+        await Task.WhenAll(clients);
+        Assert.Contains(first, seen);
+        Assert.Contains(last, seen);
+        await Until(() => log.Lines.Any(line => line.Contains("was replaced") && line.Contains(last)));
+        Assert.Single(log.Lines);
+    }
+
+    [Fact]
+    public async Task What_is_no_fitting_model_leaves_the_old_one_at_work_until_a_good_one_comes()
+    {
+        string served = Copy(models.Topics, "broken.zip");
+        var log = new RecordedLog();
+        using var service = new RunningService(served, models.Entities, logs: log);
+        string[] unfit = [.. new[] { models.Entities, models.Stars }.Select((file, i) => Copy(file, $"unfit-{i}.zip")), models.NewFile("no-model.zip")];
+        File.WriteAllText(unfit[^1], "no model");
+        for (int i = 0; i < unfit.Length; i++)
+        {
+            File.Move(unfit[i], served, overwrite: true);
+            int told = i + 1;
+            await Until(() => log.Lines.Count == told);
+            Assert.StartsWith("Error: ", log.Lines.Last());
+            Assert.Contains("stays at work", log.Lines.Last());
+            Assert.DoesNotContain('\n', log.Lines.Last());
+            Assert.Equal(ClassifyTests.Version(models.Topics), (await service.Ask("/classify", new { text = Texts[0] })).GetProperty("model").GetString());
+        }
+        File.Delete(served);
+        Assert.Equal(ClassifyTests.Version(models.Topics), (await service.Ask("/classify", new { text = Texts[0] })).GetProperty("model").GetString());
+        File.Move(Copy(models.OtherTopics, "good.zip"), served);
+        await Until(() => log.Lines.Any(line => line.StartsWith("Information: ", StringComparison.Ordinal)));
+        Assert.Equal(ClassifyTests.Version(models.OtherTopics), (await service.Ask("/classify", new { text = Texts[0] })).GetProperty("model").GetString());
+    }
+
+    [Fact]
+    public async Task A_tagger_of_other_tags_takes_over_with_its_scheme()
+    {
+        string served = Copy(models.Entities, "tagger.zip");
+        var log = new RecordedLog();
+        using var service = new RunningService(models.Topics, served, logs: log);
+        File.Move(Copy(models.PartsOfSpeech, "parts.zip"), served, overwrite: true);
+        await Until(() => !log.Lines.IsEmpty);
+        JsonElement reply = await service.Ask("/tag", new { text = "Anna sleeps ." });
+        Assert.Equal(ClassifyTests.Version(models.PartsOfSpeech), reply.GetProperty("model").GetString());
+        Assert.Empty(reply.GetProperty("answers")[0].GetProperty("spans").EnumerateArray());
+        JsonElement health = JsonElement.Parse(await service.Client.GetStringAsync("/health"));
+        Assert.Equal(ClassifyTests.Version(models.PartsOfSpeech), health.GetProperty("models").GetProperty("tag").GetProperty("version").GetString());
+    }
+
+    private string Copy(string file, string name)
+    {
+        string copy = models.NewFile(name);
+        File.Copy(file, copy);
+        // As a file that was written now.
+        File.SetLastWriteTimeUtc(copy, DateTime.UtcNow);
+        return copy;
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        using var stop = new CancellationTokenSource(LongEnough);
+        while (!holds()) await Task.Delay(20, stop.Token);
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.ML;
+
+namespace MlNetRnn.Samples.Serving.Tests;
+
+/// <summary>What the command line refuses, in one line.</summary>
+[Collection(nameof(TinyModels))]
+public sealed class StartUpTests(TinyModels models)
+{
+    [Theory]
+    [InlineData("--urls ftp://127.0.0.1:5000", "Serving: --urls: expected http://HOST:PORT, got 'ftp://127.0.0.1:5000'")]
+    [InlineData("--urls 5000", "Serving: --urls: expected http://HOST:PORT, got '5000'")]
+    [InlineData("--urls http://127.0.0.1:99999", "Serving: --urls: expected http://HOST:PORT, got 'http://127.0.0.1:99999'")]
+    [InlineData("--model nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
+    [InlineData("--tagger nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
+    [InlineData("--modle a.zip", "Serving: Unrecognized command or argument '--modle'.", "(--help lists all options)")]
+    [InlineData("--model", "Serving: ", "--model", "(--help lists all options)")]
+    public void A_command_line_that_cannot_be(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
+
+    [Fact]
+    public void A_model_of_another_kind()
+    {
+        AssertRefused(["--model", models.Entities], "expected a classifier or a regression of this library that reads the column 'Text' alone; ", "'Tokens'");
+        AssertRefused(["--tagger", models.Topics], "expected a tagger of words, as the sample SequenceTagging saves it; ");
+        AssertRefused(["--tagger", models.Frames()], "expected a tagger of words", "frames of 2 numbers");
+        string text = models.NewFile("text.zip");
+        File.WriteAllText(text, "no model");
+        AssertRefused(["--model", text], "expected a classifier or a regression of this library");
+        AssertRefused(["--tagger", text], "expected a tagger of words");
+    }
+
+    [Fact]
+    public void A_model_without_a_network_and_one_that_asks_for_a_label()
+    {
+        var ml = new MLContext(1);
+        IDataView rows = ml.Data.LoadFromEnumerable([new Labelled { Text = "a", Topic = "x" }, new Labelled { Text = "b", Topic = "y" }]);
+        string plain = models.NewFile("plain.zip"), labelled = models.NewFile("labelled.zip");
+        ml.Model.Save(ml.Transforms.CopyColumns("Score", "Text").Fit(rows), rows.Schema, plain);
+        AssertRefused(["--model", plain], "got a model without a recurrent network");
+        ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label", "Topic").Fit(rows);
+        ml.Model.Save(new TransformerChain<ITransformer>(keys, ml.Model.Load(models.Topics, out _)), rows.Schema, labelled);
+        AssertRefused(["--model", labelled], "reads the column 'Text' alone; ", "Topic");
+    }
+
+    private static void AssertRefused(string[] args, params string[] expected)
+    {
+        TextWriter before = Console.Error;
+        var error = new StringWriter();
+        Console.SetError(error);
+        int exitCode;
+        try
+        {
+            exitCode = new ServingCommand().Run(args);
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+        string line = Assert.Single(error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Serving: ", line);
+        foreach (string part in expected) Assert.Contains(part, line);
+    }
+
+    private sealed class Labelled
+    {
+        public string Text { get; set; } = "";
+
+        public string Topic { get; set; } = "";
+    }
+}

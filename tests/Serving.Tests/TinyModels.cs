@@ -1,0 +1,104 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.TextClassification;
+
+namespace MlNetRnn.Samples.Serving.Tests;
+
+/// <summary>Models of every kind that the service accepts, learned once in seconds: what they say is of no use, but always the same.</summary>
+public sealed class TinyModels : IDisposable
+{
+    private static readonly RnnNetworkOptions Network = new() { HiddenSize = 8, EmbeddingSize = 8, Bidirectional = false };
+    private static readonly RnnTrainingOptions Training = new() { MaxEpochs = 2, LearningRate = 0.02f, WeightAveraging = 0, Seed = 1 };
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("serving-");
+    private readonly MLContext _ml = new(1);
+
+    public TinyModels()
+    {
+        Topics = BuiltIn("topics", Training).Topics();
+        OtherTopics = BuiltIn("other-topics", Training with { Seed = 2 }).Topics();
+        Entities = BuiltIn("entities", Training).Entities();
+        PartsOfSpeech = BuiltIn("parts-of-speech", Training, "PartOfSpeech").Entities();
+        IDataView messages = _ml.Data.LoadFromTextFile<Message>(Path.Combine(AppContext.BaseDirectory, "Data", "messages-train.tsv"), separatorChar: '\t', hasHeader: true);
+        IDataView few = _ml.Data.TakeRows(messages, 300);
+        Stars = SaveOfTexts("stars", _ml.Regression.Trainers.RnnTextRegression(new RnnTextRegressionOptions { LabelColumnName = nameof(Message.Stars), Network = Network, Training = Training }).Fit(few));
+        IDataView judged = _ml.Transforms.CustomMapping<Message, Judged>((message, judged) => judged.IsGood = message.Stars > 3, null).Fit(few).Transform(few);
+        RnnTransformer good = _ml.BinaryClassification.Trainers.RnnTextClassification(new RnnBinaryTextClassificationOptions { LabelColumnName = nameof(Judged.IsGood), Network = Network, Training = Training }).Fit(judged);
+        PlainBinary = SaveOfTexts("binary", good);
+        NamedBinary = SaveOfTexts("named-binary", good, _ml.Transforms.Conversion.MapValue("Answer", new Dictionary<bool, string> { [false] = "bad", [true] = "good" }, "PredictedLabel"));
+    }
+
+    public string Topics { get; }
+
+    /// <summary>Of the same classes, but another model.</summary>
+    public string OtherTopics { get; }
+
+    public string Stars { get; }
+
+    public string PlainBinary { get; }
+
+    /// <summary>With a table of labels behind the network, as the sample TextClassification saves it.</summary>
+    public string NamedBinary { get; }
+
+    public string Entities { get; }
+
+    public string PartsOfSpeech { get; }
+
+    /// <summary>A file that is no model yet.</summary>
+    public string NewFile(string name) => Path.Combine(_folder.FullName, name);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>What a model says of texts without any service.</summary>
+    internal float[][] Offline(string file, IEnumerable<string> texts) =>
+        [.. _ml.Model.Load(file, out _).Transform(_ml.Data.LoadFromEnumerable(texts.Select(text => new TextRow { Text = text }))).GetColumn<float[]>("Score")];
+
+    internal float[] OfflineNumbers(string file, IEnumerable<string> texts, string column) =>
+        [.. _ml.Model.Load(file, out _).Transform(_ml.Data.LoadFromEnumerable(texts.Select(text => new TextRow { Text = text }))).GetColumn<float>(column)];
+
+    internal string[] OfflineTags(string file, string[] tokens) => new Tagger(_ml, _ml.Model.Load(file, out _)).Engine<string>()(tokens);
+
+    /// <summary>A tagger of frames, which the service refuses.</summary>
+    internal string Frames()
+    {
+        IEnumerable<TaggedFrames> rows = Enumerable.Range(0, 12).Select(i => new TaggedFrames { Steps = [i, 1, i, 2], Label = ["low", i > 5 ? "high" : "low"] });
+        var options = new RnnSequenceTaggingOptions
+        {
+            InputColumnName = nameof(TaggedFrames.Steps),
+            FrameSize = 2,
+            Network = new RnnTaggingNetworkOptions { HiddenSize = 4, Bidirectional = false, Characters = RnnCharacterEncoder.None },
+            Training = Training with { MaxEpochs = 1 },
+        };
+        string file = NewFile("frames.zip");
+        new Tagger(_ml, _ml.MulticlassClassification.Trainers.RnnSequenceTagging(options).Fit(_ml.Data.LoadFromEnumerable(rows))).Save(file);
+        return file;
+    }
+
+    private BuiltInModels BuiltIn(string name, RnnTrainingOptions training, string label = "Entity") => new(_ml, _folder.CreateSubdirectory(name))
+    {
+        TopicOptions = new RnnTextClassificationOptions { Network = Network, Training = training },
+        EntityOptions = new RnnSequenceTaggingOptions
+        {
+            LabelColumnName = label,
+            Network = new RnnTaggingNetworkOptions { HiddenSize = 8, EmbeddingSize = 8, CharacterEmbeddingSize = 4, CharacterSize = 4, Bidirectional = false },
+            Training = training,
+        },
+    };
+
+    private string SaveOfTexts(string name, RnnTransformer rnn, IEstimator<ITransformer>? behind = null)
+    {
+        IDataView texts = _ml.Data.LoadFromEnumerable<TextRow>([]);
+        string file = NewFile($"{name}.zip");
+        _ml.Model.Save(behind is null ? rnn : new TransformerChain<ITransformer>(rnn, behind.Fit(rnn.Transform(texts))), texts.Schema, file);
+        return file;
+    }
+
+    private sealed class Judged
+    {
+        public bool IsGood { get; set; }
+    }
+}
+
+/// <summary>All tests that ask models: one after another, so that none waits for another's.</summary>
+[CollectionDefinition(nameof(TinyModels))]
+public sealed class TinyModelsCollection : ICollectionFixture<TinyModels>;

@@ -1,7 +1,6 @@
 using Microsoft.ML.Runtime;
 using MlNetRnn;
 using MlNetRnn.Hosting;
-using MlNetRnn.Model;
 using MlNetRnn.Quantization;
 
 namespace Microsoft.ML;
@@ -26,7 +25,7 @@ public static class RnnQuantizationCatalog
     {
         ArgumentNullException.ThrowIfNull(model);
         IHostEnvironment environment = CatalogEnvironment.Of(catalog);
-        RnnQuantization result = new ModelQuantization(RnnModel.GpuOf(environment)).Quantize(model);
+        RnnQuantization result = new ModelQuantization(environment).Quantize(model);
         Log(environment, result);
         return result;
     }
@@ -44,7 +43,7 @@ public static class RnnQuantizationCatalog
         ArgumentNullException.ThrowIfNull(validationSet);
         ArgumentNullException.ThrowIfNull(metric);
         IHostEnvironment environment = CatalogEnvironment.Of(catalog);
-        RnnQuantization result = new ModelQuantization(RnnModel.GpuOf(environment)).Quantize(model);
+        RnnQuantization result = new ModelQuantization(environment).Quantize(model);
         result = result with { MetricBefore = metric(model.Transform(validationSet)), MetricAfter = metric(result.Model.Transform(validationSet)) };
         Log(environment, result);
         return result;

@@ -15,6 +15,6 @@ public static class RnnQuantizationExtensions
     public static RnnTransformer Quantize(this RnnTransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new ModelQuantization(default).Quantize(model);
+        return new ModelQuantization(environment: null).Quantize(model);
     }
 }

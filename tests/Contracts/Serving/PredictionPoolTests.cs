@@ -45,7 +45,7 @@ public class PredictionPoolTests
     }
 
     [Fact]
-    public void A_file_that_is_replaced_under_way_is_answered_from_by_the_old_model_or_the_new_and_never_by_both()
+    public async Task A_file_that_is_replaced_under_way_is_answered_from_by_the_old_model_or_the_new_and_never_by_both()
     {
         using var folder = new TemporaryFolder();
         string file = folder.File("model.zip");
@@ -80,7 +80,7 @@ public class PredictionPoolTests
         expected[pool.Version] = Expected(second);
         Assert.Equal(expected[pool.Version][0], pool.Predict(_messages[0]).Score);
         stop.Cancel();
-        Task.WaitAll(clients);
+        await Task.WhenAll(clients);
         Assert.All(seen, answer => Rows.AssertClose([expected[answer.Version][answer.Row]], [answer.Score]));
     }
 

@@ -12,7 +12,11 @@ internal sealed class Runner(string name, DataSet set)
     public const string Header = "| data set | rows train / test | seed | result | training s | tokens/s | scoring rows/s |\n|---|---|---|---|---|---|---|";
 
     /// <summary>The library's defaults, but for seed, threads, what the data is, and what <paramref name="with"/> changes.</summary>
-    public string Recurrent(int seed, int threads, string[] with)
+    /// <param name="seed">The seed.</param>
+    /// <param name="threads">Threads to learn with.</param>
+    /// <param name="with">Options set to another value.</param>
+    /// <param name="isQuantized">Whether a second row tells of the same model with 8-bit weights.</param>
+    public IEnumerable<string> Recurrent(int seed, int threads, string[] with, bool isQuantized)
     {
         var ml = new MLContext(seed);
         (IDataView train, IDataView? validation, IDataView test) = Load(ml);
@@ -33,7 +37,11 @@ internal sealed class Runner(string name, DataSet set)
         };
         var watch = Stopwatch.StartNew();
         RnnTransformer model = trainer.Fit(train);
-        return Row(string.Join(", ", [$"{name}, ours", .. with]), seed.ToString(CultureInfo.InvariantCulture), Result(ml, model, test), watch.Elapsed.TotalSeconds, (tokens / epochs).ToString("N0", CultureInfo.InvariantCulture), Rate(model, test));
+        double seconds = watch.Elapsed.TotalSeconds;
+        string RowOf(RnnTransformer one, params string[] way) =>
+            Row(string.Join(", ", [$"{name}, ours", .. with, .. way]), seed.ToString(CultureInfo.InvariantCulture), Result(ml, one, test), seconds, (tokens / epochs).ToString("N0", CultureInfo.InvariantCulture), Rate(one, test));
+        yield return RowOf(model);
+        if (isQuantized) yield return RowOf(model.Quantize(), "8-bit weights");
     }
 
     /// <summary>ML.NET's linear model over bags of words and character trigrams, or over means and deviations of frames.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 using MlNetRnn.Networks;
+using TorchSharp;
 
 namespace MlNetRnn.Benchmarks;
 
@@ -26,6 +27,7 @@ internal sealed class EngineWays : IDisposable
         _session = TransformSpeed.Open(model.Model.Network.Graph, threads: 1);
         _plain = PlainNetwork.Of(workload);
         _plain.eval();
+        torch.set_num_threads(1);
         _texts = [.. Enumerable.Range(0, Texts).Select(_ => Workload.Text(random, words))];
         _tokens = [.. _texts.Select(text => text.Split(' ').Select(word => (long)workload.Vocabulary.IndexOf(word)).ToArray())];
         All =

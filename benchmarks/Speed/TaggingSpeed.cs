@@ -22,13 +22,13 @@ internal static class TaggingSpeed
         var ml = new MLContext(1);
         IDataView data = Data(ml, workload);
         RnnTransformer[] models = new RnnTransformer[Networks.Length];
-        Turns.Run($"Training, an epoch of {rows.Length:N0} rows with reading and export, BiLSTM 128 + 128, {TagKinds + 1} tags", "words", rounds,
+        Turns.Run($"Training, an epoch of {workload.Texts.Length:N0} rows with reading and export, BiLSTM 128 + 128, {TagKinds + 1} tags", "words", rounds,
             [.. Networks.Select((network, i) => (network.Name, (Func<double>)(() =>
             {
                 models[i] = Fit(ml, data, network.Network, threads);
                 return workload.Tokens;
             })))]);
-        Turns.Run($"{rows.Length:N0} rows through Transform, tags and their probabilities", "words", rounds,
+        Turns.Run($"{workload.Texts.Length:N0} rows through Transform, tags and their probabilities", "words", rounds,
             [.. Networks.Select((network, i) => (network.Name, (Func<double>)(() => Read(models[i].Transform(data)))))]);
         string[] sentence = [.. Workload.Text(new Random(3), WordsOfTheOne).Split(' ')];
         Turns.Run($"One sentence of {WordsOfTheOne} words, prediction engine", "sentences", rounds,

@@ -2,6 +2,7 @@ using MlNetRnn.Batching;
 using MlNetRnn.Columns;
 using MlNetRnn.Model;
 using MlNetRnn.Modules;
+using MlNetRnn.Options;
 using MlNetRnn.Sequences;
 using MlNetRnn.Tasks;
 using MlNetRnn.Training;
@@ -59,7 +60,7 @@ internal sealed class Workload
             InputColumn = "Text",
             Reading = new SequenceReading { Kind = "Text", Tokenization = RnnTokenization.Word, LowerCase = true, MaximumLength = 1000 },
             Task = new TaskSpec(ClassificationTask.TaskName, columns, Classes),
-            Options = default,
+            Options = OptionsJson.Write(new RnnTextClassificationOptions { Network = Network }),
         };
         return new RnnTransformer(new RnnModel(spec, network.Export(), new ModelWords(vocabulary, [], null), null));
     }

@@ -44,13 +44,13 @@ public sealed class TagTests(TinyModels models) : IDisposable
     {
         string?[] tags = Strings(await _service.AskOne("/tag", new { text = Texts[4] }), "tokens", "tag");
         Assert.Equal(250 * 5, tags.Length);
-        Assert.DoesNotContain(null, tags);
+        Assert.All(tags, Assert.NotNull);
     }
 
     [Fact]
     public async Task Places_are_counted_in_UTF_16_characters()
     {
-        foreach (JsonElement answer in (await _service.Ask("/tag", new { texts = Texts })).GetProperty("answers").EnumerateArray().Select((answer, i) => answer))
+        foreach (JsonElement answer in (await _service.Ask("/tag", new { texts = Texts })).GetProperty("answers").EnumerateArray())
         {
             string text = Texts.First(text => Strings(answer, "tokens", "text").SequenceEqual(Token.All(text).Select(token => token.Text)));
             foreach (JsonElement part in answer.GetProperty("tokens").EnumerateArray().Concat(answer.GetProperty("spans").EnumerateArray()))

@@ -15,14 +15,12 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
     /// <summary>Few epochs and small networks: enough to look at, less than the samples TextClassification and SequenceTagging reach in minutes.</summary>
     public RnnTextClassificationOptions TopicOptions { get; init; } = new()
     {
-        Network = new RnnNetworkOptions { HiddenSize = 64, EmbeddingSize = 64 },
-        Training = new RnnTrainingOptions { MaxEpochs = 10, LearningRate = 0.004f, Seed = 1 },
+        Training = new RnnTrainingOptions { MaxEpochs = 8, LearningRate = 0.004f, Seed = 1 },
     };
 
     public RnnSequenceTaggingOptions EntityOptions { get; init; } = new()
     {
         LabelColumnName = "Entity",
-        Network = new RnnTaggingNetworkOptions { HiddenSize = 64, EmbeddingSize = 64 },
         Training = new RnnTrainingOptions { MaxEpochs = 18, BatchSize = 8, WeightAveraging = 0.99f, Seed = 1 },
     };
 

@@ -20,6 +20,7 @@ internal static class ModelFault
     /// <exception cref="FileException">It cannot be used.</exception>
     public static T Guard<T>(string file, string expected, Func<T> open)
     {
+        if (Directory.Exists(file)) throw new FileException($"{file}: expected a file, got a folder");
         if (!File.Exists(file)) throw new FileException($"{file}: there is no such file");
         try
         {

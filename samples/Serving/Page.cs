@@ -23,7 +23,6 @@ internal sealed class Page
     {
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy = _policy;
-        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-cache";
         context.Response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";

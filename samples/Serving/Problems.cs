@@ -10,6 +10,7 @@ internal sealed class Problems(RequestDelegate next, ILoggerFactory logs)
 
     public async Task InvokeAsync(HttpContext context)
     {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
             await next(context);

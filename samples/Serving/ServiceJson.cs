@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace MlNetRnn.Samples.Serving;
 
@@ -10,8 +9,8 @@ internal static class ServiceJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        // Letters of all scripts stay readable; what HTML could mistake is escaped.
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        // Texts stay readable, quotes and emoji too. No browser takes an answer for HTML: it says what it is, and nosniff.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         // A regression may say what is no number; that is no reason to say nothing.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };

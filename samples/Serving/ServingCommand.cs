@@ -63,8 +63,8 @@ internal sealed class ServingCommand
     private ServedModels Open(ParseResult result, ILoggerFactory logs)
     {
         MLContext ml = TrainingRun.Context(seed: 1);
-        TextModel? texts = result.GetValue(_model) is { } model ? TextModel.Open(ml, model.FullName, logs) : null;
-        TagModel? tags = result.GetValue(_tagger) is { } tagger ? TagModel.Open(ml, tagger.FullName, logs) : null;
+        TextModel? texts = result.GetValue(_model) is { } model ? TextModel.Open(ml, $"{model}", logs) : null;
+        TagModel? tags = result.GetValue(_tagger) is { } tagger ? TagModel.Open(ml, $"{tagger}", logs) : null;
         var builtIn = new BuiltInModels(ml, result.GetRequiredValue(_output));
         return new ServedModels(texts ?? TextModel.Open(ml, builtIn.Topics(), logs), tags ?? TagModel.Open(ml, builtIn.Entities(), logs));
     }

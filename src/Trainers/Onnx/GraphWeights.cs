@@ -30,10 +30,13 @@ internal sealed class GraphWeights
     /// <summary>The matrix that the graph turns over to get a value; null where it is something else.</summary>
     public TensorProto? FindTurnedOver(string value) => _turnedOver.TryGetValue(value, out string? name) ? _byName[name] : null;
 
-    /// <summary>The numbers of weights in 8 bits.</summary>
-    public static Int8Weights ToInt8(TensorProto weights) => new(Numbers(weights), (int)weights.Dims[^1]);
+    /// <summary>Vectors of a table in 8 bits.</summary>
+    public static Int8Weights VectorsToInt8(TensorProto table) => new(Numbers(table), (int)table.Dims[^1], Int8Weights.Greatest);
 
-    /// <summary>The same of a matrix whose columns, not rows, belong together.</summary>
+    /// <summary>Factors of a matrix product in 8 bits; rows belong together.</summary>
+    public static Int8Weights RowsToInt8(TensorProto matrix) => new(Numbers(matrix), (int)matrix.Dims[^1], Int8Weights.GreatestFactor);
+
+    /// <summary>Factors of a matrix product in 8 bits; columns belong together.</summary>
     public static Int8Weights ColumnsToInt8(TensorProto matrix)
     {
         (int rows, int columns) = ((int)matrix.Dims[0], (int)matrix.Dims[1]);
@@ -41,7 +44,7 @@ internal sealed class GraphWeights
         var turned = new float[numbers.Length];
         for (int r = 0; r < rows; r++)
             for (int c = 0; c < columns; c++) turned[c * rows + r] = numbers[r * columns + c];
-        return new Int8Weights(turned, rows);
+        return new Int8Weights(turned, rows, Int8Weights.GreatestFactor);
     }
 
     public string AddInt8(string name, ReadOnlySpan<byte> numbers, params long[] shape) => Add(name, Int8Type, numbers, shape);

@@ -6,7 +6,13 @@ namespace MlNetRnn.Onnx;
 /// <summary>A matrix of weights as 8-bit integers: w ≈ scale · q, with a scale for each row, so that a row of small weights is as exact as one of large ones.</summary>
 internal sealed class Int8Weights
 {
-    /// <summary>The integer of a row's largest weight. Even, hence no offset: 0 stays 0.</summary>
+    /// <summary>
+    /// The largest integer of a factor of a matrix product. On processors without VNNI, ONNX Runtime adds pairs of products of 8 and 8 bits in 16 bits, where
+    /// 255 · 127 · 2 does not fit and 255 · 63 · 2 does: with 7 bits of weight the result is the same on every machine.
+    /// </summary>
+    public const int GreatestFactor = 63;
+
+    /// <summary>The largest integer of numbers that are only taken out.</summary>
     public const int Greatest = 127;
 
     private readonly sbyte[] _numbers;
@@ -14,7 +20,8 @@ internal sealed class Int8Weights
 
     /// <param name="weights">[R,C]</param>
     /// <param name="columns">C.</param>
-    public Int8Weights(ReadOnlySpan<float> weights, int columns)
+    /// <param name="greatest">The integer of a row's largest weight.</param>
+    public Int8Weights(ReadOnlySpan<float> weights, int columns, int greatest)
     {
         (_columns, _numbers, Scales) = (columns, new sbyte[weights.Length], new float[weights.Length / columns]);
         for (int row = 0; row < Scales.Length; row++)
@@ -22,8 +29,8 @@ internal sealed class Int8Weights
             ReadOnlySpan<float> own = weights.Slice(row * columns, columns);
             float largest = Math.Abs(TensorPrimitives.MaxMagnitude(own));
             // A row of zeros has any scale.
-            float scale = Scales[row] = largest == 0 ? 1 : largest / Greatest;
-            for (int c = 0; c < columns; c++) _numbers[row * columns + c] = (sbyte)Math.Clamp(MathF.Round(own[c] / scale), -Greatest, Greatest);
+            float scale = Scales[row] = largest == 0 ? 1 : largest / greatest;
+            for (int c = 0; c < columns; c++) _numbers[row * columns + c] = (sbyte)Math.Clamp(MathF.Round(own[c] / scale), -greatest, greatest);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class QuantizedLinear : QuantizedOperator
         // [O,I]: Gemm turns it over by itself (transB), MatMul is given the result of a Transpose; or [I,O], as MatMul takes it.
         TensorProto? byOutput = isGemm ? weights.Find(node.Input[1]) : weights.FindTurnedOver(node.Input[1]), byInput = isGemm ? null : weights.Find(node.Input[1]);
         if ((byOutput ?? byInput) is not { Dims.Count: 2 } tensor || tensor.Dims[0] * tensor.Dims[1] < LeastWeights || isGemm && !IsPlain(node)) return null;
-        Int8Weights int8 = byOutput is not null ? GraphWeights.ToInt8(tensor) : GraphWeights.ColumnsToInt8(tensor);
+        Int8Weights int8 = byOutput is not null ? GraphWeights.RowsToInt8(tensor) : GraphWeights.ColumnsToInt8(tensor);
         int outputs = int8.Scales.Length;
         string numbers = weights.AddInt8(tensor.Name + GraphWeights.Int8Suffix, int8.Transposed(outputs), tensor.Dims[0] * tensor.Dims[1] / outputs, outputs);
         string scales = weights.AddFloat(tensor.Name + ".scale", int8.Scales, outputs);

@@ -24,7 +24,7 @@ internal sealed class QuantizedLstm : QuantizedOperator
     private static (string Numbers, string Scales, string Zeros) Add(TensorProto tensor, GraphWeights weights)
     {
         (long directions, long gates, long inputs) = (tensor.Dims[0], tensor.Dims[1], tensor.Dims[2]);
-        Int8Weights int8 = GraphWeights.ToInt8(tensor);
+        Int8Weights int8 = GraphWeights.RowsToInt8(tensor);
         return (
             weights.AddInt8(tensor.Name + GraphWeights.Int8Suffix, int8.Transposed((int)gates), directions, inputs, gates),
             weights.AddFloat(tensor.Name + ".scale", int8.Scales, directions, gates),

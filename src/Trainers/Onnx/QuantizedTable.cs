@@ -10,7 +10,7 @@ internal sealed class QuantizedTable : QuantizedOperator
     public override IReadOnlyList<NodeProto>? Replace(NodeProto node, GraphWeights weights)
     {
         if (weights.Find(node.Input[0]) is not { Dims.Count: 2 } table) return null;
-        Int8Weights int8 = GraphWeights.ToInt8(table);
+        Int8Weights int8 = GraphWeights.VectorsToInt8(table);
         string numbers = weights.AddInt8(table.Name + GraphWeights.Int8Suffix, int8.Rows, [.. table.Dims]), scales = weights.AddFloat(table.Name + ".scale", int8.Scales, table.Dims[0], 1);
         string output = node.Output[0], taken = output + ".int8", cast = output + ".integers", scale = output + ".scale";
         return

@@ -10,7 +10,7 @@ public class Int8WeightsTests
     [Property]
     public Property Every_weight_is_right_within_half_a_step_of_its_row() => Prop.ForAll(Matrices(), matrix =>
     {
-        var int8 = new Int8Weights(matrix.Weights, matrix.Columns);
+        var int8 = new Int8Weights(matrix.Weights, matrix.Columns, Int8Weights.GreatestFactor);
         for (int i = 0; i < matrix.Weights.Length; i++)
         {
             float scale = int8.Scales[i / matrix.Columns];
@@ -21,7 +21,7 @@ public class Int8WeightsTests
     [Property]
     public Property Turned_over_twice_is_as_it_was() => Prop.ForAll(Matrices(), matrix =>
     {
-        var int8 = new Int8Weights(matrix.Weights, matrix.Columns);
+        var int8 = new Int8Weights(matrix.Weights, matrix.Columns, Int8Weights.GreatestFactor);
         int rows = matrix.Weights.Length / matrix.Columns;
         byte[] turned = int8.Transposed(rows);
         for (int r = 0; r < rows; r++)
@@ -31,7 +31,7 @@ public class Int8WeightsTests
     [Fact]
     public void A_row_of_zeros_stays_one()
     {
-        var int8 = new Int8Weights([0, 0, 1, -2], 2);
+        var int8 = new Int8Weights([0, 0, 1, -2], 2, Int8Weights.Greatest);
         Assert.Equal([1, 2f / Int8Weights.Greatest], int8.Scales);
         Assert.Equal([0, 0, 64, -127], int8.Rows.ToArray().Select(number => (int)(sbyte)number));
     }
@@ -39,7 +39,7 @@ public class Int8WeightsTests
     [Fact]
     public void Blocks_are_turned_over_one_by_one()
     {
-        var int8 = new Int8Weights([127, 1, 127, 2, 127, 3, 127, 4], 2);
+        var int8 = new Int8Weights([127, 1, 127, 2, 127, 3, 127, 4], 2, Int8Weights.Greatest);
         Assert.Equal(new byte[] { 127, 127, 1, 2, 127, 127, 3, 4 }, int8.Transposed(2));
     }
 

@@ -9,10 +9,10 @@ var rows = new Option<int>("--rows") { Description = "Rows of an epoch of traini
 
 var parts = new Option<string[]>("--part")
 {
-    Description = "Which parts; if not given all but memory, scoring-memory and soak, which want a process for themselves, distributions (BenchmarkDotNet), and peers, which need PyTorch (benchmarks/Peers).",
+    Description = "Which parts; if not given all but memory, scoring-memory and soak, which want a process for themselves, floor (what the machine gives), distributions (BenchmarkDotNet), and peers, which need PyTorch (benchmarks/Peers).",
     DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging"],
 };
-parts.AcceptOnlyFromAmong("training", "engine", "transform", "load", "tagging", "memory", "scoring-memory", "soak", "distributions", "peers");
+parts.AcceptOnlyFromAmong("training", "engine", "transform", "load", "tagging", "memory", "scoring-memory", "soak", "floor", "distributions", "peers");
 var megaBytes = new Option<int[]>("--mega-bytes") { Description = "Sizes of the models that are loaded.", DefaultValueFactory = _ => [1, 10, 100] };
 var python = new Option<string>("--python") { Description = "The Python that has PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
 
@@ -37,6 +37,7 @@ root.SetAction(result =>
     if (chosen.Contains("load")) foreach (int size in result.GetRequiredValue(megaBytes)) LoadSpeed.Run(workload, times, size);
     if (chosen.Contains("tagging")) TaggingSpeed.Run(workload, times, result.GetValue(threads));
     if (chosen.Contains("scoring-memory")) ScoringMemory.Run(workload);
+    if (chosen.Contains("floor")) Floor.Run();
     if (chosen.Contains("distributions")) Distributions.Run(isTiny: times == 1);
     if (chosen.Contains("peers")) PeerSpeed.Run(workload, times, result.GetValue(threads), result.GetRequiredValue(python));
     return !chosen.Contains("soak") || Soak.Run(workload, result.GetValue(epochs), result.GetValue(predictions)) ? 0 : 1;

@@ -14,6 +14,8 @@ internal sealed class TorchPeer : IDisposable
         var start = new ProcessStartInfo(python, [Script(), file, task, order]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         start.Environment["OPENBLAS_CORETYPE"] = "SkylakeX";
+        // As this library has it: threads that wait actively for long take the cores from whoever's turn it is.
+        start.Environment["GOMP_SPINCOUNT"] = "10000";
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{python} did not start.");
         string? ready = _process.StandardOutput.ReadLine();
         Version = ready?.Split(' ') is ["ready", { } version, _] ? version : throw new InvalidOperationException($"{python}: expected PyTorch, got '{ready}'. Run benchmarks/Peers/install.sh, or name another Python.");

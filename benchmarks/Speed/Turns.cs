@@ -27,9 +27,11 @@ internal static class Turns
         for (int way = 0; way < ways.Length; way++)
         {
             double[] ratios = [.. rates[way].Zip(rates[0], (own, first) => own / first).Order()];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {ways[way].Name} | {Median(rates[way]):N0} | {Median(ratios):F2} ({ratios[0]:F2} … {ratios[^1]:F2}) |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {ways[way].Name} | {Rate(Median(rates[way]))} | {Median(ratios):F2} ({ratios[0]:F2} … {ratios[^1]:F2}) |"));
         }
     }
+
+    private static string Rate(double rate) => rate.ToString(rate < 100 ? "F2" : "N0", CultureInfo.InvariantCulture);
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

@@ -19,9 +19,12 @@ var python = new Option<string>("--python") { Description = "The Python that has
 var epochs = new Option<int>("--epochs") { Description = "Epochs of the soak.", DefaultValueFactory = _ => 50 };
 var predictions = new Option<int>("--predictions") { Description = "Predictions of the soak.", DefaultValueFactory = _ => 1_000_000 };
 
-var root = new RootCommand("Speed of training and scoring against the plain way and against what else there is.") { rounds, threads, rows, parts, megaBytes, python, epochs, predictions };
+var picture = new Option<DirectoryInfo?>("--picture") { Description = "A folder that receives every table as a picture." };
+
+var root = new RootCommand("Speed of training and scoring against the plain way and against what else there is.") { rounds, threads, rows, parts, megaBytes, python, epochs, predictions, picture };
 root.SetAction(result =>
 {
+    Turns.Pictures = result.GetValue(picture);
     string[] chosen = result.GetRequiredValue(parts);
     // Alone in its process, so that what it needs is its own.
     if (chosen is ["memory"])

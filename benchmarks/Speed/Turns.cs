@@ -6,6 +6,9 @@ namespace MlNetRnn.Benchmarks;
 /// <summary>Times several ways in turns and prints each one's rate and its ratio to the first, round by round.</summary>
 internal static class Turns
 {
+    /// <summary>Where every table is drawn, too; null for nowhere.</summary>
+    public static DirectoryInfo? Pictures { get; set; }
+
     /// <param name="title">What is done.</param>
     /// <param name="unit">What is counted.</param>
     /// <param name="rounds">How often each way is timed, after one round that is not.</param>
@@ -29,6 +32,7 @@ internal static class Turns
             double[] ratios = [.. rates[way].Zip(rates[0], (own, first) => own / first).Order()];
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {ways[way].Name} | {Rate(Median(rates[way]))} | {Median(ratios):F2} ({ratios[0]:F2} … {ratios[^1]:F2}) |"));
         }
+        if (Pictures is not null) RatePicture.Save(Pictures, title, unit, [.. ways.Select((way, i) => (way.Name, rates[i]))]);
     }
 
     private static string Rate(double rate) => rate.ToString(rate < 100 ? "F2" : "N0", CultureInfo.InvariantCulture);

@@ -45,7 +45,7 @@ internal sealed class ServedModel<TRow, TAnswer> : ServedModel
     {
         ILogger log = logs.CreateLogger(role);
         _describe = describe;
-        _pool = new PredictionPool<TRow, TAnswer>(ml, file, Look, engines);
+        _pool = new PredictionPool<TRow, TAnswer>(ml, file, Look, engines, model => describe(model));
         _card = CardOf(_pool.Model, _pool.Version);
         _pool.Reloaded += (_, _) => log.LogInformation("{File} was replaced: {Name}, version {Version}, is at work", file, Card.Name, Card.ShortVersion);
         _pool.ReloadFailed += (_, fault) => log.LogError("{File} was replaced by what cannot be used; {Name}, version {Version}, stays at work: {Fault}", file, Card.Name, Card.ShortVersion, ModelFault.Of(fault));

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>How much a request may ask for, and how many requests at once. Nobody can make the service run out of memory or wait for ever.</summary>
+/// <summary>How much a request may ask for, and how many requests at once: what bounds the memory and the time that a client can take.</summary>
 internal sealed record ServiceLimits
 {
     /// <summary>The longest body, in bytes.</summary>

@@ -5,11 +5,11 @@ using MlNetRnn.Samples.TextClassification;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>Models of every kind that the service accepts, learned once in seconds: what they say is of no use, but always the same.</summary>
+/// <summary>Models of every kind that the service accepts, learned once in seconds: what they say is of little use, but always the same.</summary>
 public sealed class TinyModels : IDisposable
 {
     private static readonly RnnNetworkOptions Network = new() { HiddenSize = 8, EmbeddingSize = 8, Bidirectional = false };
-    private static readonly RnnTrainingOptions Training = new() { MaxEpochs = 2, LearningRate = 0.02f, WeightAveraging = 0, Seed = 1 };
+    private static readonly RnnTrainingOptions Training = new() { MaxEpochs = 2, LearningRate = 0.02f, WeightAveraging = 0, Seed = 1, Threads = 1 };
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("serving-");
     private readonly MLContext _ml = new(1);
 
@@ -50,11 +50,10 @@ public sealed class TinyModels : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>What a model says of texts without any service.</summary>
-    internal float[][] Offline(string file, IEnumerable<string> texts) =>
-        [.. _ml.Model.Load(file, out _).Transform(_ml.Data.LoadFromEnumerable(texts.Select(text => new TextRow { Text = text }))).GetColumn<float[]>("Score")];
+    internal T[] Offline<T>(string file, IEnumerable<string> texts, string column) =>
+        [.. _ml.Model.Load(file, out _).Transform(_ml.Data.LoadFromEnumerable(texts.Select(text => new TextRow { Text = text }))).GetColumn<T>(column)];
 
-    internal float[] OfflineNumbers(string file, IEnumerable<string> texts, string column) =>
-        [.. _ml.Model.Load(file, out _).Transform(_ml.Data.LoadFromEnumerable(texts.Select(text => new TextRow { Text = text }))).GetColumn<float>(column)];
+    internal float[][] Offline(string file, IEnumerable<string> texts) => Offline<float[]>(file, texts, "Score");
 
     internal string[] OfflineTags(string file, string[] tokens) => new Tagger(_ml, _ml.Model.Load(file, out _)).Engine<string>()(tokens);
 
@@ -80,8 +79,9 @@ public sealed class TinyModels : IDisposable
         EntityOptions = new RnnSequenceTaggingOptions
         {
             LabelColumnName = label,
-            Network = new RnnTaggingNetworkOptions { HiddenSize = 8, EmbeddingSize = 8, CharacterEmbeddingSize = 4, CharacterSize = 4, Bidirectional = false },
-            Training = training,
+            Network = new RnnTaggingNetworkOptions { HiddenSize = 16, EmbeddingSize = 16, CharacterEmbeddingSize = 8, CharacterSize = 16 },
+            // As much as it takes to find a place.
+            Training = training with { BatchSize = 8, MaxEpochs = 5 },
         },
     };
 

@@ -15,6 +15,9 @@ internal sealed class OnnxNetwork
     /// </summary>
     private const int RowsPerBatch = 32;
 
+    /// <summary>Long rows run in smaller batches: no batch has more steps, padding included, unless a single row has. ONNX Runtime keeps the memory of its largest run.</summary>
+    private const int StepsPerBatch = 1 << 15;
+
     /// <summary>Long rows of large frames run in smaller batches: no batch has more numbers, unless a single row has.</summary>
     private const long NumbersPerBatch = 1 << 26;
 
@@ -49,7 +52,8 @@ internal sealed class OnnxNetwork
         }
         int[] order = Enumerable.Range(0, rows.Count).ToArray();
         Array.Sort(order, (a, b) => rows.Length(a).CompareTo(rows.Length(b)) is var c && c != 0 ? c : a.CompareTo(b));
-        int size = (int)Math.Clamp(NumbersPerBatch / Math.Max(1, (long)rows.Length(order[^1]) * block.All.Sum(store => (long)store.FrameSize)), 1, RowsPerBatch);
+        long longest = rows.Length(order[^1]), numbers = longest * block.All.Sum(store => (long)store.FrameSize);
+        int size = (int)Math.Clamp(Math.Min(NumbersPerBatch / Math.Max(1, numbers), StepsPerBatch / Math.Max(1, longest)), 1, RowsPerBatch);
         int batches = (rows.Count + size - 1) / size;
         if (batches == 1) RunBatch(block, order, results);
         else Parallel.For(0, batches, i => RunBatch(block, order.AsSpan(i * size, Math.Min(size, order.Length - i * size)), results));

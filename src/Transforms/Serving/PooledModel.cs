@@ -50,7 +50,10 @@ internal sealed class PooledModel<TSource, TDestination>
     {
         if (Interlocked.Decrement(ref _uses) > 0) return;
         while (_idle.TryTake(out PredictionEngine<TSource, TDestination>? engine)) engine.Dispose();
-        if (_isOwned) (Model as IDisposable)?.Dispose();
+        if (!_isOwned) return;
+        (Model as IDisposable)?.Dispose();
+        // Networks lie in native memory that the garbage collector does not see, and are freed by their finalizers.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 
     /// <summary>It ends with its last use.</summary>

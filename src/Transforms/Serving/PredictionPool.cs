@@ -11,7 +11,8 @@ namespace MlNetRnn;
 /// <para>Any model of ML.NET will do; those of this library share one network among all engines, so that an engine costs little. Register the pool as a
 /// singleton. (Microsoft.Extensions.ML's PredictionEnginePool works with these models, too.)</para>
 /// <para>A file that is watched is read again when its time or length has changed. Predictions that have begun end with the model that they began with; a file
-/// that cannot be read, because it is still being written for one, leaves the old model at work until it changes again.</para>
+/// that cannot be read, because it is still being written for one, leaves the old model at work until it changes again. Write the new file beside the old one and
+    /// rename it; a copy that keeps time and length of the old one goes unseen.</para>
 /// </remarks>
 /// <typeparam name="TSource">A row that comes in.</typeparam>
 /// <typeparam name="TDestination">What comes out.</typeparam>
@@ -21,10 +22,12 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
 {
     private readonly MLContext _context;
     private readonly PredictionEngineOptions _engines;
+    private readonly Action<ITransformer>? _accept;
     private readonly ModelFile? _file;
     private readonly object _swap = new();
     private volatile PooledModel<TSource, TDestination> _current;
     private volatile bool _disposed;
+    private bool _hasFailed;
 
     /// <summary>A pool over a model in memory, which stays the caller's.</summary>
     /// <param name="context">ML.NET.</param>
@@ -44,25 +47,29 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     /// <param name="path">The file, as ML.Model.Save wrote it.</param>
     /// <param name="reloadEvery">How often to look whether the file was replaced; <see langword="null"/> for never: <see cref="Reload"/> remains.</param>
     /// <param name="engines">How engines are made: schema definitions where names differ; <see langword="null"/> for ML.NET's way.</param>
+    /// <param name="accept">Looks at a model before it is put to work, and throws where it is not what you serve (another kind of answer, other classes); <see langword="null"/> for any whose columns fit.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="FormatException">The file is no model; ML.NET may wrap this.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The model needs a column that <typeparamref name="TSource"/> lacks.</exception>
-    public PredictionPool(MLContext context, string path, TimeSpan? reloadEvery = null, PredictionEngineOptions? engines = null)
+    public PredictionPool(MLContext context, string path, TimeSpan? reloadEvery = null, PredictionEngineOptions? engines = null, Action<ITransformer>? accept = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        (_context, _engines) = (context, Shared(engines));
+        (_context, _engines, _accept) = (context, Shared(engines), accept);
         _file = new ModelFile(path);
         PooledModel<TSource, TDestination>? first = null;
         _file.Read(content => first = Load(content));
         _current = first!;
-        if (reloadEvery is { } period) _file.Watch(period, Replace, fault => ReloadFailed?.Invoke(this, fault));
+        if (reloadEvery is { } period) _file.Watch(period, Replace, Fail);
     }
 
-    /// <summary>Raised on a thread of the pool when the file was replaced and the new model is at work.</summary>
+    /// <summary>
+    /// Raised on a thread of the pool when the file was replaced and its model is at work, also when the old one comes back after a failure. What a handler
+    /// throws is lost.
+    /// </summary>
     public event EventHandler? Reloaded;
 
-    /// <summary>Raised on a thread of the pool when the replaced file could not be read; the old model is still at work.</summary>
+    /// <summary>Raised on a thread of the pool when the replaced file could not be put to work; the old model still is. What a handler throws is lost.</summary>
     public event EventHandler<Exception>? ReloadFailed;
 
     /// <summary>The model that is at work now.</summary>
@@ -145,7 +152,11 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
 
     private void Replace(byte[] content)
     {
-        if (ModelFile.VersionOf(content) == Version) return;
+        if (ModelFile.VersionOf(content) == Version)
+        {
+            if (_hasFailed) Succeed();
+            return;
+        }
         PooledModel<TSource, TDestination> model = Load(content);
         lock (_swap)
         {
@@ -153,13 +164,40 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
             if (!_disposed) (_current, model) = (model, _current);
             model.Retire();
         }
-        if (!_disposed) Reloaded?.Invoke(this, EventArgs.Empty);
+        if (!_disposed) Succeed();
+    }
+
+    private void Succeed()
+    {
+        _hasFailed = false;
+        Tell(() => Reloaded?.Invoke(this, EventArgs.Empty));
+    }
+
+    private void Fail(Exception fault)
+    {
+        _hasFailed = true;
+        Tell(() => ReloadFailed?.Invoke(this, fault));
+    }
+
+    /// <summary>A handler that throws on a thread of a timer would end the process.</summary>
+    private static void Tell(Action raise)
+    {
+        try
+        {
+            raise();
+        }
+        catch
+        {
+            // It is the handler's own matter.
+        }
     }
 
     private PooledModel<TSource, TDestination> Load(byte[] content)
     {
         using var stream = new MemoryStream(content, writable: false);
-        return new PooledModel<TSource, TDestination>(_context, _context.Model.Load(stream, out _), _engines, ModelFile.VersionOf(content), isOwned: true);
+        ITransformer model = _context.Model.Load(stream, out _);
+        _accept?.Invoke(model);
+        return new PooledModel<TSource, TDestination>(_context, model, _engines, ModelFile.VersionOf(content), isOwned: true);
     }
 
     /// <summary>A model may be replaced between looking and taking.</summary>

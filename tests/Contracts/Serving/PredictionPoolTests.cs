@@ -130,6 +130,77 @@ public class PredictionPoolTests
     }
 
     [Fact]
+    public void A_model_that_the_owner_refuses_never_answers_and_the_old_one_may_come_back()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("model.zip"), copy = folder.File("copy.zip");
+        Save(Train(seed: 1), file);
+        File.Copy(file, copy);
+        int refused = 0, reloads = 0;
+        Action<ITransformer> accept = _ => { };
+        using var pool = new PredictionPool<Message, Prediction>(_ml, file, Often, accept: model => accept(model));
+        using ManualResetEventSlim failed = new(), reloaded = new();
+        pool.ReloadFailed += (_, fault) =>
+        {
+            if (fault.Message == "not that one") refused++;
+            failed.Set();
+            throw new InvalidOperationException("what a handler throws is lost");
+        };
+        pool.Reloaded += (_, _) =>
+        {
+            reloads++;
+            reloaded.Set();
+            throw new InvalidOperationException("what a handler throws is lost");
+        };
+        string version = pool.Version;
+        accept = _ => throw new InvalidOperationException("not that one");
+        Save(Train(seed: 2), file);
+        Assert.True(failed.Wait(Long));
+        Assert.Equal(version, pool.Version);
+        File.Copy(copy, file, overwrite: true);
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(1));
+        Assert.True(reloaded.Wait(Long));
+        Assert.Equal((1, 1, version), (refused, reloads, pool.Version));
+        Assert.Throws<InvalidOperationException>(() => new PredictionPool<Message, Prediction>(_ml, file, accept: model => accept(model)));
+    }
+
+    [Fact]
+    public void Replaced_models_are_freed()
+    {
+        const int WarmUp = 20, Replacements = 60, AllowedMegaBytes = 60;
+        using var folder = new TemporaryFolder();
+        // A megabyte of weights each.
+        string[] files = [.. new[] { 1, 2 }.Select(seed =>
+        {
+            string file = folder.File($"{seed}.zip");
+            Save(Train(seed, size: 160), file);
+            return file;
+        })];
+        string served = folder.File("model.zip");
+        File.Copy(files[0], served);
+        using var pool = new PredictionPool<Message, Prediction>(_ml, served);
+        long before = 0;
+        for (int i = 1; i <= WarmUp + Replacements; i++)
+        {
+            File.Copy(files[i % 2], served, overwrite: true);
+            pool.Reload();
+            pool.Predict(_messages[0]);
+            if (i == WarmUp) before = Settled();
+        }
+        Assert.InRange((Settled() - before) >> 20, long.MinValue, AllowedMegaBytes);
+
+        static long Settled()
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+            return Environment.WorkingSet;
+        }
+    }
+
+    [Fact]
     public void A_pool_that_is_disposed_of_says_so_and_leaves_the_callers_model_alone()
     {
         RnnTransformer model = Train(seed: 1);
@@ -157,12 +228,12 @@ public class PredictionPoolTests
         });
     }
 
-    private RnnTransformer Train(int seed)
+    private RnnTransformer Train(int seed, int size = 9)
     {
         IDataView data = _ml.Data.LoadFromEnumerable(_messages);
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
         RnnTextClassificationOptions tiny = RnnTextClassificationContract.Tiny;
-        return _ml.MulticlassClassification.Trainers.RnnTextClassification(tiny with { Training = tiny.Training with { Seed = seed } }).Fit(keyed);
+        return _ml.MulticlassClassification.Trainers.RnnTextClassification(tiny with { Network = tiny.Network with { HiddenSize = size, EmbeddingSize = size }, Training = tiny.Training with { Seed = seed } }).Fit(keyed);
     }
 
     private void Save(RnnTransformer model, string file) => _ml.Model.Save(model, _ml.Data.LoadFromEnumerable(_messages).Schema, file);

@@ -122,6 +122,27 @@ public class ExportTests
     }
 
     [Fact]
+    public void Long_rows_that_run_in_batches_of_their_own_say_the_same_as_alone()
+    {
+        using var random = new Generator(5);
+        var options = new RnnNetworkOptions { EmbeddingSize = 3, HiddenSize = 2 };
+        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 20, options), (parameters, size) => new SoftmaxHead(parameters, size, 3));
+        var onnx = new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores));
+        int[] lengths = [3, 20_000, 1, 20_001, 12, 40_000];
+        RowValues together = new(), alone = new();
+        onnx.Run(TestBatch.Block(TestBatch.Random(6, 20, lengths)), [together]);
+        SequenceStore rows = TestBatch.Random(6, 20, lengths);
+        for (int row = 0; row < lengths.Length; row++)
+        {
+            var one = new SequenceStore();
+            foreach (int token in rows[row]) one.Add(token);
+            one.EndSequence();
+            onnx.Run(TestBatch.Block(one), [alone]);
+            for (int k = 0; k < 3; k++) Assert.Equal(alone[0][k], together[row][k], 1e-5);
+        }
+    }
+
+    [Fact]
     public void Attention_weights_agree_and_are_a_share_of_one()
     {
         using var random = new Generator(5);

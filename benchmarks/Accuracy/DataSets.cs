@@ -8,6 +8,8 @@ internal static class DataSets
 {
     private static readonly Dictionary<string, Func<DirectoryInfo, DataSet>> ByName = new()
     {
+        // The messages of the samples, which are there where no data set is (--data samples/Data): topic, stars, text
+        ["messages"] = root => new DataSet(Messages(root, "messages-train.tsv"), null, Messages(root, "messages-test.tsv")),
         // Stanford Sentiment Treebank, whole sentences, two and five classes: "LABEL text"
         ["sst2"] = root => new DataSet(Lines(root, "sst/stsa.binary.train"), Lines(root, "sst/stsa.binary.dev"), Lines(root, "sst/stsa.binary.test")),
         ["sst5"] = root => new DataSet(Lines(root, "sst/stsa.fine.train"), Lines(root, "sst/stsa.fine.dev"), Lines(root, "sst/stsa.fine.test")),
@@ -37,6 +39,9 @@ internal static class DataSets
 
     private static List<Example> Reviews(DirectoryInfo root, string file, int label) =>
         [.. Read(root, file).Select(line => line.Split('\t')).Select(fields => new Example { Label = fields[label], Stars = float.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture), Text = fields[3] })];
+
+    private static List<Example> Messages(DirectoryInfo root, string file) =>
+        [.. Read(root, file).Skip(1).Select(line => line.Split('\t')).Select(fields => new Example { Label = fields[0], Text = fields[2] })];
 
     private static List<Example> Names(DirectoryInfo root) =>
         [.. Directory.GetFiles(Path.Combine(root.FullName, "names"), "*.txt").Order(StringComparer.Ordinal).SelectMany(file => File.ReadLines(file).Where(name => name.Length > 0).Select(name => new Example { Label = Path.GetFileNameWithoutExtension(file), Text = name }))];

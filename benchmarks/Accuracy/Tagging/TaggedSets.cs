@@ -9,6 +9,8 @@ internal static partial class TaggedSets
 {
     private static readonly Dictionary<string, Func<DirectoryInfo, TaggedSet>> ByName = new()
     {
+        // The sentences of the samples (--data samples/Data): token, part of speech, entity
+        ["sentences"] = root => new TaggedSet(Columns(root, "sentences.conll", tag: 2), null, Columns(root, "sentences-test.conll", tag: 2)),
         // Universal Dependencies, universal parts of speech, gold tokens
         ["ewt"] = root => Split(part => Conllu(root, $"ud_english_ewt/en_ewt-ud-{part}.conllu")),
         ["sequoia"] = root => Split(part => Conllu(root, $"ud_french_sequoia/fr_sequoia-ud-{part}.conllu")),

@@ -90,16 +90,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     public TDestination Predict(TSource row, out string version)
     {
         ArgumentNullException.ThrowIfNull(row);
-        PooledModel<TSource, TDestination> model = Take();
-        try
-        {
-            version = model.Version;
-            return model.Predict(row);
-        }
-        finally
-        {
-            model.Release();
-        }
+        return Use(model => model.Predict(row), out version);
     }
 
     /// <summary>Scores rows together, which is several times as fast as one by one. Safe for any number of threads.</summary>
@@ -116,16 +107,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     public IReadOnlyList<TDestination> Predict(IReadOnlyCollection<TSource> rows, out string version)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        PooledModel<TSource, TDestination> model = Take();
-        try
-        {
-            version = model.Version;
-            return model.Predict(rows);
-        }
-        finally
-        {
-            model.Release();
-        }
+        return Use(model => model.Predict(rows), out version);
     }
 
     /// <summary>Reads the file again, now. Where that fails, the old model stays at work.</summary>
@@ -198,6 +180,21 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         ITransformer model = _context.Model.Load(stream, out _);
         _accept?.Invoke(model);
         return new PooledModel<TSource, TDestination>(_context, model, _engines, ModelFile.VersionOf(content), isOwned: true);
+    }
+
+    /// <summary>Keeps the model that is at work alive while it is used.</summary>
+    private TAnswer Use<TAnswer>(Func<PooledModel<TSource, TDestination>, TAnswer> use, out string version)
+    {
+        PooledModel<TSource, TDestination> model = Take();
+        try
+        {
+            version = model.Version;
+            return use(model);
+        }
+        finally
+        {
+            model.Release();
+        }
     }
 
     /// <summary>A model may be replaced between looking and taking.</summary>

@@ -7,6 +7,7 @@ internal sealed class Verdict
     private const double AllowedMegaBytes = 40;
 
     private readonly List<string> _faults = [];
+    private bool _isMemoryJudged;
 
     public bool IsGood => _faults.Count == 0;
 
@@ -14,9 +15,10 @@ internal sealed class Verdict
     {
         if (outcome.Failed.Count > 0) _faults.Add($"{outcome.Name}: {outcome.Failed.Count} failed, such as: {outcome.Failed.First()}");
         if (outcome.Wrong.Count > 0) _faults.Add($"{outcome.Name}: {outcome.Wrong.Count} wrong, such as: {outcome.Wrong.First()}");
+        _isMemoryJudged |= isMemoryJudged;
         if (isMemoryJudged && !(outcome.MegaBytesAfter <= outcome.MegaBytesBefore + Math.Max(AllowedMegaBytes, outcome.MegaBytesBefore / 10)))
             _faults.Add($"{outcome.Name}: the memory of the service grew from {outcome.MegaBytesBefore:F0} to {outcome.MegaBytesAfter:F0} MB");
     }
 
-    public override string ToString() => IsGood ? "No request failed, no answer was wrong, the memory stayed flat." : string.Join('\n', _faults);
+    public override string ToString() => IsGood ? $"No request failed, no answer was wrong{(_isMemoryJudged ? ", the memory stayed flat" : "")}." : string.Join('\n', _faults);
 }

@@ -41,6 +41,8 @@ internal sealed class Client(Service service, Models models, Random random)
         for (int i = 0; i < which.Length; i++)
         {
             Dictionary<string, float> right = expected[which[i]];
+            int classes = answers[i].GetProperty("classes").GetArrayLength();
+            if (classes != right.Count) return $"{version}, text {which[i]}: expected {right.Count} classes, got {classes}";
             foreach (JsonElement one in answers[i].GetProperty("classes").EnumerateArray())
             {
                 string label = one.GetProperty("label").GetString()!;
@@ -51,14 +53,18 @@ internal sealed class Client(Service service, Models models, Random random)
         return null;
     }
 
-    /// <summary>Every token lies where it says in its text.</summary>
+    /// <summary>Every token lies where it says in its text, and has the tag that the file gives it offline.</summary>
     private string? WrongTags(JsonElement root, int[] which)
     {
         JsonElement answers = root.GetProperty("answers");
+        if (answers.GetArrayLength() != which.Length) return $"{answers.GetArrayLength()} answers to {which.Length} texts";
         for (int i = 0; i < which.Length; i++)
         {
             string text = models.Texts[which[i]];
-            foreach (JsonElement token in answers[i].GetProperty("tokens").EnumerateArray())
+            JsonElement[] tokens = [.. answers[i].GetProperty("tokens").EnumerateArray()];
+            string[] said = [.. tokens.Select(token => token.GetProperty("tag").GetString() ?? "")], right = models.Tags(which[i], [.. tokens.Select(token => token.GetProperty("text").GetString()!)]);
+            if (!said.SequenceEqual(right)) return $"text {which[i]}: expected the tags {string.Join(' ', right)}, got {string.Join(' ', said)}";
+            foreach (JsonElement token in tokens)
             {
                 int start = token.GetProperty("start").GetInt32(), length = token.GetProperty("length").GetInt32();
                 if (start < 0 || start + length > text.Length || text.Substring(start, length) != token.GetProperty("text").GetString()) return $"text {which[i]}: token at {start} is not there";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -9,11 +10,13 @@ internal sealed class Models : IDisposable
 {
     private const int Epochs = 4;
 
-    private static readonly string[] Strange = ["", " ", "?", "the parcel 📦 is late 😡", "Straße ÄÖÜ ß", new string('x', 5000), string.Join(' ', Enumerable.Repeat("late", 500)), "\u202Eabc", "a\tb\nc", "12:30 €5,00"];
+    private static readonly string[] Strange = ["", " ", "?", "the parcel 📦 is late 😡", "Straße ÄÖÜ ß", new string('x', 5000), string.Join(' ', Enumerable.Repeat("late", 300)), "\u202Eabc", "a\tb\nc", "12:30 €5,00"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlnetrnn-load-");
     private readonly MLContext _ml = new(1);
     private readonly string[] _versions;
+    private readonly ConcurrentDictionary<int, string[]> _tags = [];
+    private readonly PredictionPool<Sentence, Tagged> _tagger;
     private int _current;
 
     public Models()
@@ -30,7 +33,11 @@ internal sealed class Models : IDisposable
                 LabelColumnName = "Entity", PredictedLabelColumnName = "Answer",
                 Training = new RnnTrainingOptions { Seed = 1, MaxEpochs = Epochs, BatchSize = 8, WeightAveraging = 0.99f },
             }).Append(_ml.Transforms.Conversion.MapKeyToValue("Answer")).Fit(Sentences()), Sentences().Schema, TaggerFile);
+        _tagger = new PredictionPool<Sentence, Tagged>(_ml, TaggerFile);
     }
+
+    /// <summary>What the tagger says offline of the tokens of a text. (The service cuts texts of more than 400 tokens into pieces; none here is as long.)</summary>
+    public string[] Tags(int text, string[] tokens) => tokens.Length == 0 ? [] : _tags.GetOrAdd(text, _ => _tagger.Predict(new Sentence { Tokens = tokens }).Answer);
 
     /// <summary>What is asked.</summary>
     public IReadOnlyList<string> Texts { get; }
@@ -52,7 +59,11 @@ internal sealed class Models : IDisposable
         File.Move(copy, ModelFile, overwrite: true);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _tagger.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     /// <returns>The version: how the service calls the file.</returns>
     private string Learn(int seed, IDataView keyed)
@@ -89,6 +100,16 @@ internal sealed class Models : IDisposable
         public string Label { get; set; } = "";
 
         public string Text { get; set; } = "";
+    }
+
+    private sealed class Sentence
+    {
+        public string[] Tokens { get; set; } = [];
+    }
+
+    private sealed class Tagged
+    {
+        public string[] Answer { get; set; } = [];
     }
 
     private sealed class Scored

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace MlNetRnn.LoadTest;
 
@@ -72,7 +73,15 @@ internal sealed class Part(string name, Service service, Models models, int clie
     {
         while (!over.IsCancellationRequested)
         {
-            string? fault = await request.Send();
+            string? fault;
+            try
+            {
+                fault = await request.Send();
+            }
+            catch (SocketException e)
+            {
+                fault = e.Message;
+            }
             if (fault is null) Interlocked.Increment(ref _refused);
             else _failed.Add($"{request.Name}: {fault}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), over).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -41,7 +41,7 @@ internal sealed class Service : IDisposable
         process.BeginOutputReadLine();
         var service = new Service(process, port);
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < TimeSpan.FromSeconds(60))
+        while (watch.Elapsed < TimeSpan.FromSeconds(60) && service.IsAlive)
         {
             try
             {
@@ -54,7 +54,7 @@ internal sealed class Service : IDisposable
             }
         }
         service.Dispose();
-        throw new TimeoutException("The service did not answer within a minute.");
+        throw new TimeoutException("The service did not answer within a minute, or ended.");
     }
 
     public void Dispose()

@@ -20,5 +20,5 @@ internal sealed class Verdict
             _faults.Add($"{outcome.Name}: the memory of the service grew from {outcome.MegaBytesBefore:F0} to {outcome.MegaBytesAfter:F0} MB");
     }
 
-    public override string ToString() => IsGood ? $"No request failed, no answer was wrong{(_isMemoryJudged ? ", the memory stayed flat" : "")}." : string.Join('\n', _faults);
+    public override string ToString() => IsGood ? $"No request failed, no answer was wrong{(_isMemoryJudged ? ", the memory stayed flat where no model was replaced" : "")}." : string.Join('\n', _faults);
 }

@@ -21,7 +21,8 @@ internal sealed class OnnxNetwork
     /// <summary>Long rows of large frames run in smaller batches: no batch has more numbers, unless a single row has.</summary>
     private const long NumbersPerBatch = 1 << 26;
 
-    private readonly Lazy<InferenceSession> _session;
+    private readonly object _opening = new();
+    private volatile InferenceSession? _session;
     private readonly RunOptions _runOptions = new();
     private readonly string[] _outputNames;
     private readonly GpuRequest _gpu;
@@ -29,7 +30,6 @@ internal sealed class OnnxNetwork
     public OnnxNetwork(byte[] graph, GpuRequest gpu, params IReadOnlyList<NetworkOutput> outputs)
     {
         (Graph, _gpu, Outputs, _outputNames) = (graph, gpu, outputs, [.. outputs.Select(output => output.Name)]);
-        _session = new Lazy<InferenceSession>(Open);
     }
 
     /// <summary>The graph as a serialised ONNX model.</summary>
@@ -62,7 +62,7 @@ internal sealed class OnnxNetwork
     private void RunBatch(SequenceBlock block, ReadOnlySpan<int> which, RowValues[] results)
     {
         using NetworkInputs inputs = NetworkInputs.Of(block, which);
-        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Value.Run(_runOptions, inputs.Names, inputs.Values, _outputNames);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = Session.Run(_runOptions, inputs.Names, inputs.Values, _outputNames);
         for (int o = 0; o < results.Length; o++)
         {
             ReadOnlySpan<float> values = outputs[o].GetTensorDataAsSpan<float>();                                          // [B,K] or [B,T,K]
@@ -80,7 +80,21 @@ internal sealed class OnnxNetwork
         }
     }
 
-    private InferenceSession Open()
+    /// <summary>Opens the session, which is done at the first use otherwise.</summary>
+    /// <exception cref="FormatException">ONNX Runtime cannot open the graph.</exception>
+    public void Open() => _ = Session;
+
+    // Not a Lazy: what failed for want of memory may succeed the next time.
+    private InferenceSession Session
+    {
+        get
+        {
+            if (_session is { } session) return session;
+            lock (_opening) return _session ??= CreateSession();
+        }
+    }
+
+    private InferenceSession CreateSession()
     {
         using var options = new SessionOptions
         {

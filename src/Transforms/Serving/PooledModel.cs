@@ -15,7 +15,7 @@ internal sealed class PooledModel<TSource, TDestination>
     private readonly PredictionEngineOptions _options;
     private readonly bool _isOwned;
     private readonly ConcurrentBag<PredictionEngine<TSource, TDestination>> _idle = [];
-    private int _uses = 1;
+    private int _uses = 1, _idleCount;
 
     /// <param name="context">ML.NET.</param>
     /// <param name="model">The model.</param>
@@ -26,7 +26,7 @@ internal sealed class PooledModel<TSource, TDestination>
     {
         (_context, Model, _options, Version, _isOwned) = (context, model, options, version, isOwned);
         // A model that does not fit is refused before anybody waits for its answer.
-        _idle.Add(NewEngine());
+        Keep(NewEngine());
     }
 
     public ITransformer Model { get; }
@@ -61,7 +61,8 @@ internal sealed class PooledModel<TSource, TDestination>
 
     public TDestination Predict(TSource row)
     {
-        if (!_idle.TryTake(out PredictionEngine<TSource, TDestination>? engine)) engine = NewEngine();
+        if (_idle.TryTake(out PredictionEngine<TSource, TDestination>? engine)) Interlocked.Decrement(ref _idleCount);
+        else engine = NewEngine();
         TDestination answer;
         try
         {
@@ -73,8 +74,7 @@ internal sealed class PooledModel<TSource, TDestination>
             engine.Dispose();
             throw;
         }
-        if (_idle.Count < MostIdle) _idle.Add(engine);
-        else engine.Dispose();
+        Keep(engine);
         return answer;
     }
 
@@ -82,6 +82,18 @@ internal sealed class PooledModel<TSource, TDestination>
     {
         IDataView view = _options.InputSchemaDefinition is { } input ? _context.Data.LoadFromEnumerable(rows, input) : _context.Data.LoadFromEnumerable(rows);
         return [.. _context.Data.CreateEnumerable<TDestination>(Model.Transform(view), reuseRowObject: false, _options.IgnoreMissingColumns, _options.OutputSchemaDefinition)];
+    }
+
+    // Counted here: to count a bag, all threads have to wait.
+    private void Keep(PredictionEngine<TSource, TDestination> engine)
+    {
+        if (Interlocked.Increment(ref _idleCount) <= MostIdle)
+        {
+            _idle.Add(engine);
+            return;
+        }
+        Interlocked.Decrement(ref _idleCount);
+        engine.Dispose();
     }
 
     private PredictionEngine<TSource, TDestination> NewEngine() => _context.Model.CreatePredictionEngine<TSource, TDestination>(Model, _options);

@@ -11,8 +11,8 @@ namespace MlNetRnn;
 /// <para>Any model of ML.NET will do; those of this library share one network among all engines, so that an engine costs little. Register the pool as a
 /// singleton. (Microsoft.Extensions.ML's PredictionEnginePool works with these models, too.)</para>
 /// <para>A file that is watched is read again when its time or length has changed. Predictions that have begun end with the model that they began with; a file
-/// that cannot be read, because it is still being written for one, leaves the old model at work until it changes again. Write the new file beside the old one and
-    /// rename it; a copy that keeps time and length of the old one goes unseen.</para>
+/// that is no model, because it is still being written for one, leaves the old model at work until it changes again; one that cannot be read is tried again. Write
+/// the new file beside the old one and rename it; a copy that keeps time and length of the old one goes unseen.</para>
 /// </remarks>
 /// <typeparam name="TSource">A row that comes in.</typeparam>
 /// <typeparam name="TDestination">What comes out.</typeparam>
@@ -50,11 +50,12 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     /// <param name="accept">Looks at a model before it is put to work, and throws where it is not what you serve (another kind of answer, other classes); <see langword="null"/> for any whose columns fit.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="FormatException">The file is no model; ML.NET may wrap this.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The model needs a column that <typeparamref name="TSource"/> lacks.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The model needs a column that <typeparamref name="TSource"/> lacks, or <paramref name="reloadEvery"/> is 0 or less.</exception>
     public PredictionPool(MLContext context, string path, TimeSpan? reloadEvery = null, PredictionEngineOptions? engines = null, Action<ITransformer>? accept = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (reloadEvery <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(reloadEvery), reloadEvery, "expected more than no time, or null for never");
         (_context, _engines, _accept) = (context, Shared(engines), accept);
         _file = new ModelFile(path);
         PooledModel<TSource, TDestination>? first = null;
@@ -72,7 +73,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     /// <summary>Raised on a thread of the pool when the replaced file could not be put to work; the old model still is. What a handler throws is lost.</summary>
     public event EventHandler<Exception>? ReloadFailed;
 
-    /// <summary>The model that is at work now.</summary>
+    /// <summary>The model that is at work now. One that came from a file is released when its successor has come and its last prediction has ended.</summary>
     public ITransformer Model => _current.Model;
 
     /// <summary>The SHA-256 of the file of the model at work, in hexadecimal digits; empty for a model that was given in memory.</summary>
@@ -114,8 +115,10 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     /// <exception cref="InvalidOperationException">The pool has no file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="FormatException">The file is no model; ML.NET may wrap this.</exception>
+    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
     public void Reload()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_file is null) throw new InvalidOperationException("PredictionPool: expected a pool over a file, got one over a model in memory. Make the pool with the path of the model.");
         _file.Read(Replace);
     }
@@ -178,8 +181,17 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     {
         using var stream = new MemoryStream(content, writable: false);
         ITransformer model = _context.Model.Load(stream, out _);
-        _accept?.Invoke(model);
-        return new PooledModel<TSource, TDestination>(_context, model, _engines, ModelFile.VersionOf(content), isOwned: true);
+        try
+        {
+            _accept?.Invoke(model);
+            RnnTransformer.Open(model);
+            return new PooledModel<TSource, TDestination>(_context, model, _engines, ModelFile.VersionOf(content), isOwned: true);
+        }
+        catch
+        {
+            (model as IDisposable)?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Keeps the model that is at work alive while it is used.</summary>

@@ -165,6 +165,27 @@ public class PredictionPoolTests
     }
 
     [Fact]
+    public void A_network_that_cannot_be_opened_is_refused_before_it_is_put_to_work()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("model.zip");
+        RnnTransformer good = Train(seed: 1);
+        Save(good, file);
+        using var pool = new PredictionPool<Message, Prediction>(_ml, file);
+        float[] expected = pool.Predict(_messages[0]).Score;
+        Save(new RnnTransformer(new Model.RnnModel(good.Model.Spec, [1, 2, 3], good.Model.Words, good.Model.Labels)), file);
+        Assert.Contains("ONNX", Assert.Throws<FormatException>(pool.Reload).Message);
+        Assert.Equal(expected, pool.Predict(_messages[0]).Score);
+    }
+
+    [Fact]
+    public void No_time_between_looks_is_refused()
+    {
+        foreach (TimeSpan period in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(-1) })
+            Assert.Equal("reloadEvery", Assert.Throws<ArgumentOutOfRangeException>(() => new PredictionPool<Message, Prediction>(_ml, "model.zip", period)).ParamName);
+    }
+
+    [Fact]
     public void Replaced_models_are_freed()
     {
         const int WarmUp = 20, Replacements = 60, AllowedMegaBytes = 60;
@@ -209,6 +230,7 @@ public class PredictionPoolTests
         pool.Dispose();
         Assert.Throws<ObjectDisposedException>(() => pool.Predict(_messages[0]));
         Assert.Throws<ObjectDisposedException>(() => pool.Predict(_messages));
+        Assert.Throws<ObjectDisposedException>(pool.Reload);
         Assert.Equal(40, Expected(model).Length);
     }
 

@@ -14,8 +14,8 @@ public static class RnnQuantizationCatalog
     /// operator and stay as they are.
     /// </summary>
     /// <remarks>
-    /// Inputs and states are rounded with the scale of their batch, so that the score of a row depends a little, in the third decimal place, on the rows that are
-    /// scored with it. A quantised model cannot be trained on.
+    /// Inputs and states are rounded with the scale of their batch, so that the score of a row depends a little on the rows that are scored with it (on 2,249
+    /// messages a probability differed by 0.00005 in the median, 0.02 at most). A quantised model cannot be trained on.
     /// </remarks>
     /// <param name="catalog">ML.NET's operations on models.</param>
     /// <param name="model">A transformer of this library, or a chain that has one, as Fit or Load gives it. It stays as it is.</param>
@@ -24,9 +24,8 @@ public static class RnnQuantizationCatalog
     public static RnnQuantization Quantize(this ModelOperationsCatalog catalog, ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        IHostEnvironment environment = CatalogEnvironment.Of(catalog);
-        RnnQuantization result = new ModelQuantization(environment).Quantize(model);
-        Log(environment, result);
+        RnnQuantization result = new ModelQuantization().Quantize(model);
+        Log(CatalogEnvironment.Of(catalog), result);
         return result;
     }
 
@@ -42,10 +41,9 @@ public static class RnnQuantizationCatalog
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(validationSet);
         ArgumentNullException.ThrowIfNull(metric);
-        IHostEnvironment environment = CatalogEnvironment.Of(catalog);
-        RnnQuantization result = new ModelQuantization(environment).Quantize(model);
+        RnnQuantization result = new ModelQuantization().Quantize(model);
         result = result with { MetricBefore = metric(model.Transform(validationSet)), MetricAfter = metric(result.Model.Transform(validationSet)) };
-        Log(environment, result);
+        Log(CatalogEnvironment.Of(catalog), result);
         return result;
     }
 

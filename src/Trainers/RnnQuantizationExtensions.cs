@@ -15,6 +15,6 @@ public static class RnnQuantizationExtensions
     public static RnnTransformer Quantize(this RnnTransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new ModelQuantization(environment: null).Quantize(model);
+        return new ModelQuantization().Quantize(model);
     }
 }

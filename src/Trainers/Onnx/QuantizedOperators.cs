@@ -34,8 +34,6 @@ internal static class QuantizedOperators
         ["MatMul"] = new QuantizedLinear(),
     };
 
-    public static IEnumerable<string> Known => ByOperation.Keys;
-
     /// <inheritdoc cref="QuantizedOperator.Replace"/>
     public static IReadOnlyList<NodeProto>? Replace(NodeProto node, GraphWeights weights) => ByOperation.GetValueOrDefault(node.OpType)?.Replace(node, weights);
 }

@@ -1,17 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using MlNetRnn.Model;
-using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
 
 namespace MlNetRnn.Quantization;
 
 /// <summary>Gives the networks inside a model 8-bit weights.</summary>
-/// <param name="environment">The user's MLContext, which says where models run; null for the CPU.</param>
-internal sealed class ModelQuantization(IHostEnvironment? environment)
+internal sealed class ModelQuantization
 {
-    private readonly GpuRequest _gpu = environment is null ? default : RnnModel.GpuOf(environment);
     private readonly List<string> _quantized = [], _kept = [];
     private long _before, _after;
 
@@ -29,7 +25,7 @@ internal sealed class ModelQuantization(IHostEnvironment? environment)
         if (transformer.IsQuantized) throw new ArgumentException("Quantize: expected a model with 32-bit weights, got one that is quantised already. Use it as it is.", nameof(transformer));
         RnnModel before = transformer.Model;
         QuantizedGraph graph = QuantizedGraph.Of(before.Network.Graph);
-        RnnModel after = before.Quantized(graph.Model, _gpu);
+        RnnModel after = before.Quantized(graph.Model);
         _before += Size(before);
         _after += Size(after);
         _quantized.AddRange(graph.Quantized);

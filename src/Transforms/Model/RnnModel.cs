@@ -36,7 +36,7 @@ internal sealed class RnnModel
     public OnnxNetwork Network { get; }
 
     /// <summary>The same model with a network of 8-bit weights.</summary>
-    public RnnModel Quantized(byte[] graph, GpuRequest gpu) => new(Spec with { IsQuantized = true }, graph, Words, Labels, gpu);
+    public RnnModel Quantized(byte[] graph) => new(Spec with { IsQuantized = true }, graph, Words, Labels, Network.Gpu);
 
     public IReadOnlyList<(string Name, byte[] Content)> ToParts()
     {

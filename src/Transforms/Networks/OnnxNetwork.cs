@@ -25,12 +25,14 @@ internal sealed class OnnxNetwork
     private volatile InferenceSession? _session;
     private readonly RunOptions _runOptions = new();
     private readonly string[] _outputNames;
-    private readonly GpuRequest _gpu;
 
     public OnnxNetwork(byte[] graph, GpuRequest gpu, params IReadOnlyList<NetworkOutput> outputs)
     {
-        (Graph, _gpu, Outputs, _outputNames) = (graph, gpu, outputs, [.. outputs.Select(output => output.Name)]);
+        (Graph, Gpu, Outputs, _outputNames) = (graph, gpu, outputs, [.. outputs.Select(output => output.Name)]);
     }
+
+    /// <summary>Where it runs.</summary>
+    public GpuRequest Gpu { get; }
 
     /// <summary>The graph as a serialised ONNX model.</summary>
     public byte[] Graph { get; }
@@ -106,7 +108,7 @@ internal sealed class OnnxNetwork
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        _gpu.Append(options);
+        Gpu.Append(options);
         try
         {
             return new InferenceSession(Graph, options);

@@ -94,13 +94,13 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         return Use(model => model.Predict(row), out version);
     }
 
-    /// <summary>Scores rows together, which is several times as fast as one by one. Safe for any number of threads.</summary>
+    /// <summary>Scores rows together, in batches that are spread over the cores. Safe for any number of threads.</summary>
     /// <param name="rows">The rows.</param>
     /// <returns>The answers, in the order of the rows; all of one model.</returns>
     /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
     public IReadOnlyList<TDestination> Predict(IReadOnlyCollection<TSource> rows) => Predict(rows, out _);
 
-    /// <summary>Scores rows together, which is several times as fast as one by one. Safe for any number of threads.</summary>
+    /// <summary>Scores rows together, in batches that are spread over the cores. Safe for any number of threads.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="version">The <see cref="Version"/> of the model that scored them.</param>
     /// <returns>The answers, in the order of the rows; all of one model.</returns>

@@ -29,6 +29,18 @@ public class ExperimentTests : ExperimentCase
     }
 
     [Fact]
+    public void Running_trials_are_compared_by_what_the_metric_measures()
+    {
+        Experiment<RnnTextClassificationOptions> byLoss = Create(trials: 1), byAccuracy = Create(trials: 1).SetMetric(ClassificationMetric.MicroAccuracy);
+        byLoss.Run();
+        byAccuracy.Run();
+        Assert.All(byLoss.Trials[0].Curve, point => Assert.True(point < 0));
+        Assert.All(byAccuracy.Trials[0].Curve, point => Assert.InRange(point, 0, 1));
+        Assert.Equal(byLoss.Trials[0].Curve.Count, byAccuracy.Trials[0].Curve.Count);
+        Assert.NotEmpty(byLoss.Trials[0].Curve);
+    }
+
+    [Fact]
     public void The_first_trial_is_the_start_and_each_has_a_seed_of_its_own()
     {
         Experiment<RnnTextClassificationOptions> experiment = Create(4);

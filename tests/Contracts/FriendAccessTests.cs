@@ -1,3 +1,4 @@
+using MlNetRnn.Hosting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -29,6 +30,58 @@ public class FriendAccessTests
     public void Transforms_binds_exactly_these_internals()
     {
         Assert.Equal(Expected, Internals("MlNetRnn.Transforms.dll").Select(use => use.Member).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_check_at_run_time_looks_for_exactly_these_internals() =>
+        Assert.Equal(Expected, SupportedMLNet.Members.Select(member => $"{member.Type.FullName!.Replace('+', '/')}.{member.Name}").Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("FreshProcess")]
+    [InlineData("FreshProcess.OldestMLNet")]
+    public void Every_supported_version_of_ML_NET_has_them(string program)
+    {
+        var resolver = new DefaultAssemblyResolver();
+        resolver.AddSearchDirectory(Repository.ProgramFolder(program));
+        using ModuleDefinition module = ModuleDefinition.ReadModule(Path.Combine(Repository.ProgramFolder(program), "MlNetRnn.Transforms.dll"), new ReaderParameters { AssemblyResolver = resolver });
+        MemberReference[] bound = [.. module.GetMemberReferences().Where(member => Expected.Contains(Name(member)))];
+        Assert.Equal(Expected.Length, bound.Select(Name).Distinct().Count());
+        Assert.All(bound, member => Assert.NotNull(member.Resolve()));
+    }
+
+    [Fact]
+    public void A_version_that_lacks_one_is_refused_in_one_sentence_that_names_both_versions()
+    {
+        using var folder = new TemporaryFolder();
+        string source = Repository.ProgramFolder("FreshProcess");
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(folder.FullName, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        RenameMethod(Path.Combine(folder.FullName, "Microsoft.ML.Core.dll"), "TryLoadBinaryStream");
+
+        string model = Path.Combine(Repository.Root, "tests", "Contracts", "Golden", "RnnTextClassificationTrainer.format1.zip");
+        (int exitCode, _, string error) = Repository.Run("dotnet", [Path.Combine(folder.FullName, "FreshProcess.dll"), model, "unused"]);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("System.NotSupportedException: MlNetRnn.Transforms 0.1.0 runs on Microsoft.ML 5.0.1 or later, below 7.0.0, because it uses internals of it, but this application has Microsoft.ML ", error);
+        Assert.Contains("which lacks ModelLoadContext.TryLoadBinaryStream. Reference a supported version of Microsoft.ML, or update MlNetRnn.", error);
+        Assert.DoesNotContain("MissingMethodException", error);
+    }
+
+    /// <summary>Turns an assembly of ML.NET into one that lacks a method, as a future version may.</summary>
+    private static void RenameMethod(string assembly, string name)
+    {
+        using var image = new MemoryStream(File.ReadAllBytes(assembly));
+        var resolver = new DefaultAssemblyResolver();
+        resolver.AddSearchDirectory(Path.GetDirectoryName(assembly));
+        using ModuleDefinition module = ModuleDefinition.ReadModule(image, new ReaderParameters { AssemblyResolver = resolver });
+        MethodDefinition[] methods = [.. module.GetTypes().SelectMany(type => type.Methods).Where(method => method.Name == name)];
+        Assert.NotEmpty(methods);
+        foreach (MethodDefinition method in methods) method.Name = "SomethingElse";
+        File.Delete(assembly);
+        module.Write(assembly);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class PackedPackagesTests : IDisposable
             Assert.Empty(expected.Except(entries));
             using var nuspec = new StreamReader(package.GetEntry($"{id}.nuspec")!.Open());
             string text = nuspec.ReadToEnd();
-            Assert.Contains("id=\"Microsoft.ML\" version=\"[5.0.1, 6.0.0)\"", text);
+            Assert.Contains("id=\"Microsoft.ML\" version=\"[5.0.1, 7.0.0)\"", text);
             Assert.DoesNotContain("Mono.Cecil", text);
             if (id == "MlNetRnn.Trainers") Assert.Contains($"id=\"MlNetRnn.Transforms\" version=\"[{_version}]\"", text);
             else Assert.DoesNotContain("TorchSharp", text);

@@ -30,10 +30,17 @@ internal static class Repository
     }
 
     /// <summary>What a fresh process predicts, a line a row.</summary>
-    public static string[] PredictInFreshProcess(string model, string data, params string[] columns)
+    public static string[] PredictInFreshProcess(string model, string data, params string[] columns) => Predict("FreshProcess", model, data, columns);
+
+    /// <summary>The same on the oldest ML.NET that is supported.</summary>
+    public static string[] PredictOnOldestMLNet(string model, string data, params string[] columns) => Predict("FreshProcess.OldestMLNet", model, data, columns);
+
+    /// <summary>The folder of a program that the tests start.</summary>
+    public static string ProgramFolder(string name) => Path.Combine(Root, "tests", name, "bin", Configuration, "net10.0");
+
+    private static string[] Predict(string program, string model, string data, string[] arguments)
     {
-        string program = Path.Combine(Root, "tests", "FreshProcess", "bin", Configuration, "net10.0", "FreshProcess.dll");
-        (int exitCode, string output, string error) = Run("dotnet", [program, model, data, .. columns]);
+        (int exitCode, string output, string error) = Run("dotnet", [Path.Combine(ProgramFolder(program), $"{program}.dll"), model, data, .. arguments]);
         Assert.True(exitCode == 0, error);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -42,7 +49,7 @@ internal static class Repository
     /// <returns>Its exit code.</returns>
     public static int TrainInFreshProcess(string model, string checkpoints, int killAfterEpoch)
     {
-        string program = Path.Combine(Root, "tests", "InterruptedTraining", "bin", Configuration, "net10.0", "InterruptedTraining.dll");
+        string program = Path.Combine(ProgramFolder("InterruptedTraining"), "InterruptedTraining.dll");
         return Run("dotnet", [program, model, checkpoints, killAfterEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture)]).ExitCode;
     }
 
@@ -50,7 +57,7 @@ internal static class Repository
     /// <returns>Its exit code, and what it wrote.</returns>
     public static (int ExitCode, string[] Lines) SearchInFreshProcess(string model, string checkpoint, int killInTrial)
     {
-        string program = Path.Combine(Root, "tests", "InterruptedTraining", "bin", Configuration, "net10.0", "InterruptedTraining.dll");
+        string program = Path.Combine(ProgramFolder("InterruptedTraining"), "InterruptedTraining.dll");
         (int exitCode, string output, _) = Run("dotnet", [program, "search", model, checkpoint, killInTrial.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         return (exitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

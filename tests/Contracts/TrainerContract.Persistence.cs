@@ -41,6 +41,17 @@ public abstract partial class TrainerContract
     }
 
     [Fact]
+    public void C05_models_move_between_the_supported_versions_of_ML_NET_both_ways()
+    {
+        using var folder = new TemporaryFolder();
+        (string model, string saved, string data) = (folder.File("model.zip"), folder.File("saved.zip"), folder.File("data.idv"));
+        Model.Ml.Model.Save(Model.Transformer, Model.Prepared.Schema, model);
+        SaveBinary(Model.Prepared, data);
+        Assert.Equal(Rows.Of(Model.Scored, Outputs), Repository.PredictOnOldestMLNet(model, data, [.. Outputs, "--save", saved]));
+        Assert.Equal(Rows.Of(Model.Scored, Outputs), Rows.Of(new MLContext().Model.Load(saved, out _).Transform(Model.Prepared), Outputs));
+    }
+
+    [Fact]
     public void C05_saves_and_loads_with_a_data_loader()
     {
         using var folder = new TemporaryFolder();

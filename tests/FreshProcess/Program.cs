@@ -1,12 +1,17 @@
 // Loads a model in a process that never saw it and prints what it predicts: FreshProcess MODEL.zip DATA.idv COLUMN…
-// One line a row: the values of the columns in a form that round-trips.
+// One line a row: the values of the columns in a form that round-trips. With --save FILE it saves the loaded model first.
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
 var ml = new MLContext();
-ITransformer model = ml.Model.Load(args[0], out _);
+ITransformer model = ml.Model.Load(args[0], out DataViewSchema schema);
+if (Array.IndexOf(args, "--save") is > 0 and var save)
+{
+    ml.Model.Save(model, schema, args[save + 1]);
+    args = [.. args[..save], .. args[(save + 2)..]];
+}
 IDataView scored = model.Transform(ml.Data.LoadFromBinary(args[1]));
 DataViewSchema.Column[] columns = [.. args[2..].Select(name => scored.Schema[name])];
 using DataViewRowCursor cursor = scored.GetRowCursor(columns);

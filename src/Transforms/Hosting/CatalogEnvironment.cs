@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -7,7 +8,12 @@ namespace MlNetRnn.Hosting;
 /// <summary>The environment behind a catalog: seed, log, cancel flag and devices of the user's MLContext.</summary>
 internal static class CatalogEnvironment
 {
-    public static IHostEnvironment Of(object catalog) => ((IInternalCatalog)catalog).Environment;
+    /// <exception cref="NotSupportedException">This version of ML.NET is not supported.</exception>
+    public static IHostEnvironment Of(object catalog)
+    {
+        SupportedMLNet.Require();
+        return EnvironmentOf(catalog);
+    }
 
     /// <summary>The GPU that the user's MLContext asks for (<c>GpuDeviceId</c>, <c>FallbackToCpu</c>).</summary>
     public static (int? Device, bool FallBackToCpu) Gpu(IHostEnvironment environment) =>
@@ -18,4 +24,8 @@ internal static class CatalogEnvironment
 
     /// <summary>Whether the user's MLContext has been told to stop (as AutoML does when its time is over).</summary>
     public static bool IsCanceled(IHostEnvironment environment) => environment is ICancelable { IsCanceled: true };
+
+    // Compiled only after the check: what ML.NET lacks would throw when the method that calls it is compiled.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IHostEnvironment EnvironmentOf(object catalog) => ((IInternalCatalog)catalog).Environment;
 }

@@ -11,6 +11,7 @@ internal static class ModelLoader<TModel> where TModel : IModel<TModel>
     {
         try
         {
+            SupportedMLNet.Require();
             return TModel.FromParts(environment, ModelParts.Load(context));
         }
         catch (Exception e) when (e is not OutOfMemoryException)

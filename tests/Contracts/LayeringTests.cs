@@ -16,7 +16,7 @@ public class LayeringTests
         ["Transforms/Decoding"] = ["Transforms/Sequences", "Transforms/Networks"],
         ["Transforms/Tasks"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Decoding"],
         ["Transforms/Corpora"] = ["Transforms/Hosting", "Transforms/Columns"],
-        ["Transforms/Evaluation"] = ["Transforms/Columns", "Transforms/Sequences"],
+        ["Transforms/Evaluation"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences"],
         ["Transforms/Serving"] = ["Transforms/Model"],
         ["Transforms/Model"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks"],
         ["Trainers/Options"] = ["Transforms/Sequences", "Transforms/Tasks"],

@@ -1,14 +1,34 @@
+using Microsoft.ML.Runtime;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;
 
-/// <summary>Mean and deviation of each component of the frames of some rows, missing values left out.</summary>
-internal sealed record FrameStatistics(float[] Mean, float[] Deviation)
+/// <summary>
+/// Mean and standard deviation of each component of the frames of some rows. Missing values are left out, and so are outliers: values so far away from
+/// the others that a sensor that drops out is more likely than a measurement. A few of them would shrink everything that was measured to one number.
+/// </summary>
+/// <param name="Mean">Of each component, [F].</param>
+/// <param name="Deviation">Of each component, [F].</param>
+/// <param name="Outliers">The number of outliers of each component, [F].</param>
+internal sealed record FrameStatistics(float[] Mean, float[] Deviation, long[] Outliers)
 {
-    public static FrameStatistics Of(SequenceStore sequences, IEnumerable<int> rows)
+    private const int Named = 5;
+
+    /// <summary>The median of so many values, evenly spaced, is as good as that of all.</summary>
+    private const int LargestSample = 1_000_000;
+
+    /// <summary>One value in ten may be an outlier.</summary>
+    private const double OrdinaryShare = 0.9;
+
+    /// <summary>How many times as far as the ordinary values an outlier lies: 16 standard deviations of a normal distribution.</summary>
+    private const double Fence = 10;
+
+    public static FrameStatistics Of(SequenceStore sequences, IReadOnlyList<int> rows)
     {
         int size = sequences.FrameSize;
+        (double Low, double High)[] fences = [.. Enumerable.Range(0, size).Select(component => FenceOf(Sample(sequences, rows, component)))];
         double[] count = new double[size], mean = new double[size], squares = new double[size];
+        var outliers = new long[size];
         foreach (int row in rows)
         {
             ReadOnlySpan<float> numbers = sequences.Frames(row);
@@ -16,12 +36,58 @@ internal sealed record FrameStatistics(float[] Mean, float[] Deviation)
             {
                 if (float.IsNaN(numbers[i])) continue;
                 int j = i % size;
+                if (numbers[i] < fences[j].Low || numbers[i] > fences[j].High)
+                {
+                    outliers[j]++;
+                    continue;
+                }
                 // Welford's method: no large sums that cancel each other.
                 double difference = numbers[i] - mean[j];
                 mean[j] += difference / ++count[j];
                 squares[j] += difference * (numbers[i] - mean[j]);
             }
         }
-        return new FrameStatistics([.. mean.Select(m => (float)m)], [.. squares.Zip(count, (s, n) => n > 1 ? (float)Math.Sqrt(s / n) : 0)]);
+        return new FrameStatistics([.. mean.Select(m => (float)m)], [.. squares.Zip(count, (s, n) => n > 1 ? (float)Math.Sqrt(s / n) : 0)], outliers);
+    }
+
+    /// <summary>Warns of outliers, and names the components that have most of them.</summary>
+    public void Report(string column, IChannel channel)
+    {
+        if (Outliers.Sum() is not (> 0 and var all)) return;
+        IEnumerable<string> worst = Outliers.Select((count, component) => (count, component)).Where(pair => pair.count > 0).OrderByDescending(pair => pair.count).ThenBy(pair => pair.component)
+            .Take(Named).Select(pair => FormattableString.Invariant($"component {pair.component}: {pair.count}"));
+        channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
+            $"column '{column}': {all} numbers lie far outside the range of their component ({string.Join(", ", worst)}). They count as faults of a sensor and not for mean and deviation; in the network they are clipped"));
+    }
+
+    /// <summary>The values of a component without the missing ones.</summary>
+    private static float[] Sample(SequenceStore sequences, IReadOnlyList<int> rows, int component)
+    {
+        long frames = rows.Sum(row => (long)sequences.Length(row)), step = 1 + (frames - 1) / LargestSample, skip = 0;
+        var sample = new List<float>((int)(frames / step) + 1);
+        foreach (int row in rows)
+        {
+            ReadOnlySpan<float> numbers = sequences.Frames(row);
+            long at = skip * sequences.FrameSize + component;
+            for (; at < numbers.Length; at += step * sequences.FrameSize)
+                if (!float.IsNaN(numbers[(int)at])) sample.Add(numbers[(int)at]);
+            skip = (at - component) / sequences.FrameSize - sequences.Length(row);
+        }
+        return [.. sample];
+    }
+
+    /// <summary>Beyond these bounds lie outliers: several times as far from the median as nine tenths of the values.</summary>
+    private static (double Low, double High) FenceOf(float[] values)
+    {
+        if (values.Length == 0) return (0, 0);
+        Array.Sort(values);
+        float median = values[values.Length / 2];
+        float[] distances = Array.ConvertAll(values, value => Math.Abs(value - median));
+        Array.Sort(distances);
+        // A component that is nearly always the same is judged by the values that differ: rare events are what it is there for.
+        int same = Math.Max(0, Array.FindIndex(distances, distance => distance > 0));
+        float ordinary = distances[(int)((distances.Length - 1) * OrdinaryShare)];
+        if (ordinary == 0) ordinary = distances[same + (int)((distances.Length - 1 - same) * OrdinaryShare)];
+        return (median - Fence * ordinary, median + Fence * ordinary);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlNetRnn.Batching;
 using MlNetRnn.Columns;
 using MlNetRnn.Model;
@@ -38,32 +39,33 @@ internal sealed class InputPlan(RnnSequenceOptions options, LearningTarget targe
     }
 
     /// <summary>The layer that takes the columns in.</summary>
-    public InputLayer Create(ParameterSet parameters, TrainingData data, ModelWords words, WordVectors? vectors, int threads)
+    public InputLayer Create(ParameterSet parameters, TrainingData data, ModelWords words, WordVectors? vectors, int threads, IChannel channel)
     {
-        var parts = new List<InputLayer> { CreateMain(parameters, data, words, vectors) };
+        var parts = new List<InputLayer> { CreateMain(parameters, data, words, vectors, channel) };
         if (target.Characters is { } network) parts.Add(new CharacterInput(parameters, words.Characters!.Characters.Count, network, threads));
-        for (int i = 0; i < target.FurtherColumns.Count; i++) parts.Add(CreateFurther(parameters, data, words, target.FurtherColumns[i], i + 1));
+        for (int i = 0; i < target.FurtherColumns.Count; i++) parts.Add(CreateFurther(parameters, data, words, target.FurtherColumns[i], i + 1, channel));
         return parts.Count == 1 ? parts[0] : new JoinedInput(parts);
     }
 
-    private InputLayer CreateMain(ParameterSet parameters, TrainingData data, ModelWords words, WordVectors? vectors)
+    private InputLayer CreateMain(ParameterSet parameters, TrainingData data, ModelWords words, WordVectors? vectors, IChannel channel)
     {
-        if (options.FrameSize > 0) return Frames(parameters, data.Training.Sequences, data.TrainingRows, 0);
+        if (options.FrameSize > 0) return Frames(parameters, data.Training.Sequences, data.TrainingRows, 0, options.InputColumnName, channel);
         var embedder = new Embedder(parameters, words.Main.Count, options.Encoder, options.Text.FreezeVectors, Singletons(data, words.Main.Count));
         foreach ((int token, float[] vector) in vectors?.Vectors ?? new Dictionary<int, float[]>()) embedder.Set(token, vector);
         return embedder;
     }
 
-    private InputLayer CreateFurther(ParameterSet parameters, TrainingData data, ModelWords words, RnnFurtherColumnOptions column, int number)
+    private InputLayer CreateFurther(ParameterSet parameters, TrainingData data, ModelWords words, RnnFurtherColumnOptions column, int number, IChannel channel)
     {
-        if (column.FrameSize > 0) return Frames(parameters, data.Training.Further[number - 1], data.TrainingRows, number);
+        if (column.FrameSize > 0) return Frames(parameters, data.Training.Further[number - 1], data.TrainingRows, number, column.ColumnName, channel);
         string input = NetworkSignature.OfColumn(NetworkSignature.Tokens, number);
         return new Embedder(parameters, new EmbedderSetup($"embedding.{number}", input, number, words.Further[number - 1].Count, column.EmbeddingSize));
     }
 
-    private static FrameInput Frames(ParameterSet parameters, SequenceStore store, int[] rows, int column)
+    private static FrameInput Frames(ParameterSet parameters, SequenceStore store, int[] rows, int column, string name, IChannel channel)
     {
         FrameStatistics statistics = FrameStatistics.Of(store, rows);
+        statistics.Report(name, channel);
         return new FrameInput(parameters, statistics.Mean, statistics.Deviation, column);
     }
 

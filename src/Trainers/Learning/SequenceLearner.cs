@@ -84,7 +84,7 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
         NativeTorch.EnsureLoaded(options.Training.SpinCount);
         using TorchThreads threads = TorchThreads.For(options.Training.Threads, SequenceEncoders.RunsDirectionsAtOnce(options.Encoder));
         using var random = new torch.Generator(new Seeds(seed).Weights);
-        (Network network, ITrainingTask task) = target.Create(new NetworkSetup(label, data, random, threads.Count, parameters => _inputs.Create(parameters, data, words, vectors, threads.Count), channel));
+        (Network network, ITrainingTask task) = target.Create(new NetworkSetup(label, data, random, threads.Count, parameters => _inputs.Create(parameters, data, words, vectors, threads.Count, channel), channel));
         using Network owned = network;
         network.Device = TrainingDevice.Of(RnnModel.GpuOf(host), channel);
         if (options.Training.ReportGradientFlow) network.Flow = new GradientFlow();

@@ -56,8 +56,7 @@ internal sealed class TagTarget(RnnSequenceTaggingOptions options) : LearningTar
     public override (Network Network, ITrainingTask Task) Create(NetworkSetup setup)
     {
         TagScheme? scheme = Scheme(setup.Label), rules = Rules(scheme, setup.Data);
-        if (scheme is not null && rules is null && options.Network.KeepSpanRules)
-            setup.Channel.Warning(MessageSensitivity.None, "The tags mark spans, but the training data breaks the rules of IOB2 and IOBES (a span goes on that has not begun): predictions need not keep them either.");
+        Warn(setup, scheme, rules);
         var network = new TaggingNetwork(options.Network, setup.Random, setup.Threads, setup.Input, (parameters, size) =>
             TagHeads.Create(options.Network.Dependency, new TagHeadSetup(parameters, size, setup.Label.Classes, options.Network.PreviousTags, scheme is not null, rules)))
         {
@@ -84,6 +83,22 @@ internal sealed class TagTarget(RnnSequenceTaggingOptions options) : LearningTar
             ];
             return wanted.Where(pair => pair.Column is not null).ToDictionary(pair => pair.Role, pair => pair.Column!);
         }
+    }
+
+    private void Warn(NetworkSetup setup, TagScheme? scheme, TagScheme? rules)
+    {
+        void Say(string message) => setup.Channel.Warning(MessageSensitivity.None, message);
+        IReadOnlyList<string> names = setup.Label.Values?.Names ?? [];
+        if (scheme is null)
+        {
+            if (TagResemblance.Of(names) is { } tags)
+                Say($"The tags '{tags.Begin}' and '{tags.Inside}' look as if they marked spans, but are not of a known scheme: no rules, no spans and no span F1. Write B-TYPE, I-TYPE and O (IOB2), or IOBES, BILOU or BMES.");
+            return;
+        }
+        if (rules is null && options.Network.KeepSpanRules)
+            Say("The tags mark spans, but the training data breaks the rules of IOB2 and IOBES (a span continues that has not begun): predictions need not keep them either.");
+        foreach (int stray in scheme.Strays)
+            Say(FormattableString.Invariant($"The tag '{names[stray]}' ({setup.Data.TrainingRows.Sum(row => (long)setup.Data.Training.TargetsOf(row).Count(stray))} times in the training data) is not of the scheme of the others: it belongs to no span. Check the data."));
     }
 
     private static TagScheme? Scheme(BoundLabel label) => label.Values is { } values ? TagScheme.Of(values.Names) : null;

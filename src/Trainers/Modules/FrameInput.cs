@@ -5,9 +5,14 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>Frames of numbers, each component with mean 0 and deviation 1 over the training data; a missing value counts as the mean.</summary>
+/// <summary>
+/// Frames of numbers, each component with mean 0 and deviation 1 over the training data without its outliers. A missing value counts as the mean.
+/// </summary>
 internal sealed class FrameInput : InputLayer
 {
+    /// <summary>What lies further away, in standard deviations, is no measurement: it is clipped, so that a sensor that drops out does not drown all others.</summary>
+    private const float Limit = 10;
+
     private readonly Parameter _mean, _scale;
     private readonly string _input;
     private readonly int _column;
@@ -35,7 +40,7 @@ internal sealed class FrameInput : InputLayer
             for (int j = 0; j < Size; j++)
             {
                 float value = (numbers[start + j] - mean[j]) * scale[j];
-                target[start + j] = float.IsFinite(value) ? value : 0;
+                target[start + j] = float.IsFinite(value) ? Math.Clamp(value, -Limit, Limit) : 0;
             }
         return new LayerInput(frames, null);
     }
@@ -46,6 +51,7 @@ internal sealed class FrameInput : InputLayer
         string byStep = graph.Node("Transpose", [frames], ("perm", new long[] { 1, 0, 2 }));                // [T,B,F]
         string scaled = graph.Node("Mul", [graph.Node("Sub", [byStep, _mean.Export(graph)]), _scale.Export(graph)]);
         string missing = graph.Node("Or", [graph.Node("IsNaN", [scaled]), graph.Node("IsInf", [scaled])]);
-        return graph.Node("Where", [missing, graph.Scalar(0), scaled]);
+        string present = graph.Node("Where", [missing, graph.Scalar(0), scaled]);
+        return graph.Node("Clip", [present, graph.Scalar(-Limit), graph.Scalar(Limit)]);
     }
 }

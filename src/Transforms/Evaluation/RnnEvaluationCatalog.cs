@@ -1,5 +1,7 @@
+using Microsoft.ML.Runtime;
 using MlNetRnn;
 using MlNetRnn.Evaluation;
+using MlNetRnn.Hosting;
 
 namespace Microsoft.ML;
 
@@ -32,6 +34,16 @@ public static class RnnEvaluationCatalog
         if (tokenColumnName is null != trainingData is null)
             throw new ArgumentException("Unknown tokens: expected a token column and training data, or neither, got only one. Name the column that both data have, or leave both out.",
                 tokenColumnName is null ? nameof(tokenColumnName) : nameof(trainingData));
-        return new RnnSequenceTaggingMetrics(SequenceTagging.Count(data, labelColumnName, predictedLabelColumnName, tokenColumnName, trainingData));
+        var metrics = new RnnSequenceTaggingMetrics(SequenceTagging.Count(data, labelColumnName, predictedLabelColumnName, tokenColumnName, trainingData));
+        WarnOfStrays(catalog, metrics);
+        return metrics;
+    }
+
+    private static void WarnOfStrays(MulticlassClassificationCatalog catalog, RnnSequenceTaggingMetrics metrics)
+    {
+        if (metrics.TagsOutsideScheme.Count == 0) return;
+        using IChannel channel = CatalogEnvironment.Of(catalog).Start("Evaluation");
+        foreach ((string tag, long count) in metrics.TagsOutsideScheme)
+            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"the tag '{tag}' ({count} times) is not of the scheme of the others: it belongs to no span. Check the data"));
     }
 }

@@ -7,9 +7,9 @@ namespace MlNetRnn;
 /// <remarks>
 /// <para>Tokens without a label are left out of every count, of the spans too: what stands on both sides of one is then next to each other. A token with a
 /// label and without a prediction is wrong.</para>
-/// <para>Spans are found as by <c>conlleval</c> (Tjong Kim Sang and Buchholz, 2000), in tags such as B-PER, I-PER and O (IOB1, IOB2, IOBES, BILOU), also
-/// where they break the rules of their scheme; right is a span of the same tokens and type. One thing differs: an E ends its span also where a B of the
-/// same type follows, which <c>conlleval.pl</c> overlooks.</para>
+/// <para>Spans are found as in <c>conlleval</c> (Tjong Kim Sang and Buchholz, 2000), in tags such as B-PER, I-PER and O (IOB1, IOB2, IOBES, BILOU, BMES, BMEWO; also
+/// b-per, B_PER or PER-B), also where they break the rules of their scheme. A predicted span is right where tokens and type are the same. Two things differ: an E ends its
+/// span also where a B of the same type follows, and a tag that is not of the scheme belongs to no span, while <c>conlleval.pl</c> makes it one if it follows a span.</para>
 /// </remarks>
 public sealed class RnnSequenceTaggingMetrics
 {
@@ -27,9 +27,9 @@ public sealed class RnnSequenceTaggingMetrics
         MacroF1 = PerTag.Count == 0 ? double.NaN : PerTag.Values.Average(tag => tag.F1);
 
         (PerType, SpanPrecision, SpanRecall, SpanF1) = (new Dictionary<string, RnnTagMetrics>(), double.NaN, double.NaN, double.NaN);
-        if (counts.PerType() is not { } types) return;
-        RnnTagMetrics spans = Sum(types.Values);
-        (PerType, SpanPrecision, SpanRecall, SpanF1) = (types, spans.Precision, spans.Recall, spans.F1);
+        if (counts.Spans() is not { } spans) return;
+        RnnTagMetrics all = Sum(spans.PerType.Values);
+        (PerType, SpanPrecision, SpanRecall, SpanF1, TagsOutsideScheme) = (spans.PerType, all.Precision, all.Recall, all.F1, spans.Strays);
     }
 
     /// <summary>The tokens that have a label.</summary>
@@ -74,6 +74,12 @@ public sealed class RnnSequenceTaggingMetrics
     /// </summary>
     public IReadOnlyDictionary<string, RnnTagMetrics> PerType { get; }
 
+    /// <summary>
+    /// The tags that are not of the scheme of the others, such as a digit 0 in place of the letter O, and how often each occurs in labels and predictions together. They
+    /// belong to no span. Empty where there are none, or where the tags mark no spans.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> TagsOutsideScheme { get; } = new Dictionary<string, long>();
+
     /// <summary>How often each tag was predicted for each tag in the labels.</summary>
     public RnnTagConfusionMatrix ConfusionMatrix { get; }
 
@@ -87,6 +93,7 @@ public sealed class RnnSequenceTaggingMetrics
         if (UnknownTokens > 0) Line("unknown tokens", UnknownTokenAccuracy, $" of {MetricsText.Count(UnknownTokens)} tokens");
         Line("macro F1 of tags", MacroF1);
         if (!double.IsNaN(SpanF1)) Line("F1 of spans", SpanF1, $", precision {MetricsText.Ratio(SpanPrecision)}, recall {MetricsText.Ratio(SpanRecall)}");
+        foreach ((string tag, long count) in TagsOutsideScheme) text.Append($"the tag '{tag}' ({MetricsText.Count(count)} times) is not of the scheme of the others and belongs to no span\n");
         if (MismatchedSentences > 0) text.Append($"left out: {MetricsText.Count(MismatchedSentences)} sentences whose labels and predictions differ in number\n");
         if (PerType.Count > 0) text.Append('\n').Append(MetricsText.Table("span", PerType));
         if (PerTag.Count > 0) text.Append('\n').Append(MetricsText.Table("tag", PerTag));

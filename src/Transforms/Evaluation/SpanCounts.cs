@@ -1,39 +1,47 @@
+using System.Runtime.InteropServices;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Evaluation;
 
-/// <summary>Compares the spans that true and predicted tags mark: right is a span of the same steps and type, as conlleval has it.</summary>
+/// <summary>
+/// Compares the spans that true and predicted tags mark: a span is right where steps and type are the same, as in conlleval. Which scheme the tags are of is
+/// known only when all have been read, so they are kept until then, eight bytes a token.
+/// </summary>
+/// <param name="tags">The tags in the order of their numbers.</param>
 internal sealed class SpanCounts(TextNumbers tags)
 {
-    private readonly Dictionary<string, (long Support, long Predicted, long Correct)> _byType = new(StringComparer.Ordinal);
-    private TagScheme? _scheme;
-    private int _known;
+    private readonly List<int> _actual = [], _predicted = [], _ends = [];
 
     public void Add(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted)
     {
-        if (tags.Count > _known) Learn();
-        if (_scheme is null) return;
-        List<TagSpan> trueSpans = _scheme.Spans(actual), predictedSpans = _scheme.Spans(predicted);
-        foreach (TagSpan span in trueSpans) Count(span.Type, 1, 0, 0);
-        foreach (TagSpan span in predictedSpans) Count(span.Type, 0, 1, 0);
-        foreach (TagSpan span in predictedSpans.Intersect(trueSpans)) Count(span.Type, 0, 0, 1);
+        _actual.AddRange(actual);
+        _predicted.AddRange(predicted);
+        _ends.Add(_actual.Count);
     }
 
-    /// <summary>What was counted; null where not all tags that were met are of a scheme, or none begins a span.</summary>
-    public IReadOnlyDictionary<string, RnnTagMetrics>? ByType()
+    /// <summary>The counts by type, and how often each tag that is not of the scheme occurs in labels and predictions; null where the tags mark no spans.</summary>
+    public (IReadOnlyDictionary<string, RnnTagMetrics> PerType, IReadOnlyDictionary<string, long> Strays)? Compare()
     {
-        if (TagScheme.Of(tags.All) is null) return null;
+        if (TagScheme.Of(tags.All) is not { } scheme) return null;
+        var counts = new SortedDictionary<string, (long Support, long Predicted, long Correct)>(StringComparer.Ordinal);
+        void Count(string type, long support, long predicted, long correct)
+        {
+            (long Support, long Predicted, long Correct) known = counts.GetValueOrDefault(type);
+            counts[type] = (known.Support + support, known.Predicted + predicted, known.Correct + correct);
+        }
+        int start = 0;
+        foreach (int end in _ends)
+        {
+            List<TagSpan> trueSpans = scheme.Spans(CollectionsMarshal.AsSpan(_actual)[start..end]), predictedSpans = scheme.Spans(CollectionsMarshal.AsSpan(_predicted)[start..end]);
+            foreach (TagSpan span in trueSpans) Count(span.Type, 1, 0, 0);
+            foreach (TagSpan span in predictedSpans) Count(span.Type, 0, 1, 0);
+            foreach (TagSpan span in predictedSpans.Intersect(trueSpans)) Count(span.Type, 0, 0, 1);
+            start = end;
+        }
         var metrics = new SortedDictionary<string, RnnTagMetrics>(StringComparer.Ordinal);
-        foreach ((string type, (long support, long predicted, long correct)) in _byType) metrics.Add(type, new RnnTagMetrics(support, predicted, correct));
-        return metrics;
-    }
-
-    // Tags are met one by one. Until a B or an I is among them there is no scheme, though spans of one step (S) may have been there: hence the B.
-    private void Learn() => (_scheme, _known) = (TagScheme.Of([.. tags.All, "B"]), tags.Count);
-
-    private void Count(string type, long support, long predicted, long correct)
-    {
-        (long Support, long Predicted, long Correct) counts = _byType.GetValueOrDefault(type);
-        _byType[type] = (counts.Support + support, counts.Predicted + predicted, counts.Correct + correct);
+        foreach ((string type, (long support, long predicted, long correct)) in counts) metrics.Add(type, new RnnTagMetrics(support, predicted, correct));
+        var strays = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (int stray in scheme.Strays) strays.Add(tags[stray], _actual.Count(tag => tag == stray) + _predicted.Count(tag => tag == stray));
+        return (metrics, strays);
     }
 }

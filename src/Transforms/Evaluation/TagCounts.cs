@@ -65,6 +65,6 @@ internal sealed class TagCounts
         return metrics;
     }
 
-    /// <summary>The spans by their type; null where the tags mark none.</summary>
-    public IReadOnlyDictionary<string, RnnTagMetrics>? PerType() => _spans.ByType();
+    /// <inheritdoc cref="SpanCounts.Compare"/>
+    public (IReadOnlyDictionary<string, RnnTagMetrics> PerType, IReadOnlyDictionary<string, long> Strays)? Spans() => _spans.Compare();
 }

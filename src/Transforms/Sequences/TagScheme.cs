@@ -1,49 +1,61 @@
 namespace MlNetRnn.Sequences;
 
 /// <summary>
-/// Tags that mark spans: IOB1, IOB2 (B, I, O), IOBES and BILOU (L for E, U for S), as "B-PER" or "B" alone. Spans are found as conlleval does
-/// (Tjong Kim Sang and Buchholz, 2000), also in sequences that break the rules.
+/// Tags that mark spans: IOB1, IOB2, IOBES, BILOU, BMES and BMEWO, in every spelling that <see cref="TagMark"/> reads. Spans are found as conlleval finds
+/// them (Tjong Kim Sang and Buchholz, 2000), also in sequences that break the rules. A stray tag, one that is not of the scheme, belongs to no span.
 /// </summary>
 internal sealed class TagScheme
 {
-    private const char Outside = 'O', Begin = 'B', Inside = 'I', End = 'E', Single = 'S';
-    private readonly (char Prefix, string Type)[] _tags;
+    private readonly TagMark[] _tags;
 
-    private TagScheme((char Prefix, string Type)[] tags) => _tags = tags;
+    private TagScheme(TagMark[] tags, IReadOnlyList<int> strays) => (_tags, Strays) = (tags, strays);
+
+    /// <summary>The tags that are not of the scheme, by their numbers.</summary>
+    public IReadOnlyList<int> Strays { get; }
 
     /// <summary>The scheme of these tags; null where they mark no spans.</summary>
     /// <param name="names">The tags in the order of their numbers.</param>
     public static TagScheme? Of(IReadOnlyList<string> names)
     {
-        var tags = new (char Prefix, string Type)[names.Count];
-        for (int i = 0; i < tags.Length; i++)
-        {
-            if (Parse(names[i]) is not { } tag) return null;
-            tags[i] = tag;
-        }
-        // Letters alone may be anything: grades, sizes. Only B and I are taken for marks.
-        bool marksSpans = tags.Any(tag => tag.Type.Length > 0 ? tag.Prefix != Outside : tag.Prefix is Begin or Inside);
-        return marksSpans ? new TagScheme(tags) : null;
+        TagMark?[] first = [.. names.Select(name => TagMark.Parse(name, markIsLast: false))], last = [.. names.Select(name => TagMark.Parse(name, markIsLast: true))];
+        TagMark?[] marks = last.Count(mark => mark is { IsTyped: true }) > first.Count(mark => mark is { IsTyped: true }) ? last : first;
+        return MarksSpans(marks)
+            ? new TagScheme([.. marks.Select(mark => mark ?? new TagMark(TagMark.Outside, ""))], [.. Enumerable.Range(0, marks.Length).Where(i => marks[i] is null)])
+            : null;
+    }
+
+    private static bool MarksSpans(TagMark?[] marks)
+    {
+        int strays = marks.Count(mark => mark is null), typed = marks.Count(mark => mark is { IsTyped: true }), bare = marks.Count(mark => mark is { IsTyped: false, Place: not TagMark.Outside });
+        bool beginsOrGoesOn = marks.Any(mark => mark is { Place: TagMark.Begin or TagMark.Inside });
+        // Letters alone may be anything (grades, sizes), unless B or I is among them.
+        if (strays == 0) return typed > 0 || beginsOrGoesOn;
+        // With other tags beside them they must be more than a coincidence, as the tags of parts of speech may contain one.
+        bool hasOutside = marks.Any(mark => mark is { Place: TagMark.Outside });
+        bool hasPair = marks.OfType<TagMark>().GroupBy(mark => mark.Type).Any(type => type.Select(mark => mark.Place).Distinct().Count() > 1 && type.Any(mark => mark.Place is TagMark.Begin or TagMark.Inside));
+        return typed > 0
+            ? beginsOrGoesOn && (hasOutside || hasPair) && strays <= typed
+            : hasOutside && hasPair && strays < bare;
     }
 
     /// <summary>Whether spans of one step and ends of spans have tags of their own (IOBES).</summary>
-    public bool MarksEnds => _tags.Any(tag => tag.Prefix is End or Single);
+    public bool MarksEnds => _tags.Any(tag => tag.Place is TagMark.End or TagMark.Single);
 
-    /// <summary>Whether a tag says that a step belongs to no span.</summary>
-    public bool IsOutside(int tag) => _tags[tag].Prefix == Outside;
+    /// <summary>Whether the step of a tag belongs to no span.</summary>
+    public bool IsOutside(int tag) => _tags[tag].Place == TagMark.Outside;
 
     /// <summary>Whether a sequence that keeps the rules of IOB2 or IOBES may begin with a tag.</summary>
-    public bool AllowsFirst(int tag) => _tags[tag].Prefix is not (Inside or End);
+    public bool AllowsFirst(int tag) => _tags[tag].Place is not (TagMark.Inside or TagMark.End);
 
     /// <summary>Whether it may end with a tag.</summary>
-    public bool AllowsLast(int tag) => !MarksEnds || _tags[tag].Prefix is not (Begin or Inside);
+    public bool AllowsLast(int tag) => !MarksEnds || _tags[tag].Place is not (TagMark.Begin or TagMark.Inside);
 
     /// <summary>Whether one tag may follow another.</summary>
     public bool Allows(int before, int after)
     {
-        ((char prefix, string type), (char next, string nextType)) = (_tags[before], _tags[after]);
-        bool isOpen = prefix is Begin or Inside;
-        if (next is Inside or End) return isOpen && type == nextType;
+        ((char place, string type), (char next, string nextType)) = (_tags[before], _tags[after]);
+        bool isOpen = place is TagMark.Begin or TagMark.Inside;
+        if (next is TagMark.Inside or TagMark.End) return isOpen && type == nextType;
         return !MarksEnds || !isOpen;
     }
 
@@ -73,30 +85,22 @@ internal sealed class TagScheme
     {
         var spans = new List<TagSpan>();
         int start = -1;
-        (char Prefix, string Type) before = (Outside, "");
+        var before = new TagMark(TagMark.Outside, "");
         for (int t = 0; t <= tags.Length; t++)
         {
-            (char Prefix, string Type) now = t < tags.Length && tags[t] >= 0 ? _tags[tags[t]] : (Outside, "");
+            TagMark now = t < tags.Length && tags[t] >= 0 ? _tags[tags[t]] : new TagMark(TagMark.Outside, "");
             if (start >= 0 && IsOver(before, now))
             {
                 spans.Add(new TagSpan(start, t - start, before.Type));
                 start = -1;
             }
-            if (start < 0 && now.Prefix != Outside) start = t;
+            if (start < 0 && now.Place != TagMark.Outside) start = t;
             before = now;
         }
         return spans;
     }
 
     /// <summary>Whether a span ends between two steps.</summary>
-    private static bool IsOver((char Prefix, string Type) before, (char Prefix, string Type) now) =>
-        now.Prefix is Outside or Begin or Single || before.Prefix is End or Single || before.Type != now.Type;
-
-    private static (char Prefix, string Type)? Parse(string name)
-    {
-        if (name.Length == 0 || name.Length > 1 && name[1] != '-') return null;
-        char prefix = name[0] switch { 'L' => End, 'U' => Single, var other => other };
-        bool isPrefix = prefix is Begin or Inside or End or Single || prefix == Outside && name.Length == 1;
-        return isPrefix ? (prefix, name.Length > 2 ? name[2..] : "") : null;
-    }
+    private static bool IsOver(TagMark before, TagMark now) =>
+        now.Place is TagMark.Outside or TagMark.Begin or TagMark.Single || before.Place is TagMark.End or TagMark.Single || before.Type != now.Type;
 }

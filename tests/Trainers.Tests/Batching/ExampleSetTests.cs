@@ -29,20 +29,4 @@ public class ExampleSetTests
         }
         return examples;
     }
-
-    [Fact]
-    public void Statistics_of_frames_leave_missing_values_out()
-    {
-        var sequences = new SequenceStore(frameSize: 2);
-        sequences.Add([1f, 5]);
-        sequences.Add([3f, float.NaN]);
-        sequences.EndSequence();
-        sequences.Add([1000f, 1000]);           // not among the rows
-        sequences.EndSequence();
-        sequences.Add([5f, 5]);
-        sequences.EndSequence();
-        FrameStatistics statistics = FrameStatistics.Of(sequences, [0, 2]);
-        Assert.Equal([3f, 5], statistics.Mean);
-        Assert.Equal([MathF.Sqrt(8 / 3f), 0], statistics.Deviation, (a, b) => Math.Abs(a - b) < 1e-6);
-    }
 }

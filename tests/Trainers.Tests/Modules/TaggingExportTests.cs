@@ -112,7 +112,7 @@ public class TaggingExportTests
                 int token = random.Next(SpecialTokens.Count, Tokens);
                 examples.Sequences.Add(token, string.Concat(Enumerable.Range(0, 1 + random.Next(6)).Select(_ => (char)('a' + random.Next(5)))) + token);
                 examples.Further[0].Add(random.Next(SpecialTokens.Count, Tokens));
-                examples.Further[1].Add([random.NextSingle(), random.Next(4) == 0 ? float.NaN : random.NextSingle()]);
+                examples.Further[1].Add([random.Next(4) == 0 ? -1e6f : random.NextSingle(), random.Next(4) switch { 0 => float.NaN, 1 => 1e20f, _ => random.NextSingle() }]);
             }
             foreach (SequenceStore store in examples.Further.Prepend(examples.Sequences)) store.EndSequence();
         }

@@ -67,7 +67,7 @@ public sealed class SpanTests : IDisposable
 
     [Theory]
     [InlineData("NOUN VERB", "NOUN NOUN")]
-    [InlineData("B-PER O", "X O")]
+    [InlineData("B-PER", "X")]
     [InlineData("O O", "O O")]
     public void Tags_that_mark_no_spans_have_none(string labels, string predictions)
     {
@@ -75,6 +75,16 @@ public sealed class SpanTests : IDisposable
         Assert.Equal((double.NaN, double.NaN, double.NaN), (metrics.SpanPrecision, metrics.SpanRecall, metrics.SpanF1));
         Assert.Empty(metrics.PerType);
         Assert.DoesNotContain("span", metrics.ToString());
+    }
+
+    [Fact]
+    public void A_tag_outside_the_scheme_is_counted_and_belongs_to_no_span()
+    {
+        RnnSequenceTaggingMetrics with = Evaluate("B-PER I-PER 0 B-LOC / 0 O", "B-PER I-PER O B-LOC / O 0"), without = Evaluate("B-PER I-PER O B-LOC / O O", "B-PER I-PER O B-LOC / O O");
+        Assert.Equal((without.SpanPrecision, without.SpanRecall, without.SpanF1), (with.SpanPrecision, with.SpanRecall, with.SpanF1));
+        Assert.Equal(new Dictionary<string, long> { ["0"] = 3 }, with.TagsOutsideScheme);
+        Assert.Contains("the tag '0' (3 times) is not of the scheme", with.ToString());
+        Assert.Empty(without.TagsOutsideScheme);
     }
 
     [Fact]

@@ -1,0 +1,88 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using MlNetRnn.Batching;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Trainers.Tests.Batching;
+
+public class FrameStatisticsTests
+{
+    [Fact]
+    public void Missing_values_and_other_rows_are_left_out()
+    {
+        var sequences = new SequenceStore(frameSize: 2);
+        sequences.Add([1f, 5]);
+        sequences.Add([3f, float.NaN]);
+        sequences.EndSequence();
+        sequences.Add([1000f, 1000]);           // not among the rows
+        sequences.EndSequence();
+        sequences.Add([5f, 5]);
+        sequences.EndSequence();
+        FrameStatistics statistics = FrameStatistics.Of(sequences, [0, 2]);
+        Assert.Equal([3f, 5], statistics.Mean);
+        Assert.Equal([MathF.Sqrt(8 / 3f), 0], statistics.Deviation, (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([0L, 0], statistics.Outliers);
+    }
+
+    /// <summary>Whatever the sensor says when it drops out, up to one value in twenty of them.</summary>
+    [Theory]
+    [InlineData(642_564f, 4)]
+    [InlineData(-309_231f, 4)]
+    [InlineData(-9999f, 90)]
+    [InlineData(float.MaxValue, 4)]
+    [InlineData(300f, 20)]
+    public void Wild_values_change_neither_mean_nor_deviation(float wild, int count)
+    {
+        float[] clean = [.. Normal(1800, seed: 3)];
+        FrameStatistics expected = Of(clean), found = Of([.. clean[..900], .. Enumerable.Repeat(wild, count), .. clean[900..]]);
+        Assert.Equal((expected.Mean[0], expected.Deviation[0]), (found.Mean[0], found.Deviation[0]));
+        Assert.Equal(count, found.Outliers[0]);
+    }
+
+    /// <summary>Data without wild values is scaled as ever: by the mean and the deviation of all values.</summary>
+    [Property(MaxTest = 50)]
+    public Property Of_ordinary_values_all_count() => Prop.ForAll(Arb.From(Gen.Choose(0, 10_000)), seed =>
+    {
+        float[] values = [.. Normal(500, seed).Select(value => 40 + 7 * value)];
+        double mean = values.Average(value => (double)value), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        FrameStatistics found = Of(values);
+        return found.Outliers[0] == 0 && Math.Abs(found.Mean[0] - mean) < 1e-3 && Math.Abs(found.Deviation[0] - deviation) < 1e-3;
+    });
+
+    /// <summary>A component that is nearly always 0 is there for the few times when it is not.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Rare_events_do_not_vanish(int wild)
+    {
+        FrameStatistics found = Of([.. Enumerable.Range(0, 2000).Select(i => i % 100 == 0 ? 1f : 0), .. Enumerable.Repeat(1e7f, wild)]);
+        Assert.Equal((0.01f, MathF.Sqrt(0.01f * 0.99f)), (found.Mean[0], found.Deviation[0]), (a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-5);
+        Assert.Equal(wild, found.Outliers[0]);
+    }
+
+    [Fact]
+    public void A_single_event_does_not_vanish() => Assert.True(Of([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5]).Deviation[0] > 0);
+
+    [Fact]
+    public void Constants_and_components_without_values_have_no_deviation()
+    {
+        Assert.Equal([0f], Of([7, 7, 7]).Deviation);
+        Assert.Equal([0f], Of([float.NaN, float.NaN]).Deviation);
+    }
+
+    private static FrameStatistics Of(float[] values)
+    {
+        var sequences = new SequenceStore(frameSize: 1);
+        foreach (float value in values) sequences.Add([value]);
+        sequences.EndSequence();
+        return FrameStatistics.Of(sequences, [0]);
+    }
+
+    /// <summary>Box and Muller's method.</summary>
+    private static IEnumerable<float> Normal(int count, int seed)
+    {
+        var random = new Random(seed);
+        for (int i = 0; i < count; i++) yield return (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+    }
+}

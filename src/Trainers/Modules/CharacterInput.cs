@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>The characters of a token → a vector. Declares the inputs of the graph; a token is read once a batch, however often it occurs.</summary>
-internal sealed class CharacterInput : InputLayer, IDisposable
+internal sealed class CharacterInput : InputLayer
 {
     private readonly Embedder _characters;
     private readonly CharacterEncoder _encoder;
@@ -44,5 +44,5 @@ internal sealed class CharacterInput : InputLayer, IDisposable
         return graph.Node("Gather", [vectors, byStep], ("axis", 0L));                                                                   // [T,B,D]
     }
 
-    public void Dispose() => _encoder.Dispose();
+    public override void Dispose() => _encoder.Dispose();
 }

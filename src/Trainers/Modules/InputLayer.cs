@@ -4,7 +4,7 @@ using MlNetRnn.Onnx;
 namespace MlNetRnn.Modules;
 
 /// <summary>The steps of a sequence → vectors. Declares the input of the graph.</summary>
-internal abstract class InputLayer
+internal abstract class InputLayer : IDisposable
 {
     /// <summary>The size of a vector, E.</summary>
     public abstract int Size { get; }
@@ -14,4 +14,9 @@ internal abstract class InputLayer
 
     /// <returns>[T,B,E]</returns>
     public abstract string Export(OnnxGraph graph);
+
+    /// <summary>Releases the working memory of the layer; its weights belong to the network.</summary>
+    public virtual void Dispose()
+    {
+    }
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>Several vectors of a step, one behind the other: of its word, its characters, its further columns.</summary>
-internal sealed class JoinedInput(IReadOnlyList<InputLayer> parts) : InputLayer, IDisposable
+internal sealed class JoinedInput(IReadOnlyList<InputLayer> parts) : InputLayer
 {
     public override int Size { get; } = parts.Sum(part => part.Size);
 
@@ -13,9 +13,9 @@ internal sealed class JoinedInput(IReadOnlyList<InputLayer> parts) : InputLayer,
 
     public override string Export(OnnxGraph graph) => graph.Node("Concat", [.. parts.Select(part => part.Export(graph))], ("axis", 2L));
 
-    public void Dispose()
+    public override void Dispose()
     {
-        foreach (IDisposable part in parts.OfType<IDisposable>()) part.Dispose();
+        foreach (InputLayer part in parts) part.Dispose();
     }
 
     /// <summary>Steps that share both vectors share the joined one.</summary>

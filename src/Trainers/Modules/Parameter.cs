@@ -45,11 +45,14 @@ internal sealed class Parameter : IDisposable
 
     /// <summary>Takes rows of a table out for one step. The gradient will be that of these rows.</summary>
     /// <returns>[U,E], a leaf of the autograd graph; it lives in the dispose scope of the step.</returns>
+    /// <exception cref="InvalidOperationException">The step has taken rows of this table before: their gradient would be lost.</exception>
     public Tensor Touch(int[] rows)
     {
         using Tensor index = tensor(rows, ScalarType.Int64);
         using Tensor taken = Value.index_select(0, index);          // [U,E]
-        if (IsFixed) return taken.detach();
+        if (IsFixed || !is_grad_enabled()) return taken.detach();
+        if (_touched is not null)
+            throw new InvalidOperationException($"Table '{Name}': expected one lookup between two calls of ClearGradient, got a second one. Look all rows of a step up together.");
         TouchedRows = rows;
         return _touched = taken.detach().requires_grad_(true);
     }

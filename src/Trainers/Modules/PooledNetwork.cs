@@ -8,8 +8,6 @@ namespace MlNetRnn.Modules;
 /// <summary>Many-to-one (lecture row L3): input → encode → pool → head.</summary>
 internal sealed class PooledNetwork : Network
 {
-    private readonly InputLayer _input;
-    private readonly SequenceEncoder _encoder;
     private readonly Pooling _pooling;
     private readonly Pooling? _wordPooling;
     private readonly Perceptron _perceptron;
@@ -20,32 +18,22 @@ internal sealed class PooledNetwork : Network
     /// <param name="input">Makes the input layer.</param>
     /// <param name="head">Makes the head over vectors of a size.</param>
     public PooledNetwork(RnnNetworkOptions options, Generator random, int threads, Func<ParameterSet, InputLayer> input, Func<ParameterSet, int, Head> head)
-        : base(random)
+        : base(options, random, threads, input)
     {
-        _input = input(Parameters);
-        _encoder = SequenceEncoders.Create(Parameters, options, _input.Size, threads);
-        _pooling = Poolings.Create(options, Parameters, _encoder.OutputSize);
+        _pooling = Poolings.Create(options, Parameters, Encoder.OutputSize);
         _wordPooling = options.PoolWords ? new MaxPooling() : null;
-        int pooled = _pooling.OutputSize(_encoder.OutputSize) + (_wordPooling?.OutputSize(_input.Size) ?? 0);
-        _perceptron = new Perceptron(Parameters, pooled, options.HiddenSize, _encoder.HiddenLayersAfterPooling, options.Dropout);
+        int pooled = _pooling.OutputSize(Encoder.OutputSize) + (_wordPooling?.OutputSize(Input.Size) ?? 0);
+        _perceptron = new Perceptron(Parameters, pooled, options.HiddenSize, Encoder.HiddenLayersAfterPooling, options.Dropout);
         Head = head(Parameters, _perceptron.OutputSize);
     }
 
     public Head Head { get; }
 
-    public override GradientFlow? Flow
-    {
-        get => _encoder.Flow;
-        set => _encoder.Flow = value;
-    }
-
     /// <returns>What the head says, [B,R], in the order of the batch's sorted rows.</returns>
     public Tensor Forward(PackedBatch batch, ForwardMode mode)
     {
-        LayerInput x = _input.Forward(batch, mode);                                 // [U,E]
-        x = OnDevice(x);
-        Tensor states = _encoder.Forward(x, batch, mode);                           // [N,S]
-        Tensor pooled = _pooling.Forward(states, batch, _encoder.Directions);       // [B,S]
+        (LayerInput x, Tensor states) = Encode(batch, mode);                        // [U,E], [N,S]
+        Tensor pooled = _pooling.Forward(states, batch, Encoder.Directions);        // [B,S]
         if (_wordPooling is not null) pooled = cat([pooled, _wordPooling.Forward(x.Expanded(), batch, directions: 1)], 1);      // [B,S+E]
         return Head.Forward(_perceptron.Forward(pooled, mode)).cpu();               // [B,R]
     }
@@ -53,9 +41,7 @@ internal sealed class PooledNetwork : Network
     public override byte[] Export()
     {
         var graph = new OnnxGraph("pooled", "What a recurrent network says of token or frame sequences.");
-        string x = _input.Export(graph);                                                                    // [T,B,E]
-        string lengths = graph.InputInt32(NetworkSignature.Lengths, "The true length of each row, at least 1.", "batch");
-        (string states, string final) = _encoder.Export(graph, x, lengths);
+        (string x, string lengths, string states, string final) = ExportEncoder(graph);
         string mask = SequenceMask.Export(graph, x, lengths);
         ExportedPooling pooled = _pooling.Export(graph, new ExportedSequence(states, final, mask));
         if (_wordPooling is not null)
@@ -68,11 +54,5 @@ internal sealed class PooledNetwork : Network
             graph.NamedNode(NetworkSignature.Attention, "Transpose", [byStep], ("perm", new long[] { 1, 0 }));
         }
         return graph.ToBytes();
-    }
-
-    public override void Dispose()
-    {
-        _encoder.Dispose();
-        base.Dispose();
     }
 }

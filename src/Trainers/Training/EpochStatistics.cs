@@ -7,15 +7,19 @@ internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, lon
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private double _loss, _gradientNorm;
-    private long _rows, _tokens;
+    private long _lossCount, _tokens;
     private int _batch;
 
-    public void Add(int rows, int tokens, double loss, double gradientNorm)
+    /// <param name="lossCount">What the loss is the mean over.</param>
+    /// <param name="tokens">The tokens of the batch.</param>
+    /// <param name="loss">The mean loss of the batch.</param>
+    /// <param name="gradientNorm">The norm of its gradient.</param>
+    public void Add(int lossCount, int tokens, double loss, double gradientNorm)
     {
         _batch++;
-        _rows += rows;
+        _lossCount += lossCount;
         _tokens += tokens;
-        _loss += loss * rows;
+        _loss += loss * lossCount;
         _gradientNorm += gradientNorm;
     }
 
@@ -32,7 +36,7 @@ internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, lon
             Batch = _batch,
             Batches = batches,
             IsEndOfEpoch = false,
-            Loss = _loss / Math.Max(_rows, 1),
+            Loss = _loss / Math.Max(_lossCount, 1),
             GradientNorm = _gradientNorm / Math.Max(_batch, 1),
             LearningRate = learningRate,
             TokensPerSecond = tokensPerSecond,

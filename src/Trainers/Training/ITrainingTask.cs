@@ -17,6 +17,9 @@ internal interface ITrainingTask
     /// <summary>The mean loss of a batch, a scalar with a graph behind it.</summary>
     Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode);
 
+    /// <summary>What that is the mean over: the number of rows in the batch, or of their steps. The loss of an epoch, and of the validation rows, is the mean over the same.</summary>
+    int LossCount(ReadOnlySpan<int> batch);
+
     /// <summary>How much of the gradient reached the states in this epoch; null where nobody asks.</summary>
     IReadOnlyList<double>? TakeGradientFlow();
 

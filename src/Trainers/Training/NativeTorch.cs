@@ -17,16 +17,17 @@ internal static class NativeTorch
 
     private static readonly object Gate = new();
     private static bool? _isLoaded;
+    private static string? _fault;
 
     /// <param name="spinCount">How long idle threads wait actively; heard by the first call only.</param>
     /// <exception cref="InvalidOperationException">The application has no native libtorch package.</exception>
     public static void EnsureLoaded(int spinCount = 10_000)
     {
         lock (Gate) _isLoaded ??= TryLoad(spinCount);
-        if (_isLoaded == false)
-            throw new InvalidOperationException(
-                $"Native libtorch library: expected one for {RuntimeInformation.RuntimeIdentifier}, got none. Add a reference to the NuGet package TorchSharp-cpu 0.107.0 (all platforms)"
-                + $" or {PlatformPackage} 2.10.0 (this one); scoring a trained model needs neither.");
+        if (_isLoaded == true) return;
+        throw new InvalidOperationException(_fault
+            ?? $"Native libtorch library: expected one for {RuntimeInformation.RuntimeIdentifier}, got none. Add a reference to the NuGet package TorchSharp-cpu 0.107.0 (all platforms)"
+            + $" or {PlatformPackage} 2.10.0 (this one); scoring a trained model needs neither.");
     }
 
     private static string PlatformPackage => OperatingSystem.IsWindows() ? "libtorch-cpu-win-x64" : OperatingSystem.IsMacOS() ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";
@@ -68,9 +69,13 @@ internal static class NativeTorch
             if (!ElfVersions.Weaken(image, RefusedVersion)) continue;
             // The copy lies elsewhere, so its neighbours are loaded first.
             NativeLibrary.TryLoad(Path.Combine(directory, "libtorch.so"), out _);
-            // A temporary directory may forbid programs; then the application's own may do.
-            foreach (string place in new[] { Path.GetTempPath(), AppContext.BaseDirectory })
-                if (LoadCopy(image, place) is var handle && handle != 0) return handle;
+            if (LibraryInMemory.Load(image) is var handle && handle != 0) return handle;
+            // An old kernel, or one that forbids programs in memory. A temporary directory may forbid them, too; then the application's own may do.
+            string[] places = [Path.GetTempPath(), AppContext.BaseDirectory];
+            foreach (string place in places)
+                if (LoadCopy(image, place) is var copy && copy != 0) return copy;
+            _fault = $"Native libtorch library: expected to load a copy of {original} that needs no newer C++ library, got a refusal from memory and from the directories {string.Join(" and ", places)}. "
+                + "Make one of them writable and executable (TMPDIR names the first), or use a system whose C++ library is of GCC 13 or later.";
         }
         return 0;
     }

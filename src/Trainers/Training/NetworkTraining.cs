@@ -22,6 +22,8 @@ internal abstract class NetworkTraining(Network network, TrainingData data) : IT
 
     public abstract Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode);
 
+    public abstract int LossCount(ReadOnlySpan<int> batch);
+
     public abstract ValidationResult? Validate(Action check);
 
     public abstract double Calibrate(Action check);

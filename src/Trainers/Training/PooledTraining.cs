@@ -17,6 +17,8 @@ internal sealed class PooledTraining(PooledNetwork network, Objective objective,
         return (_data.Training.Weights is { } weights ? losses * Column(weights, packed) : losses).mean();
     }
 
+    public override int LossCount(ReadOnlySpan<int> batch) => batch.Length;
+
     public override ValidationResult? Validate(Action check)
     {
         if (_data.ValidationRows.Length == 0) return null;

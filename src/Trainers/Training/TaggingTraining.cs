@@ -18,6 +18,13 @@ internal sealed class TaggingTraining(TaggingNetwork network, TagObjective objec
         return network.Head.Loss(network.Forward(packed, mode), labels with { Costs = objective.Costs(labels.Tags) }, packed) / packed.Count;
     }
 
+    public override int LossCount(ReadOnlySpan<int> batch)
+    {
+        int steps = 0;
+        foreach (int row in batch) steps += Length(row);
+        return steps;
+    }
+
     public override ValidationResult? Validate(Action check)
     {
         if (_data.ValidationRows.Length == 0) return null;

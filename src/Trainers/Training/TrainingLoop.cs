@@ -100,7 +100,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
             check();
             rate = _rate.At(_steps, (epoch - 1 + (double)i / batches.Count) / options.MaxEpochs);
             (double loss, double norm) = Learn(batches[i], mode, epoch, rate);
-            statistics.Add(batches[i].Length, batches[i].Sum(task.Length), loss, norm);
+            statistics.Add(task.LossCount(batches[i]), batches[i].Sum(task.Length), loss, norm);
             options.Progress?.Report(statistics.Progress(rate));
         }
         return statistics.Progress(rate);

@@ -25,6 +25,40 @@ public class ElfVersionsTests
         Assert.Equal(image, mended);
     }
 
+    [Theory]
+    [InlineData(0, 0x7e)]       // magic number
+    [InlineData(4, 1)]          // 32 bits
+    [InlineData(5, 2)]          // big-endian
+    public void A_file_of_another_kind_is_left_alone(int at, byte value)
+    {
+        byte[] image = Library("GLIBCXX_3.4.32");
+        image[at] = value;
+        byte[] before = [.. image];
+        Assert.False(ElfVersions.Weaken(image, "GLIBCXX_3.4.32"));
+        Assert.Equal(before, image);
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_short_anywhere_does_not_throw()
+    {
+        byte[] image = Library("GLIBC_2.2.5", "GLIBCXX_3.4.32");
+        for (int length = 0; length < image.Length; length++) ElfVersions.Weaken(image.AsSpan(0, length).ToArray(), "GLIBCXX_3.4.32");
+        Assert.False(ElfVersions.Weaken(image.AsSpan(0, NeedAt).ToArray(), "GLIBCXX_3.4.32"));
+    }
+
+    [Fact]
+    public void A_damaged_file_neither_throws_nor_hangs()
+    {
+        byte[] image = Library("GLIBC_2.2.5", "GLIBCXX_3.4.32");
+        var random = new Random(3);
+        for (int i = 0; i < 5000; i++)
+        {
+            byte[] damaged = [.. image];
+            for (int flips = random.Next(1, 20); flips > 0; flips--) damaged[random.Next(6, 400)] = (byte)random.Next(256);
+            ElfVersions.Weaken(damaged, "GLIBCXX_3.4.32");
+        }
+    }
+
     [Fact]
     public void Libtorch_is_loaded()
     {
@@ -45,6 +79,7 @@ public class ElfVersionsTests
         void U16(int at, int value) => BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(at), (ushort)value);
         void U32(int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(at), value);
         void U64(int at, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan(at), value);
+        "\u007fELF\u0002\u0001"u8.CopyTo(image);
         U64(0x28, HeaderSize);
         U16(0x3A, SectionSize);
         U16(0x3C, 3);

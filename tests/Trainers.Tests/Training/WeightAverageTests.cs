@@ -20,8 +20,8 @@ public class WeightAverageTests
         for (int step = 0; step < 40; step++)
         {
             int[] touched = [.. Enumerable.Range(0, 5).Where(_ => draws.Next(3) == 0)];
+            table.ClearGradient();
             if (touched.Length > 0) table.Touch(touched);
-            else table.ClearGradient();
             average.BeforeStep();
             foreach (ref float value in matrix.Value.Span()) value += draws.NextSingle() - 0.5f;
             foreach (int row in touched) foreach (ref float value in table.Value.Span().Slice(2 * row, 2)) value += draws.NextSingle() - 0.5f;

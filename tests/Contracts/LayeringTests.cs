@@ -17,7 +17,7 @@ public class LayeringTests
         ["Transforms/Tasks"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Decoding"],
         ["Transforms/Corpora"] = ["Transforms/Hosting", "Transforms/Columns"],
         ["Transforms/Evaluation"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences"],
-        ["Transforms/Serving"] = ["Transforms/Model"],
+        ["Transforms/Serving"] = ["Transforms/Networks", "Transforms/Model"],
         ["Transforms/Model"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks"],
         ["Trainers/Options"] = ["Transforms/Sequences", "Transforms/Tasks"],
         ["Trainers/Onnx"] = [],
@@ -30,7 +30,7 @@ public class LayeringTests
             "Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks", "Transforms/Model",
         ],
         ["Trainers/Quantization"] = ["Trainers/Onnx", "Transforms/Model", "Transforms/Networks"],
-        ["Trainers/Experiments"] = ["Trainers/Options", "Trainers/Learning", "Transforms/Hosting", "Transforms/Evaluation"],
+        ["Trainers/Experiments"] = ["Trainers/Options", "Trainers/Learning", "Transforms/Hosting", "Transforms/Model", "Transforms/Evaluation"],
         ["Trainers"] = ["Trainers/Options", "Trainers/Learning", "Trainers/Experiments", "Trainers/Quantization", "Transforms/Hosting", "Transforms/Evaluation", "Transforms/Model"],
     };
 
@@ -62,12 +62,12 @@ public class LayeringTests
     }
 
     [Fact]
-    public void Public_types_are_in_the_library_s_namespace_or_in_ML_NET_s_for_catalog_methods()
+    public void Public_types_are_in_the_library_s_namespace_and_extension_methods_in_that_of_what_they_extend()
     {
         foreach (string assembly in new[] { "MlNetRnn.Transforms.dll", "MlNetRnn.Trainers.dll" })
         {
             using ModuleDefinition module = Module(assembly);
-            Assert.All(module.Types.Where(type => type.IsPublic), type => Assert.Contains(type.Namespace, type.Name.EndsWith("Catalog") ? ["Microsoft.ML"] : PublicNamespaces));
+            Assert.All(module.Types.Where(type => type.IsPublic), type => Assert.Contains(type.Namespace, type.Name.EndsWith("Catalog") ? ["Microsoft.ML"] : type.Name.EndsWith("ServiceCollectionExtensions") ? ["Microsoft.Extensions.DependencyInjection"] : PublicNamespaces));
         }
     }
 

@@ -111,7 +111,7 @@ internal sealed class Standings(ExperimentPlan plan, ExperimentLog log, TrialSto
             catch (Exception e) when (e is not IOException and not UnauthorizedAccessException)
             {
                 // A pipeline that cannot be saved is no use to somebody who wants a model in a file.
-                (result.Model as IDisposable)?.Dispose();
+                RnnTransformer.Release(result.Model!);
                 result = result with { Ending = TrialEnding.Failed, Exception = e, Metric = double.NaN, Loss = double.PositiveInfinity, Model = null };
                 isBest = false;
             }
@@ -128,9 +128,7 @@ internal sealed class Standings(ExperimentPlan plan, ExperimentLog log, TrialSto
     private static TrialResult Released(TrialResult result)
     {
         if (result.Model is null) return result;
-        (result.Model as IDisposable)?.Dispose();
-        // Networks lie in native memory that the garbage collector does not see.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        RnnTransformer.Release(result.Model);
         return result with { Model = null };
     }
 }

@@ -37,7 +37,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         {
             if (!active[i]) continue;
             _getters[i] = i >= mapper.FirstOutput
-                ? _block!.CreateGetter(i - mapper.FirstOutput, () => _current)
+                ? _block!.CreateGetter(i - mapper.FirstOutput, () => Current)
                 : KeepColumn(mapper.InputSchema[i]);
         }
     }
@@ -48,7 +48,12 @@ internal sealed class BatchedCursor : DataViewRowCursor
 
     public override long Batch => _current < 0 ? 0 : _batches[_current];
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[_current];
+    /// <summary>The slot of the current row.</summary>
+    private int Current => _current >= 0
+        ? _current
+        : throw new InvalidOperationException("Cursor: expected it to stand on a row, got one before the first or after the last. Read values after MoveNext has returned true.");
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[Current];
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
 
@@ -71,7 +76,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private bool ReadBlock()
     {
         _block?.Clear();
-        for (_count = 0; _count < _capacity && _source.MoveNext(); _count++)
+        for (_count = 0; _count < _capacity && _block is not { IsFull: true } && _source.MoveNext(); _count++)
         {
             foreach (Action<int> keep in _keep) keep(_count);
             _batches[_count] = _source.Batch;           // consolidation of parallel cursors orders by it
@@ -96,7 +101,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         ValueGetter<T> get = _source.GetGetter<T>(column);
         var values = new T[_ids.Length];
         _keep.Add(slot => get(ref values[slot]));
-        return (ref T value) => value = values[_current];
+        return (ref T value) => value = values[Current];
     }
 
     // The arrays inside a VBuffer belong to whoever filled it and are used again: a slot keeps its own, and gives out copies.
@@ -105,13 +110,13 @@ internal sealed class BatchedCursor : DataViewRowCursor
         ValueGetter<VBuffer<T>> get = _source.GetGetter<VBuffer<T>>(column);
         var values = new VBuffer<T>[_ids.Length];
         _keep.Add(slot => get(ref values[slot]));
-        return (ref VBuffer<T> value) => values[_current].CopyTo(ref value);
+        return (ref VBuffer<T> value) => values[Current].CopyTo(ref value);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (_disposed) return;
-        (_disposed, _position) = (true, -1);
+        (_disposed, _position, _current) = (true, -1, -1);
         if (disposing) _source.Dispose();
         base.Dispose(disposing);
     }

@@ -25,6 +25,9 @@ internal interface IRowBlock
     /// <summary>Reads the row on which the source stands.</summary>
     void Read();
 
+    /// <summary>Whether it holds so much that no further row should be read; never true before the first.</summary>
+    bool IsFull { get; }
+
     /// <summary>A ValueGetter that serves an output for the row with the number <paramref name="current"/> returns.</summary>
     Delegate CreateGetter(int output, Func<int> current);
 }

@@ -47,6 +47,8 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
         }
     }
 
+    public bool IsFull => _model.Network.IsFull(_rows);
+
     public void Clear()
     {
         _rows.Clear();

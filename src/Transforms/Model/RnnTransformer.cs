@@ -28,9 +28,22 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
     /// <summary>Opens the networks of a model now, so that nobody waits for it later, and a graph that cannot be opened is found.</summary>
     internal static void Open(ITransformer model)
     {
-        if (model is RnnTransformer network) network._model.Network.Open();
-        else if (model is IEnumerable<ITransformer> chain) foreach (ITransformer link in chain) Open(link);
+        foreach (RnnTransformer network in NetworksOf(model)) network._model.Network.Open();
     }
+
+    /// <summary>Disposes of a model that is used no longer: what is disposable in it, and the native memory of its networks, which the garbage collector does not see.</summary>
+    internal static void Release(ITransformer model)
+    {
+        (model as IDisposable)?.Dispose();
+        foreach (RnnTransformer network in NetworksOf(model)) network._model.Network.Close();
+    }
+
+    private static IEnumerable<RnnTransformer> NetworksOf(ITransformer model) => model switch
+    {
+        RnnTransformer network => [network],
+        IEnumerable<ITransformer> chain => chain.SelectMany(NetworksOf),
+        _ => [],
+    };
 
     /// <summary>The column that holds the sequences.</summary>
     public string InputColumnName => _model.Spec.InputColumn;

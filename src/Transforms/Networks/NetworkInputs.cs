@@ -49,12 +49,10 @@ internal sealed class NetworkInputs : IDisposable
         for (int b = 0, at = 0; b < rows.Length; at += batch.Lengths[b++]) store.Spelled(rows[b]).CopyTo(spelled.AsSpan(at));
         WordCharacters words = WordCharacters.Of(spelled, spelling => index.NumbersOf(store.Spellings[spelling]));
         int longest = words.Characters.Max(characters => characters.Length), count = words.Characters.Length;
-        var padded = new long[count * longest];
-        for (int w = 0; w < count; w++)
-            for (int c = 0; c < words.Characters[w].Length; c++) padded[w * longest + c] = words.Characters[w][c];
-        var places = new long[batch.Rows * batch.Steps];
-        for (int b = 0, at = 0; b < batch.Rows; at += batch.Lengths[b++])
-            for (int t = 0; t < batch.Lengths[b]; t++) places[b * batch.Steps + t] = words.Words[at + t];
+        int[] starts = new int[batch.Rows];
+        for (int b = 1; b < batch.Rows; b++) starts[b] = starts[b - 1] + batch.Lengths[b - 1];
+        long[] padded = PaddedBatch.Pad(count, longest, word => words.Characters[word]);
+        long[] places = PaddedBatch.Pad(batch.Rows, batch.Steps, b => words.Words.AsSpan(starts[b], batch.Lengths[b]));
         Add(NetworkSignature.Characters, padded, count, longest);                                                   // [W,C]
         Add(NetworkSignature.CharacterLengths, Array.ConvertAll(words.Characters, characters => characters.Length), count);      // [W]
         Add(NetworkSignature.Words, places, batch.Rows, batch.Steps);                                               // [B,T]

@@ -51,7 +51,8 @@ internal static class NetworkSignature
 /// <summary>An output of a network.</summary>
 /// <param name="Name">One of <see cref="NetworkSignature"/>.</param>
 /// <param name="Extent">What its numbers belong to.</param>
-internal readonly record struct NetworkOutput(string Name, OutputExtent Extent = OutputExtent.Row);
+/// <param name="NumbersPerStep">About how many numbers a step has, where they belong to steps: it bounds how many rows run together.</param>
+internal readonly record struct NetworkOutput(string Name, OutputExtent Extent = OutputExtent.Row, int NumbersPerStep = 0);
 
 /// <summary>What the numbers of an output belong to.</summary>
 internal enum OutputExtent

@@ -23,25 +23,27 @@ internal sealed class PaddedBatch
     public static PaddedBatch From(SequenceStore sequences, ReadOnlySpan<int> rows)
     {
         var lengths = new int[rows.Length];
+        int[] which = rows.ToArray();
         int steps = 0;
         for (int b = 0; b < rows.Length; b++) steps = Math.Max(steps, lengths[b] = sequences.Length(rows[b]));
         return sequences.FrameSize == 0
-            ? new PaddedBatch(lengths, steps) { Tokens = PadTokens(sequences, rows, steps) }
-            : new PaddedBatch(lengths, steps) { Frames = PadFrames(sequences, rows, steps) };
+            ? new PaddedBatch(lengths, steps) { Tokens = Pad(rows.Length, steps, b => sequences[which[b]]) }      // [B,T]
+            : new PaddedBatch(lengths, steps) { Frames = PadFrames(sequences, which, steps) };
     }
 
-    private static long[] PadTokens(SequenceStore sequences, ReadOnlySpan<int> rows, int steps)
+    /// <summary>Numbers of different count a row in one rectangle, [rows, width]; 0, which is <see cref="SpecialTokens.Padding"/>, after the end of a row.</summary>
+    public static long[] Pad(int rows, int width, RowIntegers row)
     {
-        var tokens = new long[rows.Length * steps];    // [B,T]; Padding is 0
-        for (int b = 0; b < rows.Length; b++)
+        var numbers = new long[rows * width];
+        for (int r = 0; r < rows; r++)
         {
-            ReadOnlySpan<int> row = sequences[rows[b]];
-            for (int t = 0; t < row.Length; t++) tokens[b * steps + t] = row[t];
+            ReadOnlySpan<int> own = row(r);
+            for (int i = 0; i < own.Length; i++) numbers[r * width + i] = own[i];
         }
-        return tokens;
+        return numbers;
     }
 
-    private static float[] PadFrames(SequenceStore sequences, ReadOnlySpan<int> rows, int steps)
+    private static float[] PadFrames(SequenceStore sequences, int[] rows, int steps)
     {
         int width = steps * sequences.FrameSize;
         var frames = new float[rows.Length * width];   // [B,T,F]
@@ -49,3 +51,6 @@ internal sealed class PaddedBatch
         return frames;
     }
 }
+
+/// <summary>The numbers of a row.</summary>
+internal delegate ReadOnlySpan<int> RowIntegers(int row);

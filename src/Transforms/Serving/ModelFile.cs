@@ -2,49 +2,58 @@ using System.Security.Cryptography;
 
 namespace MlNetRnn.Serving;
 
-/// <summary>The file of a model, looked at from time to time. By its time and length and not by notifications, which network drives and containers lose.</summary>
-internal sealed class ModelFile(string path) : IDisposable
+/// <summary>
+/// The file of a model, looked at from time to time. By its state and not by notifications, which network drives and containers lose. The current directory and
+/// the links on the way may change: the path is made absolute at once, and links are followed with every look.
+/// </summary>
+internal sealed class ModelFile : IDisposable
 {
     private readonly object _one = new();
+    private readonly string _path, _fullPath;
     private Timer? _timer;
-    private (DateTime Written, long Length) _seen;
+    private FileState? _seen;
+
+    public ModelFile(string path) => (_path, _fullPath) = (path, Path.GetFullPath(path));
 
     /// <summary>What tells one content from another.</summary>
     public static string VersionOf(byte[] content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
 
     /// <summary>Reads the file and has it used; one at a time.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="FormatException">The file is not a zip archive, as models are.</exception>
     public void Read(Action<byte[]> use)
     {
         lock (_one)
         {
             // Before reading: what changes meanwhile is seen the next time.
-            (DateTime, long) state = State();
-            byte[] content = File.ReadAllBytes(path);
+            FileState? state = FileState.Of(_fullPath);
+            byte[] content = File.ReadAllBytes(_fullPath);
             _seen = state;
+            RefuseOther(content);
             use(content);
         }
     }
 
     /// <param name="period">How often.</param>
     /// <param name="use">Is given the content when the file has changed.</param>
-    /// <param name="failed">Told once of what was thrown for a state of the file. A file that could not be read is tried again, one that was no model when it changes.</param>
+    /// <param name="failed">Is given once what was thrown for a state of the file. A file that could not be read is tried again, one that is not a model when it changes.</param>
     public void Watch(TimeSpan period, Action<byte[]> use, Action<Exception> failed)
     {
-        (DateTime, long) told = default;
+        FileState? reported = null;
         _timer = new Timer(_ =>
         {
             // A look that takes longer than the period is not joined by another.
             if (!Monitor.TryEnter(_one)) return;
-            (DateTime, long) now = State();
+            FileState? now = null;
             try
             {
-                if (now != _seen && now != default) Read(use);
+                now = FileState.Of(_fullPath);
+                if (now is not null && now != _seen) Read(use);
             }
             catch (Exception e)
             {
-                if (told != now) failed(e);
-                told = now;
+                if (reported != now) failed(e);
+                reported = now;
             }
             finally
             {
@@ -55,6 +64,10 @@ internal sealed class ModelFile(string path) : IDisposable
 
     public void Dispose() => _timer?.Dispose();
 
-    /// <returns>Nothing where there is no such file: it is being replaced.</returns>
-    private (DateTime, long) State() => new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+    private void RefuseOther(byte[] content)
+    {
+        // The header of a zip archive. What ML.NET says of a file of two bytes is about the position in a stream.
+        if (!content.AsSpan().StartsWith("PK"u8) || content.Length < 22)
+            throw new FormatException($"{_path}: expected a model as ML.Model.Save writes it, got {(content.Length < 22 ? $"a file of {content.Length} bytes" : "something other than a zip archive")}. Save the model again, or fetch the file again.");
+    }
 }

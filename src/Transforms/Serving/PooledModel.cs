@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.ML;
+using MlNetRnn.Networks;
 
 namespace MlNetRnn.Serving;
 
@@ -15,7 +16,8 @@ internal sealed class PooledModel<TSource, TDestination>
     private readonly PredictionEngineOptions _options;
     private readonly bool _isOwned;
     private readonly ConcurrentBag<PredictionEngine<TSource, TDestination>> _idle = [];
-    private int _uses = 1, _idleCount;
+    private readonly UseCount _uses;
+    private int _idleCount;
 
     /// <param name="context">ML.NET.</param>
     /// <param name="model">The model.</param>
@@ -25,6 +27,7 @@ internal sealed class PooledModel<TSource, TDestination>
     public PooledModel(MLContext context, ITransformer model, PredictionEngineOptions options, string version, bool isOwned)
     {
         (_context, Model, _options, Version, _isOwned) = (context, model, options, version, isOwned);
+        _uses = new UseCount(End);
         // A model that does not fit is refused before anybody waits for its answer.
         Keep(NewEngine());
     }
@@ -34,30 +37,18 @@ internal sealed class PooledModel<TSource, TDestination>
     public string Version { get; }
 
     /// <returns>False where it has ended.</returns>
-    public bool TryTake()
-    {
-        int uses = Volatile.Read(ref _uses);
-        while (uses > 0)
-        {
-            int seen = Interlocked.CompareExchange(ref _uses, uses + 1, uses);
-            if (seen == uses) return true;
-            uses = seen;
-        }
-        return false;
-    }
+    public bool TryTake() => _uses.TryEnter();
 
-    public void Release()
-    {
-        if (Interlocked.Decrement(ref _uses) > 0) return;
-        while (_idle.TryTake(out PredictionEngine<TSource, TDestination>? engine)) engine.Dispose();
-        if (!_isOwned) return;
-        (Model as IDisposable)?.Dispose();
-        // Networks lie in native memory that the garbage collector does not see, and are freed by their finalizers.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
-    }
+    public void Release() => _uses.Leave();
 
     /// <summary>It ends with its last use.</summary>
     public void Retire() => Release();
+
+    private void End()
+    {
+        while (_idle.TryTake(out PredictionEngine<TSource, TDestination>? engine)) engine.Dispose();
+        if (_isOwned) RnnTransformer.Release(Model);
+    }
 
     public TDestination Predict(TSource row)
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML;
 using MlNetRnn.Serving;
 
@@ -9,10 +11,10 @@ namespace MlNetRnn;
 /// </summary>
 /// <remarks>
 /// <para>Any model of ML.NET will do; those of this library share one network among all engines, so that an engine costs little. Register the pool as a
-/// singleton. (Microsoft.Extensions.ML's PredictionEnginePool works with these models, too.)</para>
-/// <para>A file that is watched is read again when its time or length has changed. Predictions that have begun end with the model that they began with; a file
-/// that is no model, because it is still being written for one, leaves the old model at work until it changes again; one that cannot be read is tried again. Write
-/// the new file beside the old one and rename it; a copy that keeps time and length of the old one goes unseen.</para>
+/// singleton: <c>services.AddPredictionPool&lt;TSource, TDestination&gt;("model.zip")</c>. (Microsoft.Extensions.ML's PredictionEnginePool works with these models, too.)</para>
+/// <para>A file that is watched is read again when its times, its length or the place that its path leads to have changed; symbolic links are followed, as in a volume of
+/// Kubernetes. Predictions that have begun end with the model that they began with. A file that is not a model, for instance because it is still being written, leaves the old
+/// model at work until it changes again; one that cannot be read is tried again. Write the new file beside the old one and rename it.</para>
 /// </remarks>
 /// <typeparam name="TSource">A row that comes in.</typeparam>
 /// <typeparam name="TDestination">What comes out.</typeparam>
@@ -24,6 +26,8 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     private readonly PredictionEngineOptions _engines;
     private readonly Action<ITransformer>? _accept;
     private readonly ModelFile? _file;
+    private readonly ILogger _logger = NullLogger.Instance;
+    private readonly string _path = "";
     private readonly object _swap = new();
     private volatile PooledModel<TSource, TDestination> _current;
     private volatile bool _disposed;
@@ -44,19 +48,20 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
 
     /// <summary>A pool over a model in a file.</summary>
     /// <param name="context">ML.NET.</param>
-    /// <param name="path">The file, as ML.Model.Save wrote it.</param>
+    /// <param name="path">The file, as ML.Model.Save wrote it. A relative path is that of the current directory now, wherever that may be later.</param>
     /// <param name="reloadEvery">How often to look whether the file was replaced; <see langword="null"/> for never: <see cref="Reload"/> remains.</param>
     /// <param name="engines">How engines are made: schema definitions where names differ; <see langword="null"/> for ML.NET's way.</param>
     /// <param name="accept">Looks at a model before it is put to work, and throws where it is not what you serve (another kind of answer, other classes); <see langword="null"/> for any whose columns fit.</param>
+    /// <param name="logger">Receives a line for each replaced file: an information where its model is used, an error where it is refused; <see langword="null"/> for none.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="FormatException">The file is no model; ML.NET may wrap this.</exception>
+    /// <exception cref="FormatException">The file is not a model; ML.NET may wrap this.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The model needs a column that <typeparamref name="TSource"/> lacks, or <paramref name="reloadEvery"/> is 0 or less.</exception>
-    public PredictionPool(MLContext context, string path, TimeSpan? reloadEvery = null, PredictionEngineOptions? engines = null, Action<ITransformer>? accept = null)
+    public PredictionPool(MLContext context, string path, TimeSpan? reloadEvery = null, PredictionEngineOptions? engines = null, Action<ITransformer>? accept = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (reloadEvery <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(reloadEvery), reloadEvery, "expected more than no time, or null for never");
-        (_context, _engines, _accept) = (context, Shared(engines), accept);
+        CheckPeriod(reloadEvery);
+        (_context, _engines, _accept, _logger, _path) = (context, Shared(engines), accept, logger ?? NullLogger.Instance, path);
         _file = new ModelFile(path);
         PooledModel<TSource, TDestination>? first = null;
         _file.Read(content => first = Load(content));
@@ -135,6 +140,11 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         }
     }
 
+    internal static void CheckPeriod(TimeSpan? reloadEvery)
+    {
+        if (reloadEvery <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(reloadEvery), reloadEvery, "expected more than no time, or null for never");
+    }
+
     private void Replace(byte[] content)
     {
         if (ModelFile.VersionOf(content) == Version)
@@ -155,12 +165,14 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     private void Succeed()
     {
         _hasFailed = false;
+        _logger.LogInformation("{Path} was replaced; version {Version} is used", _path, Version);
         Tell(() => Reloaded?.Invoke(this, EventArgs.Empty));
     }
 
     private void Fail(Exception fault)
     {
         _hasFailed = true;
+        _logger.LogError(fault, "{Path} was replaced and cannot be used; version {Version} stays in use: {Reason}", _path, Version, fault.GetBaseException().Message);
         Tell(() => ReloadFailed?.Invoke(this, fault));
     }
 
@@ -189,7 +201,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         }
         catch
         {
-            (model as IDisposable)?.Dispose();
+            RnnTransformer.Release(model);
             throw;
         }
     }

@@ -29,7 +29,7 @@ internal sealed class TaggingTask : RnnTask
         _tagging = spec.Tagging ?? throw new FormatException("Model spec: expected what a tagger needs (Tagging), got nothing. The model file is damaged.");
         IReadOnlyList<string> names = labels?.Names ?? [.. Enumerable.Range(1, spec.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
         _scheme = TagScheme.Of(names);
-        NetworkOutputs = [new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step), .. TagDecoders.Weights(_tagging.Decoder)];
+        NetworkOutputs = [new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step, spec.Classes), .. TagDecoders.Weights(_tagging.Decoder)];
         Columns = [.. OwnColumns(labels), .. SpanColumns.Of(spec, _scheme, Decoded), .. AttentionColumns.Of(spec, output: -1, isPerStep: true)];
     }
 

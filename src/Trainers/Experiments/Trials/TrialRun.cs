@@ -148,7 +148,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     private static TrialResult Released(IEnumerable<(ITransformer Model, double, object?)> folds, ITransformer? but, TrialResult result)
     {
         foreach ((ITransformer model, _, _) in folds)
-            if (model != but) (model as IDisposable)?.Dispose();
+            if (model != but) RnnTransformer.Release(model);
         return result;
     }
 }

@@ -1,0 +1,68 @@
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
+using MlNetRnn.Trainers.Tests.Modules;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Trainers.Tests.Networks;
+
+public class OnnxNetworkTests
+{
+    private static readonly NetworkOutput Scores = new(NetworkSignature.Scores);
+
+    [Fact]
+    public void A_closed_network_opens_again_when_it_is_used()
+    {
+        (OnnxNetwork network, SequenceStore rows) = Create();
+        float[] expected = Run(network, rows);
+        network.Close();
+        network.Close();
+        Assert.Equal(expected, Run(network, rows));
+    }
+
+    /// <summary>A run that is under way keeps its session, whoever closes the network meanwhile.</summary>
+    [Fact]
+    public void Closing_does_not_disturb_runs_on_other_threads()
+    {
+        (OnnxNetwork network, SequenceStore rows) = Create();
+        float[] expected = Run(network, rows);
+        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            if (i % 8 == 0) network.Close();
+            else Assert.Equal(expected, Run(network, rows));
+        });
+    }
+
+    /// <summary>Long rows with thousands of tags: 64 of them would be gigabytes.</summary>
+    [Fact]
+    public void A_block_is_bounded_by_its_results_as_well_as_by_its_inputs()
+    {
+        SequenceStore tokens = new(), frames = new(frameSize: 4096);
+        for (int t = 0; t < 10_000; t++) tokens.Add(2);
+        tokens.EndSequence();
+        for (int t = 0; t < 10_000; t++) frames.Add(new float[4096]);
+        frames.EndSequence();
+        Assert.False(IsFull(tokens, numbersPerStep: 50));
+        Assert.True(IsFull(tokens, numbersPerStep: 10_000));
+        Assert.False(IsFull(frames, numbersPerStep: 50));
+        Assert.True(IsFull(frames, numbersPerStep: 4096));
+    }
+
+    private static bool IsFull(SequenceStore rows, int numbersPerStep) =>
+        new OnnxNetwork([], default, new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step, numbersPerStep)).IsFull(new SequenceBlock(rows, [], null));
+
+    private static (OnnxNetwork Network, SequenceStore Rows) Create()
+    {
+        using var random = new Generator(5);
+        var options = new RnnNetworkOptions { EmbeddingSize = 10, HiddenSize = 21 };
+        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 40, options), (parameters, size) => new SoftmaxHead(parameters, size, 4));
+        return (new OnnxNetwork(network.Export(), default, Scores), TestBatch.Random(6, 40, 3, 1, 12));
+    }
+
+    private static float[] Run(OnnxNetwork network, SequenceStore rows)
+    {
+        var results = new RowValues();
+        network.Run(TestBatch.Block(rows), [results]);
+        return [.. Enumerable.Range(0, rows.Count).SelectMany(row => results[row].ToArray())];
+    }
+}

@@ -12,7 +12,8 @@ public class EnrolmentTests
             .Where(type => !type.IsAbstract && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEstimator<>)))];
         Type[] enrolled = [.. typeof(TrainerContract).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(TrainerContract)))
-            .Select(type => ((TrainerContract)Activator.CreateInstance(type)!).Trainer)];
+            .Select(type => ((TrainerContract)Activator.CreateInstance(type)!).Trainer)
+            .Append(TokenizingContract.Estimator)];
         Assert.NotEmpty(estimators);
         Assert.Empty(estimators.Except(enrolled));
     }

@@ -17,6 +17,7 @@ public class LayeringTests
         ["Transforms/Tasks"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Decoding"],
         ["Transforms/Corpora"] = ["Transforms/Hosting", "Transforms/Columns"],
         ["Transforms/Evaluation"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences"],
+        ["Transforms/Tokenizing"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences"],
         ["Transforms/Serving"] = ["Transforms/Networks", "Transforms/Model"],
         ["Transforms/Model"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks"],
         ["Trainers/Options"] = ["Transforms/Sequences", "Transforms/Tasks"],

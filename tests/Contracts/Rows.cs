@@ -68,6 +68,7 @@ internal static class Rows
     private static string Show<T>(T value) => value switch
     {
         VBuffer<float> v => string.Join(' ', v.DenseValues().Select(x => x.ToString("R", CultureInfo.InvariantCulture))),
+        VBuffer<int> v => string.Join(' ', v.DenseValues()),
         VBuffer<uint> v => string.Join(' ', v.DenseValues()),
         VBuffer<ReadOnlyMemory<char>> v => string.Join(' ', v.DenseValues()),
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),

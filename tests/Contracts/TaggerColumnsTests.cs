@@ -38,6 +38,7 @@ public class TaggerColumnsTests : TaggedSentences
             Assert.Equal("2 1", string.Join(' ', scored.GetColumn<VBuffer<int>>("Names.Length").ElementAt(2).DenseValues()));
             Assert.Equal("PER|LOC", string.Join('|', scored.GetColumn<VBuffer<ReadOnlyMemory<char>>>("Names.Type").ElementAt(2).DenseValues()));
             Assert.Equal("Anna Berg|Oslo", string.Join('|', scored.GetColumn<VBuffer<ReadOnlyMemory<char>>>("Names.Text").ElementAt(2).DenseValues()));
+            Assert.Equal("PER: Anna Berg|LOC: Oslo", string.Join('|', scored.GetColumn<VBuffer<ReadOnlyMemory<char>>>("Names").ElementAt(2).DenseValues()));
             Assert.Equal("Anna Berg saw Oslo", string.Join(' ', scored.GetColumn<VBuffer<ReadOnlyMemory<char>>>("Words").ElementAt(2).DenseValues()));
         }
     }

@@ -45,7 +45,7 @@ public abstract partial class TrainerContract
         Assert.Equal(Rows.Of(unlabelled, passed), Rows.Of(scored, passed));
     }
 
-    private static void AssertRefused(Action action, string[] named)
+    internal static void AssertRefused(Action action, string[] named)
     {
         var e = Assert.Throws<ArgumentOutOfRangeException>(action);
         Assert.All(named, part => Assert.Contains(part, e.Message));
@@ -54,9 +54,9 @@ public abstract partial class TrainerContract
     }
 
     /// <summary>ML.NET makes a shape from a schema with an internal method; its own Fit uses it.</summary>
-    private static SchemaShape ShapeOf(DataViewSchema schema) => (SchemaShape)typeof(SchemaShape)
+    internal static SchemaShape ShapeOf(DataViewSchema schema) => (SchemaShape)typeof(SchemaShape)
         .GetMethod("Create", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [schema], null)!;
 
-    private static string[] Describe(IEnumerable<SchemaShape.Column> shape) => [.. shape
+    internal static string[] Describe(IEnumerable<SchemaShape.Column> shape) => [.. shape
         .Select(c => $"{c.Name}: {c.Kind} {c.ItemType} {(c.IsKey ? "key" : "")} {{{string.Join("; ", Describe(c.Annotations))}}}").Order()];
 }

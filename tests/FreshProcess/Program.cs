@@ -21,6 +21,7 @@ while (cursor.MoveNext()) Console.WriteLine(string.Join('\t', readers.Select(rea
 static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) => column.Type.RawType switch
 {
     var t when t == typeof(VBuffer<float>) => Read<VBuffer<float>>(row, column, v => string.Join(' ', v.DenseValues().Select(x => x.ToString("R", CultureInfo.InvariantCulture)))),
+    var t when t == typeof(VBuffer<int>) => Read<VBuffer<int>>(row, column, v => string.Join(' ', v.DenseValues())),
     var t when t == typeof(VBuffer<uint>) => Read<VBuffer<uint>>(row, column, v => string.Join(' ', v.DenseValues())),
     var t when t == typeof(VBuffer<ReadOnlyMemory<char>>) => Read<VBuffer<ReadOnlyMemory<char>>>(row, column, v => string.Join(' ', v.DenseValues())),
     var t when t == typeof(bool) => Read<bool>(row, column, v => v.ToString()),

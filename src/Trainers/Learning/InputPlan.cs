@@ -16,7 +16,8 @@ internal sealed class InputPlan(RnnSequenceOptions options, LearningTarget targe
 {
     public void Check(SchemaShape input)
     {
-        SequenceKinds.Check(input, options.InputColumnName, options.FrameSize);
+        SequenceKind main = SequenceKinds.Check(input, options.InputColumnName, options.FrameSize);
+        if (options.OffsetsColumnName is not null) SequenceKinds.RequireText(main, options.InputColumnName, nameof(input));
         foreach (RnnFurtherColumnOptions further in target.FurtherColumns) SequenceKinds.CheckFurther(input, further.ColumnName, further.FrameSize);
     }
 
@@ -24,10 +25,12 @@ internal sealed class InputPlan(RnnSequenceOptions options, LearningTarget targe
     public (DataViewSchema.Column[] Columns, ExampleReading Reading) Bind(DataViewSchema schema)
     {
         (DataViewSchema.Column Column, SequenceKind Kind) main = SequenceKinds.Of(schema, options.InputColumnName, options.FrameSize);
+        if (options.OffsetsColumnName is not null) SequenceKinds.RequireText(main.Kind, options.InputColumnName, nameof(schema));
         var reading = new SequenceReading
         {
             Kind = main.Kind.Name,
             Tokenization = options.Text.Tokenization,
+            WordRules = main.Kind.CutsText && options.Text.Tokenization == RnnTokenization.Word ? WordTokenizer.CurrentRules : 0,
             LowerCase = options.Text.LowerCase && !main.Kind.KeepsCase,
             MaximumLength = options.Text.MaximumLength,
             WordBigrams = options.Text.WordBigrams,

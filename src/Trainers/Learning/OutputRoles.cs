@@ -11,6 +11,7 @@ internal static class OutputRoles
         Dictionary<string, string> columns = own.ToDictionary(pair => pair.Role, pair => pair.Column);
         if (options.AttentionColumnName is { } attention) columns.Add(AttentionColumns.Attention, attention);
         if (options.TokensColumnName is { } tokens) columns.Add(AttentionColumns.Tokens, tokens);
+        if (options.OffsetsColumnName is { } offsets) columns.Add(OffsetColumns.Offsets, offsets);
         return columns;
     }
 }

@@ -78,8 +78,10 @@ internal sealed class TagTarget(RnnSequenceTaggingOptions options) : LearningTar
                 (TaggingTask.Alternatives, options.AlternativesColumnName),
                 (TaggingTask.AlternativeScores, options.AlternativeScoresColumnName),
                 (SpanColumns.Spans, options.SpansColumnName),
+                (SpanColumns.InWords, options.SpansColumnName),
                 (SpanColumns.Texts, options.FrameSize == 0 ? options.SpansColumnName : null),
                 (AttentionColumns.Tokens, options.TokensColumnName),
+                (OffsetColumns.Offsets, options.OffsetsColumnName),
             ];
             return wanted.Where(pair => pair.Column is not null).ToDictionary(pair => pair.Role, pair => pair.Column!);
         }

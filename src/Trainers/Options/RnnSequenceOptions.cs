@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MlNetRnn.Options;
+using MlNetRnn.Tasks;
 using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
@@ -36,6 +37,13 @@ public abstract record RnnSequenceOptions : IValidatableObject
     /// <summary>The column that receives the tokens of the sequence as the model has cut them (<c>Vector&lt;String&gt;</c>).</summary>
     /// <value>The default is <see langword="null"/>: no such column.</value>
     public string? TokensColumnName { get; init; }
+
+    /// <summary>
+    /// The name of the columns that receive where each token stands in its text, with the endings ".Start" and ".Length" (<c>Vector&lt;Int32&gt;</c>, in UTF-16 characters, from 0).
+    /// For an input of type <c>String</c>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: no such columns.</value>
+    public string? OffsetsColumnName { get; init; }
 
     /// <summary>
     /// How many numbers make a frame where the input is <c>Vector&lt;Single&gt;</c>, a sequence of frames one after another: 0 to 8,192; 0 for
@@ -91,7 +99,8 @@ public abstract record RnnSequenceOptions : IValidatableObject
     private IEnumerable<string> Faults()
     {
         (string Option, string? Column)[] written =
-            [(nameof(ScoreColumnName), ScoreColumnName), .. FurtherOutputs, (nameof(TokensColumnName), TokensColumnName)];
+            [(nameof(ScoreColumnName), ScoreColumnName), .. FurtherOutputs, (nameof(TokensColumnName), TokensColumnName),
+                .. OffsetsColumnName is null ? [] : OffsetColumns.Names(OffsetsColumnName).Select(name => (nameof(OffsetsColumnName), (string?)name))];
         (string Option, string? Column)[] read = [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), (nameof(ExampleWeightColumnName), ExampleWeightColumnName), .. FurtherInputs];
         for (int i = 0; i < written.Length; i++)
             foreach ((string other, string? column) in written[(i + 1)..].Concat(read))
@@ -101,6 +110,10 @@ public abstract record RnnSequenceOptions : IValidatableObject
         if (Encoder is null || Text is null) yield break;         // told of already
         if (TokensColumnName is not null && FrameSize > 0)
             yield return $"{nameof(TokensColumnName)}: expected null where {nameof(FrameSize)} is set, got '{TokensColumnName}': frames have no tokens";
+        if (OffsetsColumnName is not null && FrameSize > 0)
+            yield return $"{nameof(OffsetsColumnName)}: expected null where {nameof(FrameSize)} is set, got '{OffsetsColumnName}': frames stand in no text";
+        if (OffsetsColumnName is not null && Text.WordBigrams)
+            yield return $"{nameof(OffsetsColumnName)}: expected null where Text.{nameof(Text.WordBigrams)} is set, got '{OffsetsColumnName}': pairs of words overlap";
         if (Text.WordBigrams && Encoder.Cell != RnnCell.None)
             yield return $"Text.{nameof(Text.WordBigrams)}: expected false where Network.Cell is {Encoder.Cell}, got true: only a bag of words (None) has use for pairs";
         if (FrameSize > 0 && (Text.PretrainedVectors is not null || Text.WordBigrams))

@@ -61,8 +61,10 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
     public int Alternatives { get; init; } = 5;
 
     /// <summary>
-    /// The name of the columns that receive the spans that the tags mark, with the endings ".Start" and ".Length" (<c>Vector&lt;Int32&gt;</c>, in steps,
-    /// from 0), ".Type" and ".Text" (<c>Vector&lt;String&gt;</c>; the tokens with blanks between them; not for frames).
+    /// The name of the columns that receive the spans that the tags mark. The column of this name itself has each span in words (<c>Vector&lt;String&gt;</c>: "LOC: New York"); the others have
+    /// the endings ".Start" and ".Length" (<c>Vector&lt;Int32&gt;</c>, in steps, from 0), ".Type" and ".Text" (<c>Vector&lt;String&gt;</c>; the tokens with blanks between them; not for frames) and,
+    /// where <see cref="RnnSequenceOptions.OffsetsColumnName"/> is set, ".CharacterStart" and ".CharacterLength" (<c>Vector&lt;Int32&gt;</c>, in the text). In a row class,
+    /// <c>[ColumnName("Spans.Type")] public string[] Types { get; set; }</c> reads one of them.
     /// </summary>
     /// <value>The default is <see langword="null"/>: no such columns.</value>
     public string? SpansColumnName { get; init; }

@@ -31,11 +31,18 @@ internal static class SequenceKinds
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that is no sequence.</exception>
-    public static void Check(SchemaShape shape, string name, int frameSize)
+    public static SequenceKind Check(SchemaShape shape, string name, int frameSize)
     {
         SchemaShape.Column column = shape.Require(Role, name, Expected(frameSize));
-        if (!Candidates(frameSize).Any(kind => kind.Accepts(column)))
-            throw SchemaMismatch.Mistyped(Role, name, Expected(frameSize), column.Describe(), Remedy(frameSize), "inputSchema");
+        return Candidates(frameSize).FirstOrDefault(kind => kind.Accepts(column))
+            ?? throw SchemaMismatch.Mistyped(Role, name, Expected(frameSize), column.Describe(), Remedy(frameSize), "inputSchema");
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The column does not hold texts, in which tokens could stand.</exception>
+    public static void RequireText(SequenceKind kind, string name, string parameter)
+    {
+        if (!kind.CutsText)
+            throw SchemaMismatch.Mistyped(Role, name, "String, because OffsetsColumnName is set", kind.Description, "Set OffsetsColumnName to null, or give the texts themselves.", parameter);
     }
 
     /// <summary>A further column of training data, with a value for each step, and its kind.</summary>

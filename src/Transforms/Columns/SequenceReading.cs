@@ -11,6 +11,10 @@ internal sealed record SequenceReading
 
     public RnnTokenization Tokenization { get; init; }
 
+    /// <summary>The version of the rules that <see cref="RnnTokenization.Word"/> follows; models of format 1 do not state it and follow the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int WordRules { get; init; }
+
     public bool LowerCase { get; init; }
 
     /// <summary>Longer sequences are cut after so many steps.</summary>

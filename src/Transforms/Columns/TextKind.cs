@@ -21,7 +21,7 @@ internal sealed class TextKind : SequenceKind
     public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
     {
         ValueGetter<ReadOnlyMemory<char>> get = source.GetGetter<ReadOnlyMemory<char>>(column);
-        Tokenizer tokenize = Tokenizers.Get(reading.Tokenization);
+        Tokenizer tokenize = Tokenizers.Get(reading.Tokenization, Math.Max(1, reading.WordRules));
         var writer = new TokenWriter(reading, index, target);
         TokenAction add = writer.Add;
         ReadOnlyMemory<char> text = default;

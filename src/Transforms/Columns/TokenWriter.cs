@@ -12,6 +12,14 @@ internal sealed class TokenWriter(SequenceReading reading, ITokenIndex index, Se
     private char[] _pair = new char[64];
     private int _length, _previous;
 
+    /// <summary>Adds a token of a text.</summary>
+    public void Add(ReadOnlySpan<char> token, int start, int length)
+    {
+        if (_length < reading.MaximumLength) target.AddPlace(start, length);
+        Add(token);
+    }
+
+    /// <summary>Adds a token.</summary>
     public void Add(ReadOnlySpan<char> token)
     {
         _length++;

@@ -8,8 +8,9 @@ using MlNetRnn.Hosting;
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Core")]
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Data")]
 
-// By this attribute `new MLContext().Model.Load(path)` finds the loader, with no registration by the user.
+// By these attributes `new MLContext().Model.Load(path)` finds the loaders, with no registration by the user.
 [assembly: LoadableClass(typeof(ITransformer), typeof(ModelLoader<RnnTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.LoaderName)]
+[assembly: LoadableClass(typeof(ITransformer), typeof(ModelLoader<RnnTokenizingTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.TokenizerLoaderName)]
 
 namespace System.Runtime.CompilerServices;
 

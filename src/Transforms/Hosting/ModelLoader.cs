@@ -12,7 +12,7 @@ internal static class ModelLoader<TModel> where TModel : IModel<TModel>
         try
         {
             SupportedMLNet.Require();
-            return TModel.FromParts(environment, ModelParts.Load(context));
+            return TModel.FromParts(environment, ModelParts.Load(context, TModel.LoaderName));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -9,21 +9,21 @@ namespace MlNetRnn.Hosting;
 /// </summary>
 internal static class ModelParts
 {
-    /// <summary>The name under which ML.NET finds the loader; at most 24 ASCII characters, global to all libraries.</summary>
-    public const string LoaderName = "MlNetRnnModel";
+    /// <summary>The names under which ML.NET finds the loaders; at most 24 ASCII characters, global to all libraries.</summary>
+    public const string LoaderName = "MlNetRnnModel", TokenizerLoaderName = "MlNetRnnTokenizer";
 
     private const string Signature = "MLNETRNN";       // ML.NET wants exactly eight characters
     private const uint Version = 0x00010001;
     private const int MaximumParts = 64;
 
     // Only the simple name of the assembly goes into the file, so that models move between versions of it.
-    private static VersionInfo VersionInfo => new(Signature, verWrittenCur: Version, verReadableCur: Version, verWeCanReadBack: Version,
-        loaderAssemblyName: typeof(ModelParts).Assembly.GetName().Name!, loaderSignature: LoaderName);
+    private static VersionInfo VersionInfo(string loaderName) => new(Signature, verWrittenCur: Version, verReadableCur: Version, verWeCanReadBack: Version,
+        loaderAssemblyName: typeof(ModelParts).Assembly.GetName().Name!, loaderSignature: loaderName);
 
-    public static void Save(ModelSaveContext context, IReadOnlyList<(string Name, byte[] Content)> parts)
+    public static void Save(ModelSaveContext context, string loaderName, IReadOnlyList<(string Name, byte[] Content)> parts)
     {
         context.CheckAtModel();
-        context.SetVersionInfo(VersionInfo);
+        context.SetVersionInfo(VersionInfo(loaderName));
         context.Writer.Write(parts.Count);
         foreach ((string name, byte[] content) in parts)
         {
@@ -35,9 +35,9 @@ internal static class ModelParts
     }
 
     /// <exception cref="FormatException">A part is missing, cut short or altered.</exception>
-    public static IReadOnlyDictionary<string, byte[]> Load(ModelLoadContext context)
+    public static IReadOnlyDictionary<string, byte[]> Load(ModelLoadContext context, string loaderName)
     {
-        context.CheckAtModel(VersionInfo);
+        context.CheckAtModel(VersionInfo(loaderName));
         int count = context.Reader.ReadInt32();
         if (count is < 0 or > MaximumParts) throw Damaged("the list of its parts", $"0 to {MaximumParts} parts", count.ToString());
 

@@ -27,7 +27,7 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
         RnnModelSpec spec = model.Spec;
         bool keepTexts = spec.ReadsCharacters || model.Task.NeedsTexts;
         _rows = new SequenceBlock(
-            new SequenceStore(spec.Reading.FrameSize, keepTexts),
+            new SequenceStore(spec.Reading.FrameSize, keepTexts, model.Task.NeedsPlaces),
             [.. (spec.Further ?? []).Select(further => new SequenceStore(further.Reading.FrameSize))],
             model.Words.Characters);
         SequenceReading[] readings = [spec.Reading, .. (spec.Further ?? []).Select(further => further.Reading)];
@@ -76,6 +76,8 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
         for (int i = 0; i < texts.Length; i++) texts[i] = _rows.Main.Spellings[spelled[i]];
         return texts;
     }
+
+    public ReadOnlySpan<TextPlace> Places(int row) => _rows.Main.Places(row);
 
     public int Length(int row) => _lengths[row];
 

@@ -65,6 +65,7 @@ internal static class OnnxExport
     {
         kind = reading.Kind,         // "Text": cut by the tokenisation; "Tokens": cut already
         tokenization = reading.Tokenization.ToString(),
+        wordRules = Math.Max(1, reading.WordRules),
         lowerCase = reading.LowerCase,
         maximumLength = reading.MaximumLength,
         wordBigrams = reading.WordBigrams,

@@ -12,7 +12,7 @@ namespace MlNetRnn.Model;
 internal sealed record RnnModelSpec
 {
     /// <summary>The newest format that this version writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     private static readonly JsonSerializerOptions Json = new()
     {

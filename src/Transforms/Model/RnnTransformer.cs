@@ -83,7 +83,9 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(ctx, _model.ToParts());
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(ctx, ModelParts.LoaderName, _model.ToParts());
+
+    static string IModel<RnnTransformer>.LoaderName => ModelParts.LoaderName;
 
     static RnnTransformer IModel<RnnTransformer>.FromParts(IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts) =>
         new(RnnModel.FromParts(parts, RnnModel.GpuOf(environment)));

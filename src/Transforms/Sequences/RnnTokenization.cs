@@ -9,8 +9,8 @@ public enum RnnTokenization
 {
     /// <summary>
     /// Words and punctuation: a run of letters, digits and the marks that belong to them is one token (inner apostrophes and
-    /// hyphens included, as in <c>don't</c> and <c>e-mail</c>), every other visible character, an emoji with all that belongs to it too, is a
-    /// token by itself. Invisible format characters separate nothing and are dropped.
+    /// hyphens included, as in <c>don't</c> and <c>e-mail</c>), every other visible character is a token by itself, an emoji or a flag with all that belongs to it
+    /// too. White space and the zero-width space separate tokens; soft hyphens, word joiners and other invisible format characters are left out.
     /// Scripts that are written without spaces (Chinese, Japanese, Thai …) give one token a character.
     /// </summary>
     Word,

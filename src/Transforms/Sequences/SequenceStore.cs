@@ -8,7 +8,8 @@ namespace MlNetRnn.Sequences;
 /// </summary>
 /// <param name="frameSize">The numbers of a frame; 0 for tokens.</param>
 /// <param name="keepTexts">Whether the tokens' spelling is kept beside their numbers.</param>
-internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
+/// <param name="keepPlaces">Whether it is kept where in its text each token stands.</param>
+internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, bool keepPlaces = false)
 {
     // A stream of rows has new spellings without end; those of so many are soon found again.
     private const int SpellingsKept = 100_000;
@@ -16,6 +17,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
     private readonly List<int> _tokens = [];
     private readonly List<float> _numbers = [];
     private readonly List<int> _spelled = [];
+    private readonly List<TextPlace> _places = [];
     private readonly List<long> _ends = [];
     private long _steps;
 
@@ -44,6 +46,15 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
     /// <summary>Which of <see cref="Spellings"/> each token of a sequence has; the stand-in of an empty sequence is spelled "".</summary>
     public ReadOnlySpan<int> Spelled(int sequence) => CollectionsMarshal.AsSpan(_spelled)[(int)Start(sequence)..(int)_ends[sequence]];
 
+    /// <summary>Where in its text each token of a sequence stands; the stand-in of an empty sequence is 0 long.</summary>
+    public ReadOnlySpan<TextPlace> Places(int sequence) => CollectionsMarshal.AsSpan(_places)[(int)Start(sequence)..(int)_ends[sequence]];
+
+    /// <summary>Says where the token stands that is added next.</summary>
+    public void AddPlace(int start, int length)
+    {
+        if (keepPlaces) _places.Add(new TextPlace(start, length));
+    }
+
     /// <summary>The steps of a sequence.</summary>
     public int Length(int sequence) => (int)(_ends[sequence] - Start(sequence));
 
@@ -51,6 +62,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
     public void Add(int token, ReadOnlySpan<char> text = default)
     {
         _tokens.Add(token);
+        if (keepPlaces && _places.Count < _tokens.Count) _places.Add(default);
         if (keepTexts) _spelled.Add(Spellings.NumberOf(text));
         _steps++;
     }
@@ -97,6 +109,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
         _tokens.Clear();
         _numbers.Clear();
         _spelled.Clear();
+        _places.Clear();
         if (Spellings.Count > SpellingsKept) Spellings.Clear();
         _ends.Clear();
         _steps = 0;
@@ -123,5 +136,14 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false)
         if (frameSize == 0) CollectionsMarshal.SetCount(_tokens, (int)steps);
         else CollectionsMarshal.SetCount(_numbers, checked((int)(steps * frameSize)));
         if (keepTexts) CollectionsMarshal.SetCount(_spelled, (int)steps);
+        if (keepPlaces) CollectionsMarshal.SetCount(_places, (int)steps);
     }
+}
+
+/// <summary>A part of a text.</summary>
+/// <param name="Start">Where it begins, in UTF-16 characters.</param>
+/// <param name="Length">How many UTF-16 characters it has.</param>
+internal readonly record struct TextPlace(int Start, int Length)
+{
+    public int End => Start + Length;
 }

@@ -5,7 +5,7 @@ using MlNetRnn.Networks;
 
 namespace MlNetRnn.Tasks;
 
-/// <summary>The optional columns that tell which steps of a sequence decided: the weights of attention pooling, and the tokens that they belong to.</summary>
+/// <summary>The optional columns about the steps of a sequence: the weights of attention pooling, the tokens that they belong to, and where those stand.</summary>
 internal static class AttentionColumns
 {
     /// <summary>The roles under which a model file names them; absent where they are not wanted.</summary>
@@ -14,14 +14,12 @@ internal static class AttentionColumns
     public static IEnumerable<NetworkOutput> NetworkOutputs(TaskSpec spec) =>
         spec.Columns.ContainsKey(Attention) ? [new NetworkOutput(NetworkSignature.Attention, OutputExtent.Step)] : [];
 
-    /// <summary>Whether tokens are wanted as they were spelled.</summary>
-    public static bool NeedTexts(TaskSpec spec) => spec.Columns.ContainsKey(Tokens);
-
     /// <summary>What an estimator promises.</summary>
     public static IEnumerable<SchemaShape.Column> Promised(TaskSpec spec)
     {
         if (spec.Columns.TryGetValue(Attention, out string? attention)) yield return SchemaShapes.VariableVector(attention, NumberDataViewType.Single);
         if (spec.Columns.TryGetValue(Tokens, out string? tokens)) yield return SchemaShapes.VariableVector(tokens, TextDataViewType.Instance);
+        foreach (SchemaShape.Column offsets in OffsetColumns.Promised(spec)) yield return offsets;
     }
 
     /// <param name="spec">Which columns are wanted.</param>
@@ -33,6 +31,7 @@ internal static class AttentionColumns
             yield return new OutputColumn(attention, new VectorDataViewType(NumberDataViewType.Single), (results, current) => Getters.Vector(() => results.Values[output][current()]));
         if (spec.Columns.TryGetValue(Tokens, out string? tokens))
             yield return new OutputColumn(tokens, new VectorDataViewType(TextDataViewType.Instance), (results, current) => TokensGetter(results, current, isPerStep));
+        foreach (OutputColumn offsets in OffsetColumns.Of(spec, isPerStep)) yield return offsets;
     }
 
     private static Delegate TokensGetter(IRowResults results, Func<int> current, bool isPerStep)

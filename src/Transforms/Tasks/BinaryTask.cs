@@ -6,7 +6,7 @@ using MlNetRnn.Networks;
 namespace MlNetRnn.Tasks;
 
 /// <summary>Many-to-one (lecture row L3): a sequence is of the class true or not.</summary>
-internal sealed class BinaryTask(TaskSpec spec) : RnnTask
+internal sealed class BinaryTask(TaskSpec spec) : RnnTask(spec)
 {
     public const string TaskName = "BinaryClassification";
     public const string PredictedLabel = "PredictedLabel", Score = "Score", Probability = "Probability";
@@ -17,8 +17,6 @@ internal sealed class BinaryTask(TaskSpec spec) : RnnTask
 
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } =
         [new NetworkOutput(NetworkSignature.Scores), new NetworkOutput(NetworkSignature.Probability), .. AttentionColumns.NetworkOutputs(spec)];
-
-    public override bool NeedsTexts => AttentionColumns.NeedTexts(spec);
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [

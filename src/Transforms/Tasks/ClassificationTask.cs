@@ -8,7 +8,7 @@ using MlNetRnn.Networks;
 namespace MlNetRnn.Tasks;
 
 /// <summary>Many-to-one (lecture row L3): a sequence belongs to one of K classes, ordered ones included.</summary>
-internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : RnnTask
+internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : RnnTask(spec)
 {
     public const string TaskName = "Classification";
     public const string Score = "Score", PredictedLabel = "PredictedLabel";
@@ -16,11 +16,9 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
 
     public override string Name => TaskName;
 
-    public override string Description => $"{Name} into {spec.Classes} classes";
+    public override string Description => $"{Name} into {Spec.Classes} classes";
 
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } = [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
-
-    public override bool NeedsTexts => AttentionColumns.NeedTexts(spec);
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [

@@ -6,7 +6,7 @@ using MlNetRnn.Networks;
 namespace MlNetRnn.Tasks;
 
 /// <summary>Many-to-one (lecture row L3): a sequence has a number, such as a star rating.</summary>
-internal sealed class RegressionTask(TaskSpec spec) : RnnTask
+internal sealed class RegressionTask(TaskSpec spec) : RnnTask(spec)
 {
     public const string TaskName = "Regression";
     public const string Score = "Score";
@@ -14,8 +14,6 @@ internal sealed class RegressionTask(TaskSpec spec) : RnnTask
     public override string Name => TaskName;
 
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } = [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
-
-    public override bool NeedsTexts => AttentionColumns.NeedTexts(spec);
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [

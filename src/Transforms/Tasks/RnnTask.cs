@@ -1,12 +1,16 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Tasks;
 
 /// <summary>What a trained network is for: it turns the numbers that come out of the network into the columns that ML.NET sees.</summary>
-internal abstract class RnnTask
+/// <param name="spec">What the model file states of it.</param>
+internal abstract class RnnTask(TaskSpec spec)
 {
+    protected TaskSpec Spec => spec;
+
     /// <summary>The name in the model file.</summary>
     public abstract string Name { get; }
 
@@ -16,8 +20,11 @@ internal abstract class RnnTask
     /// <summary>The outputs of the graph that it reads.</summary>
     public abstract IReadOnlyList<NetworkOutput> NetworkOutputs { get; }
 
-    /// <summary>Whether one of its columns tells tokens as they were spelled.</summary>
-    public virtual bool NeedsTexts => false;
+    /// <summary>Whether one of its columns holds tokens as they were spelled.</summary>
+    public bool NeedsTexts => spec.Columns.ContainsKey(AttentionColumns.Tokens) || spec.Columns.ContainsKey(SpanColumns.Texts);
+
+    /// <summary>Whether one of its columns holds where tokens stand in their text.</summary>
+    public bool NeedsPlaces => spec.Columns.ContainsKey(OffsetColumns.Offsets);
 
     /// <summary>The columns that it adds to a schema, in their order.</summary>
     public abstract IReadOnlyList<OutputColumn> Columns { get; }
@@ -49,6 +56,9 @@ internal interface IRowResults
 
     /// <summary>The tokens of a row as they were spelled; there where a task has a column for them.</summary>
     IReadOnlyList<string> Texts(int row);
+
+    /// <summary>Where the tokens of a row stand in its text; there where a task has a column for it.</summary>
+    ReadOnlySpan<TextPlace> Places(int row);
 
     /// <summary>How many steps the value of a row's column has, before it was cut; 0 for an empty one.</summary>
     int Length(int row);

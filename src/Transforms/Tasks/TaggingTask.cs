@@ -17,15 +17,13 @@ internal sealed class TaggingTask : RnnTask
     /// <summary>The roles under which a model file names the columns; all but the first two are absent where they are not wanted.</summary>
     public const string PredictedLabel = "PredictedLabel", Score = "Score", TopTags = "TopTags", TopScores = "TopScores", Alternatives = "Alternatives", AlternativeScores = "AlternativeScores";
 
-    private readonly TaskSpec _spec;
     private readonly TaggingSpec _tagging;
     private readonly TagScheme? _scheme;
     private TagDecoder? _decoder;
 
     /// <exception cref="FormatException">The file says nothing of tags.</exception>
-    public TaggingTask(TaskSpec spec, KeyValues? labels)
+    public TaggingTask(TaskSpec spec, KeyValues? labels) : base(spec)
     {
-        _spec = spec;
         _tagging = spec.Tagging ?? throw new FormatException("Model spec: expected what a tagger needs (Tagging), got nothing. The model file is damaged.");
         IReadOnlyList<string> names = labels?.Names ?? [.. Enumerable.Range(1, spec.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
         _scheme = TagScheme.Of(names);
@@ -35,11 +33,9 @@ internal sealed class TaggingTask : RnnTask
 
     public override string Name => TaskName;
 
-    public override string Description => $"Sequence tagging with {_spec.Classes} tags";
+    public override string Description => $"Sequence tagging with {Spec.Classes} tags";
 
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; }
-
-    public override bool NeedsTexts => AttentionColumns.NeedTexts(_spec) || _spec.Columns.ContainsKey(SpanColumns.Texts);
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
@@ -66,25 +62,25 @@ internal sealed class TaggingTask : RnnTask
 
     private IEnumerable<OutputColumn> OwnColumns(KeyValues? labels)
     {
-        var keys = new VectorDataViewType(new KeyDataViewType(typeof(uint), _spec.Classes));
+        var keys = new VectorDataViewType(new KeyDataViewType(typeof(uint), Spec.Classes));
         var numbers = new VectorDataViewType(NumberDataViewType.Single);
         void Names(DataViewSchema.Annotations.Builder annotations, uint setId) => labels?.AddTo(annotations, AnnotationKinds.KeyValues);
-        yield return new(_spec.Column(PredictedLabel), keys, Keys(decoding => decoding.Tags), Names);
-        yield return new(_spec.Column(Score), numbers, Numbers((decoding, length) => Fitted([.. Enumerable.Range(0, decoding.Tags.Length).Select(decoding.Confidence)], length)));
-        if (_spec.Columns.TryGetValue(TopTags, out string? topTags))
+        yield return new(Spec.Column(PredictedLabel), keys, Keys(decoding => decoding.Tags), Names);
+        yield return new(Spec.Column(Score), numbers, Numbers((decoding, length) => Fitted([.. Enumerable.Range(0, decoding.Tags.Length).Select(decoding.Confidence)], length)));
+        if (Spec.Columns.TryGetValue(TopTags, out string? topTags))
             yield return new(topTags, keys, Keys(decoding => Top(decoding).Tags, perStep: TopCount), Names);
-        if (_spec.Columns.TryGetValue(TopScores, out string? topScores))
+        if (Spec.Columns.TryGetValue(TopScores, out string? topScores))
             yield return new(topScores, numbers, Numbers((decoding, length) => Fitted(Top(decoding).Scores, length * TopCount)));
-        if (_spec.Columns.TryGetValue(Alternatives, out string? alternatives))
+        if (Spec.Columns.TryGetValue(Alternatives, out string? alternatives))
             yield return new(alternatives, keys, (results, current) => Getters.Vector(() => Decoded(results, current()).Best(_tagging.Alternatives).SelectMany(sequence => Fitted(ToKeys(sequence.Tags), results.Length(current()))).ToArray()), Names);
-        if (_spec.Columns.TryGetValue(AlternativeScores, out string? scores))
+        if (Spec.Columns.TryGetValue(AlternativeScores, out string? scores))
             yield return new(scores, numbers, Numbers((decoding, length) => length == 0 ? [] : [.. decoding.Best(_tagging.Alternatives).Select(sequence => (float)sequence.Probability)]));
     }
 
     /// <summary>As many sequences as are asked for must be followed, and the first of them is the prediction.</summary>
-    private int BeamWidth => _spec.Columns.ContainsKey(Alternatives) || _spec.Columns.ContainsKey(AlternativeScores) ? Math.Max(_tagging.BeamWidth, _tagging.Alternatives) : _tagging.BeamWidth;
+    private int BeamWidth => Spec.Columns.ContainsKey(Alternatives) || Spec.Columns.ContainsKey(AlternativeScores) ? Math.Max(_tagging.BeamWidth, _tagging.Alternatives) : _tagging.BeamWidth;
 
-    private int TopCount => Math.Min(_tagging.TopTags, _spec.Classes);
+    private int TopCount => Math.Min(_tagging.TopTags, Spec.Classes);
 
     private Func<IRowResults, Func<int>, Delegate> Keys(Func<TagDecoding, int[]> tags, int perStep = 1) =>
         (results, current) => Getters.Vector(() => Fitted(ToKeys(tags(Decoded(results, current()))), results.Length(current()) * perStep));
@@ -105,7 +101,7 @@ internal sealed class TaggingTask : RnnTask
     {
         RowValues[] values = results.Values;
         // Any thread may make it: the weights are the same for all.
-        _decoder ??= TagDecoders.Create(_tagging.Decoder, new TagDecoderPlan(_spec.Classes, _tagging.KeepsRules ? _scheme : null, BeamWidth), [.. values.Skip(1).Select(output => output[0].ToArray())]);
+        _decoder ??= TagDecoders.Create(_tagging.Decoder, new TagDecoderPlan(Spec.Classes, _tagging.KeepsRules ? _scheme : null, BeamWidth), [.. values.Skip(1).Select(output => output[0].ToArray())]);
         return (TagDecoding)(results.Kept(row) ??= _decoder.Decode(values[0][row]));
     }
 
@@ -115,7 +111,7 @@ internal sealed class TaggingTask : RnnTask
         (int[] tags, float[] scores) = (new int[steps * count], new float[steps * count]);
         for (int t = 0; t < steps; t++)
         {
-            float[] step = decoding.Probabilities[(t * _spec.Classes)..((t + 1) * _spec.Classes)];
+            float[] step = decoding.Probabilities[(t * Spec.Classes)..((t + 1) * Spec.Classes)];
             int[] order = [.. Enumerable.Range(0, step.Length).OrderByDescending(tag => step[tag]).Take(count)];
             for (int i = 0; i < count; i++) (tags[t * count + i], scores[t * count + i]) = (order[i], step[order[i]]);
         }

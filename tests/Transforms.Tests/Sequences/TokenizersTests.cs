@@ -16,7 +16,12 @@ public class TokenizersTests
     [InlineData("東京は雨 rain", "東|京|は|雨|rain")]
     [InlineData("ok 😀👍", "ok|😀|👍")]
     [InlineData("love❤\uFE0Fyou 👩\u200D👩\u200D👧 👍🏽!", "love|❤\uFE0F|you|👩\u200D👩\u200D👧|👍🏽|!")]
-    [InlineData("می\u200Cخواهم co\u00ADop \uFEFFstart\u200B end", "می\u200Cخواهم|co\u00ADop|start|end")]
+    [InlineData("می\u200Cخواهم co\u00ADop \uFEFFstart\u200B end", "می\u200Cخواهم|coop|start|end")]
+    [InlineData("zero\u200Bwidth wo\u2060rd\u2060 \u00AD hy\u00ADphen-\u00ADate don'\u00ADt", "zero|width|word|hyphen-ate|don't")]
+    [InlineData("\u202Eab\u202C \u200Ec\u200F,", "ab|c|,")]
+    [InlineData("🇳🇱🇫🇷 go🇩🇪! 🇧", "🇳🇱|🇫🇷|go|🇩🇪|!|🇧")]
+    [InlineData("🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F win", "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F|win")]
+    [InlineData("🏳️\u200D🌈", "🏳️\u200D🌈")]
     [InlineData("  \t\r\n\u00a0 ", "")]
     [InlineData("", "")]
     public void Words_are_cut_at_white_space_and_punctuation(string text, string expected) => Assert.Equal(expected, string.Join('|', Tokens(RnnTokenization.Word, text)));
@@ -45,12 +50,38 @@ public class TokenizersTests
     public Property No_token_is_empty_or_holds_white_space_unless_it_is_a_character() => Prop.ForAll(Wild(), text =>
         Tokens(RnnTokenization.Word, text).All(token => token.Length > 0 && !token.Any(char.IsWhiteSpace)) && Tokens(RnnTokenization.Character, text).All(token => token.Length > 0));
 
+    /// <summary>Format 1: soft hyphens and the like were a part of the word, a zero-width space too, and a flag was two tokens.</summary>
+    [Theory]
+    [InlineData("می\u200Cخواهم co\u00ADop \uFEFFstart\u200B end", "می\u200Cخواهم|co\u00ADop|start|end")]
+    [InlineData("zero\u200Bwidth 🇳🇱", "zero\u200Bwidth|🇳|🇱")]
+    public void Models_of_format_1_cut_as_before(string text, string expected)
+    {
+        var tokens = new List<string>();
+        Tokenizers.Get(RnnTokenization.Word, rules: 1)(text, (token, _, _) => tokens.Add(token.ToString()));
+        Assert.Equal(expected, string.Join('|', tokens));
+    }
+
+    [Property(MaxTest = 500)]
+    public Property Every_token_is_the_text_at_its_place_without_the_characters_that_vanish() => Prop.ForAll(Wild(), text =>
+        Enum.GetValues<RnnTokenization>().All(tokenization =>
+        {
+            int end = 0;
+            bool isRight = true;
+            Tokenizers.Get(tokenization)(text, (token, start, length) =>
+            {
+                string there = text.Substring(start, length);
+                isRight &= start >= end && length >= token.Length && (there == token.ToString() || tokenization == RnnTokenization.Word && Visible(there).SequenceEqual(Visible(token.ToString())));
+                end = start + length;
+            });
+            return isRight;
+        }));
+
     private static IEnumerable<char> Visible(string text) => text.Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format);
 
     /// <summary>Letters, marks, surrogates with and without their partner, scripts without spaces, control characters.</summary>
     private static Arbitrary<string> Wild()
     {
-        Gen<char> any = Gen.OneOf(Gen.Choose('a', 'z'), Gen.Choose(0, 0x7f), Gen.Choose(0x0300, 0x0310), Gen.Choose(0xD800, 0xDFFF), Gen.Choose(0x4E00, 0x4E10), Gen.Choose(0, 0xFFFF), Gen.Elements((int)' ', '\'', '-', '’'))
+        Gen<char> any = Gen.OneOf(Gen.Choose('a', 'z'), Gen.Choose(0, 0x7f), Gen.Choose(0x0300, 0x0310), Gen.Choose(0xD800, 0xDFFF), Gen.Choose(0x4E00, 0x4E10), Gen.Choose(0, 0xFFFF), Gen.Elements((int)' ', '\'', '-', '’', 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xD83C, 0xDDE6, 0xDB40, 0xDC67))
             .Select(c => (char)c);
         return Arb.From(any.ArrayOf().Select(chars => new string(chars)));
     }
@@ -58,7 +89,7 @@ public class TokenizersTests
     private static List<string> Tokens(RnnTokenization tokenization, string text)
     {
         var tokens = new List<string>();
-        Tokenizers.Get(tokenization)(text, token => tokens.Add(token.ToString()));
+        Tokenizers.Get(tokenization)(text, (token, _, _) => tokens.Add(token.ToString()));
         return tokens;
     }
 }

@@ -11,21 +11,21 @@ internal abstract class KeyValues
 {
     private static readonly Dictionary<string, KeyValuesType> Types = new KeyValuesType[]
     {
-        new KeyValuesType<ReadOnlyMemory<char>>(TextDataViewType.Instance, new TextConverter()),
-        new KeyValuesType<bool>(BooleanDataViewType.Instance),
-        new KeyValuesType<sbyte>(NumberDataViewType.SByte),
-        new KeyValuesType<byte>(NumberDataViewType.Byte),
-        new KeyValuesType<short>(NumberDataViewType.Int16),
-        new KeyValuesType<ushort>(NumberDataViewType.UInt16),
-        new KeyValuesType<int>(NumberDataViewType.Int32),
-        new KeyValuesType<uint>(NumberDataViewType.UInt32),
-        new KeyValuesType<long>(NumberDataViewType.Int64),
-        new KeyValuesType<ulong>(NumberDataViewType.UInt64),
-        new KeyValuesType<float>(NumberDataViewType.Single),
-        new KeyValuesType<double>(NumberDataViewType.Double),
-        new KeyValuesType<DateTime>(DateTimeDataViewType.Instance),
-        new KeyValuesType<DateTimeOffset>(DateTimeOffsetDataViewType.Instance),
-        new KeyValuesType<TimeSpan>(TimeSpanDataViewType.Instance),
+        new KeyValuesType<ReadOnlyMemory<char>, string>(TextDataViewType.Instance, KeyValuesJson.Default.StringArray, text => text.ToString(), text => text.AsMemory()),
+        new KeyValuesType<bool>(BooleanDataViewType.Instance, KeyValuesJson.Default.BooleanArray),
+        new KeyValuesType<sbyte>(NumberDataViewType.SByte, KeyValuesJson.Default.SByteArray),
+        new KeyValuesType<byte>(NumberDataViewType.Byte, KeyValuesJson.Default.ByteArray),
+        new KeyValuesType<short>(NumberDataViewType.Int16, KeyValuesJson.Default.Int16Array),
+        new KeyValuesType<ushort>(NumberDataViewType.UInt16, KeyValuesJson.Default.UInt16Array),
+        new KeyValuesType<int>(NumberDataViewType.Int32, KeyValuesJson.Default.Int32Array),
+        new KeyValuesType<uint>(NumberDataViewType.UInt32, KeyValuesJson.Default.UInt32Array),
+        new KeyValuesType<long>(NumberDataViewType.Int64, KeyValuesJson.Default.Int64Array),
+        new KeyValuesType<ulong>(NumberDataViewType.UInt64, KeyValuesJson.Default.UInt64Array),
+        new KeyValuesType<float>(NumberDataViewType.Single, KeyValuesJson.Default.SingleArray),
+        new KeyValuesType<double>(NumberDataViewType.Double, KeyValuesJson.Default.DoubleArray),
+        new KeyValuesType<DateTime>(DateTimeDataViewType.Instance, KeyValuesJson.Default.DateTimeArray),
+        new KeyValuesType<DateTimeOffset>(DateTimeOffsetDataViewType.Instance, KeyValuesJson.Default.DateTimeOffsetArray),
+        new KeyValuesType<TimeSpan>(TimeSpanDataViewType.Instance, KeyValuesJson.Default.TimeSpanArray),
     }.ToDictionary(type => type.Name);
 
     public abstract int Count { get; }
@@ -54,14 +54,14 @@ internal abstract class KeyValues
 
     /// <summary>Values that are texts.</summary>
     public static KeyValues OfTexts(IReadOnlyList<string> texts) =>
-        FromJson(JsonSerializer.SerializeToUtf8Bytes(new Stored(TextDataViewType.Instance.ToString()!, JsonSerializer.SerializeToElement(texts))));
+        FromJson(JsonSerializer.SerializeToUtf8Bytes(new Stored(TextDataViewType.Instance.ToString()!, JsonSerializer.SerializeToElement([.. texts], KeyValuesJson.Default.StringArray)), KeyValuesJson.Default.Stored));
 
     /// <exception cref="FormatException">The bytes hold no key values.</exception>
     public static KeyValues FromJson(byte[] json)
     {
         try
         {
-            Stored? stored = JsonSerializer.Deserialize<Stored>(json);
+            Stored? stored = JsonSerializer.Deserialize(json, KeyValuesJson.Default.Stored);
             if (stored?.Type is null) throw new JsonException("no type");
             return Types.TryGetValue(stored.Type, out KeyValuesType? type)
                 ? type.Parse(stored.Values)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -19,10 +19,14 @@ internal abstract class KeyValuesType(DataViewType itemType)
 }
 
 /// <inheritdoc/>
-internal sealed class KeyValuesType<T>(DataViewType itemType, JsonConverter<T>? converter = null) : KeyValuesType(itemType)
+/// <typeparam name="T">The values in ML.NET.</typeparam>
+/// <typeparam name="TStored">The values in a file.</typeparam>
+/// <param name="itemType">ML.NET's type.</param>
+/// <param name="json">How they are stored.</param>
+/// <param name="toStored">From ML.NET to the file.</param>
+/// <param name="fromStored">Back.</param>
+internal class KeyValuesType<T, TStored>(DataViewType itemType, JsonTypeInfo<TStored[]> json, Converter<T, TStored> toStored, Converter<TStored, T> fromStored) : KeyValuesType(itemType)
 {
-    private readonly JsonSerializerOptions _json = Options(converter);
-
     public override KeyValues Read(DataViewSchema.Column column)
     {
         VBuffer<T> values = default;
@@ -30,16 +34,11 @@ internal sealed class KeyValuesType<T>(DataViewType itemType, JsonConverter<T>? 
         return new Values(this, [.. values.DenseValues()]);
     }
 
-    public override KeyValues Parse(JsonElement values) => new Values(this, values.Deserialize<T[]>(_json) ?? throw new JsonException("null"));
+    public override KeyValues Parse(JsonElement values) => new Values(this, Array.ConvertAll(values.Deserialize(json) ?? throw new JsonException("null"), fromStored));
 
-    private static JsonSerializerOptions Options(JsonConverter<T>? converter)
-    {
-        var options = new JsonSerializerOptions { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-        if (converter is not null) options.Converters.Add(converter);
-        return options;
-    }
+    private JsonElement Store(T[] values) => JsonSerializer.SerializeToElement(Array.ConvertAll(values, toStored), json);
 
-    private sealed class Values(KeyValuesType<T> type, T[] values) : KeyValues
+    private sealed class Values(KeyValuesType<T, TStored> type, T[] values) : KeyValues
     {
         public override int Count => values.Length;
 
@@ -54,15 +53,9 @@ internal sealed class KeyValuesType<T>(DataViewType itemType, JsonConverter<T>? 
             annotations.Add(kind, new VectorDataViewType((PrimitiveDataViewType)type.ItemType, values.Length), get);
         }
 
-        public override byte[] ToJson() =>
-            JsonSerializer.SerializeToUtf8Bytes(new Stored(type.Name, JsonSerializer.SerializeToElement(values, type._json)));
+        public override byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new Stored(type.Name, type.Store(values)), KeyValuesJson.Default.Stored);
     }
 }
 
-/// <summary>Text values as JSON strings.</summary>
-internal sealed class TextConverter : JsonConverter<ReadOnlyMemory<char>>
-{
-    public override ReadOnlyMemory<char> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString().AsMemory();
-
-    public override void Write(Utf8JsonWriter writer, ReadOnlyMemory<char> value, JsonSerializerOptions options) => writer.WriteStringValue(value.Span);
-}
+/// <summary>Values that are stored as they are.</summary>
+internal sealed class KeyValuesType<T>(DataViewType itemType, JsonTypeInfo<T[]> json) : KeyValuesType<T, T>(itemType, json, value => value, value => value);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -87,6 +88,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
         return _count > 0;
     }
 
+    [DynamicDependency(nameof(KeepScalar))]
+    [DynamicDependency(nameof(KeepVector))]
     private Delegate KeepColumn(DataViewSchema.Column column)
     {
         Type raw = column.Type.RawType;

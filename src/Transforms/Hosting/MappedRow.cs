@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -14,6 +15,7 @@ internal sealed class MappedRow : DataViewRow
     private long _served = long.MinValue;
     private bool _disposed;
 
+    [DynamicDependency(nameof(Refreshing))]
     public MappedRow(RowMapper mapper, DataViewRow input, bool[] active)
     {
         (_mapper, _input, _active, _getters) = (mapper, input, active, new Delegate?[active.Length]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MlNetRnn.Columns;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
@@ -8,8 +9,6 @@ namespace MlNetRnn.Model;
 /// <summary>Writes a model for use outside ML.NET: the graph, and beside it whatever is needed to feed it and to read its answers.</summary>
 internal static class OnnxExport
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
-
     private static readonly Dictionary<string, string> OutputMeanings = new()
     {
         [NetworkSignature.Scores] = "float [batch, classes]: probabilities; [batch, 1]: the raw score of a binary classifier, the number of a regression",
@@ -25,7 +24,7 @@ internal static class OnnxExport
     {
         File.WriteAllBytes(path, model.Network.Graph);
         RnnModelSpec spec = model.Spec;
-        var inputs = new Dictionary<string, string>();
+        var inputs = new JsonObject();
         Add(inputs, spec.Reading, column: 0);
         inputs.Add(NetworkSignature.Lengths, "int32 [batch]: true lengths, at least 1; an empty text is one unknown token (1), an empty sequence one missing frame");
         for (int i = 0; i < spec.Further?.Count; i++) Add(inputs, spec.Further[i].Reading, i + 1);
@@ -35,25 +34,30 @@ internal static class OnnxExport
             inputs.Add(NetworkSignature.CharacterLengths, $"int32 [words]: how many, at least 1; of tokens with more than {CharacterIndex.MaximumLength} the first and the last {CharacterIndex.MaximumLength / 2}");
             inputs.Add(NetworkSignature.Words, "int64 [batch, steps]: which of the words each step is");
         }
-        bool hasFrames = spec.Reading.FrameSize > 0;
-        var companion = new
+        var outputs = new JsonObject();
+        foreach (NetworkOutput output in model.Task.NetworkOutputs) outputs.Add(output.Name, OutputMeanings[output.Name]);
+        var companion = new JsonObject
         {
-            inputs,
-            outputs = model.Task.NetworkOutputs.ToDictionary(output => output.Name, output => OutputMeanings[output.Name]),
-            task = model.Task.Name,
-            tagging = spec.Task.Tagging,
-            reading = Reading(spec.Reading),
-            tokens = hasFrames ? null : Numbered(model.Words.Main),
-            further = spec.Further?.Select((further, i) => new { column = further.Column, reading = Reading(further.Reading), tokens = further.Reading.FrameSize > 0 ? null : Numbered(model.Words.Further[i]) }),
-            characters = model.Words.Characters is { } characters ? Numbered(characters.Characters) : null,
-            labels = model.Labels?.Names,
+            ["inputs"] = inputs,
+            ["outputs"] = outputs,
+            ["task"] = model.Task.Name,
+            ["tagging"] = spec.Task.Tagging is { } tagging ? JsonSerializer.SerializeToNode(tagging, ModelJson.Default.TaggingSpec) : null,
+            ["reading"] = Reading(spec.Reading),
+            ["tokens"] = Numbered(spec.Reading, model.Words.Main),
+            ["further"] = spec.Further is { } further
+                ? new JsonArray([.. further.Select((column, i) => new JsonObject { ["column"] = column.Column, ["reading"] = Reading(column.Reading), ["tokens"] = Numbered(column.Reading, model.Words.Further[i]) })])
+                : null,
+            ["characters"] = model.Words.Characters is { } characters ? Numbered(characters.Characters) : null,
+            ["labels"] = model.Labels is { } labels ? new JsonArray([.. labels.Names.Select(name => (JsonNode)name)]) : null,
         };
-        File.WriteAllText(CompanionPath(path), JsonSerializer.Serialize(companion, Json));
+        using FileStream file = File.Create(CompanionPath(path));
+        using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
+        companion.WriteTo(writer);
     }
 
     public static string CompanionPath(string path) => Path.ChangeExtension(path, ".vocabulary.json");
 
-    private static void Add(Dictionary<string, string> inputs, SequenceReading reading, int column)
+    private static void Add(JsonObject inputs, SequenceReading reading, int column)
     {
         bool hasFrames = reading.FrameSize > 0;
         inputs.Add(NetworkSignature.OfColumn(hasFrames ? NetworkSignature.Frames : NetworkSignature.Tokens, column), hasFrames
@@ -61,17 +65,19 @@ internal static class OnnxExport
             : "int64 [batch, steps]: token numbers, 0 after the end of a row");
     }
 
-    private static object Reading(SequenceReading reading) => new
+    private static JsonObject Reading(SequenceReading reading) => new()
     {
-        kind = reading.Kind,         // "Text": cut by the tokenisation; "Tokens": cut already
-        tokenization = reading.Tokenization.ToString(),
-        wordRules = Math.Max(1, reading.WordRules),
-        lowerCase = reading.LowerCase,
-        maximumLength = reading.MaximumLength,
-        wordBigrams = reading.WordBigrams,
-        frameSize = reading.FrameSize,
+        ["kind"] = reading.Kind,         // "Text": cut by the tokenization; "Tokens": cut already
+        ["tokenization"] = reading.Tokenization.ToString(),
+        ["wordRules"] = Math.Max(1, reading.WordRules),
+        ["lowerCase"] = reading.LowerCase,
+        ["maximumLength"] = reading.MaximumLength,
+        ["wordBigrams"] = reading.WordBigrams,
+        ["frameSize"] = reading.FrameSize,
     };
 
+    private static JsonArray? Numbered(SequenceReading reading, Vocabulary words) => reading.FrameSize > 0 ? null : Numbered(words);
+
     /// <summary>The index is the number; 0 is padding, 1 unknown.</summary>
-    private static string?[] Numbered(Vocabulary words) => [null, null, .. words.Words];
+    private static JsonArray Numbered(Vocabulary words) => new([null, null, .. words.Words.Select(word => (JsonNode)word)]);
 }

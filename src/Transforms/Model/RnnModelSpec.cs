@@ -14,13 +14,6 @@ internal sealed record RnnModelSpec
     /// <summary>The newest format that this version writes and reads.</summary>
     public const int CurrentFormat = 2;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter() },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>The column that holds the sequences.</summary>
@@ -45,7 +38,7 @@ internal sealed record RnnModelSpec
     /// <summary>The options that the trainer was given, for the record and for training on.</summary>
     public required JsonElement Options { get; init; }
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ModelJson.Default.RnnModelSpec);
 
     /// <exception cref="FormatException">The bytes are no spec, or one of a newer format.</exception>
     public static RnnModelSpec FromJson(byte[] json)
@@ -58,7 +51,7 @@ internal sealed record RnnModelSpec
                 if (format is < 1 or > CurrentFormat)
                     throw new FormatException($"Model format: expected 1 to {CurrentFormat}, got {format}. Update MlNetRnn.Transforms to read this model.");
             }
-            return JsonSerializer.Deserialize<RnnModelSpec>(json, Json) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize(json, ModelJson.Default.RnnModelSpec) ?? throw new JsonException("null");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -66,3 +59,8 @@ internal sealed record RnnModelSpec
         }
     }
 }
+
+/// <summary>Written by the compiler, so that trimmed applications can read it.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(RnnModelSpec))]
+internal sealed partial class ModelJson : JsonSerializerContext;

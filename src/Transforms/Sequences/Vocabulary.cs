@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MlNetRnn.Sequences;
 
@@ -38,14 +39,14 @@ internal sealed class Vocabulary : ITokenIndex
 #endif
     }
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(_words);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(_words, VocabularyJson.Default.StringArray);
 
     /// <exception cref="FormatException">The bytes are no list of different words.</exception>
     public static Vocabulary FromJson(ReadOnlySpan<byte> json)
     {
         try
         {
-            return new Vocabulary(JsonSerializer.Deserialize<string[]>(json) ?? throw new JsonException("null"));
+            return new Vocabulary(JsonSerializer.Deserialize(json, VocabularyJson.Default.StringArray) ?? throw new JsonException("null"));
         }
         catch (JsonException e)
         {
@@ -53,3 +54,7 @@ internal sealed class Vocabulary : ITokenIndex
         }
     }
 }
+
+/// <summary>Written by the compiler, so that trimmed applications can read it.</summary>
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class VocabularyJson : JsonSerializerContext;

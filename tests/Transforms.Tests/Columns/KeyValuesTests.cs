@@ -42,6 +42,24 @@ public class KeyValuesTests
         RoundTrips(new DateTimeOffset(2026, 11, 23, 1, 2, 3, TimeSpan.FromHours(2)));
     }
 
+    /// <summary>What the clock showed where the model was trained, whatever the time zone of the machine that loads it; also in files of format 1, which state an offset.</summary>
+    [Theory]
+    [InlineData("2026-11-23T01:02:03")]
+    [InlineData("2026-11-23T01:02:03+05:00")]
+    [InlineData("2026-11-23T01:02:03-11:30")]
+    [InlineData("2026-11-23T01:02:03Z")]
+    public void Times_do_not_depend_on_the_time_zone(string stored)
+    {
+        KeyValues values = KeyValues.FromJson(System.Text.Encoding.UTF8.GetBytes($$"""{"Type":"{{DateTimeDataViewType.Instance}}","Values":["{{stored}}"]}"""));
+        Assert.Equal(["11/23/2026 01:02:03"], values.Names);
+    }
+
+    [Fact]
+    public void Times_of_every_kind_come_back_as_they_were()
+    {
+        foreach (DateTimeKind kind in Enum.GetValues<DateTimeKind>()) RoundTrips(new DateTime(2026, 7, 1, 12, 30, 15, 123, kind).AddTicks(4567), new DateTime(1, 1, 1, 0, 0, 0, kind), DateTime.SpecifyKind(DateTime.MaxValue, kind));
+    }
+
     [Fact]
     public void A_key_without_values_has_none()
     {

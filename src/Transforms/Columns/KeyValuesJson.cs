@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace MlNetRnn.Columns;
+
+/// <summary>How key values are stored. Written by the compiler, so that trimmed applications, which have no reflection for JSON, can read models.</summary>
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = [typeof(WallClockConverter)])]
+[JsonSerializable(typeof(KeyValues.Stored))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(bool[]))]
+[JsonSerializable(typeof(sbyte[]))]
+[JsonSerializable(typeof(byte[]))]
+[JsonSerializable(typeof(short[]))]
+[JsonSerializable(typeof(ushort[]))]
+[JsonSerializable(typeof(int[]))]
+[JsonSerializable(typeof(uint[]))]
+[JsonSerializable(typeof(long[]))]
+[JsonSerializable(typeof(ulong[]))]
+[JsonSerializable(typeof(float[]))]
+[JsonSerializable(typeof(double[]))]
+[JsonSerializable(typeof(DateTime[]))]
+[JsonSerializable(typeof(DateTimeOffset[]))]
+[JsonSerializable(typeof(TimeSpan[]))]
+internal sealed partial class KeyValuesJson : JsonSerializerContext;

@@ -1,65 +1,18 @@
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>
-/// The packages as a user gets them: packed, restored from a folder into new projects, published and run. The first project trains and
-/// saves, the second references MlNetRnn.Transforms alone and predicts, and the first without a native libtorch says what is missing.
-/// </summary>
-public sealed class PackedPackagesTests : IDisposable
+/// <summary>The packages as a user gets them: restored from a folder into new projects, published in every way that an application is published in, and run.</summary>
+public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture<PackedPackages>
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly string _version = $"0.0.1-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
-    private readonly string _globalPackages = GlobalPackages();
+    private static readonly string[] Texts = ["my parcel is late", "the bill is wrong again"], Answers = ["late", "bill"];
 
     [Fact]
-    public void Two_new_projects_train_and_predict_with_the_packed_packages()
-    {
-        Pack();
-        PackagesAreComplete();
-        CreateConsumers();
-
-        string trainer = Publish("TrainerApp", "trainer"), model = _folder.File("model.zip");
-        (int exitCode, _, string error) = Repository.Run("dotnet", [trainer, model], _folder.FullName);
-        Assert.True(exitCode == 0, error);
-
-        string scorer = Publish("ScorerApp", "scorer");
-        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(scorer)!, "*", SearchOption.AllDirectories), file => Path.GetFileName(file).Contains("torch", StringComparison.OrdinalIgnoreCase));
-        (exitCode, string output, error) = Repository.Run("dotnet", [scorer, model, "my parcel is late", "the bill is wrong again"], _folder.FullName);
-        Assert.True(exitCode == 0, error);
-        Assert.Equal(["late", "bill"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-
-        string without = Publish("TrainerApp", "without-libtorch", "-p:WithLibtorch=false");
-        (exitCode, output, error) = Repository.Run("dotnet", [without, model], _folder.FullName);
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith("Native libtorch library: expected one for", error);
-        Assert.Contains("Add a reference to the NuGet package TorchSharp-cpu 0.107.0", error);
-        Assert.Single(error.Trim().Split('\n'));
-        Assert.Empty(output);
-    }
-
-    public void Dispose()
-    {
-        foreach (string package in new[] { "mlnetrnn.trainers", "mlnetrnn.transforms" })
-        {
-            string cached = Path.Combine(_globalPackages, package, _version);
-            if (Directory.Exists(cached)) Directory.Delete(cached, recursive: true);
-        }
-        _folder.Dispose();
-    }
-
-    private void Pack()
-    {
-        foreach (string project in new[] { "Transforms", "Trainers" })
-            Dotnet("pack", Path.Combine(Repository.Root, "src", project), "-c", Repository.Configuration, $"-p:PackageVersion={_version}", "-o", _folder.File("packed"));
-    }
-
-    private void PackagesAreComplete()
+    public void Packages_are_complete()
     {
         foreach (string id in new[] { "MlNetRnn.Transforms", "MlNetRnn.Trainers" })
         {
-            using ZipArchive package = ZipFile.OpenRead(Path.Combine(_folder.File("packed"), $"{id}.{_version}.nupkg"));
+            using ZipArchive package = ZipFile.OpenRead(Path.Combine(packages.Packed, $"{id}.{packages.Version}.nupkg"));
             string[] entries = [.. package.Entries.Select(entry => entry.FullName)];
             string[] expected = ["readme.md", "icon.png", $"lib/net8.0/{id}.dll", $"lib/net8.0/{id}.xml", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"];
             Assert.Empty(expected.Except(entries));
@@ -67,39 +20,64 @@ public sealed class PackedPackagesTests : IDisposable
             string text = nuspec.ReadToEnd();
             Assert.Contains("id=\"Microsoft.ML\" version=\"[5.0.1, 7.0.0)\"", text);
             Assert.DoesNotContain("Mono.Cecil", text);
-            if (id == "MlNetRnn.Trainers") Assert.Contains($"id=\"MlNetRnn.Transforms\" version=\"[{_version}]\"", text);
+            if (id == "MlNetRnn.Trainers") Assert.Contains($"id=\"MlNetRnn.Transforms\" version=\"[{packages.Version}]\"", text);
             else Assert.DoesNotContain("TorchSharp", text);
-            Assert.True(File.Exists(Path.Combine(_folder.File("packed"), $"{id}.{_version}.snupkg")));
+            Assert.True(File.Exists(Path.Combine(packages.Packed, $"{id}.{packages.Version}.snupkg")));
         }
     }
 
-    private void CreateConsumers()
+    [Fact]
+    public void A_project_that_only_scores_has_no_libtorch()
     {
-        string templates = Path.Combine(Repository.Root, "tests", "Contracts", "Consumers");
-        string libtorch = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "libtorch-cpu-win-x64" : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";
-        foreach (string template in Directory.EnumerateFiles(templates, "*.template", SearchOption.AllDirectories))
-        {
-            string target = _folder.File(Path.GetRelativePath(templates, template)[..^".template".Length]);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.WriteAllText(target, File.ReadAllText(template).Replace("{version}", _version).Replace("{libtorch}", libtorch)
-                .Replace("{packed}", _folder.File("packed")).Replace("{restored}", _globalPackages));
-        }
+        string scorer = packages.Publish("ScorerApp", "scorer");
+        Assert.DoesNotContain(Directory.EnumerateFiles(scorer, "*", SearchOption.AllDirectories), file => Path.GetFileName(file).Contains("torch", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(Answers, packages.Run("dotnet", [Path.Combine(scorer, "ScorerApp.dll"), packages.Model(), .. Texts]));
     }
 
-    /// <returns>The path of the published program.</returns>
-    private string Publish(string project, string name, params string[] properties)
+    /// <summary>Warnings are errors in the project: the range of the packages must not shut the newest ML.NET out.</summary>
+    [Theory]
+    [InlineData("5.0.1")]
+    [InlineData("6.0.0")]
+    public void A_project_that_trains_may_reference_every_supported_ML_NET_itself(string version)
     {
-        string directory = _folder.File(project);
-        if (properties.Length > 0) Directory.Delete(Path.Combine(directory, "obj"), recursive: true);
-        Dotnet(["publish", directory, "-c", "Release", "-o", _folder.File(name), .. properties]);
-        return Path.Combine(_folder.File(name), $"{project}.dll");
+        string trainer = packages.Publish("TrainerApp", $"trainer-{version}", $"-p:MLNetVersion={version}");
+        packages.Run("dotnet", Path.Combine(trainer, "TrainerApp.dll"), packages.PathOf($"{version}.zip"));
+        Assert.True(File.Exists(packages.PathOf($"{version}.zip")));
     }
 
-    private static void Dotnet(params string[] arguments)
+    [Fact]
+    public void Without_a_native_libtorch_one_sentence_names_the_package_to_add()
     {
-        (int exitCode, string output, _) = Repository.Run("dotnet", [.. arguments, "-nodeReuse:false"]);
-        Assert.True(exitCode == 0, output);
+        string without = packages.Publish("TrainerApp", "without-libtorch", "-p:WithLibtorch=false");
+        (int exitCode, string output, string error) = Repository.Run("dotnet", [Path.Combine(without, "TrainerApp.dll"), packages.PathOf("none.zip")]);
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Native libtorch library: expected one for", error);
+        Assert.Contains("Add a reference to the NuGet package TorchSharp-cpu 0.107.0", error);
+        Assert.Single(error.Trim().Split('\n'));
+        Assert.Empty(output);
     }
 
-    private static string GlobalPackages() => Repository.Run("dotnet", ["nuget", "locals", "global-packages", "--list"]).Output.Split(": ")[1].Trim();
+    /// <summary>The trimmer sees neither what a model file names nor what ML.NET reflects on; the package tells it.</summary>
+    [Fact]
+    public void A_trimmed_application_scores() =>
+        Assert.Equal(Answers, packages.Run(Path.Combine(packages.Publish("ScorerApp", "trimmed", "-r", Rid, "-p:PublishTrimmed=true"), "ScorerApp"), [packages.Model(), .. Texts]));
+
+    [Fact]
+    public void Applications_for_NET_8_that_carry_it_along_train_and_score()
+    {
+        string model = packages.PathOf("net8.zip");
+        packages.Run(Path.Combine(packages.Publish("TrainerApp", "trainer8", "-p:Framework=net8.0", "-r", Rid, "--self-contained"), "TrainerApp"), model);
+        Assert.Equal(Answers, packages.Run(Path.Combine(packages.Publish("ScorerApp", "scorer8", "-p:Framework=net8.0", "-r", Rid, "--self-contained"), "ScorerApp"), [model, .. Texts]));
+    }
+
+    /// <summary>dotnet run app.cs: by default such applications are made for ahead-of-time compilation, without reflection for JSON and without generated code.</summary>
+    [Fact]
+    public void File_based_applications_train_and_score()
+    {
+        string model = packages.PathOf("file.zip");
+        packages.Run("dotnet", "run", packages.PathOf(Path.Combine("FileBased", "train.cs")), "--", model);
+        Assert.Equal(Answers, packages.Run("dotnet", ["run", packages.PathOf(Path.Combine("FileBased", "score.cs")), "--", model, .. Texts]));
+    }
+
+    private static string Rid => System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
 }

@@ -68,13 +68,13 @@ internal static class NativeTorch
             byte[] image = File.ReadAllBytes(original);
             if (!ElfVersions.Weaken(image, RefusedVersion)) continue;
             // The copy lies elsewhere, so its neighbours are loaded first.
-            NativeLibrary.TryLoad(Path.Combine(directory, "libtorch.so"), out _);
+            bool hasLibtorch = NativeLibrary.TryLoad(Path.Combine(directory, "libtorch.so"), out _) || NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out _);
             if (LibraryInMemory.Load(image) is var handle && handle != 0) return handle;
             // An old kernel, or one that forbids programs in memory. A temporary directory may forbid them, too; then the application's own may do.
             string[] places = [Path.GetTempPath(), AppContext.BaseDirectory];
             foreach (string place in places)
                 if (LoadCopy(image, place) is var copy && copy != 0) return copy;
-            _fault = $"Native libtorch library: expected to load a copy of {original} that needs no newer C++ library, got a refusal from memory and from the directories {string.Join(" and ", places)}. "
+            if (hasLibtorch) _fault = $"Native libtorch library: expected to load a copy of {original} that needs no newer C++ library, got a refusal from memory and from the directories {string.Join(" and ", places)}. "
                 + "Make one of them writable and executable (TMPDIR names the first), or use a system whose C++ library is of GCC 13 or later.";
         }
         return 0;

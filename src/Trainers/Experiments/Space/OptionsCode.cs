@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace MlNetRnn.Experiments;
 
@@ -11,7 +12,7 @@ namespace MlNetRnn.Experiments;
 public static class OptionsCode
 {
     private const string Indent = "    ";
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The expression that makes options anew. What is no data (rows, progress, cancellation) is left out.</summary>
     /// <param name="options">Options of a trainer, or any object with a public constructor without parameters.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace MlNetRnn.Experiments;
 
@@ -9,7 +10,7 @@ internal sealed record TrialRecord(
     int Trial, int Seed, string Pipeline, IReadOnlyDictionary<string, object?> Parameter, double[] Point, TrialEnding Ending, double Metric, int Folds,
     double[] Curve, double WorkPerEpoch, string? Error, DateTime StartedAtUtc, DateTime? EndedAtUtc, double DurationInMilliseconds, double PeakMemoryInMegaByte, double ElapsedSeconds)
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() }, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), Converters = { new JsonStringEnumConverter() }, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public static TrialRecord Of(TrialResult result, double elapsedSeconds)
     {

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetRnn.Columns;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Corpora;
 
@@ -43,7 +44,7 @@ internal sealed class ConllWriter
 
     private void CheckLine(SentenceColumns row, int word, IReadOnlyList<ReadOnlyMemory<char>>[] fields)
     {
-        if (fields.All(values => ConllReader.IsBlank(values[word].Span)))
+        if (fields.All(values => TextLine.IsBlank(values[word].Span)))
             throw row.Fault(_columns[0].Name, "a value in at least one column for each word", $"nothing for word {word + 1}", "Put a sign there: an empty line ends a sentence");
         // Without a tab in the line a blank would separate columns.
         if (fields.Length == 1 && fields[0][word].Span.Contains(' '))

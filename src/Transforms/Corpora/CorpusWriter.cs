@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Corpora;
 
@@ -17,7 +18,7 @@ internal static class CorpusWriter
         try
         {
             using (FileStream file = File.Create(beside))
-            using (Stream stream = CorpusFile.IsPacked(path) ? new GZipStream(file, CompressionLevel.Optimal) : file)
+            using (Stream stream = TextFile.IsPackedName(path) ? new GZipStream(file, CompressionLevel.Optimal) : file)
                 Write(stream, write);
             File.Move(beside, path, overwrite: true);
         }

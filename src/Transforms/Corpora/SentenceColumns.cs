@@ -8,7 +8,7 @@ namespace MlNetRnn.Corpora;
 /// <summary>The columns of a row that are written: texts that stand in a line, and can be read again as what they are.</summary>
 internal sealed class SentenceColumns(DataViewRow row)
 {
-    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\n\r"), Separators = SearchValues.Create("\t\n\r");
+    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\n\r\0"), Separators = SearchValues.Create("\t\n\r\0");
     private readonly List<Action> _read = [];
 
     /// <summary>Adds a vector of texts or keys.</summary>
@@ -63,7 +63,7 @@ internal sealed class SentenceColumns(DataViewRow row)
     private void Check(string column, ReadOnlySpan<char> text, bool isLine)
     {
         if (text.ContainsAny(isLine ? LineBreaks : Separators) || HasLoneSurrogate(text))
-            throw Fault(column, isLine ? "valid text without line breaks" : "valid text without tabs and line breaks", $"'{text}'", "Replace them before the data is written");
+            throw Fault(column, isLine ? "valid text without line breaks and NUL" : "valid text without tabs, line breaks and NUL", $"'{text}'", "Replace them before the data is written");
     }
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text)

@@ -27,6 +27,9 @@ internal sealed class TextFile
     /// <summary>The path as it was given.</summary>
     public string Path { get; }
 
+    /// <summary>Whether the file is a pipe, which another reader would find empty; known when it has been read.</summary>
+    public bool IsPipe => _pipe is not null;
+
     /// <summary>Whether the name of a file says that it is compressed with gzip.</summary>
     public static bool IsPackedName(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 

@@ -33,7 +33,7 @@ internal sealed record TaggedData(IDataView Train, IDataView? Validation, IDataV
             string name = InputFiles.InWords(files), names = OneLine.First(unseen.Select(tag => tag.Key));
             if (unseen.Length == tags.Count)
                 throw new FileException($"{name}: expected at least one tag of {trainName} ({OneLine.First(known.Keys)}), got only others ({names}). Check --tag-column, and whether the files belong together.");
-            if (unseen.Length > 0) Console.WriteLine($"warning: {name}: {unseen.Sum(tag => tag.Value)} {format.Steps} have a tag that {trainName} does not have ({names}); in a test each counts as an error");
+            if (unseen.Length > 0) Console.WriteLine($"warning: {name}: {OneLine.Count(unseen.Sum(tag => tag.Value), format.Steps)} with a tag that {trainName} does not have ({names}); in a test each counts as an error");
             return rows;
         }
     }
@@ -49,7 +49,7 @@ internal sealed record TaggedData(IDataView Train, IDataView? Validation, IDataV
             foreach (string tag in row) tags[tag] = tags.GetValueOrDefault(tag) + 1;
         }
         if (count == 0) throw new FileException($"{name}: expected at least one of the {format.Rows}, got none. Check the file; a pipe can be read once only: give it to one option.");
-        Console.WriteLine($"{name}: {count} {format.Rows}, {tags.Values.Sum()} {format.Steps}: {OneLine.Counts(tags)}");
+        Console.WriteLine($"{name}: {OneLine.Count(count, format.Rows)}, {OneLine.Count(tags.Values.Sum(), format.Steps)}: {OneLine.Counts(tags)}");
         format.Warn(rows, name);
         return (rows, count, tags);
     }

@@ -13,6 +13,9 @@ internal static class OneLine
     /// <summary>The beginning of a text, for a message.</summary>
     public static string Shortened(string text) => Of(text.Trim()) is { Length: > Longest } longText ? longText[..Longest] + "…" : Of(text.Trim());
 
+    /// <summary>"1 row", "2 rows".</summary>
+    public static string Count(int count, string things) => $"{count} {(count == 1 ? things.TrimEnd('s') : things)}";
+
     /// <summary>Values and how often each occurs, the most frequent first: "a 3, b 2, …".</summary>
     /// <param name="counts">The values.</param>
     /// <param name="most">At most so many are named.</param>

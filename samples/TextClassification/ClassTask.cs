@@ -32,7 +32,7 @@ internal sealed class ClassTask(bool isOrdered) : TextTask
     {
         string names = OneLine.First(unseen.Select(label => label.Key));
         if (areAll) throw new FileException($"{file}: expected at least one row with a label of {trainingFile} ({OneLine.First(labels.Keys)}), got only others ({names}). Check --label-column and --has-header, and whether the files belong together.");
-        Console.WriteLine($"warning: {file}: {unseen.Sum(label => label.Value)} rows have a label that {trainingFile} does not have ({names}); in a test each counts as an error in MicroAccuracy, and is left out of the other metrics");
+        Console.WriteLine($"warning: {file}: {OneLine.Count(unseen.Sum(label => label.Value), "rows")} with a label that {trainingFile} does not have ({names}); in a test each counts as an error in MicroAccuracy and is left out of the other metrics");
     }
 
     public override Learned Learn(MLContext ml, Examples examples, RnnNetworkOptions network, RnnTextOptions text, RnnTrainingOptions training)

@@ -36,7 +36,7 @@ internal sealed class ExampleFiles(IReadOnlyList<(TableFile File, TableColumns C
             foreach ((string label, int count) in ofFile) counts[label] = counts.GetValueOrDefault(label) + count;
         }
         (rows, names) = (counts.Values.Sum(), found);
-        if (WithoutLabel > 0) Console.WriteLine($"warning: {Path}: left out {WithoutLabel} rows with an empty label");
+        if (WithoutLabel > 0) Console.WriteLine($"warning: {Path}: left out {OneLine.Count(WithoutLabel, "rows")} with an empty label");
         return rows > 0 ? counts : throw new FileException($"{Path}: expected at least one row with a label, got none. Check --label-column and --has-header.");
     }
 

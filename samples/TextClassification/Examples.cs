@@ -12,14 +12,14 @@ internal sealed record Examples(IDataView Train, IDataView Validation, IDataView
     public static Examples Read(MLContext ml, TextTask task, ExampleFiles trainFiles, ExampleFiles? validationFiles, ExampleFiles? testFiles)
     {
         Dictionary<string, int> labels = trainFiles.CountLabels(out int rows, out IReadOnlySet<string> names);
-        Console.WriteLine($"{trainFiles.Path}: {rows} rows: {task.Summary(labels)}");
+        Console.WriteLine($"{trainFiles.Path}: {OneLine.Count(rows, "rows")}: {task.Summary(labels)}");
         task.CheckLabels(labels, trainFiles.Path);
         task.WarnOfRareLabels(labels.Where(label => !names.Contains(label.Key)), trainFiles.Path);
         foreach (ExampleFiles? other in new[] { validationFiles, testFiles })
         {
             if (other is null) continue;
             Dictionary<string, int> others = other.CountLabels(out int otherRows, out IReadOnlySet<string> otherNames);
-            Console.WriteLine($"{other.Path}: {otherRows} rows: {task.Summary(others)}");
+            Console.WriteLine($"{other.Path}: {OneLine.Count(otherRows, "rows")}: {task.Summary(others)}");
             KeyValuePair<string, int>[] unseen = [.. others.Where(label => !labels.ContainsKey(label.Key) && !otherNames.Contains(label.Key))];
             if (unseen.Length > 0) task.CheckUnseenLabels(unseen, areAll: unseen.Length == others.Count - otherNames.Count, other.Path, trainFiles.Path, labels);
         }

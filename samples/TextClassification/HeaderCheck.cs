@@ -22,13 +22,13 @@ internal static class HeaderCheck
         if (file.HasHeader)
         {
             if (labels.TryGetValue(label, out int count))
-                Console.WriteLine($"warning: {file.Path}: line 1 {line} was read as the names of the columns (--has-header), but '{OneLine.Shortened(label)}' is the label of {count} other rows, too. If it is a row, leave --has-header out");
+                Console.WriteLine($"warning: {file.Path}: line 1 {line} was read as the names of the columns (--has-header), but '{OneLine.Shortened(label)}' is the label of {count} other rows, too. If it is a row, remove --has-header");
             return null;
         }
         if (labels.GetValueOrDefault(label) != 1) return null;
         bool isAlone = labels.Count > 2 && labels.All(other => other.Key == label || other.Value > 1);
         if (!isAlone && !AreNames(label) && !AreNames(text)) return null;
-        Console.WriteLine($"warning: {file.Path}: line 1 {line} looks like the names of the columns, but was read as a row. If it is not one, say --has-header");
+        Console.WriteLine($"warning: {file.Path}: line 1 {line} looks like the names of the columns, but was read as a row. If it contains names, add --has-header");
         return label;
     }
 

@@ -6,6 +6,7 @@ namespace MlNetRnn.Samples.TextClassification;
 internal sealed record TableColumns(int Text, int Label)
 {
     private const string Options = "--text-column and --label-column";
+    private const double ClearlyMore = 1.5;
 
     /// <summary>The columns that the user names, by number or by header; those not named are guessed from the values.</summary>
     /// <param name="files">The training files.</param>
@@ -23,7 +24,7 @@ internal sealed record TableColumns(int Text, int Label)
         if (textColumn == labelColumn && textColumn is not null) throw new FileException($"{file.Path}: expected different columns for text and label, got {textColumn} for both. Change {Options}.");
         if (textColumn is { } t && labelColumn is { } l) return new TableColumns(t, l);
         ColumnValues[] columns = ColumnValues.Of(files, count);
-        textColumn ??= Enumerable.Range(0, count).Where(column => column != labelColumn).MaxBy(column => columns[column].Characters);
+        textColumn ??= GuessText(file, columns, labelColumn);
         return new TableColumns(textColumn.Value, labelColumn ?? GuessLabel(file, columns, textColumn.Value, isNumeric));
     }
 
@@ -65,6 +66,18 @@ internal sealed record TableColumns(int Text, int Label)
     private static int IndexOf(TableFile file, string name) => file.FirstRow.Index().Where(column => column.Item.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)).Select(column => column.Index).FirstOrDefault(-1);
 
     private static string Names(TableFile file) => OneLine.First(file.FirstRow, 10);
+
+    /// <summary>The text is the column with the most characters. Where another one has nearly as many and is as varied, the last of the two, for labels mostly precede texts.</summary>
+    private static int GuessText(TableFile file, ColumnValues[] columns, int? label)
+    {
+        int[] longest = [.. Enumerable.Range(0, columns.Length).Where(column => column != label).OrderByDescending(column => columns[column].Characters)];
+        if (longest.Length == 1) return longest[0];
+        (ColumnValues first, ColumnValues second) = (columns[longest[0]], columns[longest[1]]);
+        if (first.Characters > second.Characters * ClearlyMore || first.Different > second.Different) return longest[0];
+        int last = Math.Max(longest[0], longest[1]);
+        Console.WriteLine($"warning: {file.Path}: columns {Math.Min(longest[0], longest[1])} and {last} both look like texts; column {last} is taken. If it is not the text, give --text-column");
+        return last;
+    }
 
     /// <summary>Of several columns the label is one with few different values, but neither a constant nor a number of the row.</summary>
     private static int GuessLabel(TableFile file, ColumnValues[] columns, int text, bool isNumeric)

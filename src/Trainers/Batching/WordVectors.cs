@@ -53,6 +53,6 @@ internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<in
         if (_file is { WithoutWord: > 0 and var count, FirstWithoutWord: var line })
             channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"word vectors: {path}: left out {count} {(count == 1 ? "line" : "lines")} without a word (first: line {line})."));
         if (_file is { Announced: { } announced } && announced > _file.Words + _file.WithoutWord)
-            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"word vectors: {path}: line 1 announces {announced} words, but {_file.Words} were read. Is the file complete?"));
+            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"word vectors: {path}: line 1 announces {announced} words, but the file has {_file.Words + _file.WithoutWord}. Check that it is complete."));
     }
 }

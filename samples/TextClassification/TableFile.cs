@@ -41,12 +41,15 @@ internal sealed class TableFile
             if (first == line && HasHeader) continue;
             // Separators at the end of a line say nothing.
             bool fits = columns.Length == width || (columns.Length > width && columns[width..].All(string.IsNullOrWhiteSpace));
-            if (!fits) throw new FileException($"{Path}, line {line}: expected {width} columns as in line {first}, got {columns.Length}. {Remedy}");
+            if (!fits) throw new FileException($"{Path}, line {line}: expected {width} columns as in line {first}, got {columns.Length}. {Remedy(columns.Length < width)}");
             yield return (line, columns.Length == width ? columns : columns[..width]);
         }
     }
 
-    private string Remedy => Layout.Format == TableFormat.Csv
-        ? $"The separator is a {Layout.SeparatorName}: quote values that contain one, or give another --separator."
-        : $"The separator is a {Layout.SeparatorName}: remove those inside of values, or give --format csv if values are quoted, or another --separator.";
+    private string Remedy(bool isShort)
+    {
+        string separator = $"The separator is a {Layout.SeparatorName} (--separator changes it): ";
+        if (isShort) return $"{separator}add what is missing in the line.";
+        return separator + (Layout.Format == TableFormat.Csv ? "quote values that contain one." : "remove those inside of values, or give --format csv if values are quoted.");
+    }
 }

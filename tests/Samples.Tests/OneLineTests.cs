@@ -24,7 +24,6 @@ public class OneLineTests
 
     [Theory]
     [InlineData("--train a --layers x", "--layers: expected a whole number, got 'x'.")]
-    [InlineData("--train a --bidirectional=maybe", "--bidirectional: expected true or false, got 'maybe'.")]
     [InlineData("--train a --epochs 2.5 --seed 1e3", "--epochs: expected a whole number, got '2.5'. --seed: expected a whole number, got '1e3'.")]
     public void Errors_of_the_command_line_are_in_words(string line, string expected) =>
         Assert.Equal(expected, ParseErrors.InOneLine(new TrainSettings().Command(_ => 0).Parse(line)));

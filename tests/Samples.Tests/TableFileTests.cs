@@ -82,14 +82,14 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a\tone\n\nb\n", "line 3: expected 2 columns as in line 1, got 1. The separator is a tab: ")]
-    [InlineData("a\tone\nb\ttwo\tthree\n", "line 2: expected 2 columns as in line 1, got 3. The separator is a tab: ")]
+    [InlineData("a\tone\n\nb\n", "line 3: expected 2 columns as in line 1, got 1. The separator is a tab (--separator changes it): add ")]
+    [InlineData("a\tone\nb\ttwo\tthree\n", "line 2: expected 2 columns as in line 1, got 3. The separator is a tab (--separator changes it): remove ")]
     public void Rows_with_another_number_of_columns_are_refused(string text, string expected) =>
         Assert.StartsWith($"{_file}, {expected}", Assert.Throws<FileException>(() => Rows(text)).Message);
 
     [Fact]
     public void Unquoted_commas_do_not_shift_columns() =>
-        Assert.Contains("line 2: expected 2 columns as in line 1, got 3. The separator is a comma: quote values that contain one",
+        Assert.Contains("line 2: expected 2 columns as in line 1, got 3. The separator is a comma (--separator changes it): quote values that contain one.",
             Assert.Throws<FileException>(() => Rows("a,one\nb,two, three\n", TableFormat.Csv)).Message);
 
     [Fact]

@@ -15,7 +15,8 @@ internal sealed class LineMonitor : IMonitor
     public void ReportEpoch(TrialSettings settings, RnnTrainingProgress progress)
     {
         if (_silence.Elapsed < Pause) return;
-        Console.WriteLine($"trial {settings.TrialId} is running: epoch {progress.Epoch}/{progress.MaxEpochs}{(progress.ValidationMetric is { } metric ? $", {progress.MetricName} {TrainingRun.Number(metric, "F4")}" : "")}");
+        string metric = progress.ValidationMetric is { } value ? $", {progress.MetricName} {TrainingRun.Number(value, "F4")}" : "";
+        Console.WriteLine($"trial {settings.TrialId} is running: epoch {progress.Epoch}/{progress.MaxEpochs}{metric}");
         _silence.Restart();
     }
 

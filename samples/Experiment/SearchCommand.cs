@@ -24,6 +24,7 @@ internal static class SearchCommand
     private static void OnFiles(SearchSettings settings, ParseResult result, string[] train)
     {
         SearchSettings.ExpectNoFolder(result);
+        settings.ExpectNoOptionsOfOtherTask(result);
         SearchLimits limits = settings.Limits(result);
         FileInfo? model = result.GetValue(settings.Model);
         WritableFile.Expect(model);

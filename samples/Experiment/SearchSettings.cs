@@ -70,6 +70,15 @@ internal sealed class SearchSettings
         return format is null || formats.Contains(format) ? format : throw new FileException($"--format: expected one of {string.Join(", ", formats)} with --task {result.GetValue(Task)}, got {format}. Change one of them.");
     }
 
+    /// <summary>Options for tables are of no use for tags, and the other way round.</summary>
+    /// <exception cref="FileException">One is given.</exception>
+    public void ExpectNoOptionsOfOtherTask(ParseResult result)
+    {
+        bool isTagging = result.GetValue(Task) == Tagging;
+        Option? given = (isTagging ? Table.All.Where(option => option != _format) : Tagged.All).FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
+        if (given is not null) throw new FileException($"{given.Name}: expected with --task {(isTagging ? Classification : Tagging)} only, got --task {result.GetValue(Task)}. Leave it out.");
+    }
+
     /// <summary>With files of the user, the model and the page are written where their own options say.</summary>
     /// <exception cref="FileException">A folder is given.</exception>
     public static void ExpectNoFolder(ParseResult result)

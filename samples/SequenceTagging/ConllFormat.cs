@@ -25,7 +25,8 @@ internal sealed class ConllFormat : TaggedFormat
         bool isSame = rows.GetColumn<string[]>(InputColumn).Zip(rows.GetColumn<string[]>(LabelColumn), (tokens, tags) => tokens.SequenceEqual(tags))
             .Take(RowsLookedAt).DefaultIfEmpty(false).All(same => same);
         if (!isSame) return rows;
-        throw new FileException($"{InputFiles.InWords([.. paths])}: expected words in column {_tokenColumn} and their tags in another, got the same in both. Change --token-column or --tag-column.");
+        throw new FileException($"{InputFiles.InWords([.. paths])}: expected words in column {_tokenColumn} and their tags in another, got the same in both. "
+            + "Change --token-column or --tag-column.");
     }
 
     /// <summary>Comments that have as many columns as the words are read as words.</summary>
@@ -38,6 +39,7 @@ internal sealed class ConllFormat : TaggedFormat
             sentences++;
             if (tokens[0] == "#" || tokens[0].StartsWith("# ", StringComparison.Ordinal)) signs++;
         }
-        if (signs > 1 && signs >= sentences / ManyShare) Console.WriteLine($"warning: {path}: {signs} of {sentences} sentences begin with the token #. If these lines are comments, say --skip-comments");
+        if (signs > 1 && signs >= sentences / ManyShare)
+            Console.WriteLine($"warning: {path}: {signs} of {sentences} sentences begin with the token #. If these lines are comments, say --skip-comments");
     }
 }

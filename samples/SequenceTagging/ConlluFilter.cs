@@ -10,6 +10,7 @@ namespace MlNetRnn.Samples.SequenceTagging;
 internal sealed class ConlluFilter(Func<string[], string[]> tagger, int tokenColumn, int tagColumn)
 {
     private const char Tab = '\t';
+    private const string Remedy = "See https://universaldependencies.org/format.html";
 
     /// <exception cref="FormatException">A line is malformed.</exception>
     public void Run(LineReader input, string name, Stream output)
@@ -51,10 +52,11 @@ internal sealed class ConlluFilter(Func<string[], string[]> tagger, int tokenCol
         if (line.Text.StartsWith('#') || TextLine.IsBlank(line.Text)) return false;
         string[] columns = line.Text.Split(Tab);
         if (columns.Length != ConlluFormat.Columns.Length)
-            throw TextFile.Fault(name, line.Number, $"{ConlluFormat.Columns.Length} columns between tabs", $"{columns.Length}", "See https://universaldependencies.org/format.html");
+            throw TextFile.Fault(name, line.Number, $"{ConlluFormat.Columns.Length} columns between tabs", $"{columns.Length}", Remedy);
         // Ranges (3-4) and empty nodes (5.1) are no words.
         if (columns[0].Length > 0 && columns[0].All(char.IsAsciiDigit)) return true;
         if (columns[0].Length > 0 && columns[0].All(c => char.IsAsciiDigit(c) || c is '-' or '.')) return false;
-        throw TextFile.Fault(name, line.Number, "a number, a range such as 3-4 or an empty node such as 5.1 in the first column", $"'{OneLine.Shortened(columns[0])}'", "See https://universaldependencies.org/format.html");
+        const string Expected = "a number, a range such as 3-4 or an empty node such as 5.1 in the first column";
+        throw TextFile.Fault(name, line.Number, Expected, $"'{OneLine.Shortened(columns[0])}'", Remedy);
     }
 }

@@ -10,8 +10,11 @@ internal static class FormatGuess
 
     private static readonly Dictionary<string, string> ByExtension = new()
     {
-        [".conllu"] = "conllu", [".conll"] = "conll", [".conll03"] = "conll", [".iob"] = "conll", [".iob2"] = "conll", [".bio"] = "conll", [".bioes"] = "conll", [".bmes"] = "conll", [".tsv"] = "conll",
+        [".conllu"] = "conllu",
+        [".conll"] = "conll", [".conll03"] = "conll", [".iob"] = "conll", [".iob2"] = "conll", [".bio"] = "conll", [".bioes"] = "conll", [".bmes"] = "conll", [".tsv"] = "conll",
     };
+
+    private static string Remedy => $"Give --format ({string.Join(", ", TaggedFormat.Names)}).";
 
     /// <exception cref="FileException">The format is not clear.</exception>
     public static string Of(IReadOnlyList<string> paths)
@@ -25,12 +28,13 @@ internal static class FormatGuess
         if (ByExtension.TryGetValue(TextFile.ExtensionOf(path), out string? format)) return format;
         var file = new TextFile(path);
         // A pipe would be empty afterwards.
-        if (new FileInfo(path).Length == 0) throw new FileException($"{path}: the format is not clear from the name. Give --format ({string.Join(", ", TaggedFormat.Names)}).");
+        if (new FileInfo(path).Length == 0) throw new FileException($"{path}: the format is not clear from the name. {Remedy}");
         string[] lines = [.. file.Lines().Select(line => line.Text).Where(line => !TextLine.IsBlank(line) && !line.StartsWith('#')).Take(LinesLookedAt)];
         if (lines.Length > 0 && lines.All(IsFrame)) return "frames";
         if (lines.Length > 0 && lines.All(line => line.Split('\t') is { Length: 10 } columns && char.IsAsciiDigit(columns[0].FirstOrDefault()))) return "conllu";
         if (TextFile.ExtensionOf(path) != ".csv") return "conll";
-        throw new FileException($"{path}: expected numbers and a tag in each line of a .csv file, got: {OneLine.Shortened(lines.FirstOrDefault(line => !IsFrame(line)) ?? "nothing")} Give --format ({string.Join(", ", TaggedFormat.Names)}).");
+        string got = OneLine.Shortened(lines.FirstOrDefault(line => !IsFrame(line)) ?? "nothing");
+        throw new FileException($"{path}: expected numbers and a tag in each line of a .csv file, got: {got} {Remedy}");
     }
 
     /// <summary>Whether everything but the tag at the end is a number, at least by its look.</summary>

@@ -20,8 +20,9 @@ internal static class FrameLine
         if (separator == ' ') return line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
         string[] fields = line.Split(separator, StringSplitOptions.TrimEntries);
         if (separator == ',') RefuseDecimalCommas(fields, path, number, line);
-        // Numbers between blanks with a tag after a tab.
-        return separator == '\t' ? [.. fields[..^1].SelectMany(field => field.Length == 0 ? [field] : field.Split(Blanks, StringSplitOptions.RemoveEmptyEntries)), fields[^1]] : fields;
+        if (separator != '\t') return fields;
+        // Numbers may be separated by blanks, and the tag by a tab.
+        return [.. fields[..^1].SelectMany(field => field.Length == 0 ? [field] : field.Split(Blanks, StringSplitOptions.RemoveEmptyEntries)), fields[^1]];
     }
 
     /// <summary>Parses a number; NaN, which the library reads as the mean, for a missing one.</summary>
@@ -39,7 +40,8 @@ internal static class FrameLine
     private static void RefuseDecimalCommas(string[] fields, string path, int number, string line)
     {
         bool isUnclear = fields[..^1].Any(field => field.IndexOfAny(Blanks) > 0 || HasLeadingZero(field)) || StartsWithNumber(fields);
-        if (isUnclear) throw TextFile.Fault(path, number, "commas that separate numbers", $"commas that may be decimal marks: {OneLine.Shortened(line)}", DecimalPoint);
+        if (!isUnclear) return;
+        throw TextFile.Fault(path, number, "commas that separate numbers", $"commas that may be decimal marks: {OneLine.Shortened(line)}", DecimalPoint);
     }
 
     /// <summary>047: the digits after a comma, more likely than a number.</summary>
@@ -49,6 +51,7 @@ internal static class FrameLine
     private static bool StartsWithNumber(string[] fields)
     {
         string[] parts = fields[^1].Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length > 1 && float.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out _) && (parts[0].Contains('.') || !fields.Any(field => field.Contains('.')));
+        bool hasPoint = fields[..^1].Any(field => field.Contains('.'));
+        return parts.Length > 1 && float.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out _) && (parts[0].Contains('.') || !hasPoint);
     }
 }

@@ -12,7 +12,10 @@ internal sealed class FramesFormat : TaggedFormat
     public FramesFormat(FormatOptions options)
     {
         if (options.TokenColumn is not null || options.TagColumn is not null)
-            throw new FileException("--format frames: expected neither --token-column nor --tag-column, because the last column is the tag and all others are numbers. Leave them out.");
+        {
+            throw new FileException("--format frames: expected neither --token-column nor --tag-column, because the last column is the tag and all others are numbers. "
+                + "Leave them out.");
+        }
         _skipComments = options.SkipComments;
     }
 

@@ -33,7 +33,8 @@ internal static class PredictCommand
     private static void Conllu(Func<string[], string[]> tagger, string inputColumn, PredictFormat format)
     {
         int own = Array.IndexOf(ConlluFormat.Columns, inputColumn);
-        int tokenColumn = ConlluFormat.Index(format.TokenColumn ?? (own >= 0 ? own : ConlluFormat.Form), "--token-column"), tagColumn = ConlluFormat.Index(format.TagColumn, "--tag-column");
+        int tokenColumn = ConlluFormat.Index(format.TokenColumn ?? (own >= 0 ? own : ConlluFormat.Form), "--token-column");
+        int tagColumn = ConlluFormat.Index(format.TagColumn, "--tag-column");
         if (tagColumn == 0) throw new FileException("--tag-column: expected a column after the first, which numbers the words, got 0.");
         using Stream output = Console.OpenStandardOutput();
         new ConlluFilter(tagger, tokenColumn, tagColumn).Run(StandardInput.Open(), StandardInput.Name, output);
@@ -66,12 +67,14 @@ internal static class PredictCommand
                 continue;
             }
             string[] fields = FrameLine.Fields(line, StandardInput.Name, number);
-            if (fields.Length != size) throw TextFile.Fault(StandardInput.Name, number, $"{size} numbers, as this model was trained on", $"{fields.Length}", "Write one frame a line, without a tag");
+            if (fields.Length != size)
+                throw TextFile.Fault(StandardInput.Name, number, $"{size} numbers, as this model was trained on", $"{fields.Length}", "Write one frame a line, without a tag");
             foreach (string field in fields) frames.Add(FrameLine.Number(field, StandardInput.Name, number));
         }
         Answer();
     }
 
     /// <summary>Frames as lines that `predict` reads.</summary>
-    public static IEnumerable<string> Lines(float[] frames, int size) => frames.Chunk(size).Select(frame => string.Join(' ', frame.Select(number => number.ToString(CultureInfo.InvariantCulture))));
+    public static IEnumerable<string> Lines(float[] frames, int size) =>
+        frames.Chunk(size).Select(frame => string.Join(' ', frame.Select(number => number.ToString(CultureInfo.InvariantCulture))));
 }

@@ -18,12 +18,13 @@ internal sealed record TaggedData(IDataView Train, IDataView? Validation, IDataV
         string trainName = InputFiles.InWords(trainFiles);
         (IDataView train, int count, Dictionary<string, int> known) = Survey(ml, format, trainFiles);
         if (known.Count < 2)
-            throw new FileException($"{trainName}: expected at least two different tags, got {known.Count}{(known.Count == 1 ? $" ('{OneLine.Shortened(known.First().Key)}')" : "")}. Check --tag-column.");
+            throw new FileException($"{trainName}: expected at least two different tags, got {known.Count} ({OneLine.First(known.Keys)}). Check --tag-column.");
         IDataView? validation = Other(validationFiles), test = Other(testFiles);
         if (test is not null) return new TaggedData(train, validation, test, InputFiles.InWords(testFiles));
         if (validation is not null) return new TaggedData(train, validation, validation, $"{InputFiles.InWords(validationFiles)}, which also chose the best epoch (no --test)");
         DataOperationsCatalog.TrainTestData split = HeldOut.Tenth(ml, train, count, format.Rows, trainName);
-        return new TaggedData(split.TrainSet, split.TestSet, split.TestSet, $"a tenth of the {format.Rows} of {trainName}, held out, which also chose the best epoch (no --test, no --validation)");
+        string heldOut = $"a tenth of the {format.Rows} of {trainName}, held out, which also chose the best epoch (no --test, no --validation)";
+        return new TaggedData(split.TrainSet, split.TestSet, split.TestSet, heldOut);
 
         IDataView? Other(string[] files)
         {
@@ -32,8 +33,12 @@ internal sealed record TaggedData(IDataView Train, IDataView? Validation, IDataV
             KeyValuePair<string, int>[] unseen = [.. tags.Where(tag => !known.ContainsKey(tag.Key))];
             string name = InputFiles.InWords(files), names = OneLine.First(unseen.Select(tag => tag.Key));
             if (unseen.Length == tags.Count)
-                throw new FileException($"{name}: expected at least one tag of {trainName} ({OneLine.First(known.Keys)}), got only others ({names}). Check --tag-column, and whether the files belong together.");
-            if (unseen.Length > 0) Console.WriteLine($"warning: {name}: {OneLine.Count(unseen.Sum(tag => tag.Value), format.Steps)} with a tag that {trainName} does not have ({names}); in a test each counts as an error");
+            {
+                throw new FileException($"{name}: expected at least one tag of {trainName} ({OneLine.First(known.Keys)}), got only others ({names}). "
+                    + "Check --tag-column, and whether the files belong together.");
+            }
+            string steps = OneLine.Count(unseen.Sum(tag => tag.Value), format.Steps);
+            if (unseen.Length > 0) Console.WriteLine($"warning: {name}: {steps} with a tag that {trainName} does not have ({names}); in a test each counts as an error");
             return rows;
         }
     }
@@ -48,7 +53,7 @@ internal sealed record TaggedData(IDataView Train, IDataView? Validation, IDataV
             count++;
             foreach (string tag in row) tags[tag] = tags.GetValueOrDefault(tag) + 1;
         }
-        if (count == 0) throw new FileException($"{name}: expected at least one of the {format.Rows}, got none. Check the file; a pipe can be read once only: give it to one option.");
+        if (count == 0) throw new FileException($"{name}: expected at least one of the {format.Rows}, got none. Check the file; a pipe can be read only once: give it to one option.");
         Console.WriteLine($"{name}: {OneLine.Count(count, format.Rows)}, {OneLine.Count(tags.Values.Sum(), format.Steps)}: {OneLine.Counts(tags)}");
         format.Warn(rows, name);
         return (rows, count, tags);

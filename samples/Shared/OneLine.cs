@@ -21,7 +21,8 @@ internal static class OneLine
     /// <param name="most">At most so many are named.</param>
     public static string Counts(IReadOnlyCollection<KeyValuePair<string, int>> counts, int most = 10)
     {
-        IEnumerable<string> first = counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(most).Select(count => $"{Shortened(count.Key)} {count.Value}");
+        IEnumerable<string> first = counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(most)
+            .Select(count => $"{(count.Key.Length == 0 ? "(none)" : Shortened(count.Key))} {count.Value}");
         return string.Join(", ", first) + (counts.Count > most ? $", … ({counts.Count} in all)" : "");
     }
 

@@ -7,11 +7,13 @@ namespace MlNetRnn.Samples;
 internal static class ParseErrors
 {
     /// <summary>All errors in one line.</summary>
-    public static string InOneLine(ParseResult result) => string.Join(' ', result.Errors.Select(Message).Distinct().SelectMany(message => message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    public static string InOneLine(ParseResult result) =>
+        string.Join(' ', result.Errors.Select(Message).Distinct().SelectMany(message => message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     private static string Message(ParseError error)
     {
-        if (error.SymbolResult is not OptionResult { Option: { } option } given || !error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal)) return error.Message;
+        bool isConversion = error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal);
+        if (!isConversion || error.SymbolResult is not OptionResult { Option: { } option } given) return error.Message;
         return $"{option.Name}: expected {Words(Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType)}, got '{string.Join(' ', given.Tokens.Select(token => token.Value))}'.";
     }
 

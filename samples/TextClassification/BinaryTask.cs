@@ -15,14 +15,18 @@ internal sealed class BinaryTask : TextTask
     {
         string[] values = [.. labels.Keys.Order(StringComparer.Ordinal)];
         if (values.Length != 2)
-            throw new FileException($"{file}: expected two different labels (--task binary), got {values.Length} ({OneLine.First(values)}). Check --label-column and --has-header, or choose another --task.");
+        {
+            throw new FileException($"{file}: expected two different labels (--task binary), got {values.Length} ({OneLine.First(values)}). "
+                + "Check --label-column and --has-header, or choose another --task.");
+        }
         bool turn = True.Contains(values[0].ToLowerInvariant()) || False.Contains(values[1].ToLowerInvariant());
         (_false, _true) = turn ? (values[1], values[0]) : (values[0], values[1]);
         Console.WriteLine($"'{OneLine.Shortened(_true)}' counts as true, '{OneLine.Shortened(_false)}' as false.");
     }
 
     public override void CheckUnseenLabels(IReadOnlyCollection<KeyValuePair<string, int>> unseen, bool areAll, string file, string trainingFile, IReadOnlyDictionary<string, int> labels) =>
-        throw new FileException($"{file}: expected the labels {OneLine.Shortened(_false)} and {OneLine.Shortened(_true)} of {trainingFile}, got {OneLine.First(unseen.Select(label => label.Key))}. Check --label-column and --has-header.");
+        throw new FileException($"{file}: expected the labels {OneLine.Shortened(_false)} and {OneLine.Shortened(_true)} of {trainingFile}, "
+            + $"got {OneLine.First(unseen.Select(label => label.Key))}. Check --label-column and --has-header.");
 
     public override void Complete(Example example) => example.IsTrue = example.Label == _true;
 

@@ -19,20 +19,26 @@ internal sealed class ClassTask(bool isOrdered) : TextTask
     public override void CheckLabels(IReadOnlyDictionary<string, int> labels, string file)
     {
         if (labels.Count < 2)
-            throw new FileException($"{file}: expected at least two different labels, got {labels.Count}{(labels.Count == 1 ? $" ('{OneLine.Shortened(labels.First().Key)}')" : "")}. Check --label-column, or add rows of other classes.");
+            throw new FileException($"{file}: expected at least two different labels, got {labels.Count} ({OneLine.First(labels.Keys)}). Check --label-column, or add rows of other classes.");
     }
 
     public override void WarnOfRareLabels(IEnumerable<KeyValuePair<string, int>> labels, string file)
     {
         string[] rare = [.. labels.Where(label => label.Value == 1).Select(label => label.Key)];
-        if (rare.Length > 0) Console.WriteLine($"warning: {file}: {rare.Length} {(rare.Length == 1 ? "label has" : "labels have")} a single row ({OneLine.First(rare)}); little can be learned of a label with one row, and nothing if it is held out");
+        if (rare.Length == 0) return;
+        Console.WriteLine($"warning: {file}: {OneLine.Count(rare.Length, "labels")} with a single row ({OneLine.First(rare)}); little can be learned from one row, and nothing if it is held out");
     }
 
     public override void CheckUnseenLabels(IReadOnlyCollection<KeyValuePair<string, int>> unseen, bool areAll, string file, string trainingFile, IReadOnlyDictionary<string, int> labels)
     {
         string names = OneLine.First(unseen.Select(label => label.Key));
-        if (areAll) throw new FileException($"{file}: expected at least one row with a label of {trainingFile} ({OneLine.First(labels.Keys)}), got only others ({names}). Check --label-column and --has-header, and whether the files belong together.");
-        Console.WriteLine($"warning: {file}: {OneLine.Count(unseen.Sum(label => label.Value), "rows")} with a label that {trainingFile} does not have ({names}); in a test each counts as an error in MicroAccuracy and is left out of the other metrics");
+        if (areAll)
+        {
+            throw new FileException($"{file}: expected at least one row with a label of {trainingFile} ({OneLine.First(labels.Keys)}), got only others ({names}). "
+                + "Check --label-column and --has-header, and whether the files belong together.");
+        }
+        Console.WriteLine($"warning: {file}: {OneLine.Count(unseen.Sum(label => label.Value), "rows")} with a label that {trainingFile} does not have ({names}); "
+            + "in a test each counts as an error in MicroAccuracy and is left out of the other metrics");
     }
 
     public override Learned Learn(MLContext ml, Examples examples, RnnNetworkOptions network, RnnTextOptions text, RnnTrainingOptions training)

@@ -20,7 +20,7 @@ internal sealed class ExampleFiles(IReadOnlyList<(TableFile File, TableColumns C
         return parts.SelectMany(part => Read(part.File, part.Columns));
     }
 
-    /// <summary>The labels of all examples and how often each occurs. Warns of rows without a label, and of first lines that look like names of columns, or do not.</summary>
+    /// <summary>Counts the labels of all examples. Warns of rows without a label, and of first lines that are probably not what they were read as.</summary>
     /// <param name="rows">How many examples there are.</param>
     /// <param name="names">The labels that are probably names of columns.</param>
     /// <exception cref="FileException">There are none.</exception>
@@ -54,8 +54,10 @@ internal sealed class ExampleFiles(IReadOnlyList<(TableFile File, TableColumns C
             if (task.IsNumeric)
             {
                 if (!float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) || !float.IsFinite(number))
+                {
                     throw new FileException($"{file.Path}, line {line}: expected a number with a decimal point as the label (--task {task.Name}), got '{OneLine.Shortened(label)}'. "
                         + (line == 1 ? "If line 1 contains the names of the columns, say --has-header." : "Correct the line, or choose another --label-column."));
+                }
                 // So that 4 and 4.0 are one class.
                 (example.Number, example.Label) = (number, number.ToString(CultureInfo.InvariantCulture));
             }

@@ -7,8 +7,8 @@ internal static class HeaderCheck
 
     private static readonly HashSet<string> Names =
     [
-        "label", "labels", "class", "category", "sentiment", "polarity", "emotion", "target", "tag", "topic", "intent", "rating", "stars", "score", "text", "texts", "review",
-        "sentence", "message", "title", "content", "body", "comment", "tweet", "question", "document", "phrase", "utterance", "query", "id",
+        "label", "labels", "class", "category", "sentiment", "polarity", "emotion", "target", "tag", "topic", "intent", "rating", "stars", "score", "text", "texts",
+        "review", "sentence", "message", "title", "content", "body", "comment", "tweet", "question", "document", "phrase", "utterance", "query", "id",
     ];
 
     /// <param name="file">The file.</param>
@@ -21,8 +21,9 @@ internal static class HeaderCheck
         string line = $"('{OneLine.Shortened(label)}', '{OneLine.Shortened(text)}')";
         if (file.HasHeader)
         {
-            if (labels.TryGetValue(label, out int count))
-                Console.WriteLine($"warning: {file.Path}: line 1 {line} was read as the names of the columns (--has-header), but '{OneLine.Shortened(label)}' is the label of {count} other rows, too. If it is a row, remove --has-header");
+            if (!labels.TryGetValue(label, out int count)) return null;
+            Console.WriteLine($"warning: {file.Path}: line 1 {line} was read as the names of the columns (--has-header), "
+                + $"but '{OneLine.Shortened(label)}' is the label of {OneLine.Count(count, "other rows")}, too. If it is a row, remove --has-header");
             return null;
         }
         if (labels.GetValueOrDefault(label) != 1) return null;

@@ -5,7 +5,6 @@ namespace MlNetRnn.Samples.TextClassification;
 /// <param name="Label">The column of the label, from 0.</param>
 internal sealed record TableColumns(int Text, int Label)
 {
-    private const string Options = "--text-column and --label-column";
     private const double ClearlyMore = 1.5;
 
     /// <summary>The columns that the user names, by number or by header; those not named are guessed from the values.</summary>
@@ -19,9 +18,13 @@ internal sealed record TableColumns(int Text, int Label)
         TableFile file = files[0];
         int count = file.FirstRow.Count;
         if (count < 2)
-            throw new FileException($"{file.Path}, line 1: expected at least 2 columns, got {count} with a {file.Layout.SeparatorName} as the separator. Give --separator ({string.Join(", ", TableLayout.SeparatorNames)}).");
+        {
+            throw new FileException($"{file.Path}, line 1: expected at least 2 columns, got {count} with a {file.Layout.SeparatorName} as the separator. "
+                + $"Give --separator ({string.Join(", ", TableLayout.SeparatorNames)}).");
+        }
         int? textColumn = Find(file, text, "--text-column"), labelColumn = Find(file, label, "--label-column");
-        if (textColumn == labelColumn && textColumn is not null) throw new FileException($"{file.Path}: expected different columns for text and label, got {textColumn} for both. Change {Options}.");
+        if (textColumn == labelColumn && textColumn is not null)
+            throw new FileException($"{file.Path}: expected different columns for text and label, got {textColumn} for both. Change --text-column or --label-column.");
         if (textColumn is { } t && labelColumn is { } l) return new TableColumns(t, l);
         ColumnValues[] columns = ColumnValues.Of(files, count);
         textColumn ??= GuessText(file, columns, labelColumn);
@@ -34,13 +37,16 @@ internal sealed record TableColumns(int Text, int Label)
     {
         if (file.HasHeader && other.HasHeader) return new TableColumns(Same(Text), Same(Label));
         if (other.FirstRow.Count == file.FirstRow.Count) return this;
-        throw new FileException($"{other.Path}, line 1: expected {file.FirstRow.Count} columns as in {file.Path}, got {other.FirstRow.Count}. Check --separator and --format.");
+        throw new FileException($"{other.Path}, line 1: expected {file.FirstRow.Count} columns as in {file.Path}, got {other.FirstRow.Count}. "
+            + "Check --separator and --format.");
 
         int Same(int column)
         {
             string name = file.FirstRow[column];
             int same = IndexOf(other, name);
-            return same >= 0 ? same : throw new FileException($"{other.Path}, line 1: expected the column '{OneLine.Shortened(name)}' of {file.Path}, got {Names(other)}. Rename the column, or remove the names and --has-header.");
+            if (same >= 0) return same;
+            throw new FileException($"{other.Path}, line 1: expected the column '{OneLine.Shortened(name)}' of {file.Path}, got {Names(other)}. "
+                + "Rename the column, or remove the names and --has-header.");
         }
     }
 
@@ -57,17 +63,20 @@ internal sealed record TableColumns(int Text, int Label)
         if (int.TryParse(column, out int number))
         {
             if (number >= 0 && number < file.FirstRow.Count) return number;
-            throw new FileException($"{option}: expected a column from 0 to {file.FirstRow.Count - 1} or its name, for {file.Path} has {file.FirstRow.Count} columns, got {number}.");
+            throw new FileException($"{option}: expected a column of {file.Path} from 0 to {file.FirstRow.Count - 1}, or its name, got {number}.");
         }
         int index = IndexOf(file, column);
         return index >= 0 ? index : throw new FileException($"{option}: expected the name of a column of {file.Path} ({Names(file)}), got '{column}'.");
     }
 
-    private static int IndexOf(TableFile file, string name) => file.FirstRow.Index().Where(column => column.Item.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)).Select(column => column.Index).FirstOrDefault(-1);
+    private static int IndexOf(TableFile file, string name) => file.FirstRow.Index()
+        .Where(column => column.Item.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)).Select(column => column.Index).FirstOrDefault(-1);
 
     private static string Names(TableFile file) => OneLine.First(file.FirstRow, 10);
 
-    /// <summary>The text is the column with the most characters. Where another one has nearly as many and is as varied, the last of the two, for labels mostly precede texts.</summary>
+    /// <summary>
+    /// The text is the column with the most characters. If another one has nearly as many and is as varied, it is the last of the two: labels mostly precede texts.
+    /// </summary>
     private static int GuessText(TableFile file, ColumnValues[] columns, int? label)
     {
         int[] longest = [.. Enumerable.Range(0, columns.Length).Where(column => column != label).OrderByDescending(column => columns[column].Characters)];
@@ -88,7 +97,8 @@ internal sealed record TableColumns(int Text, int Label)
         int[] fewest = [.. possible.Where(column => columns[column].Different == possible.Min(other => columns[other].Different))];
         // Two columns that look alike are a matter for the user, unless the rows are too few to tell them apart.
         if (fewest.Length == 1 || (fewest.Length > 1 && !isNumeric && columns[fewest[0]].Rows < ColumnValues.FewRows)) return fewest[0];
-        string kinds = string.Join("; ", others.Select(column => $"column {column} has {columns[column].Different} different values ({OneLine.First(columns[column].Examples, 3)})"));
+        string kinds = string.Join("; ", others.Select(column =>
+            $"column {column} has {OneLine.Count(columns[column].Different, "different values")} ({OneLine.First(columns[column].Examples, 3)})"));
         throw new FileException($"{file.Path}: expected one column that is clearly the label, got {fewest.Length}: {kinds}. Give --label-column.");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class TableFile
         (_file, HasHeader) = (new TextFile(path), hasHeader);
         Layout = TableLayout.Of(_file, format, separator);
         FirstRow = Layout.Rows(_file).Select(row => row.Columns).FirstOrDefault()
-            ?? throw new FileException($"{path}: expected at least one row, got {(_file.Lines().Any() ? "empty lines only" : "an empty file")}.{(_file.IsPipe ? " A pipe can be read once only: give it to one option." : "")}");
+            ?? throw new FileException($"{path}: expected at least one row, got {(_file.Lines().Any() ? "empty lines only" : "an empty file")}. "
+                + (_file.IsPipe ? "A pipe can be read only once: give it to one option." : "Check the file."));
     }
 
     public string Path => _file.Path;
@@ -39,7 +40,7 @@ internal sealed class TableFile
         {
             if (first == 0) (first, width) = (line, columns.Length);
             if (first == line && HasHeader) continue;
-            // Separators at the end of a line say nothing.
+            // Separators at the end of a line add nothing.
             bool fits = columns.Length == width || (columns.Length > width && columns[width..].All(string.IsNullOrWhiteSpace));
             if (!fits) throw new FileException($"{Path}, line {line}: expected {width} columns as in line {first}, got {columns.Length}. {Remedy(columns.Length < width)}");
             yield return (line, columns.Length == width ? columns : columns[..width]);

@@ -30,7 +30,7 @@ internal sealed record TableLayout(TableFormat Format, char Separator)
 
     public static string NameOf(char separator) => Names.FirstOrDefault(pair => pair.Value == separator).Key ?? $"{separator}";
 
-    /// <summary>The layout that the user chose; what is not chosen follows from the file: its extension, and the separator that cuts its rows into equally many columns.</summary>
+    /// <summary>The layout that the user chose. The rest follows from the file: its extension, and the separator that cuts its rows into equally many columns.</summary>
     public static TableLayout Of(TextFile file, TableFormat? format, string? separator)
     {
         bool isCsv = TextFile.ExtensionOf(file.Path) == ".csv";
@@ -62,6 +62,7 @@ internal sealed record TableLayout(TableFormat Format, char Separator)
             // Quotes that are wrong with this separator.
             widths.Add(1);
         }
-        return widths.Count == 0 ? 0 : widths.Where(width => width > 1).CountBy(width => width).Select(count => count.Value).DefaultIfEmpty().Max() / (double)widths.Count;
+        int most = widths.Where(width => width > 1).CountBy(width => width).Select(count => count.Value).DefaultIfEmpty().Max();
+        return widths.Count == 0 ? 0 : (double)most / widths.Count;
     }
 }

@@ -49,8 +49,10 @@ internal sealed class TableOptions(Option<string?> format)
     {
         TableFormat? chosen = result.GetValue(format) is { } name ? Enum.Parse<TableFormat>(name, ignoreCase: true) : null;
         var table = new TableFile(path, chosen, result.GetValue(Separator), hasHeader);
-        if (table.Layout.Rival is { } rival)
-            Console.WriteLine($"warning: {path}: the separator may be a {table.Layout.SeparatorName} or a {rival.SeparatorName}; a {table.Layout.SeparatorName} is used. --separator chooses");
+        string separator = table.Layout.SeparatorName;
+        if (table.Layout.Rival is { } rival) Console.WriteLine($"warning: {path}: the separator may be a {separator} or a {rival.SeparatorName}; a {separator} is used. --separator changes it");
+        if (chosen is null && table.Layout.Format == TableFormat.Tsv && table.FirstRow.All(value => value.Length > 1 && value.StartsWith('"') && value.EndsWith('"')))
+            Console.WriteLine($"warning: {path}: the quotes around the values of line 1 were read as characters. If they are not part of the values, say --format csv");
         return table;
     }
 }

@@ -42,7 +42,7 @@ public sealed class ExamplesTests : IDisposable
 
     [Fact]
     public void A_label_with_a_single_row_is_warned_of() =>
-        Assert.Contains("1 label has a single row (rare)", Read("multiclass", Rows("n", "p", "p") + "rare\tsome text of a label\n", null));
+        Assert.Contains("1 label with a single row (rare)", Read("multiclass", Rows("n", "p", "p") + "rare\tsome text of a label\n", null));
 
     [Theory]
     [InlineData("multiclass")]
@@ -59,7 +59,7 @@ public sealed class ExamplesTests : IDisposable
         Assert.Contains("warning: ", Read("multiclass", Rows("n", "p"), Rows("n", "x")));
 
     [Theory]
-    [InlineData("multiclass", "expected at least two different labels, got 1 ('n')")]
+    [InlineData("multiclass", "expected at least two different labels, got 1 (n)")]
     [InlineData("binary", "expected two different labels (--task binary), got 1 (n)")]
     public void A_training_file_with_one_label_is_refused(string task, string expected) =>
         Assert.Contains(expected, Assert.Throws<FileException>(() => Read(task, Rows("n"), null)).Message);

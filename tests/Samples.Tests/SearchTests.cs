@@ -38,6 +38,12 @@ public sealed class SearchTests : IDisposable
     public void Options_for_files_need_a_file(string line, string expected) =>
         Assert.Equal(expected, Assert.Throws<FileException>(() => _settings.ExpectNoFiles(Parse(line))).Message);
 
+    [Theory]
+    [InlineData("--train a --task tagging --label-column 1", "--label-column: expected with --task classification only, got --task tagging. Leave it out.")]
+    [InlineData("--train a --tag-column 1", "--tag-column: expected with --task tagging only, got --task classification. Leave it out.")]
+    public void Options_of_the_other_task_are_refused(string line, string expected) =>
+        Assert.Equal(expected, Assert.Throws<FileException>(() => _settings.ExpectNoOptionsOfOtherTask(Parse(line))).Message);
+
     [Fact]
     public void Built_in_data_can_be_searched_in_any_way() => _settings.ExpectNoFiles(Parse("--seconds 5 --seed 2 --checkpoint states --model m.zip"));
 

@@ -43,8 +43,8 @@ public sealed class TableColumnsTests : IDisposable
         Assert.Equal(new TableColumns(expectedText, expectedLabel), Of("sentiment\ttext\nn\ta bad film\np\ta good film\n", text, label, hasHeader: true));
 
     [Theory]
-    [InlineData("5", null, "--text-column: expected a column from 0 to 1 or its name, for ")]
-    [InlineData(null, "-1", "--label-column: expected a column from 0 to 1 or its name, for ")]
+    [InlineData("5", null, "--text-column: expected a column of ")]
+    [InlineData(null, "-1", "--label-column: expected a column of ")]
     [InlineData("nothing", null, "--text-column: expected the name of a column of ")]
     public void A_column_that_does_not_exist_is_refused(string? text, string? label, string expected) =>
         Assert.StartsWith(expected, Assert.Throws<FileException>(() => Of("a\tone\nb\ttwo\n", text, label)).Message);

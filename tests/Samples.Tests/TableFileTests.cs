@@ -105,7 +105,7 @@ public sealed class TableFileTests : IDisposable
     [InlineData("", "an empty file")]
     [InlineData("\n \n", "empty lines only")]
     public void A_file_without_rows_is_refused(string text, string got) =>
-        Assert.Equal($"{_file}: expected at least one row, got {got}.", Assert.Throws<FileException>(() => Rows(text)).Message);
+        Assert.Equal($"{_file}: expected at least one row, got {got}. Check the file.", Assert.Throws<FileException>(() => Rows(text)).Message);
 
     private (int Line, string Columns)[] Rows(string text, TableFormat? format = TableFormat.Tsv, bool hasHeader = false)
     {

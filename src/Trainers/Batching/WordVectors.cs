@@ -50,9 +50,11 @@ internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<in
         string found = FormattableString.Invariant($"word vectors: {path} has {_ofTheData} words of the training data; the vocabulary has {words} words");
         if (_ofTheData > 0) channel.Info(MessageSensitivity.None, found);
         else channel.Warning(MessageSensitivity.None, $"{found}. Check the file and Text.LowerCase.");
-        if (_file is { WithoutWord: > 0 and var count, FirstWithoutWord: var line })
-            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"word vectors: {path}: left out {count} {(count == 1 ? "line" : "lines")} without a word (first: line {line})."));
-        if (_file is { Announced: { } announced } && announced > _file.Words + _file.WithoutWord)
-            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"word vectors: {path}: line 1 announces {announced} words, but the file has {_file.Words + _file.WithoutWord}. Check that it is complete."));
+        if (_file is null) return;
+        long read = _file.Words + _file.WithoutWord;
+        string lines = _file.WithoutWord == 1 ? "line" : "lines";
+        if (_file.WithoutWord > 0) Warn($"left out {_file.WithoutWord} {lines} without a word (first: line {_file.FirstWithoutWord}).");
+        if (_file.Announced > read) Warn($"line 1 announces {_file.Announced} words, but the file has {read}. Check that it is complete.");
+        void Warn(FormattableString problem) => channel.Warning(MessageSensitivity.None, $"word vectors: {path}: {FormattableString.Invariant(problem)}");
     }
 }

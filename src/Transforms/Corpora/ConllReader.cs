@@ -49,31 +49,37 @@ internal sealed class ConllReader
         CheckLastColumn(sentence);
         if (width != first.Columns.Length) CheckWidth(sentence, first);
         else if (width == 1 && _columns.Any(column => column.Column < 0) && _columns.Any(column => column.Column >= 0))
-            throw _sentences.Fault(line, $"different columns for {string.Join(" and ", _columns.Select(column => $"'{column.Name}'"))}", "a line with a single column");
+        {
+            string names = string.Join(" and ", _columns.Select(column => $"'{column.Name}'"));
+            throw _sentences.Fault(line, $"different columns for {names}", "a line with a single column");
+        }
     }
 
-    /// <summary>A tab at the end of each line makes a last column of nothing, which is hardly meant by one who counts from the end.</summary>
+    /// <summary>A tab at the end of each line makes an empty last column, which a column number that counts from the end hardly means.</summary>
     private void CheckLastColumn(IReadOnlyList<ConllLine> sentence)
     {
         if (!sentence[0].Columns[^1].IsEmpty || !_columns.Any(column => column.Column < 0) || _layout.HasLastColumn) return;
-        throw _sentences.Fault(sentence[0], "a last column with values", "a tab at the end of every line of the file, so that the last column is empty everywhere",
-            "Remove these tabs, or give the number of the column from 0 instead of a negative one");
+        const string Got = "a tab at the end of every line of the file, so that the last column is empty everywhere";
+        throw _sentences.Fault(sentence[0], "a last column with values", Got, "Remove these tabs, or give the number of the column from 0 instead of a negative one");
     }
 
     private void CheckWidth(IReadOnlyList<ConllLine> sentence, ConllLine first)
     {
-        const string Blanks = "Blanks separate columns; where values have blanks inside, separate the columns by tabs", Tabs = "Remove the tab at the end of the line, or write it in every line";
+        const string Blanks = "Blanks separate columns; where values have blanks inside, separate the columns by tabs",
+            Tabs = "Remove the tab at the end of the line, or write it in every line";
         ConllLine line = sentence[0];
         (int width, int usual) = (line.Columns.Length, first.Columns.Length);
         string expected = $"{usual} columns as in line {first.Number}";
         if (!(line.HasTabs && first.HasTabs) && !_layout.HasWidths) throw _sentences.Fault(line, expected, $"{width}", Blanks, first);
-        if (line.Columns[^1].IsEmpty || first.Columns[^1].IsEmpty) throw _sentences.Fault(line, expected, $"{width}, with a tab at the end of the line", Tabs, first);
+        if (line.Columns[^1].IsEmpty || first.Columns[^1].IsEmpty)
+            throw _sentences.Fault(line, expected, $"{width}, with a tab at the end of a line", Tabs, first);
         for (int i = 0; i < _columns.Count; i++)
         {
             for (int j = 0; j < i; j++)
             {
                 if (Index(_columns[i].Column, width) != Index(_columns[j].Column, width) || Index(_columns[i].Column, usual) == Index(_columns[j].Column, usual)) continue;
-                throw _sentences.Fault(line, $"different columns for '{_columns[j].Name}' and '{_columns[i].Name}' as in line {first.Number}", $"the same in a line with {width}", other: first);
+                string names = $"'{_columns[j].Name}' and '{_columns[i].Name}'";
+                throw _sentences.Fault(line, $"different columns for {names} as in line {first.Number}", $"the same in a line with {width}", other: first);
             }
         }
     }

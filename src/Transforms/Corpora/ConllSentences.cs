@@ -52,6 +52,7 @@ internal sealed class ConllSentences(TextFile file, bool skipComments)
     {
         int before = sentence.FindIndex(line => !line.IsComment);
         sentence.RemoveRange(0, before < 0 ? sentence.Count : before);
-        if (sentence.FindLast(line => !line.HasNumberSign) is { Columns: { } columns }) sentence.RemoveAll(line => line.HasNumberSign && line.Columns.Length != columns.Length);
+        if (sentence.FindLast(line => !line.HasNumberSign) is { Columns: { } columns })
+            sentence.RemoveAll(line => line.HasNumberSign && line.Columns.Length != columns.Length);
     }
 }

@@ -153,7 +153,8 @@ public static class RnnCorporaCatalog
 
     /// <summary>Writes columns in the format of the CoNLL shared tasks: one word a line, its columns between tabs, an empty line after each sentence.</summary>
     /// <remarks>
-    /// <c>conlleval.pl -d '\t'</c> reads such a file where the last two columns are the true and the predicted tag. Missing keys are written as nothing.
+    /// <c>conlleval.pl -d '\t'</c> reads such a file where the last two columns are the true and the predicted tag. Missing keys are written as
+    /// nothing. Readers do not keep blanks around a value.
     /// </remarks>
     /// <param name="catalog">The catalog of data operations.</param>
     /// <param name="data">The sentences.</param>

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace MlNetRnn.Files;
 
 /// <summary>
-/// Decompresses gzip data (RFC 1952), one or several members, and verifies that each is complete. .NET's GZipStream ends without a word where the data are cut
+/// Decompresses gzip data (RFC 1952), one or several members, and verifies that each is complete. .NET's GZipStream ends silently where the data are cut
 /// off, so that a part of a file would be read as the whole.
 /// </summary>
 /// <param name="stream">The compressed data; closed with the reader.</param>
@@ -77,7 +77,7 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
         if ((flags & HasHeaderChecksum) != 0) Skip(2);
     }
 
-    /// <summary>Verifies the trailer. The decompressor does not tell where it begins; its eight bytes are known, and lie in or after the last piece that was read.</summary>
+    /// <summary>Verifies the trailer. The decompressor does not tell where it begins, but its eight bytes are known, and lie in or after the last piece.</summary>
     private void CloseMember()
     {
         Span<byte> trailer = stackalloc byte[TrailerSize];

@@ -105,9 +105,13 @@ internal sealed class LineReader(Stream stream, string name)
         }
     }
 
-    private FormatException NotText(int column, byte got) => new($"{name}, line {_number}, column {column}: " + (_isUtf16 ? "the file is UTF-16, expected UTF-8. Save it as UTF-8."
-        : got == 0 ? "expected UTF-8 text, got a NUL character: the file is UTF-16 or not text. Save it as UTF-8."
-        : $"the file is not valid UTF-8 (byte 0x{got:X2}). Convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8"));
+    private FormatException NotText(int column, byte got)
+    {
+        string problem = _isUtf16 ? "the file is UTF-16, expected UTF-8. Save it as UTF-8."
+            : got == 0 ? "expected UTF-8 text, got a NUL character: the file is UTF-16 or not text. Save it as UTF-8."
+            : $"the file is not valid UTF-8 (byte 0x{got:X2}). Convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8";
+        return new FormatException($"{name}, line {_number}, column {column}: {problem}");
+    }
 
     private FormatException MixedEnds(int column, string kind) => new(
         $"{name}, line {_number}, column {column}: expected line ends like those before ({Name(_lineEnd!)}), got {Name(kind)}. "

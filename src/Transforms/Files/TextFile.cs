@@ -1,8 +1,8 @@
 namespace MlNetRnn.Files;
 
 /// <summary>
-/// A UTF-8 text file that is read line by line, as often as needed. Text that is compressed with gzip is decompressed, whatever the file is called. A pipe, which
-/// can be read only once, is kept in memory.
+/// A UTF-8 text file that is read line by line, as often as needed. Text that is compressed with gzip is decompressed, whatever the file is called. A pipe,
+/// which can be read only once, is kept in memory.
 /// </summary>
 internal sealed class TextFile
 {
@@ -21,7 +21,8 @@ internal sealed class TextFile
         // The current folder may be another one when the file is read.
         (Path, _fullPath) = (path, System.IO.Path.GetFullPath(path));
         if (File.Exists(_fullPath)) return;
-        throw new FileNotFoundException($"{path}: {(Directory.Exists(_fullPath) ? "expected a file, got a folder" : "there is no such file")}. Check the path.", path);
+        string problem = Directory.Exists(_fullPath) ? "expected a file, got a folder" : "there is no such file";
+        throw new FileNotFoundException($"{path}: {problem}. Check the path.", path);
     }
 
     /// <summary>The path as it was given.</summary>
@@ -48,7 +49,8 @@ internal sealed class TextFile
     public FormatException Fault(int line, string expected, string got, string remedy) => Fault(Path, line, expected, got, remedy);
 
     /// <summary>An error in the form of all errors in files.</summary>
-    public static FormatException Fault(string name, int line, string expected, string got, string remedy) => new($"{name}, line {line}: expected {expected}, got {got}. {remedy}.");
+    public static FormatException Fault(string name, int line, string expected, string got, string remedy) =>
+        new($"{name}, line {line}: expected {expected}, got {got}. {remedy}.");
 
     private Stream Open()
     {
@@ -73,7 +75,7 @@ internal sealed class TextFile
         }
     }
 
-    /// <summary>Decompresses the whole file once before its first line is used: what damaged data say is not worth a message about their lines.</summary>
+    /// <summary>Decompresses the whole file once before its first line is used, so that damage is not reported as errors in lines.</summary>
     private void Verify(Stream bytes)
     {
         lock (_once)
@@ -107,13 +109,14 @@ internal sealed class TextFile
 
     private FileStream OpenFile()
     {
-        // Whoever writes the file anew meanwhile replaces it: what is open here stays whole.
+        // Another process may replace the file meanwhile; the file that is open here stays complete.
         FileStream OpenNow() => new(_fullPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         if (new FileInfo(_fullPath) is { Exists: true, Length: > 0 }) return OpenNow();
-        // To open a named pipe waits until somebody opens it to write.
+        // Opening a named pipe blocks until another process opens it for writing.
         Task<FileStream> opening = Task.Run(OpenNow);
         return Task.WaitAny([opening], LongestWait) == 0
             ? opening.GetAwaiter().GetResult()
-            : throw new IOException($"{Path}: expected a file or a pipe that is written to, got a pipe without a writer for {LongestWait.TotalSeconds:F0} seconds. Start the program that writes to it.");
+            : throw new IOException($"{Path}: expected a file or a pipe that is written to, got a pipe without a writer for {LongestWait.TotalSeconds:F0} seconds. "
+                + "Start the program that writes to it.");
     }
 }

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Files;
 
-/// <summary>Text that comes from a stream, such as standard input: its lines are given as soon as they are there.</summary>
+/// <summary>Text that comes from a stream, such as standard input: its lines are returned as soon as they arrive.</summary>
 internal static class TextInput
 {
     /// <summary>Opens a stream of text; one of gzip data is read to its end and decompressed.</summary>
@@ -12,7 +12,12 @@ internal static class TextInput
         var input = new ReplayStream(stream);
         ReadOnlySpan<byte> first = input.Peek(1);
         // An empty line is one byte, and must be answered before a second one comes.
-        while (first.Length < TextSignature.Length && TextSignature.IsPrefix(first) && input.Peek(first.Length + 1) is var more && more.Length > first.Length) first = more;
+        while (first.Length < TextSignature.Length && TextSignature.IsPrefix(first))
+        {
+            ReadOnlySpan<byte> more = input.Peek(first.Length + 1);
+            if (more.Length == first.Length) break;
+            first = more;
+        }
         TextSignature.RefuseArchive(first, name);
         if (!TextSignature.IsGzip(first)) return new LineReader(input, name);
         var text = new MemoryStream();

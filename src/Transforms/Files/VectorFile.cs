@@ -31,7 +31,7 @@ internal sealed class VectorFile(TextFile file)
         foreach ((int line, string text) in file.Lines())
         {
             if (string.IsNullOrWhiteSpace(text)) continue;
-            // Vectors of one number are not told from such a line.
+            // With vectors of one number, such a line may be a word and its vector.
             if (line == 1 && size > 1 && Header(text) is { } header)
             {
                 if (header.Size != size) throw WrongSize(line, size, $"vectors of {header.Size} numbers");
@@ -74,13 +74,14 @@ internal sealed class VectorFile(TextFile file)
         if (lines.Length > 0 && Header(lines[0]) is { } header && (lines.Length == 1 || Numbers(lines[1]) > 1)) return (int)header.Size;
         int size = lines.Select(Numbers).GroupBy(numbers => numbers).MaxBy(group => group.Count())?.Key ?? 0;
         if (size > 0) return size;
-        throw new FormatException($"{file.Path}: expected a word and its numbers in each line, separated by blanks, got none. Check that this is a text file of word vectors.");
+        throw new FormatException($"{file.Path}: expected a word and its numbers in each line, separated by blanks, got none. "
+            + "Check that this is a text file of word vectors.");
     }
 
     /// <summary>How many numbers a line ends with. The first field is a word, whatever it looks like, unless the line begins with a blank.</summary>
     private static int Numbers(string text)
     {
-        string[] fields = text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        string[] fields = Fields(text);
         int numbers = fields.Reverse().TakeWhile(field => IsNumber(field)).Count();
         return Math.Min(numbers, text[0] is ' ' or '\t' ? fields.Length : fields.Length - 1);
     }
@@ -88,7 +89,7 @@ internal sealed class VectorFile(TextFile file)
     /// <summary>The first line of fastText and word2vec: the number of words and the size of the vectors.</summary>
     private static (long Words, long Size)? Header(string text)
     {
-        string[] parts = text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = Fields(text);
         return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long words)
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size is > 0 and < int.MaxValue
             ? (words, size)
@@ -109,9 +110,11 @@ internal sealed class VectorFile(TextFile file)
         }
         // A word of several parts may have digits in it, but what is a number is one too many.
         int last = rest.LastIndexOfAny(" \t") + 1;
-        if (last > 0 && IsNumber(rest[last..])) throw WrongSize(line, size, $"{text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length} fields");
+        if (last > 0 && IsNumber(rest[last..])) throw WrongSize(line, size, $"{Fields(text).Length} fields");
         return rest.Length;
     }
+
+    private static string[] Fields(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsNumber(ReadOnlySpan<char> text) =>
         (char.IsAsciiDigit(text[^1]) || text[^1] == '.') && float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);

@@ -116,8 +116,8 @@ public sealed class ConllTests : IDisposable
     [InlineData("New York X\n\na X\nb Y\n", 3, "expected 3 columns as in line 1, got 2")]
     [InlineData("a X\nb Y\n\nc\nd\n", 4, "expected different columns for 'Tokens' and 'Label' as in line 1, got the same in a line with 1")]
     [InlineData("a\n\nb\n", 1, "expected different columns for 'Tokens' and 'Label', got a line with a single column")]
-    [InlineData("a\tX\nb\tY\n\nc\tX\t\n", 4, "expected 2 columns as in line 1, got 3, with a tab at the end of the line")]
-    [InlineData("c\tX\t\n\na\tX\nb\tY\n", 3, "expected 3 columns as in line 1, got 2, with a tab at the end of the line")]
+    [InlineData("a\tX\nb\tY\n\nc\tX\t\n", 4, "expected 2 columns as in line 1, got 3, with a tab at the end of a line")]
+    [InlineData("c\tX\t\n\na\tX\nb\tY\n", 3, "expected 3 columns as in line 1, got 2, with a tab at the end of a line")]
     [InlineData("EU\tB\t\nis\tO\t\n\nx\tO\t\n", 1, "expected a last column with values, got a tab at the end of every line of the file")]
     public void A_number_of_columns_that_is_a_mistake_is_refused(string text, int line, string expected)
     {
@@ -203,7 +203,7 @@ public sealed class ConllTests : IDisposable
     public void What_could_not_be_read_again_is_told()
     {
         IDataView data = _folder.Data(("Tokens", [["New York"]]), ("Label", [["X", "Y"]]));
-        Assert.StartsWith("Column 'Tokens', row 0: expected words without blanks where it is the only column, got 'New York'. ",
+        Assert.StartsWith("Column 'Tokens', row 0: expected words without blanks, because it is the only column, got 'New York'. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens")).Message);
         Assert.StartsWith("Column 'Label', row 0: expected 1 values, one a word, got 2. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens", "Label")).Message);

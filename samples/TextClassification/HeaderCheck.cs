@@ -3,7 +3,7 @@ namespace MlNetRnn.Samples.TextClassification;
 /// <summary>Warns of a first line that is probably read as what it is not: names of columns as values, or values as names.</summary>
 internal static class HeaderCheck
 {
-    private const int MostWords = 3;
+    private const int MostWords = 2;
 
     private static readonly HashSet<string> Names =
     [

@@ -26,7 +26,9 @@ internal sealed record TableColumns(int Text, int Label)
         if (textColumn == labelColumn && textColumn is not null)
             throw new FileException($"{file.Path}: expected different columns for text and label, got {textColumn} for both. Change --text-column or --label-column.");
         if (textColumn is { } t && labelColumn is { } l) return new TableColumns(t, l);
-        ColumnValues[] columns = ColumnValues.Of(files, count);
+        // Other files may have their columns in another order.
+        IEnumerable<TableFile> alike = files.Where(other => other.FirstRow.Count == count && (!file.HasHeader || other.FirstRow.SequenceEqual(file.FirstRow)));
+        ColumnValues[] columns = ColumnValues.Of(alike, count);
         textColumn ??= GuessText(file, columns, labelColumn);
         return new TableColumns(textColumn.Value, labelColumn ?? GuessLabel(file, columns, textColumn.Value, isNumeric));
     }

@@ -113,5 +113,6 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
     }
 
     private FormatException Damaged(string got) =>
-        new($"{name}: expected a complete gzip file, got {got}. The file is damaged or was cut off; copy or download it again (gzip -t checks it).");
+        new($"{name}: expected a complete gzip file, got {got}. "
+            + "The file is damaged or was cut off; copy or download it again (gzip -t checks it).");
 }

@@ -116,7 +116,7 @@ internal sealed class TextFile
         Task<FileStream> opening = Task.Run(OpenNow);
         return Task.WaitAny([opening], LongestWait) == 0
             ? opening.GetAwaiter().GetResult()
-            : throw new IOException($"{Path}: expected a file or a pipe that is written to, got a pipe without a writer for {LongestWait.TotalSeconds:F0} seconds. "
-                + "Start the program that writes to it.");
+            : throw new IOException($"{Path}: expected a file or a pipe that is written to, "
+                + $"got a pipe without a writer for {LongestWait.TotalSeconds:F0} seconds. Start the program that writes to it.");
     }
 }

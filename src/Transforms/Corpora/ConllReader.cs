@@ -46,8 +46,8 @@ internal sealed class ConllReader
         foreach ((string name, int column) in _columns)
             if (Index(column, width) is var index && (index < 0 || index >= width))
                 throw _sentences.Fault(line, $"at least {(column < 0 ? -column : column + 1)} columns for '{name}'", $"{width}");
-        CheckLastColumn(sentence);
-        if (width != first.Columns.Length) CheckWidth(sentence, first);
+        CheckOuterColumns(line);
+        if (width != first.Columns.Length) CheckWidth(line, first);
         else if (width == 1 && _columns.Any(column => column.Column < 0) && _columns.Any(column => column.Column >= 0))
         {
             string names = string.Join(" and ", _columns.Select(column => $"'{column.Name}'"));
@@ -55,29 +55,34 @@ internal sealed class ConllReader
         }
     }
 
-    /// <summary>A tab at the end of each line makes an empty last column, which a column number that counts from the end hardly means.</summary>
-    private void CheckLastColumn(IReadOnlyList<ConllLine> sentence)
+    /// <summary>A tab at the beginning or the end of each line makes an empty column, which a number that counts from that side hardly means.</summary>
+    private void CheckOuterColumns(ConllLine line)
     {
-        if (!sentence[0].Columns[^1].IsEmpty || !_columns.Any(column => column.Column < 0) || _layout.HasLastColumn) return;
-        const string Got = "a tab at the end of every line of the file, so that the last column is empty everywhere";
-        throw _sentences.Fault(sentence[0], "a last column with values", Got, "Remove these tabs, or give the number of the column from 0 instead of a negative one");
+        const string Remedy = "Remove these tabs, or give the number of another column";
+        if (line.Columns.Length < 2) return;
+        if (line.Columns[0].IsEmpty && _columns.Any(column => column.Column == 0) && !_layout.HasFirstColumn)
+            throw _sentences.Fault(line, "a first column with values", "a tab at the beginning of every line of the file, so that it is empty everywhere", Remedy);
+        if (line.Columns[^1].IsEmpty && _columns.Any(column => column.Column == -1) && !_layout.HasLastColumn)
+            throw _sentences.Fault(line, "a last column with values", "a tab at the end of every line of the file, so that it is empty everywhere", Remedy);
     }
 
-    private void CheckWidth(IReadOnlyList<ConllLine> sentence, ConllLine first)
+    private void CheckWidth(ConllLine line, ConllLine first)
     {
         const string Blanks = "Blanks separate columns; where values have blanks inside, separate the columns by tabs",
             Tabs = "Remove the tab at the end of the line, or write it in every line";
-        ConllLine line = sentence[0];
         (int width, int usual) = (line.Columns.Length, first.Columns.Length);
         string expected = $"{usual} columns as in line {first.Number}";
-        if (!(line.HasTabs && first.HasTabs) && !_layout.HasWidths) throw _sentences.Fault(line, expected, $"{width}", Blanks, first);
+        // Blanks inside values do no harm between tabs.
+        bool isPlausible = (line.HasTabs && first.HasTabs) || (_layout.IsPlausible(width) && _layout.IsPlausible(usual));
+        if (!isPlausible) throw _sentences.Fault(line, expected, $"{width}", Blanks, first);
         if (line.Columns[^1].IsEmpty || first.Columns[^1].IsEmpty)
             throw _sentences.Fault(line, expected, $"{width}, with a tab at the end of a line", Tabs, first);
         for (int i = 0; i < _columns.Count; i++)
         {
             for (int j = 0; j < i; j++)
             {
-                if (Index(_columns[i].Column, width) != Index(_columns[j].Column, width) || Index(_columns[i].Column, usual) == Index(_columns[j].Column, usual)) continue;
+                (int one, int other) = (_columns[i].Column, _columns[j].Column);
+                if (Index(one, width) != Index(other, width) || Index(one, usual) == Index(other, usual)) continue;
                 string names = $"'{_columns[j].Name}' and '{_columns[i].Name}'";
                 throw _sentences.Fault(line, $"different columns for {names} as in line {first.Number}", $"the same in a line with {width}", other: first);
             }

@@ -15,7 +15,7 @@ namespace Microsoft.ML;
 /// <para>Written files are UTF-8 without a byte-order mark, with line feeds. They are compressed if the name ends with <c>.gz</c>, and replace an
 /// existing file only when they are complete.</para>
 /// </remarks>
-public static class RnnCorporaCatalog
+public static partial class RnnCorporaCatalog
 {
     private const string Tokens = "Tokens", Label = "Label";
 
@@ -53,27 +53,6 @@ public static class RnnCorporaCatalog
         TextFile[] files = Files(paths);
         return new SentencesView(ConlluReader.TextColumns, ConlluReader.VectorColumns, () => files.SelectMany(file => new ConlluReader(file).Read()));
     }
-
-    /// <summary>Writes sentences as a CoNLL-U file. Data that were loaded from a well-formed file and not changed give the same bytes again.</summary>
-    /// <param name="catalog">The catalog of data operations.</param>
-    /// <param name="data">The sentences.</param>
-    /// <param name="path">The file; an existing one is replaced.</param>
-    /// <param name="columns">Which columns are written as what; null for the names that <see cref="LoadFromConllu(DataOperationsCatalog, string)"/> gives.</param>
-    /// <exception cref="System.ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    /// <exception cref="System.InvalidOperationException">A row has no words, a column does not have one value a word, or a text cannot be written to such a file.</exception>
-    /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
-    public static void SaveAsConllu(this DataOperationsCatalog catalog, IDataView data, string path, RnnConlluColumns? columns = null) =>
-        CorpusWriter.Write(path, Writer(catalog, data, columns));
-
-    /// <summary>Writes sentences as CoNLL-U to a stream, which stays open.</summary>
-    /// <param name="catalog">The catalog of data operations.</param>
-    /// <param name="data">The sentences.</param>
-    /// <param name="stream">Where to write.</param>
-    /// <param name="columns">Which columns are written as what; null for the names that <see cref="LoadFromConllu(DataOperationsCatalog, string)"/> gives.</param>
-    /// <exception cref="System.ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    /// <exception cref="System.InvalidOperationException">A row has no words, a column does not have one value a word, or a text cannot be written to such a file.</exception>
-    public static void SaveAsConllu(this DataOperationsCatalog catalog, IDataView data, Stream stream, RnnConlluColumns? columns = null) =>
-        CorpusWriter.Write(stream, Writer(catalog, data, columns));
 
     /// <summary>Loads tokens and labels from a file in the format of the CoNLL shared tasks, one sentence a row: the columns Tokens and Label.</summary>
     /// <inheritdoc cref="LoadFromConll(DataOperationsCatalog, string, bool, ValueTuple{string, int}[])" path="/remarks"/>
@@ -114,8 +93,9 @@ public static class RnnCorporaCatalog
     /// a line holds a tab, only tabs do, so that a token may hold blanks. One or several empty lines separate sentences. Lines <c>-DOCSTART-</c>,
     /// <c>#begin document</c> and <c>#end document</c> end a sentence and are left out.</para>
     /// <para>The lines of a sentence must have the same number of columns. Sentences may differ, as in CoNLL-2012, where each verb of a sentence has a column;
-    /// but a file that is separated by blanks, of which only sentences of a single line differ, is refused: such a line more likely holds a value with
-    /// a blank inside. A last column that is empty in the whole file (a tab at the end of each line) is refused where columns are counted from the end.</para>
+    /// but where blanks separate columns and all sentences of several lines have as many, a single line with more of them is refused: it more likely holds a
+    /// value with a blank inside. A first or last column that is empty in the whole file (a tab at the beginning or end of each line) is refused where columns
+    /// are counted from that side.</para>
     /// <para>With <paramref name="skipComments"/>, lines that begin with <c>#</c> and a blank or tab are left out if they precede the first token of a
     /// sentence, and so are lines within a sentence that begin with <c>#</c> and have another number of columns. A token <c>#</c> within a sentence stays.</para>
     /// </remarks>
@@ -151,51 +131,10 @@ public static class RnnCorporaCatalog
         return new SentencesView([], names, () => readers.SelectMany(reader => reader.Read()));
     }
 
-    /// <summary>Writes columns in the format of the CoNLL shared tasks: one word a line, its columns between tabs, an empty line after each sentence.</summary>
-    /// <remarks>
-    /// <c>conlleval.pl -d '\t'</c> reads such a file where the last two columns are the true and the predicted tag. Missing keys are written as
-    /// nothing. Readers do not keep blanks around a value.
-    /// </remarks>
-    /// <param name="catalog">The catalog of data operations.</param>
-    /// <param name="data">The sentences.</param>
-    /// <param name="path">The file; an existing one is replaced.</param>
-    /// <param name="columnNames">The columns in the order in which they are written: each <c>Vector&lt;String&gt;</c> or <c>Vector&lt;Key&gt;</c> with key values.</param>
-    /// <exception cref="System.ArgumentException">There are no columns, or one is missing or of another type.</exception>
-    /// <exception cref="System.InvalidOperationException">A row has no words, a column does not have one value a word, or a text cannot be written to such a file.</exception>
-    /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
-    public static void SaveAsConll(this DataOperationsCatalog catalog, IDataView data, string path, params string[] columnNames) =>
-        CorpusWriter.Write(path, Writer(catalog, data, columnNames));
-
-    /// <summary>Writes columns in the format of the CoNLL shared tasks to a stream, which stays open.</summary>
-    /// <param name="catalog">The catalog of data operations.</param>
-    /// <param name="data">The sentences.</param>
-    /// <param name="stream">Where to write.</param>
-    /// <param name="columnNames">The columns in the order in which they are written: each <c>Vector&lt;String&gt;</c> or <c>Vector&lt;Key&gt;</c> with key values.</param>
-    /// <exception cref="System.ArgumentException">There are no columns, or one is missing or of another type.</exception>
-    /// <exception cref="System.InvalidOperationException">A row has no words, a column does not have one value a word, or a text cannot be written to such a file.</exception>
-    public static void SaveAsConll(this DataOperationsCatalog catalog, IDataView data, Stream stream, params string[] columnNames) =>
-        CorpusWriter.Write(stream, Writer(catalog, data, columnNames));
-
     private static TextFile[] Files(IEnumerable<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
         TextFile[] files = [.. paths.Select(path => new TextFile(path))];
         return files.Length > 0 ? files : throw new ArgumentException("Paths: expected at least one file, got none.", nameof(paths));
-    }
-
-    // The columns are looked for before a file is opened.
-    private static Action<TextWriter> Writer(DataOperationsCatalog catalog, IDataView data, RnnConlluColumns? columns)
-    {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(data);
-        var binding = new ConlluBinding(data.Schema, columns ?? new RnnConlluColumns());
-        return writer => ConlluWriter.Write(data, binding, writer);
-    }
-
-    private static Action<TextWriter> Writer(DataOperationsCatalog catalog, IDataView data, string[] columnNames)
-    {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(data);
-        return new ConllWriter(data, columnNames).Write;
     }
 }

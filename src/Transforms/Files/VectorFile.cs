@@ -82,7 +82,7 @@ internal sealed class VectorFile(TextFile file)
     private static int Numbers(string text)
     {
         string[] fields = Fields(text);
-        int numbers = fields.Reverse().TakeWhile(field => IsNumber(field)).Count();
+        int numbers = Enumerable.Reverse(fields).TakeWhile(field => IsNumber(field)).Count();
         return Math.Min(numbers, text[0] is ' ' or '\t' ? fields.Length : fields.Length - 1);
     }
 

@@ -119,6 +119,8 @@ public sealed class ConllTests : IDisposable
     [InlineData("a\tX\nb\tY\n\nc\tX\t\n", 4, "expected 2 columns as in line 1, got 3, with a tab at the end of a line")]
     [InlineData("c\tX\t\n\na\tX\nb\tY\n", 3, "expected 3 columns as in line 1, got 2, with a tab at the end of a line")]
     [InlineData("EU\tB\t\nis\tO\t\n\nx\tO\t\n", 1, "expected a last column with values, got a tab at the end of every line of the file")]
+    [InlineData("\tEU\tB\n\tis\tO\n\n\tx\tO\n", 1, "expected a first column with values, got a tab at the beginning of every line of the file")]
+    [InlineData("New York X\n\nin Y\n", 3, "expected 3 columns as in line 1, got 2")]
     public void A_number_of_columns_that_is_a_mistake_is_refused(string text, int line, string expected)
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", text));
@@ -135,6 +137,13 @@ public sealed class ConllTests : IDisposable
         Assert.Equal([["-", "x"], ["-", "-"], ["z"]], CorpusFolder.Vectors(data, "Last"));
         IDataView tooFar = _folder.ML.Data.LoadFromConll(_folder["a.conll"], ("Token", 2), ("Far", 5));
         Assert.StartsWith($"{_folder["a.conll"]}, line 8: expected at least 6 columns for 'Far', got 5. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(tooFar, "Token")).Message);
+    }
+
+    [Fact]
+    public void A_sentence_of_one_line_may_have_fewer_columns()
+    {
+        IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "Oh UH\n\nAnna NNP *\nsleeps VBZ *\n"), labelColumn: 1);
+        Assert.Equal([["UH"], ["NNP", "VBZ"]], CorpusFolder.Vectors(data, "Label"));
     }
 
     [Fact]

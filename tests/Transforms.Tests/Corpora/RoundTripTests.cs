@@ -28,6 +28,8 @@ public sealed class RoundTripTests : IDisposable
     [Property(MaxTest = 100)]
     public Property Random_sentences_survive_CoNLL() => Prop.ForAll(Sentences(Value(mayBeEmpty: true)), sentences =>
     {
+        // A column that is empty in the whole file is refused.
+        if (sentences.All(sentence => sentence.All(string.IsNullOrEmpty))) sentences[0][0] = "x";
         string[][] tags = [.. sentences.Select(sentence => sentence.Select((_, t) => $"T{t % 3}").ToArray())];
         _folder.ML.Data.SaveAsConll(_folder.Data(("Tokens", sentences), ("Label", tags)), _folder["a.txt"], "Tokens", "Label");
         IDataView again = _folder.ML.Data.LoadFromConll(_folder["a.txt"]);

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>The whole way on the built-in messages: search → report → saved model → fresh process → predictions.</summary>
+/// <summary>A demo on the built-in messages: search → report → saved model → fresh process → predictions.</summary>
 internal static class FirstRun
 {
     private const int LabelColumn = 0, TextColumn = 2;
@@ -22,10 +22,11 @@ internal static class FirstRun
         WritableFile.Expect(limits.Report);
 
         MLContext ml = TrainingRun.Context(limits.Seed);
-        AnsiConsole.MarkupLine("[bold]Which network tells best what a customer message is about?[/]");
-        Console.WriteLine("Small ones are tried, and a linear model.");
+        AnsiConsole.MarkupLine("[bold]Which network classifies customer messages best?[/]");
+        Console.WriteLine("Small networks are tried, and a linear model.");
         TextTask task = TextTask.Create("multiclass");
-        ExampleFile Messages(string file) => new(new TableFile(Path.Combine(AppContext.BaseDirectory, "Data", file), TableFormat.Tsv, hasHeader: true), new TextClassification.Columns(TextColumn, LabelColumn), task);
+        ExampleFiles Messages(string file) =>
+            new([(new TableFile(Path.Combine(AppContext.BaseDirectory, "Data", file), TableFormat.Tsv, hasHeader: true), new TableColumns(TextColumn, LabelColumn))], task);
         Examples examples = Examples.Read(ml, task, Messages("messages-train.tsv"), null, Messages("messages-test.tsv"));
         var search = new TextSearch(ml, examples, hasTest: true, Space());
         Found found = SearchCommand.Finish(search, search.Run(limits), model);
@@ -38,7 +39,7 @@ internal static class FirstRun
         return exitCode;
     }
 
-    /// <summary>Networks so small that a minute shows a dozen of them.</summary>
+    /// <summary>Networks so small that a minute is enough for a dozen of them.</summary>
     private static OptionSpace<RnnTextClassificationOptions> Space() => new OptionSpace<RnnTextClassificationOptions>(new RnnTextClassificationOptions
     {
         Network = new RnnNetworkOptions { Cell = RnnCell.MinGru, HiddenSize = 48, EmbeddingSize = 64 },

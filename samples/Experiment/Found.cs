@@ -2,10 +2,10 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>What came of a search.</summary>
+/// <summary>The result of a search.</summary>
 /// <param name="Best">The best trial, with its model.</param>
 /// <param name="Trials">All trials.</param>
-/// <param name="Options">The searched options of the best trial in JSON; {} where its pipeline has none.</param>
+/// <param name="Options">The searched options of the best trial in JSON; {} if its pipeline has none.</param>
 internal sealed record Found(TrialResult Best, IReadOnlyList<TrialResult> Trials, string Options)
 {
     /// <summary>Lines that other programs may read: the last ones of every search.</summary>

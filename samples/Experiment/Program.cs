@@ -1,15 +1,20 @@
-// Finds out which options of a recurrent network are best for some data, inside ML.NET, and whether a linear model is enough.
+// Searches for the best options of a recurrent network for some data, inside ML.NET, and compares it with a linear model.
 //   dotnet run -c Release --project samples/Experiment                                          60 seconds of search on the messages in samples/Data
-//   dotnet run -c Release --project samples/Experiment -- --train FILE --validation FILE --model M.zip  the same on files of one's own (--help lists all options)
+//   dotnet run -c Release --project samples/Experiment -- --train FILE --validation FILE --model M.zip  the same on your own files (--help lists all options)
 //   dotnet run -c Release --project samples/Experiment -- predict --model M.zip                 an answer for every line of standard input
 using MlNetRnn.Samples;
 using MlNetRnn.Samples.Experiment;
+using MlNetRnn.Samples.SequenceTagging;
 
 var settings = new SearchSettings();
+var predict = new PredictOptions();
 return new SampleProgram(
     SearchSettings.Program,
-    "Finds the best options of a recurrent network for some data, inside ML.NET. Without --train: the whole way on built-in data.",
+    "Searches for the best options of a recurrent network for some data, inside ML.NET. Without --train: a demo on built-in data.",
     (result, output) => SearchCommand.Run(settings, result, output),
     settings.All,
-    "Reads one text a line from standard input and writes label TAB probability; for a model of tags it reads sentences or frames as the sample SequenceTagging does, and writes tags.",
-    PredictCommand.Run).Run(args);
+    new PredictSettings(
+        "Reads UTF-8 text from standard input, one text a line, and writes label TAB probability for each; for a model of tags it reads sentences, CoNLL-U or frames as the sample "
+        + "SequenceTagging does, and writes tags.",
+        (result, model) => MlNetRnn.Samples.Experiment.PredictCommand.Run(model, predict.Of(result)),
+        predict.All)).Run(args);

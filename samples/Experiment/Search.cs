@@ -2,16 +2,19 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>What --task chooses: the pipelines, options and metric of an experiment, and what becomes of its best model.</summary>
+/// <summary>The choice of --task: the pipelines, options and metric of an experiment, and how its best model is tested and saved.</summary>
 internal abstract class Search
 {
     public abstract string MetricName { get; }
 
     public abstract Found Run(SearchLimits limits);
 
-    /// <summary>The metric of a model on rows that were kept for the end; null where there are none.</summary>
+    /// <summary>Trains the linear model of the experiment once more; only for a search that has one.</summary>
+    public virtual ITransformer FitLinear() => throw new InvalidOperationException("This search has no linear model.");
+
+    /// <summary>The metric of a model on rows that were kept for the end, NaN if it is not defined there; null if there are no such rows.</summary>
     public abstract double? Test(ITransformer model);
 
-    /// <summary>Saves a model with ML.NET, so that it asks for no label.</summary>
+    /// <summary>Saves a model with ML.NET, so that it needs no label.</summary>
     public abstract void Save(ITransformer model, string file);
 }

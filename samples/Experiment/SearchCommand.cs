@@ -15,15 +15,16 @@ internal static class SearchCommand
         int exitCode = 0;
         int fault = TrainingRun.Guard(SearchSettings.Program, () =>
         {
-            if (result.GetValue(settings.Train) is { } train) OnFiles(settings, result, train);
+            if (InputFiles.Of(result, settings.Train) is { Length: > 0 } train) OnFiles(settings, result, train);
             else exitCode = FirstRun.Run(settings, result, output);
         });
         return Math.Max(exitCode, fault);
     }
 
-    private static void OnFiles(SearchSettings settings, ParseResult result, FileInfo train)
+    private static void OnFiles(SearchSettings settings, ParseResult result, string[] train)
     {
         SearchSettings.ExpectNoFolder(result);
+        settings.ExpectNoOptionsOfOtherTask(result);
         SearchLimits limits = settings.Limits(result);
         FileInfo? model = result.GetValue(settings.Model);
         WritableFile.Expect(model);
@@ -33,42 +34,45 @@ internal static class SearchCommand
         Finish(search, search.Run(limits), model).Print();
     }
 
-    /// <summary>Says what is best, saves it, and measures it on rows that the search has not seen.</summary>
+    /// <summary>Prints the best trial, saves its model, and measures it on rows that the search has not used.</summary>
     public static Found Finish(Search search, Found found, FileInfo? model)
     {
         TrialResult best = found.Best;
         Console.WriteLine(FormattableString.Invariant($"Best of {found.Trials.Count}: trial {best.TrialSettings.TrialId}, pipeline {best.TrialSettings.PipelineName}, with {search.MetricName} {best.Metric:F4} on the validation rows."));
-        if (IsLinearEnough(found)) Console.WriteLine("The linear model is enough: no network that was tried is better.");
-        if (model is not null) search.Save(best.Model!, model.FullName);
-        if (search.Test(best.Model!) is { } metric) TrainingRun.Print("TestMetric", metric, "F4");
+        ITransformer chosen = best.Model!;
+        if (EquallyGoodLinear(found) is { } linear)
+        {
+            Console.WriteLine("The linear model is sufficient: no network is better. " + (model is null ? "It is the result." : $"It is saved as {model}."));
+            // Of equally good trials the search keeps the first, which may be a network.
+            if (linear.TrialSettings.TrialId != best.TrialSettings.TrialId) (chosen, found) = (search.FitLinear(), found with { Best = linear, Options = "{}" });
+        }
+        if (model is not null) search.Save(chosen, model.FullName);
+        if (search.Test(chosen) is { } metric) TrainingRun.Print("TestMetric", metric, "F4");
         return found;
     }
 
-    /// <summary>Whether no network is better than the linear model, and there is one to compare with.</summary>
-    private static bool IsLinearEnough(Found found)
+    /// <summary>The linear model, if there are networks to compare it with and none is better; else null.</summary>
+    private static TrialResult? EquallyGoodLinear(Found found)
     {
         ILookup<bool, TrialResult> isLinear = found.Trials.Where(trial => trial.Ending != TrialEnding.Failed).ToLookup(trial => trial.TrialSettings.PipelineName == TextSearch.Linear);
-        return isLinear[false].Any() && isLinear[true].Any(linear => linear.Loss <= found.Best.Loss);
+        return isLinear[false].Any() ? isLinear[true].FirstOrDefault(linear => linear.Loss <= found.Best.Loss) : null;
     }
 
-    private static TextSearch Texts(SearchSettings settings, ParseResult result, MLContext ml, FileInfo train)
+    private static TextSearch Texts(SearchSettings settings, ParseResult result, MLContext ml, string[] train)
     {
         settings.FormatOf(result, TableOptions.Formats);
-        FileInfo? test = result.GetValue(settings.Test);
-        Examples examples = settings.Table.Read(result, ml, TextTask.Create("multiclass"), train, result.GetValue(settings.Validation), test);
-        var labels = examples.Train.GetColumn<string>(nameof(Example.Label)).ToHashSet();
-        if (!examples.Validation.GetColumn<string>(nameof(Example.Label)).Any(labels.Contains)) throw new FileException($"{result.GetValue(settings.Validation)}: expected at least one row with a label of {train}, got none");
-        return new TextSearch(ml, examples, test is not null, new OptionSpace<RnnTextClassificationOptions>());
+        string[] test = InputFiles.Of(result, settings.Test);
+        Examples examples = settings.Table.Read(result, ml, TextTask.Create("multiclass"), train, InputFiles.Of(result, settings.Validation), test);
+        return new TextSearch(ml, examples, test.Length > 0, new OptionSpace<RnnTextClassificationOptions>());
     }
 
-    private static TagSearch Tags(SearchSettings settings, ParseResult result, MLContext ml, FileInfo train)
+    private static TagSearch Tags(SearchSettings settings, ParseResult result, MLContext ml, string[] train)
     {
-        string name = settings.FormatOf(result, TaggedFormat.Names) ?? throw new FileException($"--format: expected one of {string.Join(", ", TaggedFormat.Names)} with --task {SearchSettings.Tagging}, got none");
-        TaggedFormat format = settings.Tagged.FormatOf(result, name);
-        FileInfo? test = result.GetValue(settings.Test);
-        TaggedData data = TaggedData.Read(ml, format, train, result.GetValue(settings.Validation), test);
-        if (data.Validation is { } validation) return new TagSearch(ml, format, data.Train, validation, test is null ? null : data.Test);
-        DataOperationsCatalog.TrainTestData split = HeldOut.Tenth(ml, data.Train, data.Train.GetColumn<string[]>(format.LabelColumn).Count(), format.Rows, train.ToString());
+        TaggedFormat format = settings.Tagged.FormatOf(result, settings.FormatOf(result, TaggedFormat.Names), train);
+        string[] test = InputFiles.Of(result, settings.Test);
+        TaggedData data = TaggedData.Read(ml, format, train, InputFiles.Of(result, settings.Validation), test);
+        if (data.Validation is { } validation) return new TagSearch(ml, format, data.Train, validation, test.Length == 0 ? null : data.Test);
+        DataOperationsCatalog.TrainTestData split = HeldOut.Tenth(ml, data.Train, data.Train.GetColumn<string[]>(format.LabelColumn).Count(), format.Rows, InputFiles.InWords(train));
         return new TagSearch(ml, format, split.TrainSet, split.TestSet, data.Test);
     }
 }

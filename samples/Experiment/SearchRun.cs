@@ -2,7 +2,7 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>Runs an experiment where the user can watch it, and end it with Ctrl+C.</summary>
+/// <summary>Runs an experiment that the user can watch, and end with Ctrl+C.</summary>
 internal static class SearchRun
 {
     /// <exception cref="InvalidOperationException">No trial gave a model.</exception>
@@ -15,14 +15,14 @@ internal static class SearchRun
         try
         {
             TrialResult best = Console.IsOutputRedirected
-                ? experiment.SetMonitor(new TableMonitor()).RunAsync(stop.Token).GetAwaiter().GetResult()
+                ? experiment.SetMonitor(new LineMonitor()).RunAsync(stop.Token).GetAwaiter().GetResult()
                 : LiveTable.Follow(limits, stop.Token, table => experiment.SetMonitor(table).RunAsync(stop.Token));
             return new Found(best, experiment.Trials, best.TrialSettings.Options is TOptions options ? space.ToJson(options) : "{}");
         }
         catch (AggregateException all)
         {
-            // Its message repeats those of all trials, which the table has shown.
-            throw new InvalidOperationException($"expected at least one trial to end with a model, got {all.InnerExceptions.Count} that failed and none that did. The first said: {all.InnerExceptions[0].Message}", all);
+            // Its message repeats those of all trials, which the table shows.
+            throw new InvalidOperationException($"expected at least one trial to end with a model, got {all.InnerExceptions.Count} that failed. The first error: {all.InnerExceptions[0].Message}", all);
         }
     }
 }

@@ -8,39 +8,40 @@ namespace MlNetRnn.Samples.Experiment;
 /// <summary>The options of the command line.</summary>
 internal sealed class SearchSettings
 {
-    /// <summary>Its name, in messages too.</summary>
+    /// <summary>The name of the program, in messages too.</summary>
     public const string Program = "Experiment";
 
     public const string Classification = "classification", Tagging = "tagging";
 
     private const int DefaultSeconds = 60, DefaultParallel = 2;
 
-    private readonly Option<int> _seconds = AtLeastOne("--seconds", $"How long the search may take, time before a restart from a checkpoint included; {DefaultSeconds} if neither this nor --trials is given.");
-    private readonly Option<int> _trials = AtLeastOne("--trials", "At most so many trials.");
-    private readonly Option<int> _parallel = AtLeastOne("--parallel", "So many trials at once; they share the cores. Another number is another experiment, and needs another --checkpoint.");
-    private readonly Option<int> _seed = new("--seed") { Description = "The seed of everything random.", DefaultValueFactory = _ => 1 };
-    private readonly Option<DirectoryInfo?> _checkpoint = new("--checkpoint") { Description = "A folder that every finished trial is written to; the same experiment with the same folder goes on where it was killed." };
-    private readonly Option<FileInfo?> _report = new("--report") { Description = "Where the trials go as a page with pictures (.html), anew after each trial." };
-    private readonly Option<string?> _format = new("--format") { Description = $"With --task {Classification}: {TableOptions.FormatDescription} With --task {Tagging}, where it must be given: {TaggedOptions.FormatDescription}" };
+    private readonly Option<int> _seconds = AtLeastOne("--seconds", $"Maximum duration of the search in seconds, including the time before a restart from a checkpoint. Default: {DefaultSeconds}, or no limit with --trials.");
+    private readonly Option<int> _trials = AtLeastOne("--trials", "Maximum number of trials. Default: no limit.");
+    private readonly Option<int> _parallel = AtLeastOne("--parallel", "Number of trials at once; they share the cores. Another number is another experiment and needs another --checkpoint.");
+    private readonly Option<int> _seed = new("--seed") { Description = "Seed of all random numbers.", DefaultValueFactory = _ => 1 };
+    private readonly Option<DirectoryInfo?> _checkpoint = new("--checkpoint") { Description = "A folder for finished trials; the same experiment with the same folder continues where it was interrupted. Default: none." };
+    private readonly Option<FileInfo?> _report = new("--report") { Description = "A file for a page with all trials and plots (.html), rewritten after each trial. Default: not written." };
+    private readonly Option<string?> _format = new("--format") { Description = $"With --task {Classification}: {TableOptions.FormatDescription} With --task {Tagging}: {TaggedOptions.FormatDescription}" };
 
     public SearchSettings()
     {
         Table = new TableOptions(_format);
         Task.AcceptOnlyFromAmong(Classification, Tagging);
+        Table.AcceptOnlyKnownValues();
         _format.AcceptOnlyFromAmong([.. TableOptions.Formats, .. TaggedFormat.Names]);
-        // On two cores a minute holds half as many trials again as one after another: networks as small as these keep no more than one core busy.
+        // On two cores this gives half as many trials again in a minute as one after another: networks as small as these keep no more than one core busy.
         _parallel.DefaultValueFactory = _ => DefaultParallel;
     }
 
-    public Option<FileInfo?> Train { get; } = new("--train") { Description = "The file to learn from. If not given: the messages in samples/Data, and no other option for files." };
+    public Option<FileInfo[]> Train { get; } = InputFiles.Option("--train", "The training file. Default: the messages in samples/Data; then no other option for files is allowed.");
 
-    public Option<FileInfo?> Validation { get; } = new("--validation") { Description = "Rows to choose the best trial by, and in each its best epoch; a tenth of the training rows if not given." };
+    public Option<FileInfo[]> Validation { get; } = InputFiles.Option("--validation", "Held-out rows that choose the best trial, and in each its best epoch. Default: a tenth of the training rows.");
 
-    public Option<FileInfo?> Test { get; } = new("--test") { Description = "Rows to measure the best model on when the search is over." };
+    public Option<FileInfo[]> Test { get; } = InputFiles.Option("--test", "Rows to measure the best model on after the search; a metric that is not defined on them is printed as n/a. Default: none.");
 
-    public Option<string> Task { get; } = new("--task") { Description = "What is learned: a label for a text, or a tag for each step of a sequence.", DefaultValueFactory = _ => Classification };
+    public Option<string> Task { get; } = new("--task") { Description = "classification: a label for each text; tagging: a tag for each step of a sequence.", DefaultValueFactory = _ => Classification };
 
-    public Option<FileInfo?> Model { get; } = new("--model") { Description = "Where the best model goes, to be loaded with ML.Model.Load or `predict`." };
+    public Option<FileInfo?> Model { get; } = new("--model") { Description = "The file for the best model, which ML.Model.Load and `predict` load. Default: the model is not saved." };
 
     public TableOptions Table { get; }
 
@@ -48,7 +49,7 @@ internal sealed class SearchSettings
 
     public IEnumerable<Option> All => [.. OfFiles[..3], Task, .. OfFiles[3..], _seconds, _trials, _parallel, _seed, _checkpoint, _report, Model];
 
-    private Option[] OfFiles => [Train, Validation, Test, _format, Table.HasHeader, Table.TextColumn, Table.LabelColumn, Tagged.TokenColumn, Tagged.TagColumn];
+    private Option[] OfFiles => [Train, Validation, Test, .. Table.All, .. Tagged.All];
 
     public int Seed(ParseResult result) => result.GetValue(_seed);
 
@@ -62,26 +63,35 @@ internal sealed class SearchSettings
         Report = result.GetValue(_report),
     };
 
-    /// <exception cref="FileException">The format is none of the task's.</exception>
+    /// <exception cref="FileException">The format does not belong to the task.</exception>
     public string? FormatOf(ParseResult result, string[] formats)
     {
         string? format = result.GetValue(_format);
-        return format is null || formats.Contains(format) ? format : throw new FileException($"--format: expected one of {string.Join(", ", formats)} with --task {result.GetValue(Task)}, got {format}");
+        return format is null || formats.Contains(format) ? format : throw new FileException($"--format: expected one of {string.Join(", ", formats)} with --task {result.GetValue(Task)}, got {format}. Change one of them.");
     }
 
-    /// <summary>Models and pages of files of one's own go where each is told to.</summary>
+    /// <summary>Options for tables are of no use for tags, and the other way round.</summary>
+    /// <exception cref="FileException">One is given.</exception>
+    public void ExpectNoOptionsOfOtherTask(ParseResult result)
+    {
+        bool isTagging = result.GetValue(Task) == Tagging;
+        Option? given = (isTagging ? Table.All.Where(option => option != _format) : Tagged.All).FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
+        if (given is not null) throw new FileException($"{given.Name}: expected with --task {(isTagging ? Classification : Tagging)} only, got --task {result.GetValue(Task)}. Leave it out.");
+    }
+
+    /// <summary>With files of the user, the model and the page are written where their own options say.</summary>
     /// <exception cref="FileException">A folder is given.</exception>
     public static void ExpectNoFolder(ParseResult result)
     {
-        if (result.GetResult("--output") is OptionResult { Implicit: false }) throw new FileException("--output: expected it without --train, got both; say --model FILE and --report FILE");
+        if (result.GetResult("--output") is OptionResult { Implicit: false }) throw new FileException("--output: expected without --train, got both. Give --model FILE and --report FILE instead.");
     }
 
-    /// <summary>Built-in data leaves nothing to say about files.</summary>
-    /// <exception cref="FileException">Something is said.</exception>
+    /// <summary>Options about files need files.</summary>
+    /// <exception cref="FileException">Such an option is given without --train.</exception>
     public void ExpectNoFiles(ParseResult result)
     {
         if (new Option[] { Task }.Concat(OfFiles).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } given)
-            throw new FileException($"{given.Name}: expected --train FILE with it, got none");
+            throw new FileException($"{given.Name}: expected together with --train FILE, got no --train. Give --train, or leave it out.");
     }
 
     private static int? Given(ParseResult result, Option<int> option) => result.GetResult(option) is null ? null : result.GetValue(option);
@@ -91,7 +101,7 @@ internal sealed class SearchSettings
         var option = new Option<int>(name) { Description = description };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int number) && number < 1) result.AddError($"{name}: expected 1 or more, got {number}");
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int number) && number < 1) result.AddError($"{name}: expected 1 or more, got {number}.");
         });
         return option;
     }

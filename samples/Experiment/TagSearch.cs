@@ -27,11 +27,11 @@ internal sealed class TagSearch(MLContext ml, TaggedFormat format, IDataView tra
     }
 
     public override double? Test(ITransformer model) =>
-        test is null ? null : _metric.Value(ml.MulticlassClassification.EvaluateSequenceTagging(model.Transform(test), format.LabelColumn)) is var value && double.IsNaN(value) ? 0 : value;
+        test is null ? null : _metric.Value(ml.MulticlassClassification.EvaluateSequenceTagging(model.Transform(test), format.LabelColumn));
 
     public override void Save(ITransformer model, string file) => new Tagger(ml, model).Save(file);
 
-    /// <summary>Whether tags mark spans as the library sees it, which has an F1 of spans only then: the truth is measured against itself.</summary>
+    /// <summary>Whether the library finds spans in the tags, without which span F1 is not defined: the true tags are evaluated against themselves.</summary>
     private static bool MarkSpans(MLContext ml, IDataView rows, TaggedFormat format)
     {
         IDataView truth = ml.Transforms.CopyColumns(Predicted, format.LabelColumn).Fit(rows).Transform(rows);

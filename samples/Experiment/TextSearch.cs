@@ -5,7 +5,7 @@ using MlNetRnn.Samples.TextClassification;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>Searches a classifier of texts: a recurrent network and its options, and a linear model beside it, for that may be enough.</summary>
+/// <summary>Searches a classifier of texts: a recurrent network and its options, and a linear model beside it, which may be sufficient.</summary>
 internal sealed class TextSearch(MLContext ml, Examples examples, bool hasTest, OptionSpace<RnnTextClassificationOptions> space) : Search
 {
     public const string Linear = "Linear";
@@ -24,11 +24,13 @@ internal sealed class TextSearch(MLContext ml, Examples examples, bool hasTest, 
         space,
         limits);
 
+    public override ITransformer FitLinear() => Pipeline(ml, LinearModel.Create(ml)).Fit(examples.Train);
+
     public override double? Test(ITransformer model) => hasTest ? ClassTask.Metrics(ml, model.Transform(examples.Test), Label).First().Value : null;
 
     public override void Save(ITransformer model, string file)
     {
-        // The first transformer turns labels into keys, which nobody who predicts has.
+        // The first transformer turns labels into keys; there are no labels when the model predicts.
         var withoutLabel = new TransformerChain<ITransformer>([.. ((IEnumerable<ITransformer>)model).Skip(1)]);
         ml.Model.Save(withoutLabel, ml.Data.LoadFromEnumerable<TextToScore>([]).Schema, file);
     }

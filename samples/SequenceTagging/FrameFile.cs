@@ -1,57 +1,52 @@
-using System.Globalization;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
 /// <summary>
-/// A file of frames: one a line, its numbers separated by blanks or commas and its tag at the end; an empty line between sequences. Read anew every time
-/// it is asked for, one sequence at a time. UTF-8 with or without a byte-order mark, lines that end as on Unix or Windows.
+/// A file of frames: one a line, its tag at the end; an empty line between sequences. Read anew every time it is asked for, one sequence at a time.
 /// </summary>
 /// <param name="path">The file.</param>
-internal sealed class FrameFile(string path)
+/// <param name="skipComments">Whether lines that begin with # are comments.</param>
+internal sealed class FrameFile(string path, bool skipComments = false)
 {
-    /// <summary>A longer sequence is read as several: so far does an error go back in time at most.</summary>
+    /// <summary>A longer sequence is read as several: errors do not propagate further back in time.</summary>
     public const int LongestSequence = 1000;
 
-    private static readonly char[] Separators = [' ', '\t', ','];
+    private readonly TextFile _file = new(path);
 
     public string Path => path;
 
     /// <summary>How many numbers a frame of the first line has.</summary>
-    /// <exception cref="FileException">The file is not there, or its first line is no frame.</exception>
-    public int FrameSize() => Read().FirstOrDefault() is { } first ? first.Steps.Length / first.Label.Length : throw new FileException($"{path}: expected at least one frame, got none");
+    /// <exception cref="FormatException">The first line is not a frame.</exception>
+    public int FrameSize() => Read().FirstOrDefault() is { } first
+        ? first.Steps.Length / first.Label.Length
+        : throw new FileException($"{path}: expected at least one frame, got none. Give a file with a frame a line.");
 
-    /// <exception cref="FileException">The file is not there, or a line is no frame.</exception>
+    /// <exception cref="FormatException">A line is not a frame.</exception>
     public IEnumerable<TaggedFrames> Read()
     {
-        if (!File.Exists(path)) throw new FileException(Directory.Exists(path) ? $"{path}: expected a file, got a folder" : $"{path}: there is no such file");
         (List<float> frames, List<string> tags) = ([], []);
-        int number = 0, columns = 0, first = 0;
-        foreach (string line in File.ReadLines(path).Append(""))
+        int columns = 0, first = 0;
+        foreach ((int number, string line) in _file.Lines().Append(new TextLine(0, "", "")))
         {
-            number++;
-            string[] fields = Fields(line);
-            if (tags.Count > 0 && (fields.Length == 0 || tags.Count == LongestSequence))
+            if (line.StartsWith('#') && skipComments) continue;
+            // A spreadsheet writes an empty line with its separators.
+            bool isEmpty = line.AsSpan().Trim(" \t,;").IsEmpty;
+            if (tags.Count > 0 && (isEmpty || tags.Count == LongestSequence))
             {
                 yield return new TaggedFrames { Steps = [.. frames], Label = [.. tags] };
                 frames.Clear();
                 tags.Clear();
             }
-            if (fields.Length == 0) continue;
+            if (isEmpty) continue;
+            if (line.StartsWith('#')) throw _file.Fault(number, "a frame", $"'{OneLine.Shortened(line)}'", "If lines that begin with # are comments, say --skip-comments");
+            string[] fields = FrameLine.Fields(line, path, number);
             if (columns == 0) (columns, first) = (fields.Length, number);
-            if (columns < 2) throw new FileException($"{path}, line {number}: expected numbers and a tag, separated by blanks or commas, got one column");
-            if (fields.Length != columns) throw new FileException($"{path}, line {number}: expected {columns} columns as in line {first}, got {fields.Length}");
-            foreach (string field in fields.AsSpan(..^1)) frames.Add(Number(field, path, number));
+            if (columns < 2) throw _file.Fault(number, "numbers and a tag, separated by blanks, tabs, semicolons or commas", "one column", "Correct the line");
+            if (fields.Length != columns) throw _file.Fault(number, $"{columns} columns as in line {first}", $"{fields.Length}", "Correct the line");
+            foreach (string field in fields.AsSpan(..^1)) frames.Add(FrameLine.Number(field, path, number));
+            if (fields[^1].Length == 0) throw _file.Fault(number, "a tag in the last column", "nothing", "Add the tag, or remove the separator at the end of the line");
             tags.Add(fields[^1]);
         }
     }
-
-    /// <summary>What stands between blanks or commas.</summary>
-    public static string[] Fields(string line) => line.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>NaN is a missing value, which the library reads as the mean.</summary>
-    /// <exception cref="FileException">It is no number.</exception>
-    public static float Number(string field, string path, int line) =>
-        float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && !float.IsInfinity(number)
-            ? number
-            : throw new FileException($"{path}, line {line}: expected a number (NaN for a missing one), got '{field}'");
 }

@@ -5,12 +5,18 @@ namespace MlNetRnn.Samples.SequenceTagging;
 /// <summary>A frame a line: numbers, and its tag at the end.</summary>
 internal sealed class FramesFormat : TaggedFormat
 {
+    private readonly bool _skipComments;
     private FrameFile? _first;
     private int _frameSize;
 
-    public FramesFormat(int? tokenColumn, int? tagColumn)
+    public FramesFormat(FormatOptions options)
     {
-        if (tokenColumn is not null || tagColumn is not null) throw new FileException("expected neither --token-column nor --tag-column with --format frames, whose tag is the last column and whose other columns are numbers");
+        if (options.TokenColumn is not null || options.TagColumn is not null)
+        {
+            throw new FileException("--format frames: expected neither --token-column nor --tag-column, because the last column is the tag and all others are numbers. "
+                + "Leave them out.");
+        }
+        _skipComments = options.SkipComments;
     }
 
     public override string InputColumn => nameof(TaggedFrames.Steps);
@@ -21,12 +27,17 @@ internal sealed class FramesFormat : TaggedFormat
 
     public override string Rows => "sequences";
 
-    public override IDataView Load(MLContext ml, string path)
+    public override string Steps => "frames";
+
+    public override IDataView Load(MLContext ml, IReadOnlyList<string> paths)
     {
-        var file = new FrameFile(path);
-        int size = file.FrameSize();
-        if (_first is null) (_first, _frameSize) = (file, size);
-        else if (size != _frameSize) throw new FileException($"{path}: expected {_frameSize} numbers a frame as in {_first.Path}, got {size}");
-        return ml.Data.LoadFromEnumerable(file.Read());
+        FrameFile[] files = [.. paths.Select(path => new FrameFile(path, _skipComments))];
+        foreach (FrameFile file in files)
+        {
+            int size = file.FrameSize();
+            if (_first is null) (_first, _frameSize) = (file, size);
+            else if (size != _frameSize) throw new FileException($"{file.Path}: expected {_frameSize} numbers a frame as in {_first.Path}, got {size}. Give files of the same frames.");
+        }
+        return ml.Data.LoadFromEnumerable(files.SelectMany(file => file.Read()));
     }
 }

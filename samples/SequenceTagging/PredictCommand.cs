@@ -1,75 +1,80 @@
 using System.Globalization;
 using Microsoft.ML;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
-/// <summary>Loads a model and tells the tags of what comes on standard input. Nothing here knows how the model was trained.</summary>
+/// <summary>Loads a model and predicts tags for standard input. The model file is all it needs.</summary>
 internal static class PredictCommand
 {
-    public static int Run(FileInfo file)
+    public static int Run(FileInfo file, PredictFormat format)
     {
-        Action? predict = SavedModel.Load(file, Reader);
-        if (predict is null) return 1;
-        try
-        {
-            predict();
-            return 0;
-        }
-        catch (FileException e)
-        {
-            Console.Error.WriteLine($"predict: {e.Message}");
-            return 1;
-        }
+        Action? predict = SavedModel.Load(file, (ml, model) => Reader(ml, model, format));
+        return predict is null ? 1 : TrainingRun.Guard("predict", predict);
     }
 
-    /// <summary>What a loaded model is to do: answer standard input.</summary>
-    public static Action Reader(MLContext ml, ITransformer model)
+    /// <summary>The work of a loaded model: to answer standard input.</summary>
+    public static Action Reader(MLContext ml, ITransformer model, PredictFormat format)
     {
         var tagger = new Tagger(ml, model);
-        if (tagger.Rnn.FrameSize == 0)
+        if (tagger.Rnn.FrameSize > 0)
         {
-            Func<string[], string[]> tags = tagger.Engine<string>();
-            return () => Sentences(tags);
+            Func<float[], string[]> frameTags = tagger.Engine<float>();
+            return () =>
+            {
+                if (format.IsConllu) throw new FileException("--format conllu: expected a model of words, got one of frames. Leave --format out.");
+                Frames(frameTags, tagger.Rnn.FrameSize);
+            };
         }
-        Func<float[], string[]> frameTags = tagger.Engine<float>();
-        return () => Frames(frameTags, tagger.Rnn.FrameSize);
+        Func<string[], string[]> tags = tagger.Engine<string>();
+        return format.IsConllu ? () => Conllu(tags, tagger.Rnn.InputColumnName, format) : () => Sentences(tags);
+    }
+
+    private static void Conllu(Func<string[], string[]> tagger, string inputColumn, PredictFormat format)
+    {
+        int own = Array.IndexOf(ConlluFormat.Columns, inputColumn);
+        int tokenColumn = ConlluFormat.Index(format.TokenColumn ?? (own >= 0 ? own : ConlluFormat.Form), "--token-column");
+        int tagColumn = ConlluFormat.Index(format.TagColumn, "--tag-column");
+        if (tagColumn == 0) throw new FileException("--tag-column: expected a column after the first, which numbers the words, got 0.");
+        using Stream output = Console.OpenStandardOutput();
+        new ConlluFilter(tagger, tokenColumn, tagColumn).Run(StandardInput.Open(), StandardInput.Name, output);
     }
 
     private static void Sentences(Func<string[], string[]> tagger)
     {
-        while (Console.ReadLine() is { } line)
+        foreach ((_, string line) in StandardInput.Lines())
         {
             string[] tokens = TaggedLine.Tokens(line);
             Console.WriteLine(TaggedLine.Of(tokens, tagger(tokens)));
         }
     }
 
-    /// <summary>A line for a line: a tag for a frame, an empty line for an empty one. A sequence is answered when it ends, for its last frames say something of its first.</summary>
+    /// <summary>A line for a line: a tag for a frame, an empty line for an empty one. A sequence is answered when it ends, because later frames bear on earlier ones.</summary>
     private static void Frames(Func<float[], string[]> tagger, int size)
     {
         var frames = new List<float>();
-        int number = 0;
         void Answer()
         {
             foreach (string tag in tagger([.. frames])) Console.WriteLine(tag);
             frames.Clear();
         }
-        while (Console.ReadLine() is { } line)
+        foreach ((int number, string line) in StandardInput.Lines())
         {
-            number++;
-            string[] fields = FrameFile.Fields(line);
-            if (fields.Length > 0)
+            if (TextLine.IsBlank(line))
             {
-                if (fields.Length != size) throw new FileException($"standard input, line {number}: expected {size} numbers, as this model was trained on, got {fields.Length}");
-                foreach (string field in fields) frames.Add(FrameFile.Number(field, "standard input", number));
+                Answer();
+                Console.WriteLine();
                 continue;
             }
-            Answer();
-            Console.WriteLine();
+            string[] fields = FrameLine.Fields(line, StandardInput.Name, number);
+            if (fields.Length != size)
+                throw TextFile.Fault(StandardInput.Name, number, $"{size} numbers, as this model was trained on", $"{fields.Length}", "Write one frame a line, without a tag");
+            foreach (string field in fields) frames.Add(FrameLine.Number(field, StandardInput.Name, number));
         }
         Answer();
     }
 
     /// <summary>Frames as lines that `predict` reads.</summary>
-    public static IEnumerable<string> Lines(float[] frames, int size) => frames.Chunk(size).Select(frame => string.Join(' ', frame.Select(number => number.ToString(CultureInfo.InvariantCulture))));
+    public static IEnumerable<string> Lines(float[] frames, int size) =>
+        frames.Chunk(size).Select(frame => string.Join(' ', frame.Select(number => number.ToString(CultureInfo.InvariantCulture))));
 }

@@ -1,15 +1,19 @@
-// Learns to tell a tag for each step of a sequence with a recurrent network, inside ML.NET: for words of sentences and for frames of recordings.
-//   dotnet run -c Release --project samples/SequenceTagging                                     the whole way, on the data in samples/Data and on sounds that it makes
-//   dotnet run -c Release --project samples/SequenceTagging -- train --train FILE --format conll --model M.zip  the same on a file of one's own (--help lists all options)
-//   dotnet run -c Release --project samples/SequenceTagging -- predict --model M.zip            token/tag pairs for every line of standard input
+// Trains a sequence tagger with a recurrent network inside ML.NET: for words of sentences and for frames of recordings.
+//   dotnet run -c Release --project samples/SequenceTagging                                     a demo on the data in samples/Data and on synthetic sounds
+//   dotnet run -c Release --project samples/SequenceTagging -- train --train FILE --model M.zip   the same on your own file (--help lists all options)
+//   dotnet run -c Release --project samples/SequenceTagging -- predict --model M.zip            token/tag pairs for every line of standard input, or CoNLL-U
 using MlNetRnn.Samples;
 using MlNetRnn.Samples.SequenceTagging;
 
 var settings = new TrainSettings();
+var predict = new PredictOptions();
 return new SampleProgram(
     "SequenceTagging",
-    "Learns to tell a tag for each word of a sentence or each frame of a recording with a recurrent network, inside ML.NET. Without a command: the whole way on built-in data.",
+    "Trains a tagger for the words of sentences or the frames of recordings with a recurrent network, inside ML.NET. Without a command: a demo on built-in data.",
     (_, output) => FirstRun.Run(output),
     [settings.Command(result => TrainCommand.Run(settings, result))],
-    "Reads one sentence a line from standard input, its tokens separated by blanks, and writes token/tag pairs; for a model of frames one frame a line, with empty lines between sequences, and writes one tag a line.",
-    PredictCommand.Run).Run(args);
+    new PredictSettings(
+        "Reads UTF-8 text from standard input: one sentence a line, its tokens separated by blanks, and writes token/tag pairs; with --format conllu CoNLL-U, and writes it with one column "
+        + "filled. For a model of frames: one frame a line, empty lines between sequences, and writes one tag a line.",
+        (result, model) => PredictCommand.Run(model, predict.Of(result)),
+        predict.All)).Run(args);

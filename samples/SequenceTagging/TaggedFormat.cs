@@ -2,14 +2,20 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
-/// <summary>What --format chooses: how a file becomes rows, each a sequence and its tags.</summary>
+/// <summary>The choices besides the name of a format.</summary>
+/// <param name="TokenColumn">The column of the words, from 0, or from −1 backwards; null for the format's own.</param>
+/// <param name="TagColumn">The column of the tags, in the same way.</param>
+/// <param name="SkipComments">Whether lines that begin with # are comments.</param>
+internal sealed record FormatOptions(int? TokenColumn = null, int? TagColumn = null, bool SkipComments = false);
+
+/// <summary>The choice of --format: how files become rows, each a sequence and its tags.</summary>
 internal abstract class TaggedFormat
 {
-    private static readonly Dictionary<string, Func<int?, int?, TaggedFormat>> ByName = new()
+    private static readonly Dictionary<string, Func<FormatOptions, TaggedFormat>> ByName = new()
     {
-        ["conllu"] = (token, tag) => new ConlluFormat(token ?? ConlluFormat.Form, tag ?? ConlluFormat.Upos),
-        ["conll"] = (token, tag) => new ConllFormat(token ?? 0, tag ?? ConllFormat.Last),
-        ["frames"] = (token, tag) => new FramesFormat(token, tag),
+        ["conllu"] = options => new ConlluFormat(options),
+        ["conll"] = options => new ConllFormat(options),
+        ["frames"] = options => new FramesFormat(options),
     };
 
     public static string[] Names => [.. ByName.Keys];
@@ -23,26 +29,29 @@ internal abstract class TaggedFormat
     /// <summary>How many numbers make a frame; 0 for words. Known when the first file has been loaded.</summary>
     public virtual int FrameSize => 0;
 
-    /// <summary>For messages.</summary>
+    /// <summary>The word for rows in messages.</summary>
     public virtual string Rows => "sentences";
 
-    /// <param name="name">As on the command line.</param>
-    /// <param name="tokenColumn">The column of the words, from 0; null for the format's own.</param>
-    /// <param name="tagColumn">The column of the tags, from 0; null for the format's own.</param>
-    /// <exception cref="FileException">The format has no such columns.</exception>
-    public static TaggedFormat Create(string name, int? tokenColumn, int? tagColumn)
-    {
-        if (tokenColumn < 0 || tagColumn < 0) throw new FileException($"expected columns from 0 (--token-column, --tag-column), got {(tokenColumn < 0 ? tokenColumn : tagColumn)}");
-        return ByName[name](tokenColumn, tagColumn);
-    }
+    /// <summary>The word for steps in messages.</summary>
+    public virtual string Steps => "tokens";
 
-    /// <summary>The rows of a file; it is read when they are, anew every time.</summary>
-    /// <exception cref="FileException">The file cannot be used.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public abstract IDataView Load(MLContext ml, string path);
+    /// <param name="name">As on the command line.</param>
+    /// <param name="options">The other choices.</param>
+    /// <exception cref="FileException">The format has no such columns.</exception>
+    public static TaggedFormat Create(string name, FormatOptions? options = null) => ByName[name](options ?? new FormatOptions());
+
+    /// <summary>The rows of some files; they are read when the rows are, anew every time.</summary>
+    /// <exception cref="FileException">A file cannot be used.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public abstract IDataView Load(MLContext ml, IReadOnlyList<string> paths);
+
+    /// <summary>Warns of what is probably not meant.</summary>
+    public virtual void Warn(IDataView rows, string path)
+    {
+    }
 
     protected static void RefuseSame(int tokenColumn, int tagColumn)
     {
-        if (tokenColumn == tagColumn) throw new FileException($"expected different columns for --token-column and --tag-column, got {tokenColumn} for both");
+        if (tokenColumn == tagColumn) throw new FileException($"--token-column and --tag-column: expected different columns, got {tokenColumn} for both. Change one of them.");
     }
 }

@@ -5,10 +5,10 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
-/// <summary>Learns from the user's own file: read → train → measure → save.</summary>
+/// <summary>Trains on the user's own files: read → train → measure → save.</summary>
 internal static class TrainCommand
 {
-    /// <summary>Sequences that are tagged before the clock runs: code is compiled when it is used for the first time.</summary>
+    /// <summary>Sequences that are tagged before the time is measured: code is compiled when it is first used.</summary>
     private const int WarmUp = 100;
 
     public static int Run(TrainSettings settings, ParseResult result) => TrainingRun.Guard("train", () => Train(settings, result));
@@ -17,8 +17,9 @@ internal static class TrainCommand
     {
         MLContext ml = TrainingRun.Context(result.GetValue(settings.Seed));
         settings.RefuseUnwritable(result);
-        TaggedFormat format = settings.FormatOf(result);
-        TaggedData data = TaggedData.Read(ml, format, result.GetRequiredValue(settings.Train), result.GetValue(settings.Validation), result.GetValue(settings.Test));
+        string[] train = InputFiles.Of(result, settings.Train);
+        TaggedFormat format = settings.FormatOf(result, train);
+        TaggedData data = TaggedData.Read(ml, format, train, InputFiles.Of(result, settings.Validation), InputFiles.Of(result, settings.Test));
         RnnSequenceTaggingOptions options = settings.Tagging(result, format);
 
         Trained<RnnTransformer> trained = TrainingView.Run(progress => ml.MulticlassClassification.Trainers
@@ -30,20 +31,17 @@ internal static class TrainCommand
         RnnSequenceTaggingMetrics metrics = format.FrameSize > 0
             ? ml.MulticlassClassification.EvaluateSequenceTagging(tagger.Rnn.Transform(data.Test), format.LabelColumn)
             : ml.MulticlassClassification.EvaluateSequenceTagging(tagger.Rnn.Transform(data.Test), format.LabelColumn, tokenColumnName: format.InputColumn, trainingData: data.Train);
-        if (metrics.MismatchedSentences > 0) Console.WriteLine($"warning: {metrics.MismatchedSentences} {format.Rows} are longer than the model reads, and left out of the measurement");
+        if (metrics.MismatchedSentences > 0) Console.WriteLine($"warning: {metrics.MismatchedSentences} {format.Rows} are longer than the maximum length of the model and left out of the measurement");
         Console.WriteLine($"Measured on {data.MeasuredOn}:");
         TrainingRun.Print("TokenAccuracy", metrics.TokenAccuracy, "F4");
-        TrainingRun.Print("SpanF1", OrZero(metrics.SpanF1), "F4");
-        TrainingRun.Print("UnknownTokenAccuracy", OrZero(metrics.UnknownTokenAccuracy), "F4");
+        TrainingRun.Print("SpanF1", metrics.SpanF1, "F4");
+        TrainingRun.Print("UnknownTokenAccuracy", metrics.UnknownTokenAccuracy, "F4");
         TrainingRun.Print("TrainSeconds", trained.Seconds, "F1");
         TrainingRun.Print("TrainTokensPerSecond", trained.TokensPerSecond, "F0");
         TrainingRun.Print("ScoreTokensPerSecond", format.FrameSize > 0 ? TokensPerSecond<float>(tagger, data.Test) : TokensPerSecond<string>(tagger, data.Test), "F0");
     }
 
-    /// <summary>The library says that there is nothing to take a share of; whoever reads these lines wants a number.</summary>
-    private static double OrZero(double share) => double.IsNaN(share) ? 0 : share;
-
-    /// <summary>How many tokens or frames a second a model tags, to the text of the tags.</summary>
+    /// <summary>How many tokens or frames a second a model tags, including the conversion of tags to text.</summary>
     private static double TokensPerSecond<T>(Tagger tagger, IDataView data)
     {
         Sequence<T>[] sequences = [.. data.GetColumn<T[]>(tagger.Rnn.InputColumnName).Select(steps => new Sequence<T> { Steps = steps })];

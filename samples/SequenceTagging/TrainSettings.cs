@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
-/// <summary>The options of the command `train`. What is not given is the library's default.</summary>
+/// <summary>The options of the command `train`. The defaults are those of the library.</summary>
 internal sealed class TrainSettings() : TrainOptions(new RnnTaggingNetworkOptions())
 {
     private static readonly Dictionary<string, RnnTagDependency> Dependencies = new()
@@ -21,21 +21,21 @@ internal sealed class TrainSettings() : TrainOptions(new RnnTaggingNetworkOption
 
     private readonly TaggedOptions _tagged = new();
 
-    private readonly Option<string> _format = new("--format") { Description = TaggedOptions.FormatDescription, Required = true };
+    private readonly Option<string?> _format = new("--format") { Description = TaggedOptions.FormatDescription };
 
-    public Option<string> Crf { get; } = new("--crf") { Description = "Whether a conditional random field looks for the best sequence of tags as a whole; auto: where tags mark spans.", DefaultValueFactory = _ => "auto" };
+    public Option<string> Crf { get; } = new("--crf") { Description = "Whether a conditional random field predicts the tags of a sequence jointly; auto: if the tags mark spans.", DefaultValueFactory = _ => "auto" };
 
-    public Option<string> Characters { get; } = new("--characters") { Description = "What reads the characters of a word.", DefaultValueFactory = _ => "lstm" };
+    public Option<string> Characters { get; } = new("--characters") { Description = "The network that reads the characters of each word.", DefaultValueFactory = _ => "lstm" };
 
     public Command Command(Func<ParseResult, int> run)
     {
         _format.AcceptOnlyFromAmong(TaggedFormat.Names);
         Crf.AcceptOnlyFromAmong([.. Dependencies.Keys]);
         Characters.AcceptOnlyFromAmong([.. CharacterEncoders.Keys]);
-        return Command(run, Train, Validation, Test, _format, _tagged.TokenColumn, _tagged.TagColumn, Crf, Characters, Cell, Layers, Hidden, Vectors, Epochs, Seed, Threads, Model, Onnx);
+        return Command(run, [Train, Validation, Test, _format, .. _tagged.All, Crf, Characters, Cell, Layers, Hidden, Vectors, Epochs, Seed, Threads, Model, Onnx]);
     }
 
-    public TaggedFormat FormatOf(ParseResult result) => _tagged.FormatOf(result, result.GetRequiredValue(_format));
+    public TaggedFormat FormatOf(ParseResult result, string[] train) => _tagged.FormatOf(result, result.GetValue(_format), train);
 
     public RnnSequenceTaggingOptions Tagging(ParseResult result, TaggedFormat format) => new()
     {

@@ -1,4 +1,4 @@
 namespace MlNetRnn.Samples;
 
-/// <summary>A file of the user that cannot be used; the message names file and line.</summary>
+/// <summary>An error in a file or an option of the user; the message names it, and says what to do.</summary>
 internal sealed class FileException(string message) : Exception(message);

@@ -2,18 +2,18 @@ using System.Diagnostics;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>Starts this program once more, as somebody who has nothing but the model file would.</summary>
+/// <summary>Starts this program once more, with nothing but the model file.</summary>
 internal static class FreshProcess
 {
-    /// <summary>What `predict` answers to some lines, and its exit code.</summary>
+    /// <summary>Runs `predict` on some lines.</summary>
     public static (int ExitCode, string[] Answers) Predict(string model, IEnumerable<string> lines)
     {
         string program = Environment.ProcessPath!;
-        // Started as `dotnet SAMPLE.dll`, the process is dotnet and needs to be told the program.
+        // Started as `dotnet SAMPLE.dll`, the process is dotnet and needs the program as its first argument.
         string[] first = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(FreshProcess).Assembly.Location] : [];
         var start = new ProcessStartInfo(program, [.. first, "predict", "--model", model]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
-        // Answers are read while lines are written: whoever writes all first waits for ever once both pipes are full.
+        // Answers are read while lines are written: to write all lines first would block once both pipes are full.
         Task<string> answers = process.StandardOutput.ReadToEndAsync();
         foreach (string line in lines) process.StandardInput.WriteLine(line);
         process.StandardInput.Close();

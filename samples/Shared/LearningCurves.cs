@@ -6,8 +6,8 @@ namespace MlNetRnn.Samples;
 internal static class LearningCurves
 {
     /// <param name="epochs">The ends of the epochs.</param>
-    /// <param name="of">What the loss is of: message, token.</param>
-    /// <param name="rows">What validates: messages, sentences.</param>
+    /// <param name="of">The unit of the loss: message, token.</param>
+    /// <param name="rows">The word for validation rows: messages, sentences.</param>
     /// <param name="file">The picture.</param>
     public static void Draw(IReadOnlyList<RnnTrainingProgress> epochs, string of, string rows, string file)
     {
@@ -16,7 +16,7 @@ internal static class LearningCurves
         string metric = epochs[0].MetricName ?? "accuracy";
         var pages = new Multiplot();
         pages.AddPlots(3);
-        Curve(pages.GetPlot(0), $"Loss (nats a {of})", best, ("training", x, [.. epochs.Select(e => e.Loss)]), ("validation", x, [.. epochs.Select(e => e.ValidationLoss ?? double.NaN)]));
+        Curve(pages.GetPlot(0), $"Loss (nats per {of})", best, ("training", x, [.. epochs.Select(e => e.Loss)]), ("validation", x, [.. epochs.Select(e => e.ValidationLoss ?? double.NaN)]));
         Curve(pages.GetPlot(1), $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the validation {rows}", best, (metric, x, [.. epochs.Select(e => e.ValidationMetric ?? double.NaN)]));
         Curve(pages.GetPlot(2), "Norm of the gradient before clipping", best, ("gradient norm", x, [.. epochs.Select(e => e.GradientNorm)]));
         pages.SavePng(file, 900, 900);

@@ -2,12 +2,12 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>The file that `predict` is given.</summary>
+/// <summary>The model file of `predict`.</summary>
 internal static class SavedModel
 {
-    /// <summary>Loads it and makes it ready; where it is no model of this sample, says so in one line on standard error.</summary>
+    /// <summary>Loads a model and prepares it; writes one line to standard error if it is not a model of this sample.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="bind">Makes a loaded model ready; throws where it is none of this sample.</param>
+    /// <param name="bind">Prepares a loaded model; throws if it is not a model of this sample.</param>
     public static T? Load<T>(FileInfo file, Func<MLContext, ITransformer, T> bind)
         where T : class
     {
@@ -23,12 +23,12 @@ internal static class SavedModel
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine($"predict: '{file}' is no model of this sample: {Cause(e).Message.ReplaceLineEndings(" ")}");
+            Console.Error.WriteLine($"predict: '{file}' is not a model of this sample: {Cause(e).Message.ReplaceLineEndings(" ")}");
             return null;
         }
     }
 
-    // ML.NET wraps what a loader says, and .NET what a zip reader says: the deepest message about a format is the one to show.
+    // ML.NET wraps the exception of a loader, and .NET that of a zip reader: the deepest message about a format is the one to show.
     private static Exception Cause(Exception e)
     {
         var chain = new List<Exception>();

@@ -4,12 +4,12 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>What a command on the user's own files does around the training, whatever is learned.</summary>
+/// <summary>The parts of a command on the user's own files that do not depend on what is learned.</summary>
 internal static class TrainingRun
 {
-    /// <summary>Runs it; a fault of the user's is told in one line on standard error.</summary>
-    /// <param name="command">Whose fault it is, for the message.</param>
-    /// <param name="train">What is run.</param>
+    /// <summary>Runs a command; an error of the user is written as one line to standard error.</summary>
+    /// <param name="command">The command, for the message.</param>
+    /// <param name="train">The work.</param>
     /// <returns>The exit code.</returns>
     public static int Guard(string command, Action train)
     {
@@ -23,12 +23,14 @@ internal static class TrainingRun
             string message = e.Message.ReplaceLineEndings(" ");
             int parameter = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
             if (parameter >= 0) message = message[..parameter];
+            // What is a parameter in the library is an option on the command line.
+            message = message.Replace("read the file with skipComments: true", "say --skip-comments", StringComparison.Ordinal);
             Console.Error.WriteLine(message.StartsWith($"{command}: ", StringComparison.Ordinal) ? message : $"{command}: {message}");
             return 1;
         }
     }
 
-    /// <summary>ML.NET with the library's warnings, and what it says of word vectors, on the screen.</summary>
+    /// <summary>ML.NET with the library's warnings, and its remarks on word vectors, on the screen.</summary>
     public static MLContext Context(int seed)
     {
         var ml = new MLContext(seed);
@@ -41,6 +43,9 @@ internal static class TrainingRun
         return ml;
     }
 
-    /// <summary>A line that other programs may read: a name and a number with a point, whatever the culture.</summary>
-    public static void Print(string name, double value, string format) => Console.WriteLine($"{name}: {value.ToString(format, CultureInfo.InvariantCulture)}");
+    /// <summary>Writes a line that other programs may read: a name and a number with a point, whatever the culture, or n/a for what is not defined.</summary>
+    public static void Print(string name, double value, string format) => Console.WriteLine($"{name}: {Number(value, format)}");
+
+    /// <summary>A number with a point; n/a for one that is not defined.</summary>
+    public static string Number(double value, string format) => double.IsNaN(value) ? "n/a" : value.ToString(format, CultureInfo.InvariantCulture);
 }

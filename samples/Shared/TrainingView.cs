@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>A live progress bar while the network learns, and a line for every epoch: losses, metric, norm of the gradient.</summary>
+/// <summary>A live progress bar while the network is trained, and a line for every epoch: losses, metric, gradient norm.</summary>
 internal static class TrainingView
 {
     public static Trained<T> Run<T>(Func<IProgress<RnnTrainingProgress>, T> train)
@@ -28,6 +28,8 @@ internal static class TrainingView
     private static string Epoch(RnnTrainingProgress p) =>
         $"epoch {p.Epoch,2}/{p.MaxEpochs}  loss {p.Loss:F3}  validation {p.ValidationLoss:F3}  {p.MetricName} {p.ValidationMetric:P1}  gradient norm {p.GradientNorm:F2}{(p.IsBest ? "  best" : "")}";
 
+    private static string Speed(RnnTrainingProgress p) => $"loss {p.Loss:F3}  {p.TokensPerSecond:N0} tokens/s  at most {p.TimeLeft.TotalSeconds:F0} s left";
+
     private sealed class Bar(ProgressTask task) : IProgress<RnnTrainingProgress>
     {
         public void Report(RnnTrainingProgress p)
@@ -35,15 +37,21 @@ internal static class TrainingView
             if (p.IsEndOfEpoch) AnsiConsole.WriteLine(Epoch(p));
             task.MaxValue = p.MaxEpochs;
             task.Value = p.Epoch - 1 + (double)p.Batch / p.Batches;
-            task.Description = $"loss {p.Loss:F3}  {p.TokensPerSecond:N0} tokens/s  at most {p.TimeLeft.TotalSeconds:F0} s left";
+            task.Description = Speed(p);
         }
     }
 
+    /// <summary>Without a terminal: a line for each epoch, and one every so often within long ones.</summary>
     private sealed class Lines : IProgress<RnnTrainingProgress>
     {
+        private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+        private readonly Stopwatch _silence = Stopwatch.StartNew();
+
         public void Report(RnnTrainingProgress p)
         {
-            if (p.IsEndOfEpoch) Console.WriteLine(Epoch(p));
+            if (!p.IsEndOfEpoch && _silence.Elapsed < Pause) return;
+            Console.WriteLine(p.IsEndOfEpoch ? Epoch(p) : $"epoch {p.Epoch,2}/{p.MaxEpochs}  batch {p.Batch}/{p.Batches}  {Speed(p)}");
+            _silence.Restart();
         }
     }
 }

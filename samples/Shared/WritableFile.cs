@@ -1,9 +1,9 @@
 namespace MlNetRnn.Samples;
 
-/// <summary>A file that something is to be written to after long work.</summary>
+/// <summary>A file that is written after long work.</summary>
 internal static class WritableFile
 {
-    /// <summary>Tries it, and leaves no trace.</summary>
+    /// <summary>Tries to open the file, and leaves no trace.</summary>
     /// <exception cref="FileException">It cannot be written.</exception>
     public static void Expect(FileInfo? file)
     {
@@ -17,7 +17,7 @@ internal static class WritableFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FileException($"{file}: expected a file that can be written, got: {e.Message}");
+            throw new FileException($"{file}: expected a file that can be written, got: {e.Message} Choose another path.");
         }
         if (!wasThere) File.Delete(file.FullName);
     }

@@ -14,13 +14,32 @@ internal sealed class ClassTask(bool isOrdered) : TextTask
 
     public override bool IsNumeric => isOrdered;
 
-    public override void See(IReadOnlySet<string> labels, string file)
+    public override string Summary(IReadOnlyDictionary<string, int> labels) => isOrdered ? NumberTask.InWords(labels) : base.Summary(labels);
+
+    public override void CheckLabels(IReadOnlyDictionary<string, int> labels, string file)
     {
-        if (labels.Count < 2) throw new FileException($"{file}: expected at least two different labels, got {labels.Count}{(labels.Count == 1 ? $" ('{labels.First()}')" : "")}. Is --label-column right?");
+        if (labels.Count < 2)
+            throw new FileException($"{file}: expected at least two different labels, got {labels.Count} ({OneLine.First(labels.Keys)}). Check --label-column, or add rows of other classes.");
     }
 
-    public override void SeeStrangers(string[] strangers, string file, string trainingFile) => Console.WriteLine(
-        $"warning: {file}: {strangers.Length} rows have a label that {trainingFile} lacks ({string.Join(", ", strangers.Distinct().Take(5))}); in a test each counts as a mistake in MicroAccuracy, and everything else leaves it out");
+    public override void WarnOfRareLabels(IEnumerable<KeyValuePair<string, int>> labels, string file)
+    {
+        string[] rare = [.. labels.Where(label => label.Value == 1).Select(label => label.Key)];
+        if (rare.Length == 0) return;
+        Console.WriteLine($"warning: {file}: {OneLine.Count(rare.Length, "labels")} with a single row ({OneLine.First(rare)}); little can be learned from one row, and nothing if it is held out");
+    }
+
+    public override void CheckUnseenLabels(IReadOnlyCollection<KeyValuePair<string, int>> unseen, bool areAll, string file, string trainingFile, IReadOnlyDictionary<string, int> labels)
+    {
+        string names = OneLine.First(unseen.Select(label => label.Key));
+        if (areAll)
+        {
+            throw new FileException($"{file}: expected at least one row with a label of {trainingFile} ({OneLine.First(labels.Keys)}), got only others ({names}). "
+                + "Check --label-column and --has-header, and whether the files belong together.");
+        }
+        Console.WriteLine($"warning: {file}: {OneLine.Count(unseen.Sum(label => label.Value), "rows")} with a label that {trainingFile} does not have ({names}); "
+            + "in a test each counts as an error in MicroAccuracy and is left out of the other metrics");
+    }
 
     public override Learned Learn(MLContext ml, Examples examples, RnnNetworkOptions network, RnnTextOptions text, RnnTrainingOptions training)
     {
@@ -38,10 +57,10 @@ internal sealed class ClassTask(bool isOrdered) : TextTask
     /// <param name="key">The column of the label as a key.</param>
     public static IEnumerable<(string Name, double Value)> Metrics(MLContext ml, IDataView scored, string key)
     {
-        // Rows whose label the model cannot know are mistakes; ML.NET's evaluator leaves them out.
+        // Rows whose label the model cannot predict are errors; ML.NET's evaluator leaves them out.
         uint[] labels = [.. scored.GetColumn<uint>(key)];
         double known = (double)labels.Count(label => label > 0) / Math.Max(labels.Length, 1);
-        if (known == 0) throw new FileException("test: expected at least one row with a label of the training file, got none");
+        if (known == 0) return [("MicroAccuracy", 0), ("MacroAccuracy", double.NaN), ("LogLoss", double.NaN)];
         MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(scored, key);
         return [("MicroAccuracy", metrics.MicroAccuracy * known), ("MacroAccuracy", metrics.MacroAccuracy), ("LogLoss", metrics.LogLoss)];
     }

@@ -4,27 +4,34 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.TextClassification;
 
-/// <summary>The user's rows: to learn from, to choose the best epoch by, and to measure on.</summary>
+/// <summary>The user's rows: to learn from, to choose the best epoch, and to measure on.</summary>
 internal sealed record Examples(IDataView Train, IDataView Validation, IDataView Test)
 {
+    /// <summary>Reads every file once before the training, so that an error in its last line is found now, and writes a summary of each.</summary>
     /// <exception cref="FileException">A line of a file cannot be used.</exception>
-    public static Examples Read(MLContext ml, TextTask task, ExampleFile trainFile, ExampleFile? validationFile, ExampleFile? testFile)
+    public static Examples Read(MLContext ml, TextTask task, ExampleFiles trainFiles, ExampleFiles? validationFiles, ExampleFiles? testFiles)
     {
-        // Every file is looked through once before anything is learned: a fault in its last line is told now.
-        string[] trainLabels = Labels(trainFile);
-        var labels = trainLabels.ToHashSet();
-        task.See(labels, trainFile.Path);
-        foreach (ExampleFile? file in new[] { validationFile, testFile })
-            if (file is not null && Labels(file).Where(label => !labels.Contains(label)).ToArray() is { Length: > 0 } strangers) task.SeeStrangers(strangers, file.Path, trainFile.Path);
+        Dictionary<string, int> labels = trainFiles.CountLabels(out int rows, out IReadOnlySet<string> names);
+        Console.WriteLine($"{trainFiles.Path}: {OneLine.Count(rows, "rows")}: {task.Summary(labels)}");
+        task.CheckLabels(labels, trainFiles.Path);
+        task.WarnOfRareLabels(labels.Where(label => !names.Contains(label.Key)), trainFiles.Path);
+        foreach (ExampleFiles? other in new[] { validationFiles, testFiles })
+        {
+            if (other is null) continue;
+            Dictionary<string, int> others = other.CountLabels(out int otherRows, out IReadOnlySet<string> otherNames);
+            Console.WriteLine($"{other.Path}: {OneLine.Count(otherRows, "rows")}: {task.Summary(others)}");
+            KeyValuePair<string, int>[] unseen = [.. others.Where(label => !labels.ContainsKey(label.Key) && !otherNames.Contains(label.Key))];
+            if (unseen.Length > 0) task.CheckUnseenLabels(unseen, areAll: unseen.Length == others.Count - otherNames.Count, other.Path, trainFiles.Path, labels);
+        }
 
-        IDataView View(ExampleFile file) => ml.Data.LoadFromEnumerable(file.Read());
-        IDataView train = View(trainFile);
-        if (validationFile is not null) return new Examples(train, View(validationFile), View(testFile ?? validationFile));
-        DataOperationsCatalog.TrainTestData split = HeldOut.Tenth(ml, train, trainLabels.Length, "rows with a label", trainFile.Path);
-        return new Examples(split.TrainSet, split.TestSet, testFile is null ? split.TestSet : View(testFile));
+        IDataView View(ExampleFiles file) => ml.Data.LoadFromEnumerable(file.Read());
+        IDataView train = View(trainFiles);
+        if (validationFiles is not null) return new Examples(train, View(validationFiles), View(testFiles ?? validationFiles));
+        DataOperationsCatalog.TrainTestData split = HeldOut.Tenth(ml, train, rows, "rows with a label", trainFiles.Path);
+        return new Examples(split.TrainSet, split.TestSet, testFiles is null ? split.TestSet : View(testFiles));
     }
 
-    /// <summary>How many test rows a second a model answers, from their text.</summary>
+    /// <summary>How many test rows a second a model scores, from their text.</summary>
     public double RowsPerSecond(MLContext ml, Learned learned)
     {
         TextToScore[] texts = [.. Test.GetColumn<string>(nameof(Example.Text)).Select(text => new TextToScore { Text = text })];
@@ -42,14 +49,5 @@ internal sealed record Examples(IDataView Train, IDataView Validation, IDataView
         ValueGetter<T> get = row.GetGetter<T>(row.Schema[TextTask.Answer]);
         T value = default!;
         return () => get(ref value);
-    }
-
-    /// <summary>All labels of a file; tells how many rows have none.</summary>
-    private static string[] Labels(ExampleFile file)
-    {
-        string[] labels = [.. file.Read().Select(example => example.Label)];
-        if (labels.Length == 0) throw new FileException($"{file.Path}: expected at least one row with a label, got none");
-        if (file.WithoutLabel > 0) Console.WriteLine($"warning: {file.Path}: left out {file.WithoutLabel} rows with an empty label");
-        return labels;
     }
 }

@@ -4,28 +4,26 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.TextClassification;
 
-/// <summary>Loads a model and predicts for every line of standard input. Nothing here knows how the model was trained.</summary>
+/// <summary>Loads a model and predicts for every line of standard input. The model file is all it needs.</summary>
 internal static class PredictCommand
 {
     public static int Run(FileInfo file)
     {
         Action? predict = SavedModel.Load(file, Reader);
-        if (predict is null) return 1;
-        predict();
-        return 0;
+        return predict is null ? 1 : TrainingRun.Guard("predict", predict);
     }
 
-    /// <summary>What a loaded model is to do: answer standard input, line by line.</summary>
+    /// <summary>The work of a loaded model: a line of output for each line of standard input.</summary>
     public static Action Reader(MLContext ml, ITransformer model)
     {
         Func<string, string> predict = Predictor(ml, model);
         return () =>
         {
-            while (Console.ReadLine() is { } text) Console.WriteLine(predict(text));
+            foreach ((_, string text) in StandardInput.Lines()) Console.WriteLine(predict(text));
         };
     }
 
-    /// <summary>The columns of the answer tell what kind of model it is.</summary>
+    /// <summary>The columns of the output show the kind of model.</summary>
     private static Func<string, string> Predictor(MLContext ml, ITransformer model)
     {
         DataViewSchema answer = model.GetOutputSchema(ml.Data.LoadFromEnumerable<TextToScore>([]).Schema);
@@ -48,7 +46,7 @@ internal static class PredictCommand
         return text => classes.Predict(new TextToScore { Text = text }) is var a ? Line(a.Answer, a.Score.Max()) : "";
     }
 
-    private static string Line(string label, float probability) => string.Create(CultureInfo.InvariantCulture, $"{label}\t{probability:F4}");
+    private static string Line(string label, float probability) => string.Create(CultureInfo.InvariantCulture, $"{OneLine.Of(label)}\t{probability:F4}");
 
     private sealed class ClassAnswer
     {

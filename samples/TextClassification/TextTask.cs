@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.TextClassification;
 
-/// <summary>What --task chooses: which label is learned, with which trainer, and how good the result is.</summary>
+/// <summary>The choice of --task: the kind of label, the trainer and the metrics.</summary>
 internal abstract class TextTask
 {
-    /// <summary>The column in which a saved model says its answer.</summary>
+    /// <summary>The column of the answer of a saved model.</summary>
     public const string Answer = "Answer";
 
     private static readonly Dictionary<string, Func<TextTask>> ByName = new()
@@ -27,15 +27,29 @@ internal abstract class TextTask
 
     public static TextTask Create(string name) => ByName[name]();
 
-    /// <summary>Looks at the labels of the training file before anything is learned.</summary>
-    /// <exception cref="FileException">They are none for this task.</exception>
-    public virtual void See(IReadOnlySet<string> labels, string file)
+    /// <summary>The labels of a file in a line.</summary>
+    /// <param name="labels">How often each label occurs.</param>
+    public virtual string Summary(IReadOnlyDictionary<string, int> labels) => OneLine.Counts([.. labels]);
+
+    /// <summary>Checks the labels of the training file before the training.</summary>
+    /// <exception cref="FileException">They do not suit the task.</exception>
+    public virtual void CheckLabels(IReadOnlyDictionary<string, int> labels, string file)
     {
     }
 
-    /// <summary>What becomes of rows of another file whose label the training file lacks.</summary>
-    /// <exception cref="FileException">They cannot be.</exception>
-    public virtual void SeeStrangers(string[] strangers, string file, string trainingFile)
+    /// <summary>Warns of labels of which nothing can be learned.</summary>
+    public virtual void WarnOfRareLabels(IEnumerable<KeyValuePair<string, int>> labels, string file)
+    {
+    }
+
+    /// <summary>Checks labels of another file that the training file does not have.</summary>
+    /// <param name="unseen">These labels and how often each occurs.</param>
+    /// <param name="areAll">Whether the other file has no other labels.</param>
+    /// <param name="file">The other file.</param>
+    /// <param name="trainingFile">The training file.</param>
+    /// <param name="labels">The labels of the training file.</param>
+    /// <exception cref="FileException">The file is of no use.</exception>
+    public virtual void CheckUnseenLabels(IReadOnlyCollection<KeyValuePair<string, int>> unseen, bool areAll, string file, string trainingFile, IReadOnlyDictionary<string, int> labels)
     {
     }
 
@@ -46,10 +60,10 @@ internal abstract class TextTask
 
     public abstract Learned Learn(MLContext ml, Examples examples, RnnNetworkOptions network, RnnTextOptions text, RnnTrainingOptions training);
 
-    /// <summary>The metrics on the test rows, in the order in which they are printed.</summary>
+    /// <summary>The metrics on the test rows, in the order in which they are printed; NaN for one that is not defined there.</summary>
     public abstract IEnumerable<(string Name, double Value)> Measure(MLContext ml, Learned learned, Examples examples);
 
-    /// <summary>The network and what turns its output into an answer, as one chain that reads texts and no labels.</summary>
+    /// <summary>The network and the step from its output to an answer, as one chain that reads texts and no labels.</summary>
     protected static Learned Finish(MLContext ml, RnnTransformer rnn, IEstimator<ITransformer> answer)
     {
         IDataView texts = ml.Data.LoadFromEnumerable<TextToScore>([]);
@@ -59,11 +73,11 @@ internal abstract class TextTask
 
 /// <summary>A trained model.</summary>
 /// <param name="Rnn">The network.</param>
-/// <param name="Chain">From text to answer: what is saved. It needs no label.</param>
-/// <param name="InputSchema">What the chain reads.</param>
+/// <param name="Chain">The saved chain, from text to answer. It needs no label.</param>
+/// <param name="InputSchema">The input of the chain.</param>
 internal sealed record Learned(RnnTransformer Rnn, ITransformer Chain, DataViewSchema InputSchema);
 
-/// <summary>What a saved model reads.</summary>
+/// <summary>The input of a saved model.</summary>
 internal sealed class TextToScore
 {
     public string Text { get; set; } = "";

@@ -2,20 +2,20 @@ using System.CommandLine;
 
 namespace MlNetRnn.Samples.TextClassification;
 
-/// <summary>The options of the command `train`. What is not given is the library's default.</summary>
+/// <summary>The options of the command `train`. The defaults are those of the library.</summary>
 internal sealed class TrainSettings() : TrainOptions(new RnnNetworkOptions())
 {
     private readonly Option<string?> _format = new("--format") { Description = TableOptions.FormatDescription };
 
     public TableOptions Table => field ??= new TableOptions(_format);
 
-    public Option<string> Task { get; } = new("--task") { Description = "What is learned.", DefaultValueFactory = _ => "multiclass" };
+    public Option<string> Task { get; } = new("--task") { Description = "The kind of label: multiclass and binary: names; regression: a number; ordinal: numbers as ordered classes.", DefaultValueFactory = _ => "multiclass" };
 
-    public Option<bool> Bidirectional { get; } = new("--bidirectional") { Description = "Whether a second recurrence reads from the end.", DefaultValueFactory = _ => new RnnNetworkOptions().Bidirectional };
+    public Option<bool> Bidirectional { get; } = new("--bidirectional") { Description = "Whether a second recurrence reads the text backwards.", DefaultValueFactory = _ => new RnnNetworkOptions().Bidirectional };
 
-    public Option<string?> Pooling { get; } = new("--pooling") { Description = "How states become one vector; max if not given, for a bag of words mean." };
+    public Option<string?> Pooling { get; } = new("--pooling") { Description = "How the states of all steps become one vector. Default: max; mean with --cell none." };
 
-    public Option<string> Tokenization { get; } = new("--tokenization") { Description = "How text is cut.", DefaultValueFactory = _ => "word" };
+    public Option<string> Tokenization { get; } = new("--tokenization") { Description = "How text is split into tokens.", DefaultValueFactory = _ => "word" };
 
     public Command Command(Func<ParseResult, int> run)
     {
@@ -23,7 +23,8 @@ internal sealed class TrainSettings() : TrainOptions(new RnnNetworkOptions())
         Task.AcceptOnlyFromAmong(TextTask.Names);
         Pooling.AcceptOnlyFromAmong("last", "mean", "max", "attention", "lastmaxmean");
         Tokenization.AcceptOnlyFromAmong("word", "whitespace", "character");
-        return Command(run, Train, Validation, Test, _format, Table.HasHeader, Table.TextColumn, Table.LabelColumn, Task, Cell, Layers, Hidden, Bidirectional, Pooling, Tokenization, Vectors, Epochs, Seed, Threads, Model, Onnx);
+        Table.AcceptOnlyKnownValues();
+        return Command(run, [Train, Validation, Test, .. Table.All, Task, Cell, Layers, Hidden, Bidirectional, Pooling, Tokenization, Vectors, Epochs, Seed, Threads, Model, Onnx]);
     }
 
     public RnnNetworkOptions Network(ParseResult result)

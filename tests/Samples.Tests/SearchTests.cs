@@ -10,7 +10,7 @@ namespace MlNetRnn.Samples.Tests;
 
 using FileException = Experiment::MlNetRnn.Samples.FileException;
 
-/// <summary>What a search is told to do, by the command line and by the rows, and how its trials are written.</summary>
+/// <summary>The limits, formats and metrics of a search, and its trials as text.</summary>
 public sealed class SearchTests : IDisposable
 {
     private readonly SearchSettings _settings = new();
@@ -22,21 +22,27 @@ public sealed class SearchTests : IDisposable
     [InlineData("", "at most 60 s, 2 trials at once")]
     [InlineData("--trials 1 --parallel 1", "at most 1 trial")]
     [InlineData("--seconds 5 --trials 20 --parallel 3", "at most 5 s and 20 trials, 3 trials at once")]
-    public void A_minute_is_enough_where_nothing_is_said(string line, string expected) => Assert.Equal(expected, _settings.Limits(Parse(line)).ToString());
+    public void The_default_is_a_minute(string line, string expected) => Assert.Equal(expected, _settings.Limits(Parse(line)).ToString());
 
     [Theory]
     [InlineData("--seconds 0")]
     [InlineData("--trials -3")]
     [InlineData("--parallel 0")]
     public void Less_than_one_is_refused(string line) =>
-        Assert.Equal($"{line.Split(' ')[0]}: expected 1 or more, got {line.Split(' ')[1]}", Assert.Single(Parse(line).Errors).Message);
+        Assert.Equal($"{line.Split(' ')[0]}: expected 1 or more, got {line.Split(' ')[1]}.", Assert.Single(Parse(line).Errors).Message);
 
     [Theory]
-    [InlineData("--validation v.tsv", "--validation: expected --train FILE with it, got none")]
-    [InlineData("--seconds 5 --has-header", "--has-header: expected --train FILE with it, got none")]
-    [InlineData("--task tagging --format conll", "--task: expected --train FILE with it, got none")]
+    [InlineData("--validation v.tsv", "--validation: expected together with --train FILE, got no --train. Give --train, or leave it out.")]
+    [InlineData("--seconds 5 --has-header", "--has-header: expected together with --train FILE, got no --train. Give --train, or leave it out.")]
+    [InlineData("--task tagging --format conll", "--task: expected together with --train FILE, got no --train. Give --train, or leave it out.")]
     public void Options_for_files_need_a_file(string line, string expected) =>
         Assert.Equal(expected, Assert.Throws<FileException>(() => _settings.ExpectNoFiles(Parse(line))).Message);
+
+    [Theory]
+    [InlineData("--train a --task tagging --label-column 1", "--label-column: expected with --task classification only, got --task tagging. Leave it out.")]
+    [InlineData("--train a --tag-column 1", "--tag-column: expected with --task tagging only, got --task classification. Leave it out.")]
+    public void Options_of_the_other_task_are_refused(string line, string expected) =>
+        Assert.Equal(expected, Assert.Throws<FileException>(() => _settings.ExpectNoOptionsOfOtherTask(Parse(line))).Message);
 
     [Fact]
     public void Built_in_data_can_be_searched_in_any_way() => _settings.ExpectNoFiles(Parse("--seconds 5 --seed 2 --checkpoint states --model m.zip"));
@@ -45,7 +51,7 @@ public sealed class SearchTests : IDisposable
     public void The_format_is_one_of_the_task()
     {
         ParseResult result = Parse("--task tagging --format csv");
-        Assert.Equal("--format: expected one of conllu, conll, frames with --task tagging, got csv", Assert.Throws<FileException>(() => _settings.FormatOf(result, TaggedFormat.Names)).Message);
+        Assert.Equal("--format: expected one of conllu, conll, frames with --task tagging, got csv. Change one of them.", Assert.Throws<FileException>(() => _settings.FormatOf(result, TaggedFormat.Names)).Message);
         Assert.Equal("csv", _settings.FormatOf(result, ["tsv", "csv"]));
     }
 
@@ -53,12 +59,12 @@ public sealed class SearchTests : IDisposable
     [InlineData("conll", "Anna B-PER\nsleeps O\n", "span F1", true, true)]
     [InlineData("conll", "Anna PROPN\nsleeps VERB\n", "token accuracy", true, false)]
     [InlineData("frames", "1 2 quiet\n3 4 loud\n", "token accuracy", false, false)]
-    public void What_the_rows_are_decides_metric_and_options(string formatName, string rows, string metric, bool hasWords, bool hasSpans)
+    public void Metric_and_options_follow_from_the_rows(string formatName, string rows, string metric, bool hasWords, bool hasSpans)
     {
         File.WriteAllText(_file, rows);
         var ml = new MLContext(1);
-        TaggedFormat format = TaggedFormat.Create(formatName, null, null);
-        IDataView data = format.Load(ml, _file);
+        TaggedFormat format = TaggedFormat.Create(formatName);
+        IDataView data = format.Load(ml, [_file]);
         Assert.Equal(metric, new TagSearch(ml, format, data, data, null).MetricName);
 
         string[] names = [.. TaggingSpace.Of(format, hasSpans).Dimensions.Select(dimension => dimension.Name)];
@@ -69,7 +75,7 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
-    public void A_trial_tells_what_it_does_not_share_with_the_first_in_every_culture()
+    public void A_trial_shows_its_differences_from_the_first_in_every_culture()
     {
         CultureInfo culture = Thread.CurrentThread.CurrentCulture;
         try

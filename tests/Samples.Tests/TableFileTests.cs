@@ -1,28 +1,35 @@
+using System.Text;
 using MlNetRnn.Samples.TextClassification;
-
 
 namespace MlNetRnn.Samples.Tests;
 
-using Columns = MlNetRnn.Samples.TextClassification.Columns;
-
-/// <summary>What files of one's own may look like, and what is said of those that may not.</summary>
+/// <summary>Valid tables, and the errors of invalid ones.</summary>
 public sealed class TableFileTests : IDisposable
 {
-    private readonly string _file = Path.GetTempFileName();
+    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+    private string _file;
 
-    public void Dispose() => File.Delete(_file);
+    public TableFileTests() => _file = Path.Combine(_folder, "a.tsv");
 
-    [Fact]
-    public void Tabs_separate_and_quotes_are_characters() =>
-        Assert.Equal([(1, "a|he said \"no"), (3, "b|it's \"\" fine|")], Rows("a\the said \"no\n\nb\tit's \"\" fine\t\n"));
-
-    [Fact]
-    public void A_byte_order_mark_and_line_ends_of_Windows_do_no_harm() =>
-        Assert.Equal([(1, "a|one"), (2, "b|two")], Rows("\uFEFFa\tone\r\nb\ttwo\r\n"));
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Commas_separate_and_quotes_hold_together() =>
-        Assert.Equal([(1, "a|one, \"two\"\n\nthree|x"), (5, "b|| four ")], Rows("a,\"one, \"\"two\"\"\n\nthree\",x\n\n\"b\",, four \r\n", TableFormat.Csv));
+    public void Between_tabs_quotes_are_characters() => Assert.Equal([(1, "a|he said \"no"), (3, "b|it's \"\" fine")], Rows("a\the said \"no\n\nb\tit's \"\" fine\t\n"));
+
+    [Theory]
+    [InlineData("\uFEFFa\tone\r\nb\ttwo\r\n")]
+    [InlineData("a\tone\rb\ttwo\r")]
+    public void A_byte_order_mark_and_other_line_ends_do_no_harm(string text) => Assert.Equal([(1, "a|one"), (2, "b|two")], Rows(text));
+
+    [Theory]
+    [InlineData("a,\"one, \"\"two\"\"\n\nthree\",x\n\n\"b\",, four \r\n")]
+    [InlineData("a, \"one, \"\"two\"\"\n\nthree\" ,x\n\n\t\"b\" ,, four \r\n")]
+    public void Quoted_values_hold_separators_and_line_breaks(string text) =>
+        Assert.Equal([(1, "a|one, \"two\"\n\nthree|x"), (5, "b|| four ")], Rows(text, TableFormat.Csv));
+
+    [Fact]
+    public void Line_breaks_within_quotes_are_the_same_in_every_file() =>
+        Assert.Equal(Rows("\"a\nb\",x\n", TableFormat.Csv), Rows("\"a\r\nb\",x\r\n", TableFormat.Csv));
 
     [Fact]
     public void A_header_is_left_out() => Assert.Equal([(2, "a|one")], Rows("label\ttext\na\tone\n", hasHeader: true));
@@ -36,63 +43,80 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,one\nb,\"two\" x\n", "line 2: expected quotes around a whole column only, with quotes inside doubled and all of them closed, got b,two")]
-    [InlineData("a,one\nb,\"never closed\n", "line 2: expected quotes around a whole column only")]
-    public void Quotes_that_are_wrong_are_told_with_file_and_line(string text, string expected)
+    [InlineData("a.csv", "a,one; two\nb,two\n", "comma", true)]
+    [InlineData("a.csv", "\"one, two, three\";a\n\"two\";b\n", "semicolon", true)]
+    [InlineData("a.csv", "one, two, three;a\ntwo;b\n", "semicolon", true)]
+    [InlineData("a.csv", "a\tone, two\nb\ttwo\n", "tab", true)]
+    [InlineData("a.txt", "a;one\nb;two, three\n", "semicolon", true)]
+    [InlineData("a.txt", "a|one\nb|two, three\n", "pipe", true)]
+    [InlineData("a.txt", "a\tone, two\nb\ttwo, three\n", "tab", false)]
+    [InlineData("a.tsv", "one \"inch\ta\ntwo\tb\n", "tab", false)]
+    [InlineData("a", "one, two\ta\ntwo\tb\n", "tab", false)]
+    public void The_separator_is_the_one_that_cuts_rows_into_equally_many_columns(string name, string text, string separator, bool isCsv)
+    {
+        TableLayout layout = Table(name, text).Layout;
+        Assert.Equal((separator, isCsv), (layout.SeparatorName, layout.Format == TableFormat.Csv));
+        Assert.Null(layout.Rival);
+    }
+
+    [Fact]
+    public void A_separator_that_is_not_clear_is_known_as_such_and_can_be_chosen()
+    {
+        const string Text = "a,one;x\nb,two;y\n";
+        Assert.Equal("semicolon", Table("a.csv", Text).Layout.Rival?.SeparatorName);
+        File.WriteAllText(Path.Combine(_folder, "b.csv"), Text);
+        var table = new TableFile(Path.Combine(_folder, "b.csv"), separator: "semicolon");
+        Assert.Equal(["a,one|x", "b,two|y"], table.Rows().Select(row => string.Join('|', row.Columns)));
+    }
+
+    [Theory]
+    [InlineData("a,one\nb,\"two\" x\n", "line 2: expected a comma after the quotes that close the value of line 2, got: b,\"two\" x")]
+    [InlineData("a,one\nb,two \"x\"\n", "line 2: expected quotes around a whole value only, got: b,two \"x\"")]
+    [InlineData("a,one\nb,\"never closed\nc,three\n", "line 2: expected quotes after the value that begins with quotes here, got the end of the file. ")]
+    [InlineData("a,one\nb,\"closed late\nc,three\nd,\"four\"\n", "line 4: expected a comma after the quotes that close the value of line 2, got: d,\"four\"")]
+    public void Wrong_quotes_are_refused_with_the_line_on_which_they_begin(string text, string expected)
     {
         string message = Assert.Throws<FileException>(() => Rows(text, TableFormat.Csv)).Message;
-        Assert.StartsWith(_file, message);
-        Assert.Contains(expected, message);
-    }
-
-    [Fact]
-    public void A_missing_column_is_told_with_file_and_line() => Assert.Equal($"{_file}, line 3: expected at least 2 columns, got 1",
-        Assert.Throws<FileException>(() => Examples("a\tone\n\nb\n", TextTask.Create("multiclass"))).Message);
-
-    [Theory]
-    [InlineData("three")]
-    [InlineData("")]
-    [InlineData("NaN")]
-    [InlineData("1e999")]
-    public void A_label_that_is_no_number_is_told(string label) => Assert.Equal($"{_file}, line 2: expected a number as the label (--task regression), got '{label}'",
-        Assert.Throws<FileException>(() => Examples($"1.5\tone text\n{label}\ttwo texts\n", TextTask.Create("regression"))).Message);
-
-    [Fact]
-    public void No_file_and_no_row_are_told()
-    {
-        Assert.Equal("nowhere.tsv: there is no such file", Assert.Throws<FileException>(() => new TableFile("nowhere.tsv", TableFormat.Tsv, false).Rows().ToArray()).Message);
-        Assert.Equal($"{_file}: expected at least one row, got none", Assert.Throws<FileException>(() => Examples("\n \n", TextTask.Create("multiclass"))).Message);
+        Assert.StartsWith($"{_file}, {expected}", message);
+        Assert.EndsWith("say --format tsv if quotes are characters like any other.", message);
     }
 
     [Theory]
-    [InlineData("pos\tx\tsome longer text\nneg\ty\tanother long text\npos\tz\tand so on and on\n", null, null, 2, 0)]
-    [InlineData("some longer text\tpos\nanother long text\tneg\n", null, null, 0, 1)]
-    [InlineData("some longer text\tpos\tx\nanother long text\tneg\ty\n", null, 2, 0, 2)]
-    [InlineData("pos\tshort\tsome longer text\nneg\tbrief\tanother long text\n", 1, null, 1, 0)]
-    public void The_columns_are_found_where_they_are_not_named(string text, int? named, int? label, int expectedText, int expectedLabel)
-    {
-        File.WriteAllText(_file, text);
-        Assert.Equal(new Columns(expectedText, expectedLabel), Columns.Of(new TableFile(_file, TableFormat.Tsv, false), named, label));
-    }
+    [InlineData("a\tone\n\nb\n", "line 3: expected 2 columns as in line 1, got 1. The separator is a tab (--separator changes it): add ")]
+    [InlineData("a\tone\nb\ttwo\tthree\n", "line 2: expected 2 columns as in line 1, got 3. The separator is a tab (--separator changes it): remove ")]
+    public void Rows_with_another_number_of_columns_are_refused(string text, string expected) =>
+        Assert.StartsWith($"{_file}, {expected}", Assert.Throws<FileException>(() => Rows(text)).Message);
 
     [Fact]
-    public void A_column_that_is_not_there_is_told()
+    public void Unquoted_commas_do_not_shift_columns() =>
+        Assert.Contains("line 2: expected 2 columns as in line 1, got 3. The separator is a comma (--separator changes it): quote values that contain one.",
+            Assert.Throws<FileException>(() => Rows("a,one\nb,two, three\n", TableFormat.Csv)).Message);
+
+    [Fact]
+    public void Other_encodings_are_refused_with_line_and_column()
     {
-        File.WriteAllText(_file, "a\tone\n");
-        Assert.Equal($"{_file}, line 1: expected at least 6 columns, got 2. Is this the right --format?",
-            Assert.Throws<FileException>(() => Columns.Of(new TableFile(_file, TableFormat.Tsv, false), 5, null)).Message);
+        File.WriteAllBytes(_file, Encoding.Latin1.GetBytes("n\tone\np\tthe fílm\n"));
+        Assert.StartsWith($"{_file}, line 2, column 8: the file is not valid UTF-8 (byte 0xED). ", Assert.Throws<FormatException>(() => new TableFile(_file).Rows().ToArray()).Message);
+        File.WriteAllBytes(_file, [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("n\tone\n")]);
+        Assert.Contains("the file is UTF-16", Assert.Throws<FormatException>(() => new TableFile(_file)).Message);
     }
 
-    private (int Line, string Columns)[] Rows(string text, TableFormat format = TableFormat.Tsv, bool hasHeader = false)
+    [Theory]
+    [InlineData("", "an empty file")]
+    [InlineData("\n \n", "empty lines only")]
+    public void A_file_without_rows_is_refused(string text, string got) =>
+        Assert.Equal($"{_file}: expected at least one row, got {got}. Check the file.", Assert.Throws<FileException>(() => Rows(text)).Message);
+
+    private (int Line, string Columns)[] Rows(string text, TableFormat? format = TableFormat.Tsv, bool hasHeader = false)
     {
         File.WriteAllText(_file, text);
-        return [.. new TableFile(_file, format, hasHeader).Rows().Select(row => (row.Line, string.Join('|', row.Columns)))];
+        return [.. new TableFile(_file, format, hasHeader: hasHeader).Rows().Select(row => (row.Line, string.Join('|', row.Columns)))];
     }
 
-    private Example[] Examples(string text, TextTask task)
+    private TableFile Table(string name, string text)
     {
+        _file = Path.Combine(_folder, name);
         File.WriteAllText(_file, text);
-        var table = new TableFile(_file, TableFormat.Tsv, false);
-        return [.. new ExampleFile(table, Columns.Of(table, null, null), task).Read()];
+        return new TableFile(_file);
     }
 }

@@ -6,7 +6,7 @@ namespace MlNetRnn.Samples.Tests;
 
 using FileException = SequenceTagging::MlNetRnn.Samples.FileException;
 
-/// <summary>Which columns of a file become sequences and tags, and how tagged sentences are written.</summary>
+/// <summary>The columns of sequences and tags, and tagged sentences as lines.</summary>
 public sealed class TaggedFormatTests
 {
     [Theory]
@@ -16,22 +16,22 @@ public sealed class TaggedFormatTests
     [InlineData(null, 7, "Form", "Deprel")]
     [InlineData(5, 6, "Feats", "Head")]
     [InlineData(1, 8, "Form", "Deps")]
+    [InlineData(null, -1, "Form", "Misc")]
     public void The_columns_of_CoNLL_U_have_numbers(int? token, int? tag, string input, string label)
     {
-        TaggedFormat format = TaggedFormat.Create("conllu", token, tag);
+        TaggedFormat format = TaggedFormat.Create("conllu", new FormatOptions(token, tag));
         Assert.Equal((input, label, 0), (format.InputColumn, format.LabelColumn, format.FrameSize));
     }
 
     [Theory]
-    [InlineData("conllu", 10, null, "--token-column: expected a column from 0 to 9, for CoNLL-U has ten, got 10")]
-    [InlineData("conllu", null, 12, "--tag-column: expected a column from 0 to 9, for CoNLL-U has ten, got 12")]
-    [InlineData("conll", null, -1, "expected columns from 0 (--token-column, --tag-column), got -1")]
-    [InlineData("conll", 2, 2, "expected different columns for --token-column and --tag-column, got 2 for both")]
-    [InlineData("conllu", 3, null, "expected different columns for --token-column and --tag-column, got 3 for both")]
-    [InlineData("conllu", null, 1, "expected different columns for --token-column and --tag-column, got 1 for both")]
-    [InlineData("frames", 0, null, "expected neither --token-column nor --tag-column with --format frames, whose tag is the last column and whose other columns are numbers")]
-    public void Columns_that_cannot_be_are_told(string format, int? token, int? tag, string expected) =>
-        Assert.Equal(expected, Assert.Throws<FileException>(() => TaggedFormat.Create(format, token, tag)).Message);
+    [InlineData("conllu", 10, null, "--token-column: expected a column from 0 to 9, because CoNLL-U has ten, got 10.")]
+    [InlineData("conllu", null, -11, "--tag-column: expected a column from 0 to 9, because CoNLL-U has ten, got -11.")]
+    [InlineData("conll", 2, 2, "--token-column and --tag-column: expected different columns, got 2 for both. Change one of them.")]
+    [InlineData("conllu", 3, null, "--token-column and --tag-column: expected different columns, got 3 for both. Change one of them.")]
+    [InlineData("conllu", null, -9, "--token-column and --tag-column: expected different columns, got 1 for both. Change one of them.")]
+    [InlineData("frames", 0, null, "--format frames: expected neither --token-column nor --tag-column, because the last column is the tag and all others are numbers. Leave them out.")]
+    public void Columns_that_do_not_exist_are_refused(string format, int? token, int? tag, string expected) =>
+        Assert.Equal(expected, Assert.Throws<FileException>(() => TaggedFormat.Create(format, new FormatOptions(token, tag))).Message);
 
     [Fact]
     public void A_line_is_tokens_between_blanks_and_comes_back_with_their_tags()
@@ -42,6 +42,6 @@ public sealed class TaggedFormatTests
     }
 
     [Fact]
-    public void Words_outside_of_spans_stand_alone_on_a_plain_screen() =>
+    public void Words_outside_of_spans_are_written_alone() =>
         Assert.Equal("The Nile/B-LOC flows", TaggedSentences.Plain(["The", "Nile", "flows"], ["O", "B-LOC", "O"]));
 }

@@ -1,63 +1,91 @@
+using MlNetRnn.Files;
+
 namespace MlNetRnn.Corpora;
 
 /// <summary>
-/// Reads one token a line, its columns separated by blanks or tabs, with an empty line after each sentence: the format of the shared tasks of CoNLL
-/// until 2003 and of many corpora since. Where a line holds a tab, only tabs separate.
+/// Reads one token a line, its columns separated by blanks or tabs, with an empty line after each sentence: the format of the shared tasks of CoNLL and of many
+/// corpora. Sentences may differ in their number of columns; what then cannot be told from a mistake is refused.
 /// </summary>
-internal sealed class ConllReader(CorpusFile file, IReadOnlyList<(string Name, int Column)> columns, bool skipComments)
+internal sealed class ConllReader
 {
-    private const string DocumentStart = "-DOCSTART-";
-    private const string Remedy = "Blanks or tabs separate columns; where a line holds a tab, only tabs do";
+    private readonly ConllSentences _sentences;
+    private readonly ConllLayout _layout;
+    private readonly IReadOnlyList<(string Name, int Column)> _columns;
 
-    private readonly Sentence _sentence = new(0, columns.Count);
-    private readonly List<ReadOnlyMemory<char>> _fields = [];
-    private int _width, _firstLine;
+    /// <param name="file">The file.</param>
+    /// <param name="columns">The columns to read: from 0, or from −1, which is the last one, backwards.</param>
+    /// <param name="skipComments">Whether the file has comments.</param>
+    public ConllReader(TextFile file, IReadOnlyList<(string Name, int Column)> columns, bool skipComments)
+    {
+        _sentences = new ConllSentences(file, skipComments);
+        (_layout, _columns) = (new ConllLayout(_sentences), columns);
+    }
 
-    /// <summary>The sentences. Each is valid until the next one is read; to be called once.</summary>
+    /// <summary>Reads the sentences. Each is valid until the next one is read.</summary>
     /// <exception cref="FormatException">A line is malformed.</exception>
     public IEnumerable<Sentence> Read()
     {
-        foreach ((int number, string line) in file.Lines())
+        var sentence = new Sentence(0, _columns.Count);
+        ConllLine? first = null;
+        foreach (IReadOnlyList<ConllLine> lines in _sentences.Read())
         {
-            if (skipComments && line.StartsWith("# ", StringComparison.Ordinal)) continue;
-            Split(line);
-            if (_fields.Count > 0 && !_fields[0].Span.SequenceEqual(DocumentStart))
-            {
-                Add(number);
-            }
-            else if (_sentence.Vectors[0].Count > 0)
-            {
-                yield return _sentence;
-                _sentence.Clear();
-            }
-        }
-        if (_sentence.Vectors[0].Count > 0) yield return _sentence;
-    }
-
-    /// <summary>Whether a line is one without columns, that is, the end of a sentence.</summary>
-    public static bool IsBlank(ReadOnlySpan<char> line) => line.Trim(" \t").IsEmpty;
-
-    private void Split(string line)
-    {
-        _fields.Clear();
-        if (IsBlank(line)) return;
-        bool hasTabs = line.Contains('\t');
-        for (int start = 0, end; start <= line.Length; start = end + 1)
-        {
-            end = line.IndexOf(hasTabs ? '\t' : ' ', start) is >= 0 and var found ? found : line.Length;
-            if (hasTabs || end > start) _fields.Add(line.AsMemory(start, end - start));
+            Check(lines, first ??= lines[0]);
+            sentence.Clear();
+            foreach (ConllLine line in lines)
+                for (int i = 0; i < _columns.Count; i++) sentence.Vectors[i].Add(line.Columns[Index(_columns[i].Column, line.Columns.Length)]);
+            yield return sentence;
         }
     }
 
-    private void Add(int number)
+    private static int Index(int column, int width) => column >= 0 ? column : width + column;
+
+    private void Check(IReadOnlyList<ConllLine> sentence, ConllLine first)
     {
-        if (_width == 0)
+        ConllLine line = sentence[0];
+        int width = line.Columns.Length;
+        foreach ((string name, int column) in _columns)
+            if (Index(column, width) is var index && (index < 0 || index >= width))
+                throw _sentences.Fault(line, $"at least {(column < 0 ? -column : column + 1)} columns for '{name}'", $"{width}");
+        CheckOuterColumns(line);
+        if (width != first.Columns.Length) CheckWidth(line, first);
+        else if (width == 1 && _columns.Any(column => column.Column < 0) && _columns.Any(column => column.Column >= 0))
         {
-            (_width, _firstLine) = (_fields.Count, number);
-            foreach ((string name, int column) in columns)
-                if (column >= _width || column < -_width) throw file.Fault(number, $"at least {(column < 0 ? -column : column + 1)} columns for '{name}'", $"{_width}", Remedy);
+            string names = string.Join(" and ", _columns.Select(column => $"'{column.Name}'"));
+            throw _sentences.Fault(line, $"different columns for {names}", "a line with a single column");
         }
-        if (_fields.Count != _width) throw file.Fault(number, $"{_width} columns as in line {_firstLine}", $"{_fields.Count}", Remedy);
-        for (int i = 0; i < columns.Count; i++) _sentence.Vectors[i].Add(_fields[columns[i].Column is >= 0 and var column ? column : _width + columns[i].Column]);
+    }
+
+    /// <summary>A tab at the beginning or the end of each line makes an empty column, which a number that counts from that side hardly means.</summary>
+    private void CheckOuterColumns(ConllLine line)
+    {
+        const string Remedy = "Remove these tabs, or give the number of another column";
+        if (line.Columns.Length < 2) return;
+        if (line.Columns[0].IsEmpty && _columns.Any(column => column.Column == 0) && !_layout.HasFirstColumn)
+            throw _sentences.Fault(line, "a first column with values", "a tab at the beginning of every line of the file, so that it is empty everywhere", Remedy);
+        if (line.Columns[^1].IsEmpty && _columns.Any(column => column.Column == -1) && !_layout.HasLastColumn)
+            throw _sentences.Fault(line, "a last column with values", "a tab at the end of every line of the file, so that it is empty everywhere", Remedy);
+    }
+
+    private void CheckWidth(ConllLine line, ConllLine first)
+    {
+        const string Blanks = "Blanks separate columns; where values have blanks inside, separate the columns by tabs",
+            Tabs = "Remove the tab at the end of the line, or write it in every line";
+        (int width, int usual) = (line.Columns.Length, first.Columns.Length);
+        string expected = $"{usual} columns as in line {first.Number}";
+        // Blanks inside values do no harm between tabs.
+        bool isPlausible = (line.HasTabs && first.HasTabs) || (_layout.IsPlausible(width) && _layout.IsPlausible(usual));
+        if (!isPlausible) throw _sentences.Fault(line, expected, $"{width}", Blanks, first);
+        if (line.Columns[^1].IsEmpty || first.Columns[^1].IsEmpty)
+            throw _sentences.Fault(line, expected, $"{width}, with a tab at the end of a line", Tabs, first);
+        for (int i = 0; i < _columns.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                (int one, int other) = (_columns[i].Column, _columns[j].Column);
+                if (Index(one, width) != Index(other, width) || Index(one, usual) == Index(other, usual)) continue;
+                string names = $"'{_columns[j].Name}' and '{_columns[i].Name}'";
+                throw _sentences.Fault(line, $"different columns for {names} as in line {first.Number}", $"the same in a line with {width}", other: first);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetRnn.Columns;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Corpora;
 
@@ -13,7 +14,7 @@ internal sealed class ConllWriter
     public ConllWriter(IDataView data, IReadOnlyCollection<string> columnNames)
     {
         if (columnNames.Count == 0)
-            throw new ArgumentException("Columns: expected at least one, got none. Name them in the order in which they are to be written.", nameof(columnNames));
+            throw new ArgumentException("Columns: expected at least one, got none. Name them in the order of the file.", nameof(columnNames));
         (_data, _columns) = (data, [.. columnNames.Select(name => NamedVectors.Bind(data.Schema, "word", name))]);
     }
 
@@ -43,10 +44,13 @@ internal sealed class ConllWriter
 
     private void CheckLine(SentenceColumns row, int word, IReadOnlyList<ReadOnlyMemory<char>>[] fields)
     {
-        if (fields.All(values => ConllReader.IsBlank(values[word].Span)))
-            throw row.Fault(_columns[0].Name, "a value in at least one column for each word", $"nothing for word {word + 1}", "Put a sign there: an empty line ends a sentence");
+        if (fields.All(values => TextLine.IsBlank(values[word].Span)))
+        {
+            const string Remedy = "Write a placeholder: an empty line ends a sentence";
+            throw row.Fault(_columns[0].Name, "a value in at least one column for each word", $"nothing for word {word + 1}", Remedy);
+        }
         // Without a tab in the line a blank would separate columns.
         if (fields.Length == 1 && fields[0][word].Span.Contains(' '))
-            throw row.Fault(_columns[0].Name, "words without blanks where it is the only column", $"'{fields[0][word]}'", "Write a second column, or replace the blanks");
+            throw row.Fault(_columns[0].Name, "words without blanks, because it is the only column", $"'{fields[0][word]}'", "Write a second column, or replace the blanks");
     }
 }

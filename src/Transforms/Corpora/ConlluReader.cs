@@ -1,7 +1,9 @@
+using MlNetRnn.Files;
+
 namespace MlNetRnn.Corpora;
 
 /// <summary>Reads CoNLL-U (https://universaldependencies.org/format.html).</summary>
-internal sealed class ConlluReader(CorpusFile file)
+internal sealed class ConlluReader(TextFile file)
 {
     /// <summary>The columns of one text a sentence.</summary>
     public static readonly string[] TextColumns = ["SentenceId", "Text"];
@@ -29,7 +31,7 @@ internal sealed class ConlluReader(CorpusFile file)
         foreach ((int number, string line) in file.Lines())
         {
             last = number;
-            if (line.Length > 0)
+            if (!TextLine.IsBlank(line))
             {
                 Add(number, line);
                 isOpen = true;
@@ -62,7 +64,7 @@ internal sealed class ConlluReader(CorpusFile file)
             throw file.Fault(number, id.IsWord ? $"the word number {Words + 1}" : $"a range that begins with {Words + 1} or an empty node after word {Words}", $"'{text}'", Remedy);
         for (int i = 0; i < WordColumns.Length; i++)
         {
-            ReadOnlyMemory<char> field = line.AsMemory(_fields[i]);
+            ReadOnlyMemory<char> field = line.AsMemory(_fields[i]).Trim(' ');
             if (field.IsEmpty) throw file.Fault(number, $"a value or '_' in the column {WordColumns[i]}", "nothing", Remedy);
             if (id.IsWord) _sentence.Vectors[i].Add(field);
         }

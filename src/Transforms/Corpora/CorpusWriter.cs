@@ -1,14 +1,15 @@
 using System.IO.Compression;
 using System.Text;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>Where written sentences go: UTF-8 without a byte-order mark, lines that end with a line feed.</summary>
+/// <summary>Writes sentences to files and streams: UTF-8 without a byte-order mark, lines that end with a line feed.</summary>
 internal static class CorpusWriter
 {
     /// <summary>
-    /// Writes a file, packed where its name ends with .gz. It is written beside and renamed, so that the data may be read from the very file that it
-    /// replaces, and no half of a file stays behind when something goes wrong.
+    /// Writes a file, compressed if its name ends with .gz. It is written under another name and renamed, so that the data may be read from the very file
+    /// that it replaces, and no incomplete file is left after an error.
     /// </summary>
     public static void Write(string path, Action<TextWriter> write)
     {
@@ -17,7 +18,7 @@ internal static class CorpusWriter
         try
         {
             using (FileStream file = File.Create(beside))
-            using (Stream stream = CorpusFile.IsPacked(path) ? new GZipStream(file, CompressionLevel.Optimal) : file)
+            using (Stream stream = TextFile.IsPackedName(path) ? new GZipStream(file, CompressionLevel.Optimal) : file)
                 Write(stream, write);
             File.Move(beside, path, overwrite: true);
         }

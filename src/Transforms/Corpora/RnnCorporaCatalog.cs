@@ -1,29 +1,35 @@
 using MlNetRnn;
 using MlNetRnn.Corpora;
+using MlNetRnn.Files;
 
 namespace Microsoft.ML;
 
 /// <summary>Readers and writers for files of sentences whose words have labels.</summary>
 /// <remarks>
-/// <para>Reading is lazy: a file is opened by each cursor anew, and one sentence at a time is in memory. Whatever reads the data throws
-/// <see cref="FormatException"/> with the file and the number of the line where one is malformed; where ML.NET reads on a thread of its own it wraps
-/// it, and <c>exception.GetBaseException()</c> is the cause.</para>
-/// <para>Files are UTF-8, with or without a byte-order mark, with line ends as on Unix or Windows; one whose name ends with <c>.gz</c> is unpacked while
-/// it is read. Written files are UTF-8 without a byte-order mark, with line feeds; packed where the name ends with <c>.gz</c>, and put in the place
-/// of an older one only when they are complete.</para>
+/// <para>Reading is lazy: each cursor opens the files anew, and one sentence at a time is in memory. Reading the data throws
+/// <see cref="FormatException"/> with the file and the number of the line where one is malformed. Where ML.NET reads on a thread of its own it wraps
+/// the exception; <c>exception.GetBaseException()</c> is the cause.</para>
+/// <para>Files are UTF-8, with or without a byte-order mark. Lines end with LF, CR LF or, in the whole file, with CR. A line of blanks or tabs is an empty
+/// line. Files that are compressed with gzip are decompressed, whatever their names are; a damaged or incomplete one is refused. A pipe is read once and kept
+/// in memory.</para>
+/// <para>Written files are UTF-8 without a byte-order mark, with line feeds. They are compressed if the name ends with <c>.gz</c>, and replace an
+/// existing file only when they are complete.</para>
 /// </remarks>
-public static class RnnCorporaCatalog
+public static partial class RnnCorporaCatalog
 {
+    private const string Tokens = "Tokens", Label = "Label";
+
     /// <summary>Loads a CoNLL-U file, the format of Universal Dependencies (https://universaldependencies.org/format.html), one sentence a row.</summary>
     /// <remarks>
     /// <list type="table">
     /// <listheader><term>column</term><description>type and content</description></listheader>
-    /// <item><term>SentenceId, Text</term><description>Text: what the comments <c># sent_id = …</c> and <c># text = …</c> say; empty where there are none</description></item>
+    /// <item><term>SentenceId, Text</term><description>Text: the values of the comments <c># sent_id = …</c> and <c># text = …</c>; empty where there are
+    /// none</description></item>
     /// <item><term>Id, Form, Lemma, Upos, Xpos, Feats, Head, Deprel, Deps, Misc</term><description>Vector of Text of variable size: the ten columns of the
-    /// file, one value a word. What is not said is <c>_</c>, as in the file</description></item>
+    /// file, one value a word, without blanks around it. A missing value is <c>_</c>, as in the file</description></item>
     /// <item><term>Comments</term><description>Vector of Text: the comment lines as they are, each with its <c>#</c></description></item>
-    /// <item><term>FurtherLines</term><description>Vector of Text: the lines that are no words, as they are: ranges of words that are written as one
-    /// (<c>3-4</c>) and empty nodes (<c>5.1</c>). Their first column says where they belong</description></item>
+    /// <item><term>FurtherLines</term><description>Vector of Text: the lines that are not words, as they are: ranges of words that are written as one
+    /// (<c>3-4</c>) and empty nodes (<c>5.1</c>). Their first column is their position</description></item>
     /// </list>
     /// </remarks>
     /// <param name="catalog">The catalog of data operations.</param>
@@ -31,31 +37,22 @@ public static class RnnCorporaCatalog
     /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
     public static IDataView LoadFromConllu(this DataOperationsCatalog catalog, string path)
     {
-        ArgumentNullException.ThrowIfNull(catalog);
-        var file = new CorpusFile(path);
-        return new SentencesView(ConlluReader.TextColumns, ConlluReader.VectorColumns, () => new ConlluReader(file).Read());
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return catalog.LoadFromConllu([path]);
     }
 
-    /// <summary>Writes sentences as a CoNLL-U file. Data that was loaded from a well-formed file and not changed gives the same bytes again.</summary>
+    /// <summary>Loads several CoNLL-U files, such as the parts of a treebank, one after another, one sentence a row.</summary>
+    /// <inheritdoc cref="LoadFromConllu(DataOperationsCatalog, string)" path="/remarks"/>
     /// <param name="catalog">The catalog of data operations.</param>
-    /// <param name="data">The sentences.</param>
-    /// <param name="path">The file; an existing one is replaced.</param>
-    /// <param name="columns">Which columns are written as what; null for the names that <see cref="LoadFromConllu"/> gives.</param>
-    /// <exception cref="System.ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    /// <exception cref="System.InvalidOperationException">A row has no words, a column not one value a word, or a text cannot stand in such a file.</exception>
-    /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
-    public static void SaveAsConllu(this DataOperationsCatalog catalog, IDataView data, string path, RnnConlluColumns? columns = null) =>
-        CorpusWriter.Write(path, Writer(catalog, data, columns));
-
-    /// <summary>Writes sentences as CoNLL-U to a stream, which stays open.</summary>
-    /// <param name="catalog">The catalog of data operations.</param>
-    /// <param name="data">The sentences.</param>
-    /// <param name="stream">Where to write.</param>
-    /// <param name="columns">Which columns are written as what; null for the names that <see cref="LoadFromConllu"/> gives.</param>
-    /// <exception cref="System.ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    /// <exception cref="System.InvalidOperationException">A row has no words, a column not one value a word, or a text cannot stand in such a file.</exception>
-    public static void SaveAsConllu(this DataOperationsCatalog catalog, IDataView data, Stream stream, RnnConlluColumns? columns = null) =>
-        CorpusWriter.Write(stream, Writer(catalog, data, columns));
+    /// <param name="paths">The files.</param>
+    /// <exception cref="System.ArgumentException">There are no files.</exception>
+    /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+    public static IDataView LoadFromConllu(this DataOperationsCatalog catalog, IEnumerable<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        TextFile[] files = Files(paths);
+        return new SentencesView(ConlluReader.TextColumns, ConlluReader.VectorColumns, () => files.SelectMany(file => new ConlluReader(file).Read()));
+    }
 
     /// <summary>Loads tokens and labels from a file in the format of the CoNLL shared tasks, one sentence a row: the columns Tokens and Label.</summary>
     /// <inheritdoc cref="LoadFromConll(DataOperationsCatalog, string, bool, ValueTuple{string, int}[])" path="/remarks"/>
@@ -63,10 +60,22 @@ public static class RnnCorporaCatalog
     /// <param name="path">The file.</param>
     /// <param name="tokenColumn">The column of the file that holds the tokens: from 0, or from −1, which is the last one, backwards.</param>
     /// <param name="labelColumn">The column of the file that holds the labels, in the same way.</param>
-    /// <param name="skipComments">Whether lines that begin with <c>#</c> and a blank are left out; else they are tokens like any other.</param>
+    /// <param name="skipComments">Whether comment lines are left out; otherwise they are tokens like any other.</param>
     /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
     public static IDataView LoadFromConll(this DataOperationsCatalog catalog, string path, int tokenColumn = 0, int labelColumn = -1, bool skipComments = false) =>
-        catalog.LoadFromConll(path, skipComments, ("Tokens", tokenColumn), ("Label", labelColumn));
+        catalog.LoadFromConll(path, skipComments, (Tokens, tokenColumn), (Label, labelColumn));
+
+    /// <summary>Loads tokens and labels from several files in the format of the CoNLL shared tasks, one after another: the columns Tokens and Label.</summary>
+    /// <inheritdoc cref="LoadFromConll(DataOperationsCatalog, string, bool, ValueTuple{string, int}[])" path="/remarks"/>
+    /// <param name="catalog">The catalog of data operations.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="tokenColumn">The column of the files that holds the tokens: from 0, or from −1, which is the last one, backwards.</param>
+    /// <param name="labelColumn">The column of the files that holds the labels, in the same way.</param>
+    /// <param name="skipComments">Whether comment lines are left out; otherwise they are tokens like any other.</param>
+    /// <exception cref="System.ArgumentException">There are no files.</exception>
+    /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+    public static IDataView LoadFromConll(this DataOperationsCatalog catalog, IEnumerable<string> paths, int tokenColumn = 0, int labelColumn = -1, bool skipComments = false) =>
+        catalog.LoadFromConll(paths, skipComments, (Tokens, tokenColumn), (Label, labelColumn));
 
     /// <summary>Loads any columns from a file in the format of the CoNLL shared tasks, one sentence a row.</summary>
     /// <inheritdoc cref="LoadFromConll(DataOperationsCatalog, string, bool, ValueTuple{string, int}[])" path="/remarks"/>
@@ -80,65 +89,52 @@ public static class RnnCorporaCatalog
 
     /// <summary>Loads any columns from a file in the format of the CoNLL shared tasks, one sentence a row, with or without comments.</summary>
     /// <remarks>
-    /// Each column is a Vector of Text of variable size, one value a line. Blanks or tabs separate the columns of the file; where a line holds a tab, only
-    /// tabs do, so that a token may hold blanks. All lines have as many columns. Empty lines, one or several, lie between sentences. Lines
-    /// <c>-DOCSTART-</c> end a sentence and are left out.
+    /// <para>Each column is a Vector of Text of variable size, one value a line, without blanks around it. Blanks or tabs separate the columns of the file; where
+    /// a line holds a tab, only tabs do, so that a token may hold blanks. One or several empty lines separate sentences. Lines <c>-DOCSTART-</c>,
+    /// <c>#begin document</c> and <c>#end document</c> end a sentence and are left out.</para>
+    /// <para>The lines of a sentence must have the same number of columns. Sentences may differ, as in CoNLL-2012, where each verb of a sentence has a column;
+    /// but where blanks separate columns and all sentences of several lines have as many, a single line with more of them is refused: it more likely holds a
+    /// value with a blank inside. A first or last column that is empty in the whole file (a tab at the beginning or end of each line) is refused where columns
+    /// are counted from that side.</para>
+    /// <para>With <paramref name="skipComments"/>, lines that begin with <c>#</c> and a blank or tab are left out if they precede the first token of a
+    /// sentence, and so are lines within a sentence that begin with <c>#</c> and have another number of columns. A token <c>#</c> within a sentence stays.</para>
     /// </remarks>
     /// <param name="catalog">The catalog of data operations.</param>
     /// <param name="path">The file.</param>
-    /// <param name="skipComments">Whether lines that begin with <c>#</c> and a blank are left out; else they are tokens like any other.</param>
+    /// <param name="skipComments">Whether comment lines are left out; otherwise they are tokens like any other.</param>
     /// <param name="columns">The name of each column of the data and its place in the file: from 0, or from −1, which is the last one, backwards.</param>
     /// <exception cref="System.ArgumentException">There are no columns, or one has no name, or two have the same.</exception>
     /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
     public static IDataView LoadFromConll(this DataOperationsCatalog catalog, string path, bool skipComments, params (string Name, int Column)[] columns)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return catalog.LoadFromConll([path], skipComments, columns);
+    }
+
+    /// <summary>Loads any columns from several files in the format of the CoNLL shared tasks, one after another, with or without comments.</summary>
+    /// <inheritdoc cref="LoadFromConll(DataOperationsCatalog, string, bool, ValueTuple{string, int}[])" path="/remarks"/>
+    /// <param name="catalog">The catalog of data operations.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="skipComments">Whether comment lines are left out; otherwise they are tokens like any other.</param>
+    /// <param name="columns">The name of each column of the data and its place in the files: from 0, or from −1, which is the last one, backwards.</param>
+    /// <exception cref="System.ArgumentException">There are no files or no columns, or a column has no name, or two have the same.</exception>
+    /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+    public static IDataView LoadFromConll(this DataOperationsCatalog catalog, IEnumerable<string> paths, bool skipComments, params (string Name, int Column)[] columns)
+    {
         ArgumentNullException.ThrowIfNull(catalog);
         string[] names = [.. columns.Select(column => column.Name)];
         if (names.Length == 0 || names.Any(string.IsNullOrEmpty) || names.Distinct().Count() < names.Length)
-            throw new ArgumentException($"Columns: expected at least one, each with a name of its own, got ({string.Join(", ", names.Select(name => $"'{name}'"))}). "
+            throw new ArgumentException($"Columns: expected at least one, each with a different name, got ({string.Join(", ", names.Select(name => $"'{name}'"))}). "
                 + "Name them as in (\"Token\", 0), (\"Label\", -1).", nameof(columns));
         (string Name, int Column)[] wanted = [.. columns];
-        var file = new CorpusFile(path);
-        return new SentencesView([], names, () => new ConllReader(file, wanted, skipComments).Read());
+        ConllReader[] readers = [.. Files(paths).Select(file => new ConllReader(file, wanted, skipComments))];
+        return new SentencesView([], names, () => readers.SelectMany(reader => reader.Read()));
     }
 
-    /// <summary>Writes columns in the format of the CoNLL shared tasks: one word a line, its columns between tabs, an empty line after each sentence.</summary>
-    /// <remarks>
-    /// <c>conlleval.pl -d '\t'</c> reads such a file where the last two columns are the true and the predicted tag. Missing keys are written as nothing.
-    /// </remarks>
-    /// <param name="catalog">The catalog of data operations.</param>
-    /// <param name="data">The sentences.</param>
-    /// <param name="path">The file; an existing one is replaced.</param>
-    /// <param name="columnNames">The columns in the order in which they are written: each <c>Vector&lt;String&gt;</c> or <c>Vector&lt;Key&gt;</c> with key values.</param>
-    /// <exception cref="System.ArgumentException">There are no columns, or one is missing or of another type.</exception>
-    /// <exception cref="System.InvalidOperationException">A row has no words, a column not one value a word, or a text cannot stand in such a file.</exception>
-    /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
-    public static void SaveAsConll(this DataOperationsCatalog catalog, IDataView data, string path, params string[] columnNames) =>
-        CorpusWriter.Write(path, Writer(catalog, data, columnNames));
-
-    /// <summary>Writes columns in the format of the CoNLL shared tasks to a stream, which stays open.</summary>
-    /// <param name="catalog">The catalog of data operations.</param>
-    /// <param name="data">The sentences.</param>
-    /// <param name="stream">Where to write.</param>
-    /// <param name="columnNames">The columns in the order in which they are written: each <c>Vector&lt;String&gt;</c> or <c>Vector&lt;Key&gt;</c> with key values.</param>
-    /// <exception cref="System.ArgumentException">There are no columns, or one is missing or of another type.</exception>
-    /// <exception cref="System.InvalidOperationException">A row has no words, a column not one value a word, or a text cannot stand in such a file.</exception>
-    public static void SaveAsConll(this DataOperationsCatalog catalog, IDataView data, Stream stream, params string[] columnNames) =>
-        CorpusWriter.Write(stream, Writer(catalog, data, columnNames));
-
-    // The columns are looked for before a file is opened.
-    private static Action<TextWriter> Writer(DataOperationsCatalog catalog, IDataView data, RnnConlluColumns? columns)
+    private static TextFile[] Files(IEnumerable<string> paths)
     {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(data);
-        var binding = new ConlluBinding(data.Schema, columns ?? new RnnConlluColumns());
-        return writer => ConlluWriter.Write(data, binding, writer);
-    }
-
-    private static Action<TextWriter> Writer(DataOperationsCatalog catalog, IDataView data, string[] columnNames)
-    {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(data);
-        return new ConllWriter(data, columnNames).Write;
+        ArgumentNullException.ThrowIfNull(paths);
+        TextFile[] files = [.. paths.Select(path => new TextFile(path))];
+        return files.Length > 0 ? files : throw new ArgumentException("Paths: expected at least one file, got none.", nameof(paths));
     }
 }

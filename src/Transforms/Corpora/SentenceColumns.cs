@@ -5,15 +5,15 @@ using MlNetRnn.Columns;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>The columns of a row that are written: texts that stand in a line, and can be read again as what they are.</summary>
+/// <summary>The columns of a row that are written: texts that fit into a line and are the same when they are read again.</summary>
 internal sealed class SentenceColumns(DataViewRow row)
 {
-    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\n\r"), Separators = SearchValues.Create("\t\n\r");
+    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\n\r\0"), Separators = SearchValues.Create("\t\n\r\0");
     private readonly List<Action> _read = [];
 
     /// <summary>Adds a vector of texts or keys.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="areLines">Whether a value is a whole line; else it is what stands between two tabs.</param>
+    /// <param name="areLines">Whether a value is a whole line; otherwise it is a value between two tabs.</param>
     /// <returns>Its values in the current row.</returns>
     public IReadOnlyList<ReadOnlyMemory<char>> Add(DataViewSchema.Column column, bool areLines = false)
     {
@@ -27,7 +27,7 @@ internal sealed class SentenceColumns(DataViewRow row)
         return values;
     }
 
-    /// <summary>Adds a column of one text a row, which stands in a line of its own.</summary>
+    /// <summary>Adds a column of one text a row, which is written to a line of its own.</summary>
     /// <returns>Its value in the current row.</returns>
     public Func<ReadOnlyMemory<char>> AddText(DataViewSchema.Column column)
     {
@@ -49,7 +49,7 @@ internal sealed class SentenceColumns(DataViewRow row)
     }
 
     /// <summary>Checks that a column has a value for each word.</summary>
-    /// <exception cref="InvalidOperationException">It has not.</exception>
+    /// <exception cref="InvalidOperationException">It does not.</exception>
     public void CheckLength(string column, IReadOnlyCollection<ReadOnlyMemory<char>> values, int words)
     {
         if (words == 0) throw Fault(column, "at least one word", "none", "Leave the row out");
@@ -63,7 +63,10 @@ internal sealed class SentenceColumns(DataViewRow row)
     private void Check(string column, ReadOnlySpan<char> text, bool isLine)
     {
         if (text.ContainsAny(isLine ? LineBreaks : Separators) || HasLoneSurrogate(text))
-            throw Fault(column, isLine ? "valid text without line breaks" : "valid text without tabs and line breaks", $"'{text}'", "Replace them before the data is written");
+        {
+            string expected = isLine ? "valid text without line breaks and NUL" : "valid text without tabs, line breaks and NUL";
+            throw Fault(column, expected, $"'{text}'", "Replace them before the data are written");
+        }
     }
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text)

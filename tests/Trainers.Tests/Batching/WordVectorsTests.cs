@@ -13,6 +13,7 @@ public sealed class WordVectorsTests : IDisposable
     [InlineData("the 0.5 -1e-2\nParcel 1 2\nlate 3 4\n")]
     [InlineData("3 2\nthe 0.5 -0.01\nParcel 1 2 \nlate 3 4")]
     [InlineData("the 0.5 -0.01\r\nParcel 1 2\r\n\r\nparcel 7 7\r\nlate 3 4\r\n")]
+    [InlineData("4 2\nthe 0.5 -0.01\n 9 9\nParcel 1 2\nlate 3 4\n")]
     public void Reads_the_formats_of_GloVe_and_fastText(string text)
     {
         WordVectors vectors = Read(text, maximumSize: 10);
@@ -32,9 +33,9 @@ public sealed class WordVectorsTests : IDisposable
 
     [Theory]
     [InlineData("the 1 2\nparcel 1\n", "line 2: expected a word and 2 numbers (EmbeddingSize), got 2 fields")]
-    [InlineData("3 300\nthe 1 2\n", "line 1: expected a word and 2 numbers (EmbeddingSize), got vectors of 300")]
+    [InlineData("3 300\nthe 1 2\n", "line 1: expected a word and 2 numbers (EmbeddingSize), got vectors of 300 numbers")]
     [InlineData("the 0.1 0.2 0.3\n", "line 1: expected a word and 2 numbers (EmbeddingSize), got 4 fields")]
-    [InlineData("the 1 2\nparcel 1 x\n", "line 2: expected a number in field 3, got 'x'")]
+    [InlineData("the 1 2\nparcel 1 x\n", "line 2: expected a number as value 2 of 2, got 'x'")]
     public void A_line_that_is_wrong_is_told_with_file_and_number(string text, string expected)
     {
         string message = Assert.Throws<FormatException>(() => Read(text, 10)).Message;

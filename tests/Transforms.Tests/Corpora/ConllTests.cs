@@ -33,6 +33,9 @@ public sealed class ConllTests : IDisposable
     [InlineData("\uFEFFa X\r\nb Y\r\n\r\nc Z\r\n")]
     [InlineData("\n\n  a   X \nb\tY\n \t\n\n\nc Z\n\n\n")]
     [InlineData("-DOCSTART- -X- O O\n\na X\nb Y\n-DOCSTART-\tO\nc Z\n\n-DOCSTART- O\n")]
+    [InlineData("#begin document (x); part 000\na X\nb Y\n#end document\n#begin document (y)\nc Z\n\n#end document\n")]
+    [InlineData("a X\rb Y\r\rc Z\r")]
+    [InlineData("a\tX \nb \tY\u00a0\n \t \n c\t Z\n")]
     public void Sentences_lie_between_empty_lines(string text)
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", text));
@@ -44,18 +47,44 @@ public sealed class ConllTests : IDisposable
     public void Where_a_line_holds_a_tab_only_tabs_separate()
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "New York\tB\nis O\n\u00a0\tO\n \tO\nx\t\n"));
-        Assert.Equal(["New York", "is", "\u00a0", " ", "x"], CorpusFolder.Vectors(data, "Tokens")[0]);
+        Assert.Equal(["New York", "is", "\u00a0", "", "x"], CorpusFolder.Vectors(data, "Tokens")[0]);
         Assert.Equal(["B", "O", "O", "O", ""], CorpusFolder.Vectors(data, "Label")[0]);
     }
 
-    [Fact]
-    public void Comments_are_skipped_where_asked()
+    [Theory]
+    [InlineData("# a comment of several words\n# X\n#\ta Z\na Z\n# a comment inside\n#\nb V\n", "a b")]
+    [InlineData("# id 5f3a-1\tdomain=train\na\t_\tZ\nb\t_\tV\n", "a b")]
+    [InlineData("#\thttp://de.example.org/A\t[2009]\na\tb\tc\tZ\nb\tb\tc\tV\n", "a b")]
+    [InlineData("# c\n\n# d\na Z\nb V\n\n# e\n", "a b")]
+    [InlineData("a Z\n# V\n", "a #")]
+    [InlineData("# c\n#tag Z\na V\n", "#tag a")]
+    [InlineData("#id 5 x\na Z\nb V\n", "a b")]
+    public void Comments_are_skipped_where_asked(string text, string expected)
     {
-        string path = _folder.Write("a.txt", "# a comment of several words\n# X\n# Y\na Z\n# W\nb V\n");
-        Assert.Equal([["a", "b"]], CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(path, skipComments: true), "Tokens"));
-        Assert.Equal([["Z", "V"]], CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(path, skipComments: true, ("Tag", 1)), "Tag"));
-        IDataView kept = _folder.ML.Data.LoadFromConll(_folder.Write("b.txt", "# X\na Y\n"));
-        Assert.Equal([["#", "a"]], CorpusFolder.Vectors(kept, "Tokens"));
+        string path = _folder.Write("a.txt", text);
+        Assert.Equal(expected, string.Join(' ', Assert.Single(CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(path, skipComments: true), "Tokens"))));
+        Assert.Equal(["Z", "V"], Assert.Single(CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(path, skipComments: true, ("Tag", -1)), "Tag")));
+    }
+
+    [Fact]
+    public void A_number_sign_is_a_token_where_there_are_no_comments()
+    {
+        IDataView kept = _folder.ML.Data.LoadFromConll(_folder.Write("b.txt", "# X\na Y\n#tag Z\n"));
+        Assert.Equal([["#", "a", "#tag"]], CorpusFolder.Vectors(kept, "Tokens"));
+    }
+
+    [Theory]
+    [InlineData("# id 5f3a-1\tdomain=train\na _ _ Z\n", 2)]
+    [InlineData("#\thttp://de.example.org/A\t[2009]\n1\ta\tO\tO\n", 2)]
+    [InlineData("a Z\n# a comment\n", 2)]
+    [InlineData("# comment\n\na _ Z\n", 3)]
+    [InlineData("a _ Z\n\n# comment\n\n", 3)]
+    public void The_message_on_a_comment_names_the_option(string text, int line)
+    {
+        IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", text));
+        string message = Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message;
+        Assert.StartsWith($"{_folder["a.txt"]}, line {line}: expected ", message);
+        Assert.EndsWith("If lines that begin with # are comments, read the file with skipComments: true.", message);
     }
 
     [Fact]
@@ -81,14 +110,67 @@ public sealed class ConllTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a X\n\nb X Y\n", 3, "expected 2 columns as in line 1, got 3")]
-    [InlineData("a\tX\nb X\tY\nc d\n", 3, null)]
-    [InlineData("-DOCSTART-\n\na X\nb\n", 4, "expected 2 columns as in line 3, got 1")]
-    public void An_uneven_number_of_columns_is_told(string text, int line, string? expected)
+    [InlineData("a X\nb X Y\n", 2, "expected 2 columns as in line 1 of the same sentence, got 3")]
+    [InlineData("-DOCSTART-\n\na X\nb\n", 4, "expected 2 columns as in line 3 of the same sentence, got 1")]
+    [InlineData("a X\nb Y\n\nNew York X\n", 4, "expected 2 columns as in line 1, got 3")]
+    [InlineData("New York X\n\na X\nb Y\n", 3, "expected 3 columns as in line 1, got 2")]
+    [InlineData("a X\nb Y\n\nc\nd\n", 4, "expected different columns for 'Tokens' and 'Label' as in line 1, got the same in a line with 1")]
+    [InlineData("a\n\nb\n", 1, "expected different columns for 'Tokens' and 'Label', got a line with a single column")]
+    [InlineData("a\tX\nb\tY\n\nc\tX\t\n", 4, "expected 2 columns as in line 1, got 3, with a tab at the end of a line")]
+    [InlineData("c\tX\t\n\na\tX\nb\tY\n", 3, "expected 3 columns as in line 1, got 2, with a tab at the end of a line")]
+    [InlineData("EU\tB\t\nis\tO\t\n\nx\tO\t\n", 1, "expected a last column with values, got a tab at the end of every line of the file")]
+    [InlineData("\tEU\tB\n\tis\tO\n\n\tx\tO\n", 1, "expected a first column with values, got a tab at the beginning of every line of the file")]
+    [InlineData("New York X\n\nin Y\n", 3, "expected 3 columns as in line 1, got 2")]
+    public void A_number_of_columns_that_is_a_mistake_is_refused(string text, int line, string expected)
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", text));
-        if (expected is null) Assert.Single(CorpusFolder.Vectors(data, "Tokens"));
-        else Assert.StartsWith($"{_folder["a.txt"]}, line {line}: {expected}. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message);
+        Assert.StartsWith($"{_folder["a.txt"]}, line {line}: {expected}", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message);
+    }
+
+    [Fact]
+    public void Sentences_may_differ_in_their_columns_as_in_CoNLL_2012()
+    {
+        const string Text = "#begin document (bc/a); part 000\nbc/a 0 Anna NNP - -\nbc/a 1 sleeps VBZ (V*) x\n\nbc/a 0 Bob NNP - - -\nbc/a 1 eats VBZ (V*) * -\n\nbc/a 0 Oh UH z\n\n#end document\n";
+        IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.conll", Text), ("Token", 2), ("Pos", 3), ("Last", -1));
+        Assert.Equal([["Anna", "sleeps"], ["Bob", "eats"], ["Oh"]], CorpusFolder.Vectors(data, "Token"));
+        Assert.Equal([["NNP", "VBZ"], ["NNP", "VBZ"], ["UH"]], CorpusFolder.Vectors(data, "Pos"));
+        Assert.Equal([["-", "x"], ["-", "-"], ["z"]], CorpusFolder.Vectors(data, "Last"));
+        IDataView tooFar = _folder.ML.Data.LoadFromConll(_folder["a.conll"], ("Token", 2), ("Far", 5));
+        Assert.StartsWith($"{_folder["a.conll"]}, line 8: expected at least 6 columns for 'Far', got 5. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(tooFar, "Token")).Message);
+    }
+
+    [Fact]
+    public void A_sentence_of_one_line_may_have_fewer_columns()
+    {
+        IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "Oh UH\n\nAnna NNP *\nsleeps VBZ *\n"), labelColumn: 1);
+        Assert.Equal([["UH"], ["NNP", "VBZ"]], CorpusFolder.Vectors(data, "Label"));
+    }
+
+    [Fact]
+    public void Sentences_between_tabs_may_differ_in_their_columns()
+    {
+        IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "a\tX\nb\tY\n\nNew York\tz\tX\n"));
+        Assert.Equal([["a", "b"], ["New York"]], CorpusFolder.Vectors(data, "Tokens"));
+        Assert.Equal([["X", "Y"], ["X"]], CorpusFolder.Vectors(data, "Label"));
+    }
+
+    [Fact]
+    public void A_last_column_that_is_empty_is_read_by_its_number()
+    {
+        IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "EU\tB\t\nis\tO\t\n"), labelColumn: 1);
+        Assert.Equal([["B", "O"]], CorpusFolder.Vectors(data, "Label"));
+        Assert.Equal([["", ""]], CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(_folder["a.txt"], labelColumn: 2), "Label"));
+    }
+
+    [Fact]
+    public void Several_files_are_read_one_after_another()
+    {
+        string[] paths = [_folder.Write("a.txt", "a X\nb Y"), _folder.Write("b.txt", "\uFEFFc Z 1\r\nd Z 2\r\n")];
+        IDataView data = _folder.ML.Data.LoadFromConll(paths, labelColumn: 1);
+        for (int pass = 0; pass < 2; pass++) Assert.Equal([["a", "b"], ["c", "d"]], CorpusFolder.Vectors(data, "Tokens"));
+        Assert.Equal([["X", "Y"], ["Z", "Z"]], CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(paths, skipComments: true, ("Tag", 1)), "Tag"));
+        Assert.StartsWith("Paths: expected at least one file, got none.", Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(Array.Empty<string>())).Message);
+        Assert.Throws<FileNotFoundException>(() => _folder.ML.Data.LoadFromConll([paths[0], "nowhere.txt"]));
     }
 
     [Theory]
@@ -104,7 +186,7 @@ public sealed class ConllTests : IDisposable
     public void Invalid_utf8_and_missing_files_are_told()
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", [.. "a X\n"u8, 0xFF, .. " X\n"u8]));
-        Assert.StartsWith($"{_folder["a.txt"]}, line 2: expected UTF-8, got bytes that are none. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message);
+        Assert.StartsWith($"{_folder["a.txt"]}, line 2, column 1: the file is not valid UTF-8 (byte 0xFF). ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message);
         Assert.Throws<FileNotFoundException>(() => _folder.ML.Data.LoadFromConll("nowhere.txt"));
     }
 
@@ -112,14 +194,14 @@ public sealed class ConllTests : IDisposable
     public void Names_that_are_missing_or_the_same_are_told()
     {
         string path = _folder.Write("a.txt", "a X\n");
-        Assert.StartsWith("Columns: expected at least one, each with a name of its own, got ('A', 'A'). ", Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(path, ("A", 0), ("A", 1))).Message);
+        Assert.StartsWith("Columns: expected at least one, each with a different name, got ('A', 'A'). ", Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(path, ("A", 0), ("A", 1))).Message);
         Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(path, ("", 0)));
         Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(path, false, []));
     }
 
     [Theory]
     [InlineData("", "", "Column 'Tokens', row 0: expected a value in at least one column for each word, got nothing for word 1. ")]
-    [InlineData("a\nb", "X", "Column 'Tokens', row 0: expected valid text without tabs and line breaks")]
+    [InlineData("a\nb", "X", "Column 'Tokens', row 0: expected valid text without tabs, line breaks and NUL")]
     public void What_cannot_be_written_is_told(string token, string label, string expected)
     {
         IDataView data = _folder.Data(("Tokens", [[token]]), ("Label", [[label]]));
@@ -130,7 +212,7 @@ public sealed class ConllTests : IDisposable
     public void What_could_not_be_read_again_is_told()
     {
         IDataView data = _folder.Data(("Tokens", [["New York"]]), ("Label", [["X", "Y"]]));
-        Assert.StartsWith("Column 'Tokens', row 0: expected words without blanks where it is the only column, got 'New York'. ",
+        Assert.StartsWith("Column 'Tokens', row 0: expected words without blanks, because it is the only column, got 'New York'. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens")).Message);
         Assert.StartsWith("Column 'Label', row 0: expected 1 values, one a word, got 2. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens", "Label")).Message);

@@ -109,6 +109,25 @@ public sealed class ConlluTests : IDisposable
         Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(Sample[..^2] + "\r")));
     }
 
+    [Theory]
+    [InlineData(" \n")]
+    [InlineData("\t \n\n \n")]
+    public void A_line_of_blanks_is_an_empty_line(string line) =>
+        Assert.Equal([["A"], ["B"]], Rows($"1\tA\t_\tX\t_\t_\t0\troot\t_\t_\n{line}# sent_id = 2\n1\tB \t_\tX \t_\t_\t0\troot\t_\t_\n").Select(row => row.Form));
+
+    [Fact]
+    public void Blanks_around_a_value_are_not_part_of_it() => Assert.Equal(["X"], Rows("1\tA b\t_\tX \t_\t_\t0\troot\t_\t_ \n")[0].Upos);
+
+    [Fact]
+    public void Line_ends_of_the_old_Mac_do_no_harm() => Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(Sample.Replace('\n', '\r'))));
+
+    [Fact]
+    public void Several_files_are_read_one_after_another()
+    {
+        string[] paths = [_folder.Write("a.conllu", Sample.TrimEnd()), _folder.Write("b.conllu", Sample)];
+        Assert.Equal(Encoding.UTF8.GetBytes(Sample + Sample), Saved(_folder.ML.Data.LoadFromConllu(paths)));
+    }
+
     [Fact]
     public void An_empty_file_has_no_rows() => Assert.Empty(Rows(""));
 
@@ -133,7 +152,8 @@ public sealed class ConlluTests : IDisposable
     [Theory]
     [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\n", 1, "expected 10 columns between tabs, got 9")]
     [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\t_\n", 1, "expected 10 columns between tabs, got 11")]
-    [InlineData("# c\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n \n", 3, "expected 10 columns between tabs, got 1")]
+    [InlineData("# c\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n.\n", 3, "expected 10 columns between tabs, got 1")]
+    [InlineData("1\ta\t \t_\t_\t_\t_\t_\t_\t_\n", 1, "expected a value or '_' in the column Lemma, got nothing")]
     [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n2\tb\t_\t_\t_\t_\t_\t_\t_\t_\n7\tc\t_\t_\t_\t_\t_\t_\t_\t_\n", 3, "expected the word number 3, got '7'")]
     [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n1\tb\t_\t_\t_\t_\t_\t_\t_\t_\n", 2, "expected the word number 2, got '1'")]
     [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n3-4\tb\t_\t_\t_\t_\t_\t_\t_\t_\n", 2, "expected a range that begins with 2 or an empty node after word 1, got '3-4'")]
@@ -158,7 +178,7 @@ public sealed class ConlluTests : IDisposable
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes(Sample), .. "1\tcaf"u8, 0xE9, .. "\t_\t_\t_\t_\t_\t_\t_\t_\n"u8];
         IDataView data = _folder.ML.Data.LoadFromConllu(_folder.Write("latin.conllu", bytes));
-        Assert.Equal($"{_folder["latin.conllu"]}, line 21: expected UTF-8, got bytes that are none. Convert the file to UTF-8.",
+        Assert.Equal($"{_folder["latin.conllu"]}, line 21, column 6: the file is not valid UTF-8 (byte 0xE9). Convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8",
             Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Form")).Message);
     }
 
@@ -166,17 +186,17 @@ public sealed class ConlluTests : IDisposable
     public void A_missing_file_is_told_at_once()
     {
         var e = Assert.Throws<FileNotFoundException>(() => _folder.ML.Data.LoadFromConllu("nowhere.conllu"));
-        Assert.Equal("nowhere.conllu: expected a file, got nothing of that name. Check the path.", e.Message);
+        Assert.Equal("nowhere.conllu: there is no such file. Check the path.", e.Message);
         Assert.Equal("nowhere.conllu", e.FileName);
         Assert.Contains("got a folder", Assert.Throws<FileNotFoundException>(() => _folder.ML.Data.LoadFromConllu(_folder["."])).Message);
     }
 
     [Theory]
     [InlineData("a", "# ok", "Column 'Upos', row 0: expected 1 values, one a word, got 2. ", "N", "V")]
-    [InlineData("a\tb", "# ok", "Column 'Form', row 0: expected valid text without tabs and line breaks, got 'a\tb'. ", "N")]
-    [InlineData("a\r", "# ok", "Column 'Form', row 0: expected valid text without tabs and line breaks", "N")]
+    [InlineData("a\tb", "# ok", "Column 'Form', row 0: expected valid text without tabs, line breaks and NUL, got 'a\tb'. ", "N")]
+    [InlineData("a\r", "# ok", "Column 'Form', row 0: expected valid text without tabs, line breaks and NUL", "N")]
     [InlineData("a", "no", "Column 'Comments', row 0: expected lines that begin with #, got 'no'. ", "N")]
-    [InlineData("a", "# a\nb", "Column 'Comments', row 0: expected valid text without line breaks", "N")]
+    [InlineData("a", "# a\nb", "Column 'Comments', row 0: expected valid text without line breaks and NUL", "N")]
     public void What_cannot_be_written_is_told(string form, string comment, string expected, params string[] upos)
     {
         IDataView data = _folder.Data(("Form", [[form]]), ("Upos", [upos]), ("Comments", [[comment]]));

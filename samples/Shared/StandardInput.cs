@@ -1,0 +1,14 @@
+using MlNetRnn.Files;
+
+namespace MlNetRnn.Samples;
+
+/// <summary>The lines of standard input: UTF-8 whatever the terminal's encoding is, each as soon as it is there.</summary>
+internal static class StandardInput
+{
+    public const string Name = "standard input";
+
+    public static LineReader Open() => TextInput.Open(Console.OpenStandardInput(), Name);
+
+    /// <exception cref="FormatException">A line is not UTF-8 text.</exception>
+    public static IEnumerable<TextLine> Lines() => Open().Read();
+}

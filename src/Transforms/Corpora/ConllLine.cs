@@ -1,0 +1,42 @@
+namespace MlNetRnn.Corpora;
+
+/// <summary>A line of a column file, cut into its columns.</summary>
+/// <param name="Number">The number of the line, from 1.</param>
+/// <param name="HasTabs">Whether tabs separate the columns; else blanks do.</param>
+/// <param name="Columns">The values, without blanks around them.</param>
+internal readonly record struct ConllLine(int Number, bool HasTabs, ReadOnlyMemory<char>[] Columns)
+{
+    private static readonly string[] DocumentMarks = ["#begin document", "#end document"];
+
+    /// <summary>Cuts a line at its tabs; at its blanks if it has no tab.</summary>
+    public static ConllLine Of(int number, string line)
+    {
+        var columns = new List<ReadOnlyMemory<char>>();
+        bool hasTabs = line.Contains('\t');
+        for (int start = 0, end; start <= line.Length; start = end + 1)
+        {
+            end = line.IndexOf(hasTabs ? '\t' : ' ', start) is >= 0 and var found ? found : line.Length;
+            if (hasTabs || end > start) columns.Add(Trim(line.AsMemory(start, end - start)));
+        }
+        return new ConllLine(number, hasTabs, [.. columns]);
+    }
+
+    /// <summary>Whether a line ends a document, and so a sentence, and is nothing else.</summary>
+    public static bool IsDocumentMark(ReadOnlySpan<char> line)
+    {
+        foreach (string mark in DocumentMarks)
+            if (line.StartsWith(mark, StringComparison.Ordinal)) return true;
+        line = line.TrimStart(" \t");
+        int end = line.IndexOfAny(" \t");
+        return (end < 0 ? line : line[..end]).SequenceEqual("-DOCSTART-");
+    }
+
+    /// <summary>Whether the line begins with a number sign, as comments do.</summary>
+    public bool HasNumberSign => Columns[0].Span.StartsWith("#");
+
+    /// <summary>Whether a line before the first token of a sentence is a comment: a number sign by itself. #tag may be a token of a message.</summary>
+    public bool IsComment => Columns[0].Span is "#" || Columns[0].Span.StartsWith("# ");
+
+    // A tag with a blank after it is the tag without. A token may be a no-break space, and then stays one.
+    private static ReadOnlyMemory<char> Trim(ReadOnlyMemory<char> value) => value.Trim() is { IsEmpty: false } trimmed ? trimmed : value.Trim(' ');
+}

@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace MlNetRnn.Files;
+
+/// <summary>
+/// Decompresses gzip data (RFC 1952), one or several members, and verifies that each is complete. .NET's GZipStream ends silently where the data are cut
+/// off, so that a part of a file would be read as the whole.
+/// </summary>
+/// <param name="stream">The compressed data; closed with the reader.</param>
+/// <param name="name">The file, for messages.</param>
+internal sealed class GzipReader(Stream stream, string name) : ForwardStream
+{
+    private const int HeaderSize = 10, TrailerSize = 8;
+    private const byte HasHeaderChecksum = 2, HasExtraField = 4, HasName = 8, HasComment = 16, Reserved = 0xE0;
+
+    private readonly ReplayStream _input = new(stream);
+    private DeflateStream? _member;
+    private Crc32 _checksum;
+    private uint _length;
+
+    /// <summary>Reads decompressed bytes.</summary>
+    /// <returns>How many; 0 at the end of the last member.</returns>
+    /// <exception cref="FormatException">The data are damaged or incomplete.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        while (_member is not null || TryOpen())
+        {
+            int read;
+            try
+            {
+                read = _member!.Read(buffer);
+            }
+            catch (InvalidDataException)
+            {
+                throw Damaged("data that cannot be decompressed");
+            }
+            _checksum.Append(buffer[..read]);
+            _length += (uint)read;
+            if (read > 0) return read;
+            CloseMember();
+        }
+        return 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _member?.Dispose();
+            _input.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Goes to the next member, if there is one. As with gzip itself, zeros may follow a member.</summary>
+    private bool TryOpen()
+    {
+        while (_input.Peek(1) is { Length: > 0 } next && next[0] == 0) _input.Skip(1);
+        if (_input.Peek(1).IsEmpty) return false;
+        SkipHeader();
+        _member = new DeflateStream(_input, CompressionMode.Decompress, leaveOpen: true);
+        (_checksum, _length) = (new Crc32(), 0);
+        return true;
+    }
+
+    private void SkipHeader()
+    {
+        ReadOnlySpan<byte> header = _input.Peek(HeaderSize);
+        if (header.Length < HeaderSize) throw Damaged("an incomplete header");
+        byte flags = header[3];
+        if (!TextSignature.IsGzip(header) || header[2] != 8 || (flags & Reserved) != 0) throw Damaged("data that are not gzip");
+        _input.Skip(HeaderSize);
+        if ((flags & HasExtraField) != 0) Skip(BinaryPrimitives.ReadUInt16LittleEndian(Take(2)));
+        if ((flags & HasName) != 0) SkipText();
+        if ((flags & HasComment) != 0) SkipText();
+        if ((flags & HasHeaderChecksum) != 0) Skip(2);
+    }
+
+    /// <summary>Verifies the trailer. The decompressor does not tell where it begins, but its eight bytes are known, and lie in or after the last piece.</summary>
+    private void CloseMember()
+    {
+        Span<byte> trailer = stackalloc byte[TrailerSize];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, _checksum.Value);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], _length);
+        int searched = _input.StepBack() + TrailerSize;
+        ReadOnlySpan<byte> rest = _input.Peek(searched);
+        int at = rest[..Math.Min(searched, rest.Length)].IndexOf(trailer);
+        if (at < 0) throw Damaged("data that end too early or do not match their checksum");
+        _input.Skip(at + TrailerSize);
+        _member!.Dispose();
+        _member = null;
+    }
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        ReadOnlySpan<byte> bytes = _input.Peek(count);
+        if (bytes.Length < count) throw Damaged("an incomplete header");
+        _input.Skip(count);
+        return bytes[..count];
+    }
+
+    private void Skip(int count)
+    {
+        for (; count > 0; count--) Take(1);
+    }
+
+    private void SkipText()
+    {
+        while (Take(1)[0] != 0)
+        {
+        }
+    }
+
+    private FormatException Damaged(string got) =>
+        new($"{name}: expected a complete gzip file, got {got}. "
+            + "The file is damaged or was cut off; copy or download it again (gzip -t checks it).");
+}

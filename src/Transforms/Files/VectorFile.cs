@@ -1,0 +1,124 @@
+using System.Globalization;
+
+namespace MlNetRnn.Files;
+
+/// <summary>
+/// A text file of word vectors in the format of GloVe, fastText or word2vec: a word and its numbers a line, separated by blanks or tabs. A first line may hold
+/// the number of words and the size of the vectors. Words may have blanks inside, as in some files of GloVe.
+/// </summary>
+internal sealed class VectorFile(TextFile file)
+{
+    private const int LinesToGuess = 100;
+
+    /// <summary>How many words the first line announces; null without such a line, or before it is read.</summary>
+    public long? Announced { get; private set; }
+
+    /// <summary>How many lines with a vector were read.</summary>
+    public long Words { get; private set; }
+
+    /// <summary>How many lines were left out because they have numbers but no word.</summary>
+    public int WithoutWord { get; private set; }
+
+    /// <summary>The first line without a word.</summary>
+    public int FirstWithoutWord { get; private set; }
+
+    /// <summary>Reads words and the text of their numbers, which <see cref="Parse"/> parses. Empty lines and lines without a word are left out.</summary>
+    /// <param name="size">The numbers of a vector.</param>
+    /// <exception cref="FormatException">A line does not hold a word and so many numbers.</exception>
+    public IEnumerable<(int Line, string Word, ReadOnlyMemory<char> Numbers)> Read(int size)
+    {
+        (Announced, Words, WithoutWord) = (null, 0, 0);
+        foreach ((int line, string text) in file.Lines())
+        {
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            // With vectors of one number, such a line may be a word and its vector.
+            if (line == 1 && size > 1 && Header(text) is { } header)
+            {
+                if (header.Size != size) throw WrongSize(line, size, $"vectors of {header.Size} numbers");
+                Announced = header.Words;
+                continue;
+            }
+            int end = EndOfWord(text, size, line);
+            if (string.IsNullOrWhiteSpace(text[..end]))
+            {
+                if (WithoutWord++ == 0) FirstWithoutWord = line;
+                continue;
+            }
+            Words++;
+            yield return (line, text[..end].TrimStart(' ', '\t'), text.AsMemory(end));
+        }
+    }
+
+    /// <summary>Parses the numbers of a vector.</summary>
+    /// <exception cref="FormatException">One is not a finite number.</exception>
+    public float[] Parse(ReadOnlySpan<char> text, int size, int line)
+    {
+        var vector = new float[size];
+        for (int i = 0; i < size; i++)
+        {
+            text = text.TrimStart(" \t");
+            int end = text.IndexOfAny(" \t");
+            ReadOnlySpan<char> field = end < 0 ? text : text[..end];
+            if (!float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out vector[i]) || !float.IsFinite(vector[i]))
+                throw file.Fault(line, $"a number as value {i + 1} of {size}", $"'{field}'", $"Check that this is a text file of word vectors of size {size} (EmbeddingSize)");
+            text = text[field.Length..];
+        }
+        return vector;
+    }
+
+    /// <summary>Finds out the size of the vectors: that of the first line, or that of most of the lines at the beginning.</summary>
+    /// <exception cref="FormatException">The file has no vectors.</exception>
+    public int FindSize()
+    {
+        string[] lines = [.. file.Lines().Take(LinesToGuess).Select(line => line.Text).Where(text => !string.IsNullOrWhiteSpace(text))];
+        if (lines.Length > 0 && Header(lines[0]) is { } header && (lines.Length == 1 || Numbers(lines[1]) > 1)) return (int)header.Size;
+        int size = lines.Select(Numbers).GroupBy(numbers => numbers).MaxBy(group => group.Count())?.Key ?? 0;
+        if (size > 0) return size;
+        throw new FormatException($"{file.Path}: expected a word and its numbers in each line, separated by blanks, got none. "
+            + "Check that this is a text file of word vectors.");
+    }
+
+    /// <summary>How many numbers a line ends with. The first field is a word, whatever it looks like, unless the line begins with a blank.</summary>
+    private static int Numbers(string text)
+    {
+        string[] fields = Fields(text);
+        int numbers = Enumerable.Reverse(fields).TakeWhile(field => IsNumber(field)).Count();
+        return Math.Min(numbers, text[0] is ' ' or '\t' ? fields.Length : fields.Length - 1);
+    }
+
+    /// <summary>The first line of fastText and word2vec: the number of words and the size of the vectors.</summary>
+    private static (long Words, long Size)? Header(string text)
+    {
+        string[] parts = Fields(text);
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long words)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size is > 0 and < int.MaxValue
+            ? (words, size)
+            : null;
+    }
+
+    /// <summary>The word ends before the last <paramref name="size"/> fields.</summary>
+    private int EndOfWord(string text, int size, int line)
+    {
+        ReadOnlySpan<char> rest = text.AsSpan().TrimEnd(" \t");
+        for (int field = 0; field < size; field++)
+        {
+            int blank = rest.LastIndexOfAny(" \t");
+            // A line that begins with a blank has no word.
+            if (blank < 0) throw WrongSize(line, size, $"{field + 1} fields");
+            rest = rest[..blank].TrimEnd(" \t");
+            if (rest.IsEmpty && field < size - 1) throw WrongSize(line, size, $"{field + 1} numbers");
+        }
+        // A word of several parts may have digits in it, but what is a number is one too many.
+        int last = rest.LastIndexOfAny(" \t") + 1;
+        if (last > 0 && IsNumber(rest[last..])) throw WrongSize(line, size, $"{Fields(text).Length} fields");
+        return rest.Length;
+    }
+
+    private static string[] Fields(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsNumber(ReadOnlySpan<char> text) =>
+        (char.IsAsciiDigit(text[^1]) || text[^1] == '.') && float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private FormatException WrongSize(int line, int size, string got) =>
+        file.Fault(line, $"a word and {size} numbers (EmbeddingSize)", got, "Set EmbeddingSize to the size of the file's vectors, or correct the line");
+}

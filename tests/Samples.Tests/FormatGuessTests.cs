@@ -1,0 +1,43 @@
+extern alias SequenceTagging;
+
+using SequenceTagging::MlNetRnn.Samples.SequenceTagging;
+
+namespace MlNetRnn.Samples.Tests;
+
+using FileException = SequenceTagging::MlNetRnn.Samples.FileException;
+
+/// <summary>The format of tagged files that is not given.</summary>
+public sealed class FormatGuessTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("a.conllu", "", "conllu")]
+    [InlineData("a.conllu.gz", "", "conllu")]
+    [InlineData("a.CONLL", "", "conll")]
+    [InlineData("a.iob", "", "conll")]
+    [InlineData("a.bio.gz", "", "conll")]
+    [InlineData("a.tsv", "", "conll")]
+    [InlineData("a.txt", "EU NNP B-ORG\n1996 CD O\n", "conll")]
+    [InlineData("a.txt", "1 2.5 up\n\n-3 NaN down\n", "frames")]
+    [InlineData("a.csv", "1,,up\n,2.5,down\n", "frames")]
+    [InlineData("a", "0,5 1,5 up\n", "frames")]
+    [InlineData("a.txt", "# sent_id = 1\n1\tA\t_\tX\t_\t_\t0\troot\t_\t_\n", "conllu")]
+    public void The_extension_decides_and_else_the_first_lines(string name, string text, string expected) => Assert.Equal(expected, FormatGuess.Of([Write(name, text)]));
+
+    [Fact]
+    public void What_is_not_clear_is_refused()
+    {
+        Assert.Contains("Give --format", Assert.Throws<FileException>(() => FormatGuess.Of([Write("a.csv", "Anna,B-PER\nsleeps,O\n")])).Message);
+        Assert.Contains("the format is not clear from the name. Give --format (conllu, conll, frames).", Assert.Throws<FileException>(() => FormatGuess.Of([Write("a.txt", "")])).Message);
+        Assert.Equal("--format: expected files of one format, got conll and conllu. Give --format.", Assert.Throws<FileException>(() => FormatGuess.Of([Write("a.conll", ""), Write("a.conllu", "")])).Message);
+    }
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(Path.Combine(_folder, name), text);
+        return Path.Combine(_folder, name);
+    }
+}

@@ -106,5 +106,14 @@ public class TagSchemeTests
     [InlineData("a b c d e f g h i j k l m n o p q r s t u v w x y z")]
     public void Schemes_and_other_tags_are_not_taken_for_nearly_one(string names) => Assert.Null(TagResemblance.Of(names.Split(' ')));
 
+    [Fact]
+    public void The_public_scheme_gives_the_same_spans()
+    {
+        RnnSpanScheme scheme = RnnSpanScheme.Of(["O", "B-LOC", "I-LOC", "0", "O"])!;
+        Assert.Equal([new RnnSpan(1, 2, "LOC"), new RnnSpan(5, 1, "LOC")], scheme.Spans(["O", "B-LOC", "I-LOC", "0", null, "I-LOC", "B-OTHER"]));
+        Assert.Equal(["0"], scheme.StrayTags);
+        Assert.Null(RnnSpanScheme.Of(["NOUN", "VERB"]));
+    }
+
     private static bool Allows(string[] names, string tags) => TagScheme.Of(names)!.Allows([.. tags.Split(' ').Select(tag => Array.IndexOf(names, tag))]);
 }

@@ -36,7 +36,9 @@ internal sealed class WordTokenizer(int rules)
         for (int at = 0; at < text.Length;)
         {
             int length = TextRunes.Length(text[at..], out Rune rune);
-            for (int i = 0; i < length && !Vanishes(rune); i++) (left[count], places[count++]) = (text[at + i], at + i);
+            // Halves of surrogate pairs must not become a pair because what stands between them vanishes.
+            bool isHalf = length == 1 && char.IsSurrogate(text[at]);
+            for (int i = 0; i < length && !Vanishes(rune); i++) (left[count], places[count++]) = (isHalf ? '\uFFFD' : text[at + i], at + i);
             at += length;
         }
         Cut(left.AsSpan(0, count), (token, start, length) => add(token, places[start], places[start + length - 1] + 1 - places[start]));

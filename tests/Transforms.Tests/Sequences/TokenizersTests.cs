@@ -40,7 +40,7 @@ public class TokenizersTests
 
     [Property(MaxTest = 500)]
     public Property Words_lose_nothing_but_white_space_and_invisible_characters() => Prop.ForAll(Wild(), text =>
-        string.Concat(Tokens(RnnTokenization.Word, text).SelectMany(Visible)) == string.Concat(Visible(text)));
+        string.Concat(Tokens(RnnTokenization.Word, text).Select(Visible)) == Visible(text));
 
     [Property(MaxTest = 500)]
     public Property Whitespace_tokens_are_those_of_split() => Prop.ForAll(Wild(), text =>
@@ -70,13 +70,23 @@ public class TokenizersTests
             Tokenizers.Get(tokenization)(text, (token, start, length) =>
             {
                 string there = text.Substring(start, length);
-                isRight &= start >= end && length >= token.Length && (there == token.ToString() || tokenization == RnnTokenization.Word && Visible(there).SequenceEqual(Visible(token.ToString())));
+                isRight &= start >= end && length >= token.Length && (there == token.ToString() || tokenization == RnnTokenization.Word && Visible(there) == Visible(token.ToString()));
                 end = start + length;
             });
             return isRight;
         }));
 
-    private static IEnumerable<char> Visible(string text) => text.Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format);
+    /// <summary>The text without white space and format characters; halves of surrogate pairs are all the same.</summary>
+    private static string Visible(string text)
+    {
+        var visible = new System.Text.StringBuilder();
+        for (int at = 0, length; at < text.Length; at += length)
+        {
+            length = TextRunes.Length(text.AsSpan(at), out System.Text.Rune rune);
+            if (!System.Text.Rune.IsWhiteSpace(rune) && System.Text.Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.Format) visible.Append(rune);
+        }
+        return visible.ToString();
+    }
 
     /// <summary>Letters, marks, surrogates with and without their partner, scripts without spaces, control characters.</summary>
     private static Arbitrary<string> Wild()

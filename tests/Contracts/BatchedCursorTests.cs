@@ -67,6 +67,8 @@ public class BatchedCursorTests
     {
         public int LargestBlock { get; private set; }
 
+        public string OnnxRefusal => "";
+
         public IReadOnlyList<DataViewSchema.Column> BindInputs(DataViewSchema schema) => [schema["Number"]];
 
         public IReadOnlyList<DataViewSchema.DetachedColumn> OutputColumns(DataViewSchema schema) => [new DataViewSchema.DetachedColumn("Twice", NumberDataViewType.Single)];

@@ -1,10 +1,24 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 
 namespace MlNetRnn.Hosting;
 
 /// <summary>The lazy result of Transform: nothing is read or computed before a cursor moves. Shared by threads.</summary>
-internal sealed class BatchedView(RowMapper mapper, IDataView source) : IDataView
+/// <remarks>
+/// ML.NET's ConvertToOnnx walks back from view to view, and takes one that it does not know for the source of the data: it would write a graph without the network, and without
+/// whatever comes before it, and say nothing. Hence the internal interface, by which it asks and is refused.
+/// </remarks>
+internal sealed class BatchedView(RowMapper mapper, IDataView source) : ITransformCanSaveOnnx
 {
+    IDataView IDataTransform.Source => source;
+
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => throw new NotSupportedException(mapper.Transform.OnnxRefusal);
+
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => throw new NotSupportedException(mapper.Transform.OnnxRefusal);
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException("A view is not a model. Save the transformer that made it, with ML.Model.Save.");
+
     public DataViewSchema Schema => mapper.OutputSchema;
 
     public bool CanShuffle => source.CanShuffle;

@@ -5,6 +5,9 @@ namespace MlNetRnn.Hosting;
 /// <summary>What the batched view and the row mapper need of a transformer: which columns it reads and adds, and a working set.</summary>
 internal interface IBlockTransform
 {
+    /// <summary>Why it cannot be a part of ML.NET's conversion to ONNX, and what to do.</summary>
+    string OnnxRefusal { get; }
+
     /// <summary>The input columns that its outputs depend on, bound to a schema.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     IReadOnlyList<DataViewSchema.Column> BindInputs(DataViewSchema schema);

@@ -90,6 +90,9 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
     static RnnTransformer IModel<RnnTransformer>.FromParts(IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts) =>
         new(RnnModel.FromParts(parts, RnnModel.GpuOf(environment)));
 
+    string IBlockTransform.OnnxRefusal =>
+        $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got a recurrent network ({this}), of which ML.NET knows nothing: the graph would lack it. Take the RnnTransformer out of the chain and call its SaveAsOnnx.";
+
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
         [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading), .. (_model.Spec.Further ?? []).Select(further => SequenceKinds.Bind(schema, further.Column, further.Reading, isFurther: true))];
 

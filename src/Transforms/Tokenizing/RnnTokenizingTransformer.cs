@@ -42,6 +42,9 @@ public sealed class RnnTokenizingTransformer : ITransformer, IBlockTransform, IM
     static RnnTokenizingTransformer IModel<RnnTokenizingTransformer>.FromParts(IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts) =>
         new(TokenColumns.FromJson(parts.TryGetValue(Part, out byte[]? json) ? json : throw new FormatException($"Model part: expected '{Part}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.")));
 
+    string IBlockTransform.OnnxRefusal =>
+        $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got the tokenizer of '{_columns.Input}', for which ONNX has no operator. Tokenize before the graph is run; docs/model-format.md states the rules.";
+
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema)
     {
         DataViewSchema.Column column = schema.Require(Role, _columns.Input, Expected);

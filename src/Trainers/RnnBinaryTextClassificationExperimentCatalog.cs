@@ -11,7 +11,11 @@ public static class RnnBinaryTextClassificationExperimentCatalog
         "RnnBinaryTextClassification",
         (context, options, label, _) => context.BinaryClassification.Trainers.RnnTextClassification(options with { LabelColumnName = label }),
         (context, scored, label) => context.BinaryClassification.Evaluate(scored, label),
-        BinaryMetric.Accuracy);
+        BinaryMetric.Accuracy)
+    {
+        MetricOfFewRows = BinaryMetric.LogLoss,
+        Special = (metric, scored, label) => ExperimentMetrics.OfOneClass(metric, scored, label),
+    };
 
     /// <summary>An experiment on the classification of texts in true and false: which options give the best model in a time.</summary>
     /// <param name="experiments"><c>mlContext.Rnn()</c></param>

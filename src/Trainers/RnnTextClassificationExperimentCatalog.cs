@@ -11,7 +11,7 @@ public static class RnnTextClassificationExperimentCatalog
         "RnnTextClassification",
         Pipeline,
         (context, scored, label) => context.MulticlassClassification.Evaluate(scored, label),
-        ClassificationMetric.MicroAccuracy);
+        ClassificationMetric.MicroAccuracy) { MetricOfFewRows = ClassificationMetric.LogLoss };
 
     /// <summary>An experiment on the classification of texts: which options give the best model in a time.</summary>
     /// <param name="experiments"><c>mlContext.Rnn()</c></param>

@@ -121,7 +121,7 @@ public sealed partial class Experiment<TOptions>
     /// <summary>Runs the experiment on threads of its own.</summary>
     /// <param name="cancellationToken">Ends the experiment; the task then ends with the best trial so far, the one under way included.</param>
     /// <returns>The best trial, with its model.</returns>
-    /// <exception cref="InvalidOperationException">Something is not set; the message lists all that is missing.</exception>
+    /// <exception cref="InvalidOperationException">Something is not set, or the metric has no value on the validation rows; the message lists what is missing, or what to do.</exception>
     /// <exception cref="AggregateException">No trial gave a model: the first three failed, or all. The faults of the trials are inside.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before there was any model.</exception>
     /// <exception cref="TimeoutException">The time was over before there was any model.</exception>
@@ -156,6 +156,8 @@ public sealed partial class Experiment<TOptions>
         ];
         if (missing.Length > 0) throw new InvalidOperationException($"Experiment: expected a call of {string.Join(", ", missing)} before Run, got none.");
         if (_others.Any(other => other.Name == _name) && _pipeline is not null) throw new InvalidOperationException($"Experiment: expected a name of its own for each pipeline, got '{_name}' twice.");
+        if (_folds!.Select(fold => _metric!.FaultOf?.Invoke(fold.Item2)).OfType<string>().FirstOrDefault() is { } fault)
+            throw new InvalidOperationException($"Experiment: expected validation rows on which the metric '{_metric!.Name}' has a value, got rows on which it has none: {fault}.");
         ExperimentPipeline[] own = _pipeline is { } pipeline ? [new(_name, _space ?? new OptionSpace<TOptions>(), (context, options) => pipeline(context, (TOptions)options))] : [];
         return new ExperimentPlan
         {

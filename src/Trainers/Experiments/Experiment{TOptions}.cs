@@ -117,7 +117,7 @@ public sealed partial class Experiment<TOptions>
         return this;
     }
 
-    /// <summary>Sets what is optimised: any number that can be measured on scored rows.</summary>
+    /// <summary>Sets what is optimized: any number that can be measured on scored rows.</summary>
     /// <param name="name">What it is called in tables.</param>
     /// <param name="maximize">Whether higher is better.</param>
     /// <param name="evaluate">Measures scored rows; called by several threads where trials run at once.</param>
@@ -125,11 +125,11 @@ public sealed partial class Experiment<TOptions>
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(evaluate);
-        _metric = new ExperimentMetric(name, maximize, (context, scored) => (evaluate(context, scored), null));
+        _metric = new ExperimentMetric(name, maximize, (context, scored) => new Measured(evaluate(context, scored), null));
         return this;
     }
 
-    /// <summary>Sets what is optimised: one of the metrics of a task; the others are kept in <see cref="TrialResult.Metrics"/>.</summary>
+    /// <summary>Sets what is optimized: one of the metrics of a task; the others are kept in <see cref="TrialResult.Metrics"/>.</summary>
     /// <typeparam name="TMetrics">All metrics of the task.</typeparam>
     /// <param name="metric">The one that decides.</param>
     /// <param name="evaluate">Measures scored rows; called by several threads where trials run at once.</param>
@@ -137,12 +137,28 @@ public sealed partial class Experiment<TOptions>
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(evaluate);
-        _metric = new ExperimentMetric(metric.Name, metric.IsMaximize, (context, scored) =>
-        {
-            TMetrics all = evaluate(context, scored);
-            return (metric.Value(all), all);
-        }, metric.ComparesLoss);
+        _metric = ExperimentMetric.Of(metric, null, evaluate);
         return this;
+    }
+
+    /// <summary>The same, with the label column, so that it is found before the first trial where the metric has no value.</summary>
+    internal Experiment<TOptions> SetMetric<TMetrics>(TaskMetric<TMetrics> metric, string label, Func<MLContext, IDataView, TMetrics> evaluate, Func<IDataView, double?>? special = null)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        _metric = ExperimentMetric.Of(metric, label, evaluate, special);
+        return this;
+    }
+
+    /// <summary>The number of rows that trials are measured on, counted up to a limit.</summary>
+    internal int ValidationRows(int limit)
+    {
+        int rows = 0;
+        foreach ((_, IDataView validation) in _folds ?? [])
+        {
+            using DataViewRowCursor cursor = validation.GetRowCursor([]);
+            while (rows < limit && cursor.MoveNext()) rows++;
+        }
+        return rows;
     }
 
     private sealed class NoOptions;

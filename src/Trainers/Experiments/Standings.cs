@@ -1,3 +1,5 @@
+using Microsoft.ML.Runtime;
+
 namespace MlNetRnn.Experiments;
 
 /// <summary>How an experiment stands: the trials that have ended, the best of them with its model, all of it in the checkpoint, and who is told.</summary>
@@ -91,6 +93,7 @@ internal sealed class Standings(ExperimentPlan plan, ExperimentLog log, TrialSto
         }
         else
         {
+            log.Write(ChannelMessageKind.Info, FormattableString.Invariant($"Trial {trial} ({told.TrialSettings.PipelineName}, {told.DurationInMilliseconds / 1000:F1} s): {plan.Metric.Name} {told.Metric:F4}, best {Best?.Metric ?? told.Metric:F4} of trial {Best?.TrialSettings.TrialId ?? trial}"));
             Tell(monitor => monitor.ReportCompletedTrial(told));
         }
         if (isBest) Tell(monitor => monitor.ReportBestTrial(told));

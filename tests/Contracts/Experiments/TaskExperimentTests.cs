@@ -19,8 +19,8 @@ public class TaskExperimentTests : ExperimentCase
         Assert.Equal(3, told.Details.Count);
         Assert.All(result.RunDetails, run => Assert.Equal("RnnTextClassification", run.TrainerName));
         Assert.All(result.RunDetails, run => Assert.True(run.RuntimeInSeconds > 0));
-        Assert.Equal(result.RunDetails.Max(run => run.Metric), result.BestRun.Metric);
-        Assert.Equal(result.BestRun.Metric, result.BestRun.ValidationMetrics!.MicroAccuracy);
+        Assert.Equal(result.RunDetails.Min(run => run.Metric), result.BestRun.Metric);
+        Assert.Equal(result.BestRun.Metric, result.BestRun.ValidationMetrics!.LogLoss);
         IDataView scored = Reloaded(result.BestRun.Model!).Transform(Data(9));
         Assert.All(scored.GetColumn<string>("PredictedLabel"), label => Assert.Contains(label, new[] { "late", "double", "locked" }));
     }
@@ -59,7 +59,7 @@ public class TaskExperimentTests : ExperimentCase
         var space = new OptionSpace<RnnBinaryTextClassificationOptions>(new RnnBinaryTextClassificationOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
         RunDetail<CalibratedBinaryClassificationMetrics> best = Ml.Rnn().CreateBinaryTextClassificationExperiment(new RnnBinaryTextClassificationExperimentSettings { MaxModels = 2, SearchSpace = space, Seed = 1 })
             .Execute(Data(60), Data(30, 7), "IsLate").BestRun;
-        Assert.Equal(best.Metric, best.ValidationMetrics!.Accuracy);
+        Assert.Equal(best.Metric, best.ValidationMetrics!.LogLoss);
         Assert.Equal(9, Reloaded(best.Model!).Transform(Data(9)).GetColumn<bool>("PredictedLabel").Count());
     }
 

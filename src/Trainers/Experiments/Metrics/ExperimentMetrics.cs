@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>Lets an experiment optimise a metric of a task, measured by the task's evaluator.</summary>
+/// <summary>Lets an experiment optimize a metric of a task, measured by the task's evaluator.</summary>
 public static class ExperimentMetrics
 {
-    /// <summary>Sets what is optimised: a metric of multiclass classification.</summary>
+    /// <summary>Sets what is optimized: a metric of multiclass classification.</summary>
     /// <typeparam name="TOptions">The options that are searched.</typeparam>
     /// <param name="experiment">The experiment.</param>
     /// <param name="metric">The metric that decides.</param>
@@ -18,10 +18,10 @@ public static class ExperimentMetrics
         where TOptions : class, new()
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return experiment.SetMetric(metric, (context, scored) => context.MulticlassClassification.Evaluate(scored, labelColumnName, scoreColumnName, predictedLabelColumnName));
+        return experiment.SetMetric(metric, labelColumnName, (context, scored) => context.MulticlassClassification.Evaluate(scored, labelColumnName, scoreColumnName, predictedLabelColumnName));
     }
 
-    /// <summary>Sets what is optimised: a metric of binary classification with probabilities.</summary>
+    /// <summary>Sets what is optimized: a metric of binary classification with probabilities.</summary>
     /// <typeparam name="TOptions">The options that are searched.</typeparam>
     /// <param name="experiment">The experiment.</param>
     /// <param name="metric">The metric that decides.</param>
@@ -34,10 +34,14 @@ public static class ExperimentMetrics
         where TOptions : class, new()
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return experiment.SetMetric(metric, (context, scored) => context.BinaryClassification.Evaluate(scored, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName));
+        return experiment.SetMetric(
+            metric,
+            labelColumnName,
+            (context, scored) => context.BinaryClassification.Evaluate(scored, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName),
+            scored => OfOneClass(metric, scored, labelColumnName, predictedLabelColumnName, probabilityColumnName));
     }
 
-    /// <summary>Sets what is optimised: a metric of regression.</summary>
+    /// <summary>Sets what is optimized: a metric of regression.</summary>
     /// <typeparam name="TOptions">The options that are searched.</typeparam>
     /// <param name="experiment">The experiment.</param>
     /// <param name="metric">The metric that decides.</param>
@@ -47,10 +51,10 @@ public static class ExperimentMetrics
         where TOptions : class, new()
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return experiment.SetMetric(metric, (context, scored) => context.Regression.Evaluate(scored, labelColumnName, scoreColumnName));
+        return experiment.SetMetric(metric, labelColumnName, (context, scored) => context.Regression.Evaluate(scored, labelColumnName, scoreColumnName));
     }
 
-    /// <summary>Sets what is optimised: a metric of sequence tagging.</summary>
+    /// <summary>Sets what is optimized: a metric of sequence tagging.</summary>
     /// <typeparam name="TOptions">The options that are searched.</typeparam>
     /// <param name="experiment">The experiment.</param>
     /// <param name="metric">The metric that decides.</param>
@@ -60,6 +64,13 @@ public static class ExperimentMetrics
         where TOptions : class, new()
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return experiment.SetMetric(metric, (context, scored) => context.MulticlassClassification.EvaluateSequenceTagging(scored, labelColumnName, predictedLabelColumnName));
+        return experiment.SetMetric(metric, labelColumnName, (context, scored) => context.MulticlassClassification.EvaluateSequenceTagging(scored, labelColumnName, predictedLabelColumnName));
     }
+
+    /// <summary>A metric of binary classification on rows of one class; null where there are both.</summary>
+    internal static double? OfOneClass(
+        TaskMetric<CalibratedBinaryClassificationMetrics> metric, IDataView scored, string label = "Label", string predictedLabel = "PredictedLabel", string probability = "Probability") =>
+        !BinaryScores.AreOfOneClass(scored, label) ? null
+        : metric.OfOneClass is { } value ? value(BinaryScores.Of(scored, label, predictedLabel, probability))
+        : throw new InvalidOperationException($"Metric '{metric.Name}': expected validation rows of both classes, got rows of one in '{label}'. Optimize accuracy or log-loss, or give validation rows of both classes.");
 }

@@ -2,11 +2,11 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>What an experiment of regression can optimise.</summary>
+/// <summary>What an experiment of regression can optimize.</summary>
 public static class RegressionMetric
 {
     /// <summary>The share of the variance that is explained.</summary>
-    public static TaskMetric<RegressionMetrics> RSquared { get; } = new("R²", true, metrics => metrics.RSquared);
+    public static TaskMetric<RegressionMetrics> RSquared { get; } = new("R²", true, metrics => metrics.RSquared) { FaultOf = MetricFaults.OfVariance };
 
     /// <summary>The root of the mean squared error.</summary>
     public static TaskMetric<RegressionMetrics> RootMeanSquaredError { get; } = new("root mean squared error", false, metrics => metrics.RootMeanSquaredError);

@@ -1,10 +1,10 @@
 namespace MlNetRnn.Experiments;
 
-/// <summary>What an experiment of sequence tagging can optimise.</summary>
+/// <summary>What an experiment of sequence tagging can optimize.</summary>
 public static class TaggingMetric
 {
     /// <summary>The F1 of spans, right in both ends and type, as conlleval counts them.</summary>
-    public static TaskMetric<RnnSequenceTaggingMetrics> SpanF1 { get; } = new("span F1", true, metrics => metrics.SpanF1);
+    public static TaskMetric<RnnSequenceTaggingMetrics> SpanF1 { get; } = new("span F1", true, metrics => metrics.SpanF1) { FaultOf = MetricFaults.OfSpans };
 
     /// <summary>The F1 of spans or, where the tags mark no spans, the share of the tokens whose tag is right.</summary>
     public static TaskMetric<RnnSequenceTaggingMetrics> SpanF1OrTokenAccuracy { get; } =

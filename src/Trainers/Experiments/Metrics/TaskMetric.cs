@@ -1,3 +1,5 @@
+using Microsoft.ML;
+
 namespace MlNetRnn.Experiments;
 
 /// <summary>One number out of the metrics of a task.</summary>
@@ -13,4 +15,13 @@ public sealed record TaskMetric<TMetrics>(string Name, bool IsMaximize, Func<TMe
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool ComparesLoss { get; init; }
+
+    /// <summary>A loss that decides between trials of the same value; null where the task has none.</summary>
+    internal Func<TMetrics, double>? TieLoss { get; init; }
+
+    /// <summary>Why the metric has no value on some rows, given their label column, and what to do; null where it has one, as far as can be seen.</summary>
+    internal Func<IDataView, string, string?>? FaultOf { get; init; }
+
+    /// <summary>The metric of binary classification where all rows are of one class, which ML.NET refuses to measure; null where it has no value then.</summary>
+    internal Func<BinaryScores, double>? OfOneClass { get; init; }
 }

@@ -11,4 +11,11 @@ internal sealed record ExperimentTask<TOptions, TMetrics>(
     string TrainerName,
     Func<MLContext, TOptions, string, bool, IEstimator<ITransformer>> Create,
     Func<MLContext, IDataView, string, TMetrics> Evaluate,
-    TaskMetric<TMetrics> DefaultMetric);
+    TaskMetric<TMetrics> DefaultMetric)
+{
+    /// <summary>What decides where there are so few validation rows that the default metric hardly distinguishes trials; null for the default.</summary>
+    public TaskMetric<TMetrics>? MetricOfFewRows { get; init; }
+
+    /// <summary>Measures rows that the evaluator refuses, given metric, scored rows and label column; null where it returns null, or itself is.</summary>
+    public Func<TaskMetric<TMetrics>, IDataView, string, double?>? Special { get; init; }
+}

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.Experiments;
 
@@ -13,6 +14,9 @@ public sealed class TaskExperiment<TOptions, TMetrics>
     where TOptions : class, new()
     where TMetrics : class
 {
+    /// <summary>With more validation rows, accuracy is as good a guide as log-loss (docs/results.md).</summary>
+    private const int FewRows = 1000;
+
     private readonly MLContext _context;
     private readonly ExperimentTask<TOptions, TMetrics> _task;
     private readonly ExperimentSettings<TOptions, TMetrics> _settings;
@@ -88,9 +92,10 @@ public sealed class TaskExperiment<TOptions, TMetrics>
             Metric = trial.Metric,
             Trial = trial,
         };
-        Experiment<TOptions> experiment = setDataset(new Experiment<TOptions>(_context))
-            .SetPipeline(Pipeline, _task.TrainerName)
-            .SetMetric(_settings.OptimizingMetric ?? _task.DefaultMetric, (context, scored) => _task.Evaluate(context, scored, label))
+        Experiment<TOptions> experiment = setDataset(new Experiment<TOptions>(_context)).SetPipeline(Pipeline, _task.TrainerName);
+        TaskMetric<TMetrics> metric = _settings.OptimizingMetric ?? DefaultMetric(experiment);
+        experiment
+            .SetMetric(metric, label, (context, scored) => _task.Evaluate(context, scored, label), _task.Special is { } special ? scored => special(metric, scored, label) : null)
             .SetTrainingTimeInSeconds(_settings.MaxExperimentTimeInSeconds)
             .SetMaxModelToExplore(_settings.MaxModels)
             .SetParallelTrials(_settings.ParallelTrials)
@@ -105,6 +110,14 @@ public sealed class TaskExperiment<TOptions, TMetrics>
         TrialResult best = experiment.RunAsync(_settings.CancellationToken).GetAwaiter().GetResult();
         RunDetail<TMetrics>[] details = [.. experiment.Trials.Select(Detail)];
         return new ExperimentResult<TMetrics>(details, details.First(detail => detail.Trial!.TrialSettings.TrialId == best.TrialSettings.TrialId));
+    }
+
+    private TaskMetric<TMetrics> DefaultMetric(Experiment<TOptions> experiment)
+    {
+        if (_task.MetricOfFewRows is not { } metric || experiment.ValidationRows(FewRows + 1) > FewRows) return _task.DefaultMetric;
+        using IChannel channel = ((IHostEnvironment)_context).Start("Experiment");
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"With {FewRows} validation rows or fewer, trials are compared by {metric.Name}: {_task.DefaultMetric.Name} hardly distinguishes them. Set OptimizingMetric for another metric."));
+        return metric;
     }
 
     private static DataViewType LabelType(IDataView trainData, string label, IEstimator<ITransformer>? preFeaturizer)

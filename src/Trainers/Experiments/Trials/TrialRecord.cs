@@ -8,7 +8,7 @@ namespace MlNetRnn.Experiments;
 /// <summary>A finished trial as a line of a checkpoint.</summary>
 internal sealed record TrialRecord(
     int Trial, int Seed, string Pipeline, IReadOnlyDictionary<string, object?> Parameter, double[] Point, TrialEnding Ending, double Metric, int Folds,
-    double[] Curve, double WorkPerEpoch, string? Error, DateTime StartedAtUtc, DateTime? EndedAtUtc, double DurationInMilliseconds, double PeakMemoryInMegaByte, double ElapsedSeconds)
+    double[] Curve, double WorkPerEpoch, string? Error, DateTime StartedAtUtc, DateTime? EndedAtUtc, double DurationInMilliseconds, double PeakMemoryInMegaByte, double ElapsedSeconds, double? TieLoss = null)
 {
     private static readonly JsonSerializerOptions Json = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), Converters = { new JsonStringEnumConverter() }, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -17,7 +17,7 @@ internal sealed record TrialRecord(
         TrialSettings settings = result.TrialSettings;
         return new TrialRecord(
             settings.TrialId, settings.Seed, settings.PipelineName, settings.Parameter.ToDictionary(pair => pair.Key, pair => (object?)string.Create(CultureInfo.InvariantCulture, $"{pair.Value}")), [.. settings.Point], result.Ending, result.Metric, result.Folds, [.. result.Curve], result.WorkPerEpoch, result.Exception?.Message,
-            settings.StartedAtUtc, settings.EndedAtUtc, result.DurationInMilliseconds, result.PeakMemoryInMegaByte, elapsedSeconds);
+            settings.StartedAtUtc, settings.EndedAtUtc, result.DurationInMilliseconds, result.PeakMemoryInMegaByte, elapsedSeconds, result.TieLoss);
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -52,6 +52,7 @@ internal sealed record TrialRecord(
             Ending = Ending,
             Metric = Metric,
             Folds = Folds,
+            TieLoss = TieLoss,
             Loss = Ending == TrialEnding.Failed ? double.PositiveInfinity : plan.Metric.IsMaximize ? -Metric : Metric,
             Curve = Curve,
             WorkPerEpoch = WorkPerEpoch,

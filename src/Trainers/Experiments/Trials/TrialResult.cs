@@ -46,13 +46,18 @@ public sealed record TrialResult
     /// <summary>On how many folds the metric was measured.</summary>
     internal int Folds { get; init; } = 1;
 
+    /// <summary>The loss that decides between trials of the same metric: the task's log-loss or, where there is none, that of the epoch kept; null where neither is known.</summary>
+    internal double? TieLoss { get; init; }
+
     /// <summary>
-    /// Whether this result is better than another; between equals the earlier trial is. A mean over fewer folds, of a trial that was ended early, is no match
-    /// for one over all.
+    /// Whether this result is better than another. A mean over fewer folds, of a trial that was ended early, is worse than one over all. With the same metric the loss
+    /// decides (of forty trials, thirty may be right on all of few rows), and then the earlier trial is better.
     /// </summary>
     internal bool IsBetterThan(TrialResult? other)
     {
         if (Ending == TrialEnding.Failed || other is null) return Ending != TrialEnding.Failed;
-        return (-Folds, Loss, TrialSettings.TrialId).CompareTo((-other.Folds, other.Loss, other.TrialSettings.TrialId)) < 0;
+        if ((-Folds, Loss).CompareTo((-other.Folds, other.Loss)) is var order and not 0) return order < 0;
+        if (TieLoss is { } own && other.TieLoss is { } others && own != others) return own < others;
+        return TrialSettings.TrialId < other.TrialSettings.TrialId;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     private TrialTraining? _training;
     private bool _isMeasured;
     private double _workPerEpoch;
+    private double? _validationLoss;
 
     /// <summary>Whether the trial ends soon when it is told to: a trainer of ours is at work, or the model is being measured.</summary>
     public bool Listens
@@ -40,7 +41,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         var watch = Stopwatch.StartNew();
         using MemoryGuard.Watch watched = memory.Begin(RefuseMemory);
         using CancellationTokenRegistration registration = stop.Register(() => End(TrialEnding.Stopped));
-        var folds = new List<(ITransformer Model, double Value, object? Metrics)>();
+        var folds = new List<(ITransformer Model, Measured Measured)>();
         var curve = new List<double>();
         Exception? fault = null;
         try
@@ -69,10 +70,14 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         };
         if (fault is not null) return Released(folds, null, result);
         if (folds.Count == 0) return null;
-        double metric = folds.Average(fold => fold.Value);
+        double metric = folds.Average(fold => fold.Measured.Value);
         int sign = plan.Metric.IsMaximize ? -1 : 1;
-        (ITransformer best, _, _) = folds.MinBy(fold => sign * fold.Value);
-        return Released(folds, best, result with { Metric = metric, Loss = sign * metric, Metrics = folds[0].Metrics, Model = best, Folds = folds.Count });
+        (ITransformer best, _) = folds.MinBy(fold => sign * fold.Measured.Value);
+        return Released(folds, best, result with
+        {
+            Metric = metric, Loss = sign * metric, Metrics = folds[0].Measured.Metrics, Model = best, Folds = folds.Count,
+            TieLoss = folds.All(fold => fold.Measured.TieLoss is not null) ? folds.Average(fold => fold.Measured.TieLoss!.Value) : _validationLoss,
+        });
     }
 
     /// <summary>Tells a trainer that is none of ours, and has not ended, once more.</summary>
@@ -82,7 +87,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
             if (_context is not null) CatalogEnvironment.Cancel(_context);
     }
 
-    private (ITransformer, double, object?) Fold(IDataView train, IDataView validation, List<double> curve, bool isLast)
+    private (ITransformer, Measured) Fold(IDataView train, IDataView validation, List<double> curve, bool isLast)
     {
         MLContext context = Begin();
         var rows = new SwitchedRows(train, validation);
@@ -91,8 +96,8 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         lock (_ends) _training = training;
         ITransformer model = training.Fit(plan.Pipelines.First(pipeline => pipeline.Name == settings.PipelineName).Create(context, settings.Options), rows);
         lock (_ends) _isMeasured = isLast;
-        (double value, object? metrics) = plan.Metric.Evaluate(plan.Context, model.Transform(validation));
-        return double.IsFinite(value) ? (model, value, metrics) : throw new InvalidOperationException(FormattableString.Invariant($"Metric '{plan.Metric.Name}': expected a finite number, got {value}."));
+        Measured measured = plan.Metric.Evaluate(plan.Context, model.Transform(validation));
+        return double.IsFinite(measured.Value) ? (model, measured) : throw new InvalidOperationException(FormattableString.Invariant($"Metric '{plan.Metric.Name}': expected a finite number, got {measured.Value}."));
     }
 
     /// <summary>An MLContext of the trial's own seed, whose log goes to that of the experiment's.</summary>
@@ -110,6 +115,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     private void EndOfEpoch(RnnTrainingProgress progress, List<double> curve)
     {
         _workPerEpoch = progress.WorkPerEpoch;
+        if (progress.IsBest) _validationLoss = progress.ValidationLoss;
         if (plan.Metric.CurveAt(progress) is not { } point) return;
         curve.Add(point);
         // After the last epoch there is nothing left to save.
@@ -145,9 +151,9 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         _ => fault.InnerException is { } inner && IsCancellation(inner),
     };
 
-    private static TrialResult Released(IEnumerable<(ITransformer Model, double, object?)> folds, ITransformer? but, TrialResult result)
+    private static TrialResult Released(IEnumerable<(ITransformer Model, Measured)> folds, ITransformer? but, TrialResult result)
     {
-        foreach ((ITransformer model, _, _) in folds)
+        foreach ((ITransformer model, _) in folds)
             if (model != but) RnnTransformer.Release(model);
         return result;
     }

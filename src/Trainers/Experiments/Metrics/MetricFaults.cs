@@ -1,0 +1,42 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRnn.Experiments;
+
+/// <summary>Why a metric has no value on the rows of an experiment: found before the first trial, not after three trainings.</summary>
+internal static class MetricFaults
+{
+    /// <summary>An area under a curve needs rows of both classes.</summary>
+    public static string? OfArea(IDataView rows, string label) =>
+        rows.Schema.GetColumnOrNull(label)?.Type is BooleanDataViewType && BinaryScores.AreOfOneClass(rows, label)
+            ? $"all of them have the same label in '{label}'. Optimize accuracy or log-loss, or give validation rows of both classes"
+            : null;
+
+    /// <summary>Without variance there is no share of it to be explained.</summary>
+    public static string? OfVariance(IDataView rows, string label) =>
+        rows.Schema.GetColumnOrNull(label)?.Type == NumberDataViewType.Single && rows.GetColumn<float>(label).Distinct().Take(2).Count() < 2
+            ? $"all of them have the same number in '{label}'. Optimize the root mean squared error, or give more validation rows"
+            : null;
+
+    /// <summary>Spans need tags that mark them.</summary>
+    public static string? OfSpans(IDataView rows, string label)
+    {
+        if (Tags(rows, label) is not { Length: > 0 } tags || RnnSpanScheme.Of(tags) is not null) return null;
+        return $"the tags in '{label}' mark no spans ({string.Join(", ", tags.Take(5))}{(tags.Length > 5 ? ", …" : "")}). Optimize token accuracy (TaggingMetric.TokenAccuracy), or write the tags as B-TYPE, I-TYPE and O";
+    }
+
+    private static string[]? Tags(IDataView rows, string label)
+    {
+        switch (rows.Schema.GetColumnOrNull(label))
+        {
+            case { Type: VectorDataViewType { ItemType: TextDataViewType } }:
+                return [.. rows.GetColumn<VBuffer<ReadOnlyMemory<char>>>(label).SelectMany(row => row.DenseValues().Select(tag => tag.ToString()).ToArray()).Where(tag => tag.Length > 0).Distinct()];
+            case { Type: VectorDataViewType { ItemType: KeyDataViewType } } column when column.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType { ItemType: TextDataViewType }:
+                VBuffer<ReadOnlyMemory<char>> names = default;
+                column.GetKeyValues(ref names);
+                return [.. names.DenseValues().Select(name => name.ToString())];
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.Experiments;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>Metrics that have no value on some rows, trials of the same metric, and the metric that decides by default.</summary>
+public class ExperimentMetricTests : ExperimentCase
+{
+    [Fact]
+    public void Span_F1_of_tags_without_spans_is_refused_before_the_first_trial()
+    {
+        var data = Ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new Sentence { Tokens = ["a", "b"], Label = ["NOUN", i % 2 == 0 ? "VERB" : "ADJ"] }).ToArray());
+        Experiment<RnnSequenceTaggingOptions> experiment = Ml.Rnn().CreateExperiment<RnnSequenceTaggingOptions>()
+            .SetPipeline((ml, options) => throw new InvalidOperationException("a trial has begun"))
+            .SetDataset(data, data).SetMetric(TaggingMetric.SpanF1).SetMaxModelToExplore(1);
+        string message = Assert.Throws<InvalidOperationException>(() => experiment.Run()).Message;
+        Assert.Equal("Experiment: expected validation rows on which the metric 'span F1' has a value, got rows on which it has none: the tags in 'Label' mark no spans (NOUN, VERB, ADJ). "
+            + "Optimize token accuracy (TaggingMetric.TokenAccuracy), or write the tags as B-TYPE, I-TYPE and O.", message);
+    }
+
+    [Fact]
+    public void An_area_under_the_curve_of_one_class_is_refused_before_the_first_trial()
+    {
+        IDataView oneClass = Ml.Data.FilterRowsByColumn(Data(60), "Stars", lowerBound: 0.5);
+        string message = Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnBinaryTextClassificationOptions>()
+            .SetPipeline((ml, options) => throw new InvalidOperationException("a trial has begun"))
+            .SetDataset(Data(60), oneClass).SetMetric(BinaryMetric.AreaUnderRocCurve, labelColumnName: "IsLate").SetMaxModelToExplore(1).Run()).Message;
+        Assert.Contains("all of them have the same label in 'IsLate'. Optimize accuracy or log-loss", message);
+    }
+
+    [Fact]
+    public void The_variance_that_is_explained_of_one_number_is_refused_before_the_first_trial() => Assert.Contains("all of them have the same number in 'Stars'",
+        Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnTextRegressionOptions>()
+            .SetPipeline((ml, options) => throw new InvalidOperationException("a trial has begun"))
+            .SetDataset(Data(60), Ml.Data.FilterRowsByColumn(Data(60), "Stars", lowerBound: 1.5)).SetMetric(RegressionMetric.RSquared, labelColumnName: "Stars").SetMaxModelToExplore(1).Run()).Message);
+
+    /// <summary>ML.NET's evaluator refuses rows of one class; accuracy, log-loss and F1 are defined there all the same.</summary>
+    [Fact]
+    public void The_other_binary_metrics_are_measured_on_validation_rows_of_one_class()
+    {
+        IDataView oneClass = Ml.Data.FilterRowsByColumn(Data(60), "Stars", lowerBound: 0.5);
+        var options = new RnnBinaryTextClassificationOptions { LabelColumnName = "IsLate", Network = RnnTextClassificationContract.TinyNetwork, Training = RnnTextClassificationContract.TinyTraining };
+        foreach (TaskMetric<CalibratedBinaryClassificationMetrics> metric in new[] { BinaryMetric.Accuracy, BinaryMetric.LogLoss, BinaryMetric.F1Score })
+        {
+            TrialResult best = Ml.Rnn().CreateExperiment<RnnBinaryTextClassificationOptions>()
+                .SetPipeline((ml, own) => ml.BinaryClassification.Trainers.RnnTextClassification(options))
+                .SetDataset(Data(60), oneClass).SetMetric(metric, labelColumnName: "IsLate").SetMaxModelToExplore(1).SetSeed(1).Run();
+            Assert.True(double.IsFinite(best.Metric));
+        }
+        ExperimentResult<CalibratedBinaryClassificationMetrics> result = Ml.Rnn().CreateBinaryTextClassificationExperiment(new RnnBinaryTextClassificationExperimentSettings
+        {
+            MaxModels = 1, Seed = 1, SearchSpace = new OptionSpace<RnnBinaryTextClassificationOptions>(options),
+        }).Execute(Data(60), oneClass, "IsLate");
+        Assert.Null(result.BestRun.ValidationMetrics);
+        Assert.True(double.IsFinite(result.BestRun.Metric));
+    }
+
+    /// <summary>Where there are both classes, the numbers are ML.NET's.</summary>
+    [Fact]
+    public void Metrics_of_one_class_are_those_of_ML_NET_where_that_has_them()
+    {
+        IDataView scored = Ml.BinaryClassification.Trainers.RnnTextClassification(new RnnBinaryTextClassificationOptions { LabelColumnName = "IsLate", Network = RnnTextClassificationContract.TinyNetwork, Training = RnnTextClassificationContract.TinyTraining })
+            .Fit(Data(60)).Transform(Data(60));
+        CalibratedBinaryClassificationMetrics expected = Ml.BinaryClassification.Evaluate(scored, "IsLate");
+        BinaryScores found = BinaryScores.Of(scored, "IsLate", "PredictedLabel", "Probability");
+        Assert.Equal(expected.Accuracy, found.Accuracy, 1e-9);
+        Assert.Equal(expected.LogLoss, found.LogLoss, 1e-5);
+        Assert.Equal(double.IsNaN(expected.F1Score) ? 0 : expected.F1Score, found.F1, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0.9, 0.5, 0.8, 0.1, true)]          // the metric comes first
+    [InlineData(0.9, 0.5, 0.9, 0.1, false)]         // then the loss
+    [InlineData(0.9, 0.5, 0.9, 0.5, true)]          // then the earlier one
+    [InlineData(0.9, null, 0.9, 0.1, true)]
+    public void Of_trials_with_the_same_metric_the_loss_decides(double first, double? firstLoss, double second, double? secondLoss, bool firstWins)
+    {
+        TrialResult Trial(int id, double metric, double? loss) => new()
+        {
+            TrialSettings = new TrialSettings { TrialId = id, Seed = 1, Dimensions = [], Start = [], Point = [], PipelineName = "Rnn", Options = new object(), Parameter = new Dictionary<string, object?>() },
+            Ending = TrialEnding.Completed, Metric = metric, Loss = -metric, TieLoss = loss,
+        };
+        Assert.Equal(firstWins, Trial(0, first, firstLoss).IsBetterThan(Trial(1, second, secondLoss)));
+        Assert.Equal(!firstWins, Trial(1, second, secondLoss).IsBetterThan(Trial(0, first, firstLoss)));
+    }
+
+    [Fact]
+    public void Few_validation_rows_are_compared_by_log_loss_and_many_by_accuracy()
+    {
+        var log = new List<string>();
+        Ml.Log += (_, e) => { lock (log) log.Add(e.Message); };
+        RunDetail<MulticlassClassificationMetrics> Best(int validationRows) => Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 1, SearchSpace = Space(), Seed = 1 })
+            .Execute(Data(60), Data(validationRows)).BestRun;
+        RunDetail<MulticlassClassificationMetrics> few = Best(1000);
+        Assert.Equal(few.ValidationMetrics!.LogLoss, few.Metric);
+        Assert.Contains(log, line => line.Contains("With 1000 validation rows or fewer, trials are compared by log-loss: micro accuracy hardly distinguishes them. Set OptimizingMetric for another metric."));
+        RunDetail<MulticlassClassificationMetrics> many = Best(1001);
+        Assert.Equal(many.ValidationMetrics!.MicroAccuracy, many.Metric);
+        Assert.Contains(log, line => line.Contains("Trial 0 (RnnTextClassification"));
+    }
+
+    private sealed class Sentence
+    {
+        public string[] Tokens { get; set; } = [];
+
+        public string[] Label { get; set; } = [];
+    }
+}

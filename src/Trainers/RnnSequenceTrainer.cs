@@ -16,8 +16,9 @@ public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
     {
         OptionsValidation.Check(options, nameof(options));
         Host = environment.Register(GetType().Name);
-        // Drawn here and not in Fit: fitting twice gives the same model twice.
-        int seed = options.Training.Seed ?? Host.Rand.Next();
+        // The seed of the MLContext itself, and not a number drawn from it: a second trainer of the same context gives the same model. Without any seed a number is drawn here and not in
+        // Fit, so that fitting twice gives the same model twice.
+        int seed = options.Training.Seed ?? CatalogEnvironment.Seed(environment) ?? Host.Rand.Next();
         _learner = new SequenceLearner(Host, options, target(), seed, start);
     }
 

@@ -22,6 +22,7 @@ public class FriendAccessTests
         "Microsoft.ML.Runtime.ICancelable.get_IsCanceled",
         "Microsoft.ML.Runtime.IHostEnvironmentInternal.get_FallbackToCpu",
         "Microsoft.ML.Runtime.IHostEnvironmentInternal.get_GpuDeviceId",
+        "Microsoft.ML.Runtime.IHostEnvironmentInternal.get_Seed",
         "Microsoft.ML.SchemaShape/Column..ctor",
         "Microsoft.ML.VersionInfo..ctor",
     ];

@@ -73,6 +73,11 @@ public class InputAndOutputTests
         _ml.Log += (_, e) => log.Add(e.Message);
         _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(Keyed(Frames(13)));
         Assert.Contains(log, line => line.Contains("30 rows are no whole number of frames"));
+        // A frame that lacks numbers is scored as one whose last numbers are missing, and not left out.
+        float[] numbers = [.. Enumerable.Range(0, 13).Select(k => (float)k)];
+        string Scored(params float[] frames) => Rows.Of(model.Transform(_ml.Data.LoadFromEnumerable(new[] { new FramesRow { Frames = frames } })), "Score")[0];
+        Assert.Equal(Scored([.. numbers, float.NaN, float.NaN]), Scored(numbers));
+        Assert.NotEqual(Scored(numbers[..12]), Scored(numbers));
         // Where the size is part of the column's type, it is told before anything is read.
         IDataView fixedSize = _ml.Transforms.Concatenate("Frames", "A", "B").Fit(Numbers()).Transform(Numbers());
         Assert.Contains("expected whole frames of 3 numbers (FrameSize), got a vector of 2",

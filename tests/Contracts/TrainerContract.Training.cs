@@ -22,14 +22,18 @@ public abstract partial class TrainerContract
     [Fact]
     public void C18_without_a_seed_that_of_the_MLContext_decides()
     {
-        string Fit(int seed)
+        string Fit(int seed, MLContext? shared = null)
         {
-            var ml = new MLContext(seed);
+            MLContext ml = shared ?? new MLContext(seed);
             return Parts(Save(ml, Create(ml, t => t with { Seed = null, MaxEpochs = 1 }).Fit(Model.Prepared), null)).Single(part => part.Key.EndsWith("Network.onnx")).Value;
         }
 
         Assert.Equal(Fit(5), Fit(5));
         Assert.NotEqual(Fit(5), Fit(6));
+        // Every trainer of a context, not the first one alone.
+        var context = new MLContext(5);
+        Assert.Equal(Fit(5), Fit(5, context));
+        Assert.Equal(Fit(5), Fit(5, context));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
 
     /// <summary>
     /// The seed of everything random: the same seed, data, options and one thread give the same model, byte for byte. Where it is
-    /// <see langword="null"/>, the seed of the <see cref="MLContext"/> decides.
+    /// <see langword="null"/>, the seed of the <see cref="MLContext"/> takes its place, for every trainer of that context alike; where that has none, a random number.
     /// </summary>
     /// <value>The default is <see langword="null"/>.</value>
     public int? Seed { get; init; }

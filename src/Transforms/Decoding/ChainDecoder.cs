@@ -15,9 +15,8 @@ internal sealed class ChainDecoder(int tags, ReadOnlySpan<float> transitions, Ta
     // For the sequences that are too short for the rules: a single step where every span has two.
     private readonly LinearChain? _withoutRules = rules is null ? null : new(tags, transitions.IsEmpty ? new float[(tags + 2) * tags] : transitions);
 
-    public override TagDecoding Decode(ReadOnlySpan<float> emissions)
+    protected override TagDecoding DecodeNumbers(float[] kept)
     {
-        float[] kept = emissions.ToArray();
         if (_isIndependent) return new Decoding(_chain, kept, Greatest(kept), isIndependent: true);
         return Viterbi.Best(_chain, kept) is { } path ? new Decoding(_chain, kept, path, false) : new Decoding(_withoutRules ?? _chain, kept, (_withoutRules is null ? null : Viterbi.Best(_withoutRules, kept)) ?? Greatest(kept), false);
     }

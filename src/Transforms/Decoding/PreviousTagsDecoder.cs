@@ -19,7 +19,7 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
 
     private int Order => _previous.Length / ((tags + 1) * _units);
 
-    public override TagDecoding Decode(ReadOnlySpan<float> emissions) => new Decoding(this, emissions.ToArray());
+    protected override TagDecoding DecodeNumbers(float[] emissions) => new Decoding(this, emissions);
 
     /// <summary>log P(tag | the tags before it), [K].</summary>
     public void LogProbabilities(ReadOnlySpan<float> emission, Path? before, Span<float> result)

@@ -5,8 +5,18 @@ namespace MlNetRnn.Decoding;
 /// <summary>Finds the best tags for a sequence from what a network says of its steps. Immutable, hence shared by all threads.</summary>
 internal abstract class TagDecoder
 {
-    /// <param name="emissions">What the network says of the steps of a sequence, [T,R].</param>
-    public abstract TagDecoding Decode(ReadOnlySpan<float> emissions);
+    /// <summary>Finds the best tags. NaN, as a network with damaged weights gives it, counts as 0, so that every result is a number.</summary>
+    /// <param name="emissions">The network's output for the steps of a sequence, [T,R].</param>
+    public TagDecoding Decode(ReadOnlySpan<float> emissions)
+    {
+        float[] kept = emissions.ToArray();
+        foreach (ref float number in kept.AsSpan())
+            if (float.IsNaN(number)) number = 0;
+        return DecodeNumbers(kept);
+    }
+
+    /// <param name="emissions">Numbers without NaN, which the decoding may keep, [T,R].</param>
+    protected abstract TagDecoding DecodeNumbers(float[] emissions);
 }
 
 /// <summary>The best tags of a sequence, and whatever else is asked of it, computed when it is asked. For one thread.</summary>

@@ -19,6 +19,9 @@ internal static class CatalogEnvironment
     public static (int? Device, bool FallBackToCpu) Gpu(IHostEnvironment environment) =>
         environment is IHostEnvironmentInternal settings ? (settings.GpuDeviceId, settings.FallbackToCpu) : default;
 
+    /// <summary>The seed of the user's MLContext; null where it has none.</summary>
+    public static int? Seed(IHostEnvironment environment) => (environment as IHostEnvironmentInternal)?.Seed;
+
     /// <summary>Tells everything that an MLContext is doing to stop.</summary>
     public static void Cancel(MLContext context) => context.CancelExecution();
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -30,6 +31,7 @@ internal static class SupportedMLNet
         (typeof(ICancelable), "get_IsCanceled", 0),
         (typeof(IHostEnvironmentInternal), "get_FallbackToCpu", 0),
         (typeof(IHostEnvironmentInternal), "get_GpuDeviceId", 0),
+        (typeof(IHostEnvironmentInternal), "get_Seed", 0),
         (typeof(SchemaShape.Column), ".ctor", 5),
         (typeof(VersionInfo), ".ctor", 7),
     ];
@@ -48,17 +50,22 @@ internal static class SupportedMLNet
         string[] missing;
         try
         {
+            RequireInterfaces();
             missing = [.. Members.Where(member => !IsPresent(member.Type, member.Name, member.Parameters)).Select(member => $"{member.Type.Name}.{member.Name}")];
         }
-        catch (TypeInitializationException e) when (e.InnerException is TypeLoadException { TypeName: var type })
+        catch (TypeLoadException e)
         {
-            missing = [type];
+            missing = [e.TypeName];
         }
         if (missing.Length == 0) return null;
         Assembly own = typeof(SupportedMLNet).Assembly;
         return $"{own.GetName().Name} {VersionOf(own)} runs on Microsoft.ML {Range}, because it uses internals of it, but this application has Microsoft.ML {VersionOf(typeof(IHostEnvironment).Assembly)}, "
             + $"which lacks {string.Join(", ", missing)}. Reference a supported version of Microsoft.ML, or update MlNetRnn.";
     }
+
+    /// <summary>Throws where ML.NET lacks an interface that <see cref="BatchedView"/> implements.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RequireInterfaces() => _ = typeof(BatchedView).GetInterfaces();
 
     private static bool IsPresent(Type type, string name, int parameters) =>
         type.GetMember(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)

@@ -142,19 +142,27 @@ public class ExportTests
         }
     }
 
+    /// <summary>Yang et al. (2016), section 2.2, written out: softmax over the steps of a row of q · tanh(W s + b). Without recurrence a state is the vector of its word.</summary>
     [Fact]
-    public void Attention_weights_agree_and_are_a_share_of_one()
+    public void Attention_weights_are_those_of_the_formula()
     {
         using var random = new Generator(5);
-        var options = new RnnNetworkOptions { Pooling = RnnPooling.Attention, EmbeddingSize = 6, HiddenSize = 7 };
+        var options = new RnnNetworkOptions { Cell = RnnCell.None, Pooling = RnnPooling.Attention, EmbeddingSize = 6, HiddenSize = 7 };
         using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 20, options), (parameters, size) => new SoftmaxHead(parameters, size, 3));
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);
         var weights = new RowValues();
         new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Attention, OutputExtent.Step)).Run(TestBatch.Block(rows), [weights]);
+
+        Tensor Of(string name) => network.Parameters.All.Single(parameter => parameter.Name == name).Value.detach();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor table = Of("embedding"), weight = Of("attention.weight"), bias = Of("attention.bias"), query = Of("attention.query");
         for (int row = 0; row < rows.Count; row++)
         {
+            Tensor states = table.index_select(0, tensor(rows[row].ToArray(), ScalarType.Int64));           // [T,E]
+            Tensor expected = states.matmul(weight.t()).add(bias).tanh().matmul(query.reshape(-1, 1)).squeeze(1).softmax(0);            // [T]
             Assert.Equal(rows.Length(row), weights[row].Length);
+            for (int t = 0; t < rows.Length(row); t++) Assert.Equal(expected[t].item<float>(), weights[row][t], 1e-5);
             Assert.Equal(1, weights[row].ToArray().Sum(), 1e-5);
         }
     }

@@ -12,6 +12,7 @@ namespace MlNetRnn.Trainers.Tests.Onnx;
 public class QuantizedGraphTests
 {
     private const int Words = 300, Classes = 4;
+    private const float Decided = 40;
 
     public static TheoryData<int, bool, RnnPooling> Lstms()
     {
@@ -32,7 +33,7 @@ public class QuantizedGraphTests
         Assert.Equal(expected.Order(), quantized.Quantized.Order());
         Assert.Empty(quantized.Kept);
         Assert.InRange(quantized.Model.Length, 1, graph.Length / 3);
-        AssertClose(Scores(graph), Scores(quantized.Model), 0.02);
+        AssertClose(Scores(graph), Scores(quantized.Model), 0.05);
     }
 
     [Theory]
@@ -46,7 +47,7 @@ public class QuantizedGraphTests
         QuantizedGraph quantized = QuantizedGraph.Of(graph);
         Assert.Equal(["embedding"], quantized.Quantized);
         Assert.Contains(quantized.Kept, kept => kept.StartsWith("recurrent.0.weight [2,", StringComparison.Ordinal) && kept.EndsWith("computes with 32 bits only", StringComparison.Ordinal));
-        AssertClose(Scores(graph), Scores(quantized.Model), 0.02);
+        AssertClose(Scores(graph), Scores(quantized.Model), 0.05);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public class QuantizedGraphTests
         QuantizedGraph quantized = QuantizedGraph.Of(graph);
         Assert.Contains(quantized.Quantized, name => name != "embedding");
         Assert.Empty(quantized.Kept);
-        AssertClose(Scores(graph), Scores(quantized.Model), 0.02);
+        AssertClose(Scores(graph), Scores(quantized.Model), 0.05);
     }
 
     [Fact]
@@ -90,6 +91,9 @@ public class QuantizedGraphTests
     {
         using var random = new Generator(5);
         using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, Words, options), (parameters, size) => new SoftmaxHead(parameters, size, Classes));
+        // A head as decided as training makes it: among first weights all classes are nearly alike, and agreement would prove little.
+        foreach (Parameter parameter in network.Parameters.All.Where(parameter => parameter.Name == "head.weight"))
+            foreach (ref float value in parameter.Value.Span()) value *= Decided;
         return network.Export();
     }
 
@@ -103,6 +107,7 @@ public class QuantizedGraphTests
 
     private static void AssertClose(float[][] expected, float[][] actual, double tolerance)
     {
+        Assert.True(expected.Max(row => row.Max()) - expected.Min(row => row.Min()) > 0.3, "the scores are too much alike to compare");
         for (int row = 0; row < expected.Length; row++)
             for (int k = 0; k < Classes; k++) Assert.Equal(expected[row][k], actual[row][k], tolerance);
     }

@@ -111,8 +111,14 @@ public class TagDecoderTests
         {
             TagDecoding decoding = decoder.Decode(emissions);
             Assert.Equal(2, decoding.Tags.Length);
-            _ = decoding.Confidence(0);
-            _ = decoding.Best(2);
+            Assert.All(decoding.Tags, tag => Assert.InRange(tag, 0, 1));
+            // What is no number does not say anything: no probability comes of it that is none, or is outside of 0 to 1.
+            for (int step = 0; step < 2; step++) Assert.InRange(decoding.Confidence(step), 0f, 1f);
+            TagSequence[] best = [.. decoding.Best(2)];
+            Assert.InRange(best.Length, 1, 2);
+            Assert.All(best, sequence => Assert.InRange(sequence.Probability, 0, 1));
+            Assert.Equal(decoding.Tags, best[0].Tags);
+            Assert.Equal(best.Length, best.DistinctBy(sequence => string.Join(' ', sequence.Tags)).Count());
         }
     }
 }

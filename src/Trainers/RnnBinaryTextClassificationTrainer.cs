@@ -22,6 +22,12 @@ namespace MlNetRnn;
 /// </list>
 /// <para>Where rows validate, the probability is calibrated on them (temperature scaling; Guo et al., 2017).</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// ITransformer model = ml.BinaryClassification.Trainers.RnnTextClassification(labelColumnName: "IsSpam", inputColumnName: "Text").Fit(train);
+/// Console.WriteLine(ml.BinaryClassification.Evaluate(model.Transform(test), "IsSpam").Accuracy);
+/// </code>
+/// </example>
 public sealed class RnnBinaryTextClassificationTrainer : RnnSequenceTrainer
 {
     private readonly RnnBinaryTextClassificationOptions _options;

@@ -24,6 +24,13 @@ namespace MlNetRnn;
 /// <para>Where rows validate, the best epoch is that of the best span F1 (of the best token accuracy where tags mark no spans), and the probabilities are
 /// calibrated (temperature scaling; Guo et al., 2017).</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// IDataView train = ml.Data.LoadFromConll("train.conll"), test = ml.Data.LoadFromConll("test.conll");
+/// ITransformer model = ml.MulticlassClassification.Trainers.RnnSequenceTagging().Fit(train);
+/// Console.WriteLine(ml.MulticlassClassification.EvaluateSequenceTagging(model.Transform(test)));
+/// </code>
+/// </example>
 public sealed class RnnSequenceTaggingTrainer : RnnSequenceTrainer
 {
     private readonly RnnSequenceTaggingOptions _options;

@@ -22,6 +22,15 @@ namespace MlNetRnn;
 /// </list>
 /// <para>Where rows validate, the probabilities are calibrated on them (temperature scaling; Guo et al., 2017).</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
+///     .Append(ml.MulticlassClassification.Trainers.RnnTextClassification(inputColumnName: "Text"))
+///     .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+/// ITransformer model = pipeline.Fit(train);
+/// Console.WriteLine(ml.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy);
+/// </code>
+/// </example>
 public sealed class RnnTextClassificationTrainer : RnnSequenceTrainer
 {
     private readonly RnnTextClassificationOptions _options;

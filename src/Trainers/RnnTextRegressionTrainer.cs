@@ -22,6 +22,12 @@ namespace MlNetRnn;
 /// </list>
 /// <para>Learns by the squared error; the best epoch is that of the best R² on the validation rows.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// ITransformer model = ml.Regression.Trainers.RnnTextRegression(labelColumnName: "Stars", inputColumnName: "Text").Fit(train);
+/// Console.WriteLine(ml.Regression.Evaluate(model.Transform(test), "Stars").RSquared);
+/// </code>
+/// </example>
 public sealed class RnnTextRegressionTrainer : RnnSequenceTrainer
 {
     private readonly RnnTextRegressionOptions _options;

@@ -148,7 +148,7 @@ public class ClassificationLabelTests
         _ml.Model.Save(newer, null, stream);
         stream.Position = 0;
         Exception e = TrainerContract.Innermost(Assert.ThrowsAny<Exception>(() => _ml.Model.Load(stream, out _)));
-        Assert.Contains("Model format: expected 1 to 1, got 99. Update MlNetRnn.Transforms", e.Message);
+        Assert.Contains("Model format: expected 1 to 2, got 99. Update MlNetRnn.Transforms", e.Message);
     }
 
     private IEstimator<RnnTransformer> Trainer() => _ml.MulticlassClassification.Trainers.RnnTextClassification(

@@ -20,6 +20,12 @@ public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture
             string text = nuspec.ReadToEnd();
             Assert.Contains("id=\"Microsoft.ML\" version=\"[5.0.1, 7.0.0)\"", text);
             Assert.DoesNotContain("Mono.Cecil", text);
+            using var documentation = new StreamReader(package.GetEntry($"lib/net8.0/{id}.xml")!.Open());
+            string members = documentation.ReadToEnd();
+            // Members of users' types alone: rooms of the library are in namespaces of their own.
+            Assert.DoesNotContain("name=\"T:MlNetRnn.Hosting.", members);
+            Assert.DoesNotContain("name=\"T:MlNetRnn.Modules.", members);
+            Assert.Contains("name=\"M:Microsoft.ML.Rnn", members);
             if (id == "MlNetRnn.Trainers") Assert.Contains($"id=\"MlNetRnn.Transforms\" version=\"[{packages.Version}]\"", text);
             else Assert.DoesNotContain("TorchSharp", text);
             Assert.True(File.Exists(Path.Combine(packages.Packed, $"{id}.{packages.Version}.snupkg")));

@@ -15,7 +15,7 @@ public class ReadmeTests
 
     [Fact]
     public void The_examples_for_AutoML_are_those_that_are_compiled() =>
-        Assert.Equal(new[] { "SweptClassifier.cs", "SpanF1Runner.cs", "TheirTuner.cs" }.Select(file => Read("tests", "AutoMLSnippets", file).Trim()), CodeIn("docs", "automl.md"));
+        Assert.Equal(new[] { "SweptClassifier.cs", "SpanF1Runner.cs", "TheirTuner.cs" }.Select(file => Read("tests", "AutoMLSnippets", file).Trim()), CodeIn("docs", "automl.md")[^3..]);
 
     private static string[] CodeIn(params string[] document) => [.. Regex.Matches(Read(document), "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value.Trim())];
 

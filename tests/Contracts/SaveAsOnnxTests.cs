@@ -40,6 +40,35 @@ public class SaveAsOnnxTests
         Rows.AssertClose([expected], [result[0].GetTensorDataAsSpan<float>().ToArray()]);
     }
 
+    /// <summary>What docs/model-format.md says is enough to score any text with the exported graph: words cut, lower-cased, numbered, cut at the maximum length.</summary>
+    [Theory]
+    [InlineData("Parcel is LATE nonsense")]
+    [InlineData("The bill, again: wrong!!! 😀👍🏽 🇳🇱🇫🇷 it's co\u00ADop\u200Bzero e-mail 東京は雨 naïve é")]
+    [InlineData("")]
+    [InlineData("parcel parcel parcel parcel parcel parcel parcel parcel parcel parcel parcel parcel")]
+    public void The_documented_rules_give_the_same_scores(string text)
+    {
+        var ml = new MLContext(1);
+        IDataView data = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new Row { Label = i % 2 == 0 ? "late" : "bill", Text = i % 2 == 0 ? "Parcel is late 😀 🇳🇱" : "Wrong bill again coop 東" }).ToArray());
+        IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        RnnTextClassificationOptions tiny = RnnTextClassificationContract.Tiny;
+        RnnTransformer model = ml.MulticlassClassification.Trainers.RnnTextClassification(tiny with { Text = tiny.Text with { MaximumLength = 10 } }).Fit(keyed);
+        using var folder = new TemporaryFolder();
+        model.SaveAsOnnx(folder.File("model.onnx"));
+        using JsonDocument companion = JsonDocument.Parse(File.ReadAllText(folder.File("model.vocabulary.json")));
+        JsonElement reading = companion.RootElement.GetProperty("reading");
+        Assert.Equal(2, reading.GetProperty("wordRules").GetInt32());
+        string?[] tokens = [.. companion.RootElement.GetProperty("tokens").EnumerateArray().Select(token => token.GetString())];
+        long[] ids = [.. MlNetRnn.Transforms.Tests.Sequences.DocumentedWords.Of(text).Take(reading.GetProperty("maximumLength").GetInt32()).Select(word => Math.Max(1L, Array.IndexOf(tokens, word.ToLowerInvariant())))];
+        if (ids.Length == 0) ids = [1];
+        using var session = new InferenceSession(folder.File("model.onnx"));
+        using var tokenValue = OrtValue.CreateTensorValueFromMemory(ids, [1, ids.Length]);
+        using var lengthValue = OrtValue.CreateTensorValueFromMemory(new[] { ids.Length }, [1]);
+        using var run = new RunOptions();
+        using var result = session.Run(run, ["tokens", "lengths"], [tokenValue, lengthValue], ["scores"]);
+        Rows.AssertClose(Rows.Scores(model.Transform(ml.Data.LoadFromEnumerable(new[] { new Row { Text = text } })), "Score"), [result[0].GetTensorDataAsSpan<float>().ToArray()]);
+    }
+
     private sealed class Row
     {
         public string Label { get; set; } = "";

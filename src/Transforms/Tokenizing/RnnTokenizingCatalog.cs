@@ -23,8 +23,7 @@ public static class RnnTokenizingCatalog
     /// </remarks>
     /// <example>
     /// <code>
-    /// var pipeline = ml.Transforms.Text.TokenizeWithOffsets("Tokens", "Text")
-    ///     .Append(tagger);
+    /// ITransformer reader = ml.Transforms.Text.TokenizeWithOffsets("Tokens", "Text").Fit(texts).Append(tagger);
     /// </code>
     /// </example>
     /// <param name="catalog">The transforms of texts.</param>

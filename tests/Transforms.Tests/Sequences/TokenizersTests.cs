@@ -42,6 +42,11 @@ public class TokenizersTests
     public Property Words_lose_nothing_but_white_space_and_invisible_characters() => Prop.ForAll(Wild(), text =>
         string.Concat(Tokens(RnnTokenization.Word, text).Select(Visible)) == Visible(text));
 
+    /// <summary>The page on the model format is enough to write the tokenizer anew.</summary>
+    [Property(MaxTest = 2000)]
+    public Property Words_are_those_that_the_documentation_describes() => Prop.ForAll(Wild(), text =>
+        Tokens(RnnTokenization.Word, text).Select(token => string.Concat(token.EnumerateRunes())).SequenceEqual(DocumentedWords.Of(text)));
+
     [Property(MaxTest = 500)]
     public Property Whitespace_tokens_are_those_of_split() => Prop.ForAll(Wild(), text =>
         Tokens(RnnTokenization.Whitespace, text).SequenceEqual(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));

@@ -9,9 +9,12 @@ namespace MlNetRnn.Batching;
 /// </summary>
 /// <param name="Mean">Of each component, [F].</param>
 /// <param name="Deviation">Of each component, [F].</param>
+/// <param name="Limit">How many deviations from the mean values of each component may be, [F]: ten, or as many as the farthest of those that are not outliers, a rare event for one.</param>
 /// <param name="Outliers">The number of outliers of each component, [F].</param>
-internal sealed record FrameStatistics(float[] Mean, float[] Deviation, long[] Outliers)
+internal sealed record FrameStatistics(float[] Mean, float[] Deviation, float[] Limit, long[] Outliers)
 {
+    private const float LeastLimit = 10;
+
     private const int Named = 5;
 
     /// <summary>The median of so many values, evenly spaced, is as good as that of all.</summary>
@@ -28,6 +31,7 @@ internal sealed record FrameStatistics(float[] Mean, float[] Deviation, long[] O
         int size = sequences.FrameSize;
         (double Low, double High)[] fences = [.. Enumerable.Range(0, size).Select(component => FenceOf(Sample(sequences, rows, component)))];
         double[] count = new double[size], mean = new double[size], squares = new double[size];
+        float[] lowest = [.. Enumerable.Repeat(float.PositiveInfinity, size)], highest = [.. Enumerable.Repeat(float.NegativeInfinity, size)];
         var outliers = new long[size];
         foreach (int row in rows)
         {
@@ -41,13 +45,16 @@ internal sealed record FrameStatistics(float[] Mean, float[] Deviation, long[] O
                     outliers[j]++;
                     continue;
                 }
+                (lowest[j], highest[j]) = (Math.Min(lowest[j], numbers[i]), Math.Max(highest[j], numbers[i]));
                 // Welford's method: no large sums that cancel each other.
                 double difference = numbers[i] - mean[j];
                 mean[j] += difference / ++count[j];
                 squares[j] += difference * (numbers[i] - mean[j]);
             }
         }
-        return new FrameStatistics([.. mean.Select(m => (float)m)], [.. squares.Zip(count, (s, n) => n > 1 ? (float)Math.Sqrt(s / n) : 0)], outliers);
+        float[] means = [.. mean.Select(m => (float)m)], deviations = [.. squares.Zip(count, (s, n) => n > 1 ? (float)Math.Sqrt(s / n) : 0)];
+        float[] limits = [.. Enumerable.Range(0, size).Select(j => deviations[j] > 0 ? Math.Max(LeastLimit, Math.Max(highest[j] - means[j], means[j] - lowest[j]) / deviations[j]) : LeastLimit)];
+        return new FrameStatistics(means, deviations, limits, outliers);
     }
 
     /// <summary>Warns of outliers, and names the components that have most of them.</summary>

@@ -69,7 +69,7 @@ internal sealed class InputPlan(RnnSequenceOptions options, LearningTarget targe
     {
         FrameStatistics statistics = FrameStatistics.Of(store, rows);
         statistics.Report(name, channel);
-        return new FrameInput(parameters, statistics.Mean, statistics.Deviation, column);
+        return new FrameInput(parameters, statistics.Mean, statistics.Deviation, statistics.Limit, column);
     }
 
     /// <summary>With which probability each word is read as unknown because it occurs only once; null for never.</summary>

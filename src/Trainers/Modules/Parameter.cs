@@ -34,6 +34,9 @@ internal sealed class Parameter : IDisposable
     /// <summary>Whether the numbers are added to something, not multiplied with it: weight decay spares them.</summary>
     public bool IsBias { get; init; }
 
+    /// <summary>The number that takes the place of each where an older model has none of this name; null where every model has them.</summary>
+    public float? WhereMissing { get; init; }
+
     /// <summary>How the numbers lie in the graph, where they lie otherwise there.</summary>
     public GraphForm? Form { get; set; }
 

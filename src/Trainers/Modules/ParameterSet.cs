@@ -29,7 +29,11 @@ internal sealed class ParameterSet(Generator random) : IDisposable
         Add(name, shape, () => new Parameter(name, full(shape, value, ScalarType.Float32)) { IsBias = true });
 
     /// <summary>Numbers that are not learned.</summary>
-    public Parameter Fixed(string name, float[] numbers) => Add(name, [numbers.Length], () => new Parameter(name, tensor(numbers), isFixed: true));
+    /// <param name="name">Their name.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="whereMissing">The number to take where an older model has none of this name; null where every model has them.</param>
+    public Parameter Fixed(string name, float[] numbers, float? whereMissing = null) =>
+        Add(name, [numbers.Length], () => new Parameter(name, tensor(numbers), isFixed: true) { WhereMissing = whereMissing });
 
     /// <summary>Takes over the weights of a trained network.</summary>
     /// <param name="weights">The initializers of its graph by name.</param>
@@ -38,9 +42,10 @@ internal sealed class ParameterSet(Generator random) : IDisposable
     {
         foreach (Parameter parameter in _parameters)
         {
-            if (!weights.TryGetValue(parameter.Name, out float[]? numbers))
+            if (weights.TryGetValue(parameter.Name, out float[]? numbers)) parameter.Import(numbers);
+            else if (parameter.WhereMissing is { } number) parameter.Value.Span().Fill(number);
+            else
                 throw new FormatException($"Weight '{parameter.Name}': expected it in the model's graph, got only {string.Join(", ", weights.Keys)}. The model is another network than its options say.");
-            parameter.Import(numbers);
         }
     }
 

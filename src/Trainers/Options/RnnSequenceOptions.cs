@@ -48,7 +48,7 @@ public abstract record RnnSequenceOptions : IValidatableObject
     /// <summary>
     /// How many numbers make a frame where the input is <c>Vector&lt;Single&gt;</c>, a sequence of frames one after another: 0 to 8,192; 0 for
     /// text, tokens and keys. Every component is scaled to mean 0 and deviation 1 over the training data. Outliers, as of a sensor that drops out, do not count for mean
-    /// and deviation; in the network, values more than 10 deviations away are clipped. NaN and infinity are missing values and count as the mean.
+    /// and deviation; in the network they are clipped, at 10 deviations or at the farthest value that is no outlier. NaN and infinity are missing values and count as the mean.
     /// </summary>
     /// <value>The default is 0.</value>
     [Range(0, 8192)]

@@ -61,6 +61,16 @@ public class FrameStatisticsTests
         Assert.Equal(wild, found.Outliers[0]);
     }
 
+    /// <summary>One frame in a thousand is 31 deviations away, and nevertheless a measurement.</summary>
+    [Fact]
+    public void The_limit_never_clips_what_is_not_an_outlier()
+    {
+        FrameStatistics rare = Of([.. Enumerable.Range(0, 2000).Select(i => i % 1000 == 0 ? 1f : 0), 1e7f]), usual = Of([.. Normal(500, seed: 1)]);
+        Assert.Equal((1 - 0.001f) / MathF.Sqrt(0.001f * 0.999f), rare.Limit[0], 1e-2);
+        Assert.Equal(1, rare.Outliers[0]);
+        Assert.Equal(10, usual.Limit[0]);
+    }
+
     [Fact]
     public void A_single_event_does_not_vanish() => Assert.True(Of([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5]).Deviation[0] > 0);
 

@@ -106,7 +106,7 @@ public class ExportTests
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(5);
         using var network = new PooledNetwork(new RnnNetworkOptions { HiddenSize = 5 }, random, threads: 1,
-            parameters => new FrameInput(parameters, [10, -3], [2, 0]), (parameters, size) => new NumberHead(parameters, size, 100, 20));
+            parameters => new FrameInput(parameters, [10, -3], [2, 0], [10, 20]), (parameters, size) => new NumberHead(parameters, size, 100, 20));
         var rows = new SequenceStore(frameSize: 2);
         foreach (float[][] row in new float[][][] { [[9, 1], [12, 1]], [[float.NaN, 5]], [[11, -3], [8, 2], [float.NaN, float.NaN]] })
         {

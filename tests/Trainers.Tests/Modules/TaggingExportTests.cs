@@ -94,7 +94,7 @@ public class TaggingExportTests
             var parts = new List<InputLayer> { new Embedder(parameters, Tokens, options) };
             if (options.Characters != RnnCharacterEncoder.None) parts.Add(new CharacterInput(parameters, index.Characters.Count, options, threads: 1));
             parts.Add(new Embedder(parameters, new EmbedderSetup("embedding.1", NetworkSignature.OfColumn(NetworkSignature.Tokens, 1), 1, Tokens, 3)));
-            parts.Add(new FrameInput(parameters, [1, -1], [2, 0.5f], column: 2));
+            parts.Add(new FrameInput(parameters, [1, -1], [2, 0.5f], [10, 30], column: 2));
             return new JoinedInput(parts);
         }
         return new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) => TagHeads.Create(options.Dependency, new TagHeadSetup(parameters, size, Tags, options.PreviousTags, true, null)));

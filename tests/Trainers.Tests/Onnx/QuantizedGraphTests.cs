@@ -65,7 +65,7 @@ public class QuantizedGraphTests
     {
         using var random = new Generator(5);
         using var network = new PooledNetwork(new RnnNetworkOptions { Cell = RnnCell.Gru, HiddenSize = 128 }, random, threads: 1,
-            parameters => new FrameInput(parameters, [10, -3], [2, 0]), (parameters, size) => new SoftmaxHead(parameters, size, Classes));
+            parameters => new FrameInput(parameters, [10, -3], [2, 0], [10, 20]), (parameters, size) => new SoftmaxHead(parameters, size, Classes));
         string message = Assert.Throws<InvalidOperationException>(() => QuantizedGraph.Of(network.Export())).Message;
         Assert.Contains("expected a network with an LSTM", message);
         Assert.Contains("GRU computes with 32 bits only", message);

@@ -19,23 +19,9 @@ internal sealed class TagScheme
     {
         TagMark?[] first = [.. names.Select(name => TagMark.Parse(name, markIsLast: false))], last = [.. names.Select(name => TagMark.Parse(name, markIsLast: true))];
         TagMark?[] marks = last.Count(mark => mark is { IsTyped: true }) > first.Count(mark => mark is { IsTyped: true }) ? last : first;
-        return MarksSpans(marks)
-            ? new TagScheme([.. marks.Select(mark => mark ?? new TagMark(TagMark.Outside, ""))], [.. Enumerable.Range(0, marks.Length).Where(i => marks[i] is null)])
+        return TagSpelling.MarksSpans(marks)
+            ? new TagScheme([.. marks.Select(mark => mark ?? TagMark.NoSpan)], [.. Enumerable.Range(0, marks.Length).Where(i => marks[i] is null)])
             : null;
-    }
-
-    private static bool MarksSpans(TagMark?[] marks)
-    {
-        int strays = marks.Count(mark => mark is null), typed = marks.Count(mark => mark is { IsTyped: true }), bare = marks.Count(mark => mark is { IsTyped: false, Place: not TagMark.Outside });
-        bool beginsOrGoesOn = marks.Any(mark => mark is { Place: TagMark.Begin or TagMark.Inside });
-        // Letters alone may be anything (grades, sizes), unless B or I is among them.
-        if (strays == 0) return typed > 0 || beginsOrGoesOn;
-        // With other tags beside them they must be more than a coincidence, as the tags of parts of speech may contain one.
-        bool hasOutside = marks.Any(mark => mark is { Place: TagMark.Outside });
-        bool hasPair = marks.OfType<TagMark>().GroupBy(mark => mark.Type).Any(type => type.Select(mark => mark.Place).Distinct().Count() > 1 && type.Any(mark => mark.Place is TagMark.Begin or TagMark.Inside));
-        return typed > 0
-            ? beginsOrGoesOn && (hasOutside || hasPair) && strays <= typed
-            : hasOutside && hasPair && strays < bare;
     }
 
     /// <summary>Whether spans of one step and ends of spans have tags of their own (IOBES).</summary>
@@ -53,7 +39,7 @@ internal sealed class TagScheme
     /// <summary>Whether one tag may follow another.</summary>
     public bool Allows(int before, int after)
     {
-        ((char place, string type), (char next, string nextType)) = (_tags[before], _tags[after]);
+        ((char place, string type), (char next, string nextType)) = ((_tags[before].Place, _tags[before].Type), (_tags[after].Place, _tags[after].Type));
         bool isOpen = place is TagMark.Begin or TagMark.Inside;
         if (next is TagMark.Inside or TagMark.End) return isOpen && type == nextType;
         return !MarksEnds || !isOpen;
@@ -85,10 +71,10 @@ internal sealed class TagScheme
     {
         var spans = new List<TagSpan>();
         int start = -1;
-        var before = new TagMark(TagMark.Outside, "");
+        var before = TagMark.NoSpan;
         for (int t = 0; t <= tags.Length; t++)
         {
-            TagMark now = t < tags.Length && tags[t] >= 0 ? _tags[tags[t]] : new TagMark(TagMark.Outside, "");
+            TagMark now = t < tags.Length && tags[t] >= 0 ? _tags[tags[t]] : TagMark.NoSpan;
             if (start >= 0 && IsOver(before, now))
             {
                 spans.Add(new TagSpan(start, t - start, before.Type));

@@ -71,6 +71,47 @@ public class FrameStatisticsTests
         Assert.Equal(10, usual.Limit[0]);
     }
 
+    /// <summary>Numbers that thin out, as counts and amounts do, are what they are.</summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1.5)]
+    public void Heavy_tails_are_no_outliers(double sigma)
+    {
+        float[] amounts = [.. Normal(5000, seed: 5).Select(value => MathF.Exp((float)sigma * value))], counts = Array.ConvertAll(amounts, amount => MathF.Floor(amount / 2));
+        Assert.Equal(0, Of(amounts).Outliers[0]);
+        Assert.Equal(0, Of(counts).Outliers[0]);
+        FrameStatistics noisy = Of([.. Normal(9200, seed: 6).Select(value => MathF.Abs(value) / 20), .. Enumerable.Range(1, 800).Select(i => i / 16f)]);
+        Assert.Equal(0, noisy.Outliers[0]);
+    }
+
+    /// <summary>The logarithm of silence is minus infinity.</summary>
+    [Theory]
+    [InlineData(float.NegativeInfinity, 5)]
+    [InlineData(float.NegativeInfinity, 700)]
+    [InlineData(float.PositiveInfinity, 700)]
+    public void Infinity_is_a_missing_value(float infinity, int count)
+    {
+        float[] clean = [.. Normal(1800, seed: 3)];
+        FrameStatistics expected = Of(clean), found = Of([.. clean[..900], .. Enumerable.Repeat(infinity, count), .. clean[900..]]);
+        Assert.Equal((expected.Mean[0], expected.Deviation[0], expected.Limit[0], 0), (found.Mean[0], found.Deviation[0], found.Limit[0], found.Outliers[0]));
+    }
+
+    /// <summary>The first frame of each row is 0, as in a column of differences; a sample of every n-th frame would see nothing else.</summary>
+    [Fact]
+    public void A_period_in_the_data_hides_nothing()
+    {
+        var sequences = new SequenceStore(frameSize: 1);
+        float[] row = [0, .. Enumerable.Range(1, 9).Select(i => 5 + i / 10f)];
+        for (int i = 0; i < 100_000; i++)
+        {
+            foreach (float value in row) sequences.Add([value]);
+            sequences.EndSequence();
+        }
+        FrameStatistics found = FrameStatistics.Of(sequences, [.. Enumerable.Range(0, 100_000)]);
+        Assert.Equal(0, found.Outliers[0]);
+        Assert.Equal(row.Average(), found.Mean[0], 1e-3);
+    }
+
     [Fact]
     public void A_single_event_does_not_vanish() => Assert.True(Of([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5]).Deviation[0] > 0);
 

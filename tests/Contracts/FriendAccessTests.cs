@@ -50,8 +50,10 @@ public class FriendAccessTests
         Assert.All(bound, member => Assert.NotNull(member.Resolve()));
     }
 
-    [Fact]
-    public void A_version_that_lacks_one_is_refused_in_one_sentence_that_names_both_versions()
+    [Theory]
+    [InlineData("Microsoft.ML.Core.dll", "TryLoadBinaryStream", "ModelLoadContext.TryLoadBinaryStream")]
+    [InlineData("Microsoft.ML.Data.dll", "IInternalCatalog", "Microsoft.ML.Data.IInternalCatalog")]
+    public void A_version_that_lacks_one_is_refused_in_one_sentence_that_names_both_versions(string assembly, string name, string told)
     {
         using var folder = new TemporaryFolder();
         string source = Repository.ProgramFolder("FreshProcess");
@@ -61,26 +63,27 @@ public class FriendAccessTests
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
-        RenameMethod(Path.Combine(folder.FullName, "Microsoft.ML.Core.dll"), "TryLoadBinaryStream");
+        Rename(Path.Combine(folder.FullName, assembly), name);
 
         string model = Path.Combine(Repository.Root, "tests", "Contracts", "Golden", "RnnTextClassificationTrainer.format1.zip");
         (int exitCode, _, string error) = Repository.Run("dotnet", [Path.Combine(folder.FullName, "FreshProcess.dll"), model, "unused"]);
         Assert.NotEqual(0, exitCode);
         Assert.Contains("System.NotSupportedException: MlNetRnn.Transforms 0.1.0 runs on Microsoft.ML 5.0.1 or later, below 7.0.0, because it uses internals of it, but this application has Microsoft.ML ", error);
-        Assert.Contains("which lacks ModelLoadContext.TryLoadBinaryStream. Reference a supported version of Microsoft.ML, or update MlNetRnn.", error);
+        Assert.Contains($"which lacks {told}. Reference a supported version of Microsoft.ML, or update MlNetRnn.", error);
         Assert.DoesNotContain("MissingMethodException", error);
+        Assert.DoesNotContain("TypeLoadException", error);
     }
 
-    /// <summary>Turns an assembly of ML.NET into one that lacks a method, as a future version may.</summary>
-    private static void RenameMethod(string assembly, string name)
+    /// <summary>Turns an assembly of ML.NET into one that lacks a method or a type, as a future version may.</summary>
+    private static void Rename(string assembly, string name)
     {
         using var image = new MemoryStream(File.ReadAllBytes(assembly));
         var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(Path.GetDirectoryName(assembly));
         using ModuleDefinition module = ModuleDefinition.ReadModule(image, new ReaderParameters { AssemblyResolver = resolver });
-        MethodDefinition[] methods = [.. module.GetTypes().SelectMany(type => type.Methods).Where(method => method.Name == name)];
-        Assert.NotEmpty(methods);
-        foreach (MethodDefinition method in methods) method.Name = "SomethingElse";
+        IMemberDefinition[] members = [.. module.GetTypes().SelectMany(type => type.Methods.Cast<IMemberDefinition>().Prepend(type)).Where(member => member.Name == name)];
+        Assert.NotEmpty(members);
+        foreach (IMemberDefinition member in members) member.Name = "SomethingElse";
         File.Delete(assembly);
         module.Write(assembly);
     }

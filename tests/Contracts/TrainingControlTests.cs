@@ -39,6 +39,18 @@ public class TrainingControlTests
         Rows.AssertClose(Rows.Scores(first.Transform(rows), "Score"), Rows.Scores(same.Transform(rows), "Score"), 1e-4);
     }
 
+    /// <summary>The words that it knows were cut by the rules of its time.</summary>
+    [Fact]
+    public void A_model_of_format_1_keeps_its_rules_for_words_when_it_is_trained_on()
+    {
+        ITransformer old = _ml.Model.Load(Path.Combine(Repository.Root, "tests", "Contracts", "Golden", "RnnTextRegressionTrainer.format1.zip"), out _);
+        RnnTransformer first = old as RnnTransformer ?? ((IEnumerable<ITransformer>)old).OfType<RnnTransformer>().Single();
+        IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new NumberRow { Label = i % 3, Text = "par\u00ADcel" }).ToArray());
+        RnnTransformer next = _ml.Regression.Trainers.RnnTextRegression(new RnnTextRegressionOptions { Training = RnnTextRegressionContract.TinyTraining with { MaxEpochs = 1 } }).ContinueFrom(first).Fit(rows);
+        Assert.Equal(1, next.Model.Spec.Reading.WordRules);
+        Assert.Contains("par\u00ADcel", next.Model.Words.Main.Words);
+    }
+
     [Fact]
     public void Regression_goes_on_in_the_units_of_the_model()
     {

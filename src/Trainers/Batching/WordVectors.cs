@@ -51,9 +51,10 @@ internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<in
         if (_ofTheData > 0) channel.Info(MessageSensitivity.None, found);
         else channel.Warning(MessageSensitivity.None, $"{found}. Check the file and Text.LowerCase.");
         if (_file is null) return;
-        long read = _file.Words + _file.WithoutWord;
-        string lines = _file.WithoutWord == 1 ? "line" : "lines";
+        long read = _file.Words + _file.WithoutWord + _file.Damaged;
+        string lines = _file.WithoutWord == 1 ? "line" : "lines", damaged = _file.Damaged == 1 ? "word that is" : "words that are";
         if (_file.WithoutWord > 0) Warn($"left out {_file.WithoutWord} {lines} without a word (first: line {_file.FirstWithoutWord}).");
+        if (_file.Damaged > 0) Warn($"left out {_file.Damaged} {damaged} not valid UTF-8 (first: line {_file.FirstDamaged}). Where these are many, the file has another encoding: convert it to UTF-8.");
         if (_file.Announced > read) Warn($"line 1 announces {_file.Announced} words, but the file has {read}. Check that it is complete.");
         void Warn(FormattableString problem) => channel.Warning(MessageSensitivity.None, $"word vectors: {path}: {FormattableString.Invariant(problem)}");
     }

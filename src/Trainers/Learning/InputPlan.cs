@@ -22,7 +22,9 @@ internal sealed class InputPlan(RnnSequenceOptions options, LearningTarget targe
     }
 
     /// <summary>The columns of the training data, the main one first, and how they are read.</summary>
-    public (DataViewSchema.Column[] Columns, ExampleReading Reading) Bind(DataViewSchema schema)
+    /// <param name="schema">Of the training data.</param>
+    /// <param name="start">How the model reads that training goes on from; its words are those of its rules. Null for a new model.</param>
+    public (DataViewSchema.Column[] Columns, ExampleReading Reading) Bind(DataViewSchema schema, SequenceReading? start)
     {
         (DataViewSchema.Column Column, SequenceKind Kind) main = SequenceKinds.Of(schema, options.InputColumnName, options.FrameSize);
         if (options.OffsetsColumnName is not null) SequenceKinds.RequireText(main.Kind, options.InputColumnName, nameof(schema));
@@ -30,7 +32,7 @@ internal sealed class InputPlan(RnnSequenceOptions options, LearningTarget targe
         {
             Kind = main.Kind.Name,
             Tokenization = options.Text.Tokenization,
-            WordRules = main.Kind.CutsText && options.Text.Tokenization == RnnTokenization.Word ? WordTokenizer.CurrentRules : 0,
+            WordRules = main.Kind.CutsText && options.Text.Tokenization == RnnTokenization.Word ? start is null ? WordTokenizer.CurrentRules : Math.Max(1, start.WordRules) : 0,
             LowerCase = options.Text.LowerCase && !main.Kind.KeepsCase,
             MaximumLength = options.Text.MaximumLength,
             WordBigrams = options.Text.WordBigrams,

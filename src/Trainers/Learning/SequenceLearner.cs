@@ -48,7 +48,7 @@ internal sealed class SequenceLearner(IHost host, RnnSequenceOptions options, Le
 
     private RnnTransformer Learn(IDataView input)
     {
-        (DataViewSchema.Column[] columns, ExampleReading reading) = _inputs.Bind(input.Schema);
+        (DataViewSchema.Column[] columns, ExampleReading reading) = _inputs.Bind(input.Schema, start?.Spec.Reading);
         BoundLabel label = target.Bind(input.Schema, start?.Labels);
         CheckFiles();
         target.CheckClassWeights(label);

@@ -11,7 +11,8 @@ namespace MlNetRnn.Files;
 /// </summary>
 /// <param name="stream">The bytes.</param>
 /// <param name="name">The file, for messages.</param>
-internal sealed class LineReader(Stream stream, string name)
+/// <param name="replacesInvalid">Whether bytes that are not UTF-8 become U+FFFD instead of an error.</param>
+internal sealed class LineReader(Stream stream, string name, bool replacesInvalid = false)
 {
     private const int BufferSize = 1 << 16;
     private const string LineFeed = "\n", CarriageReturn = "\r", Both = "\r\n";
@@ -94,7 +95,7 @@ internal sealed class LineReader(Stream stream, string name)
         char[] chars = ArrayPool<char>.Shared.Rent(line.Length);
         try
         {
-            bool isValid = Utf8.ToUtf16(line, chars, out int read, out int written, replaceInvalidSequences: false) == OperationStatus.Done;
+            bool isValid = Utf8.ToUtf16(line, chars, out int read, out int written, replacesInvalid) == OperationStatus.Done;
             int zero = chars.AsSpan(0, written).IndexOf('\0');
             if (zero >= 0) throw NotText(zero + 1, 0);
             return isValid ? new string(chars, 0, written) : throw NotText(written + 1, line[read]);
@@ -109,7 +110,7 @@ internal sealed class LineReader(Stream stream, string name)
     {
         string problem = _isUtf16 ? "the file is UTF-16, expected UTF-8. Save it as UTF-8."
             : got == 0 ? "expected UTF-8 text, got a NUL character: the file is UTF-16 or not text. Save it as UTF-8."
-            : $"the file is not valid UTF-8 (byte 0x{got:X2}). Convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8";
+            : $"the file is not valid UTF-8 (byte 0x{got:X2}). If all of it is in another encoding, convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8";
         return new FormatException($"{name}, line {_number}, column {column}: {problem}");
     }
 

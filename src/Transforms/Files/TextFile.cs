@@ -38,12 +38,13 @@ internal sealed class TextFile
     public static string ExtensionOf(string path) => System.IO.Path.GetExtension(IsPackedName(path) ? path[..^3] : path).ToLowerInvariant();
 
     /// <summary>Reads the lines.</summary>
+    /// <param name="replacesInvalid">Whether bytes that are not UTF-8 become U+FFFD instead of an error.</param>
     /// <exception cref="FormatException">The file is damaged, incomplete or not UTF-8 text.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public IEnumerable<TextLine> Lines()
+    public IEnumerable<TextLine> Lines(bool replacesInvalid = false)
     {
         using Stream stream = Open();
-        foreach (TextLine line in new LineReader(stream, Path).Read()) yield return line;
+        foreach (TextLine line in new LineReader(stream, Path, replacesInvalid).Read()) yield return line;
     }
 
     public FormatException Fault(int line, string expected, string got, string remedy) => Fault(Path, line, expected, got, remedy);
@@ -111,8 +112,8 @@ internal sealed class TextFile
     {
         // Another process may replace the file meanwhile; the file that is open here stays complete.
         FileStream OpenNow() => new(_fullPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        if (new FileInfo(_fullPath) is { Exists: true, Length: > 0 }) return OpenNow();
-        // Opening a named pipe blocks until another process opens it for writing.
+        if (new FileInfo(_fullPath) is { Exists: true, Length: > 0, LinkTarget: null }) return OpenNow();
+        // Opening a named pipe, which a link may lead to, blocks until another process opens it for writing.
         Task<FileStream> opening = Task.Run(OpenNow);
         return Task.WaitAny([opening], LongestWait) == 0
             ? opening.GetAwaiter().GetResult()

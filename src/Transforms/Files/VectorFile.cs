@@ -22,13 +22,20 @@ internal sealed class VectorFile(TextFile file)
     /// <summary>The first line without a word.</summary>
     public int FirstWithoutWord { get; private set; }
 
+    /// <summary>How many words were left out because they are not UTF-8: published files have words that were cut inside a character.</summary>
+    public int Damaged { get; private set; }
+
+    /// <summary>The line of the first of them.</summary>
+    public int FirstDamaged { get; private set; }
+
     /// <summary>Reads words and the text of their numbers, which <see cref="Parse"/> parses. Empty lines and lines without a word are left out.</summary>
     /// <param name="size">The numbers of a vector.</param>
     /// <exception cref="FormatException">A line does not hold a word and so many numbers.</exception>
     public IEnumerable<(int Line, string Word, ReadOnlyMemory<char> Numbers)> Read(int size)
     {
-        (Announced, Words, WithoutWord) = (null, 0, 0);
-        foreach ((int line, string text) in file.Lines())
+        (Announced, Words, WithoutWord, Damaged) = (null, 0, 0, 0);
+        int? usual = null;
+        foreach ((int line, string text) in file.Lines(replacesInvalid: true))
         {
             if (string.IsNullOrWhiteSpace(text)) continue;
             // With vectors of one number, such a line may be a word and its vector.
@@ -39,9 +46,16 @@ internal sealed class VectorFile(TextFile file)
                 continue;
             }
             int end = EndOfWord(text, size, line);
+            // "world war 2" is a word where the vectors of the other lines have the wanted size.
+            if (HasNumberTooMany(text.AsSpan(0, end), out bool isInteger) && !(isInteger && (usual ??= FindSize()) == size)) throw WrongSize(line, size, $"{Fields(text).Length} fields");
             if (string.IsNullOrWhiteSpace(text[..end]))
             {
                 if (WithoutWord++ == 0) FirstWithoutWord = line;
+                continue;
+            }
+            if (text.AsSpan(0, end).Contains('\uFFFD'))
+            {
+                if (Damaged++ == 0) FirstDamaged = line;
                 continue;
             }
             Words++;
@@ -70,7 +84,7 @@ internal sealed class VectorFile(TextFile file)
     /// <exception cref="FormatException">The file has no vectors.</exception>
     public int FindSize()
     {
-        string[] lines = [.. file.Lines().Take(LinesToGuess).Select(line => line.Text).Where(text => !string.IsNullOrWhiteSpace(text))];
+        string[] lines = [.. file.Lines(replacesInvalid: true).Take(LinesToGuess).Select(line => line.Text).Where(text => !string.IsNullOrWhiteSpace(text))];
         if (lines.Length > 0 && Header(lines[0]) is { } header && (lines.Length == 1 || Numbers(lines[1]) > 1)) return (int)header.Size;
         int size = lines.Select(Numbers).GroupBy(numbers => numbers).MaxBy(group => group.Count())?.Key ?? 0;
         if (size > 0) return size;
@@ -108,10 +122,15 @@ internal sealed class VectorFile(TextFile file)
             rest = rest[..blank].TrimEnd(" \t");
             if (rest.IsEmpty && field < size - 1) throw WrongSize(line, size, $"{field + 1} numbers");
         }
-        // A word of several parts may have digits in it, but what is a number is one too many.
-        int last = rest.LastIndexOfAny(" \t") + 1;
-        if (last > 0 && IsNumber(rest[last..])) throw WrongSize(line, size, $"{Fields(text).Length} fields");
         return rest.Length;
+    }
+
+    /// <summary>Whether a word of several parts ends with a number, as where vectors are longer than expected.</summary>
+    private static bool HasNumberTooMany(ReadOnlySpan<char> word, out bool isInteger)
+    {
+        int last = word.LastIndexOfAny(" \t") + 1;
+        isInteger = !word[last..].ContainsAnyExcept("0123456789");
+        return last > 0 && IsNumber(word[last..]);
     }
 
     private static string[] Fields(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);

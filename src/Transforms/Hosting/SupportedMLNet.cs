@@ -16,7 +16,7 @@ internal static class SupportedMLNet
     public const string Range = "5.0.1 or later, below 7.0.0";
 
     /// <summary>The internal members that this folder calls, with the number of their parameters. A test compares the list with the built library.</summary>
-    public static readonly IReadOnlyList<(Type Type, string Name, int Parameters)> Members =
+    public static IReadOnlyList<(Type Type, string Name, int Parameters)> Members =>
     [
         (typeof(IInternalCatalog), "get_Environment", 0),
         (typeof(LoadableClassAttribute), ".ctor", 6),
@@ -51,6 +51,7 @@ internal static class SupportedMLNet
         try
         {
             RequireInterfaces();
+            // Made here, as a type that is missing throws where it is named.
             missing = [.. Members.Where(member => !IsPresent(member.Type, member.Name, member.Parameters)).Select(member => $"{member.Type.Name}.{member.Name}")];
         }
         catch (TypeLoadException e)

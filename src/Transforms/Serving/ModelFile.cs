@@ -48,7 +48,10 @@ internal sealed class ModelFile : IDisposable
             try
             {
                 now = FileState.Of(_fullPath);
-                if (now is not null && now != _seen) Read(use);
+                if (now is null || now == _seen) return;
+                Read(use);
+                // The same bad file may come a second time.
+                reported = null;
             }
             catch (Exception e)
             {

@@ -165,18 +165,18 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     private void Succeed()
     {
         _hasFailed = false;
-        _logger.LogInformation("{Path} was replaced; version {Version} is used", _path, Version);
+        Tell(() => _logger.LogInformation("{Path} was replaced; version {Version} is used", _path, Version));
         Tell(() => Reloaded?.Invoke(this, EventArgs.Empty));
     }
 
     private void Fail(Exception fault)
     {
         _hasFailed = true;
-        _logger.LogError(fault, "{Path} was replaced and cannot be used; version {Version} stays in use: {Reason}", _path, Version, fault.GetBaseException().Message);
+        Tell(() => _logger.LogError(fault, "{Path} was replaced and cannot be used; version {Version} stays in use: {Reason}", _path, Version, fault.GetBaseException().Message));
         Tell(() => ReloadFailed?.Invoke(this, fault));
     }
 
-    /// <summary>A handler that throws on a thread of a timer would end the process.</summary>
+    /// <summary>A handler or a logger that throws on a thread of a timer would end the process.</summary>
     private static void Tell(Action raise)
     {
         try
@@ -185,7 +185,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         }
         catch
         {
-            // It is the handler's own matter.
+            // It is the handler's own matter, or the logger's.
         }
     }
 

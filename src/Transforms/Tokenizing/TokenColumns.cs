@@ -24,7 +24,9 @@ internal sealed record TokenColumns(string Input, string Output, RnnTokenization
     {
         try
         {
-            return JsonSerializer.Deserialize(json, TokenizingJson.Default.TokenColumns) is { Input: not null, Output: not null } columns ? columns : throw new JsonException("names are missing");
+            TokenColumns columns = JsonSerializer.Deserialize(json, TokenizingJson.Default.TokenColumns) is { Input: not null, Output: not null } read ? read : throw new JsonException("names are missing");
+            if (columns.WordRules is >= 1 and <= WordTokenizer.CurrentRules) return columns;
+            throw new FormatException($"Tokenizer: expected rules for words of a version from 1 to {WordTokenizer.CurrentRules}, got {columns.WordRules}. Load the model with the version of MlNetRnn that saved it, or with a later one.");
         }
         catch (JsonException e)
         {

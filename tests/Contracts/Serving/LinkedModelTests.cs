@@ -156,6 +156,7 @@ public class LinkedModelTests : PoolCase
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (_lines) _lines.Add($"{logLevel}: {formatter(state, exception)}");
+            throw new InvalidOperationException("what a logger throws is lost");
         }
     }
 }

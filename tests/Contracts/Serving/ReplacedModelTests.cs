@@ -75,6 +75,33 @@ public class ReplacedModelTests : PoolCase
         Assert.NotEqual(version, pool.Version);
     }
 
+    /// <summary>The time and length of the file are the same both times, as with a link that is set to a folder of the same release again.</summary>
+    [Fact]
+    public void The_same_bad_file_is_reported_each_time_that_it_is_put_there()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("model.zip"), good = folder.File("good.zip"), bad = folder.File("bad.zip");
+        Save(Train(seed: 1), good);
+        File.WriteAllBytes(bad, new byte[100]);
+        File.CreateSymbolicLink(file, good);
+        using var pool = new PredictionPool<Message, Prediction>(_ml, file, Often);
+        int failed = 0, reloaded = 0;
+        pool.ReloadFailed += (_, _) => Interlocked.Increment(ref failed);
+        pool.Reloaded += (_, _) => Interlocked.Increment(ref reloaded);
+        void Link(string target)
+        {
+            File.CreateSymbolicLink($"{file}.new", target);
+            File.Move($"{file}.new", file, overwrite: true);
+        }
+        for (int round = 1; round <= 2; round++)
+        {
+            Link(bad);
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref failed) == round, Long));
+            Link(good);
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref reloaded) == round, Long));
+        }
+    }
+
     [Fact]
     public void Reload_reads_the_file_when_it_is_told_to()
     {

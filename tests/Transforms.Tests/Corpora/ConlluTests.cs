@@ -178,7 +178,7 @@ public sealed class ConlluTests : IDisposable
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes(Sample), .. "1\tcaf"u8, 0xE9, .. "\t_\t_\t_\t_\t_\t_\t_\t_\n"u8];
         IDataView data = _folder.ML.Data.LoadFromConllu(_folder.Write("latin.conllu", bytes));
-        Assert.Equal($"{_folder["latin.conllu"]}, line 21, column 6: the file is not valid UTF-8 (byte 0xE9). Convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8",
+        Assert.Equal($"{_folder["latin.conllu"]}, line 21, column 6: the file is not valid UTF-8 (byte 0xE9). If all of it is in another encoding, convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8",
             Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Form")).Message);
     }
 

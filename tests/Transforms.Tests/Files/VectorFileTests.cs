@@ -15,6 +15,7 @@ public sealed class VectorFileTests : IDisposable
     [InlineData("4 3\nthe 1 2 3\n 3 2 1\ngood 4 5 6\n", "the=1,2,3 good=4,5,6", 1, 4L)]
     [InlineData("\t3 2 1\n\u00a0 3 2 1\nthe  1   2 3\n", "the=1,2,3", 2, null)]
     [InlineData("at name@domain.com 1 2 3\n. . . 4 5 6\n1 7 8 9\n", "at name@domain.com=1,2,3 . . .=4,5,6 1=7,8,9", 0, null)]
+    [InlineData("the 1 2 3\nworld war 2 4 5 6\ngood 7 8 9\n", "the=1,2,3 world war 2=4,5,6 good=7,8,9", 0, null)]
     [InlineData("the 1 2 3\r\nthe 4 5 6\r\n", "the=1,2,3 the=4,5,6", 0, null)]
     public void Words_and_numbers_are_read_and_lines_without_a_word_counted(string text, string expected, int withoutWord, long? announced)
     {
@@ -26,7 +27,8 @@ public sealed class VectorFileTests : IDisposable
 
     [Theory]
     [InlineData("the 1 2 3\nbad 1 2\n", "line 2: expected a word and 3 numbers (EmbeddingSize), got 3 fields. ")]
-    [InlineData("the 1 2 3\nbad 1 2 3 4\n", "line 2: expected a word and 3 numbers (EmbeddingSize), got 5 fields. ")]
+    [InlineData("the 1 2 3 4\nbad 1 2 3 4\n", "line 1: expected a word and 3 numbers (EmbeddingSize), got 5 fields. ")]
+    [InlineData("the 1 2 3\nbad 1.5 2 3 4\n", "line 2: expected a word and 3 numbers (EmbeddingSize), got 5 fields. ")]
     [InlineData("the 1 2 3\n 1 2\n", "line 2: expected a word and 3 numbers (EmbeddingSize), got 2 numbers. ")]
     [InlineData("2 4\nthe 1 2 3\n", "line 1: expected a word and 3 numbers (EmbeddingSize), got vectors of 4 numbers. ")]
     [InlineData("the 1 x 3\n", "line 1: expected a number as value 2 of 3, got 'x'. ")]
@@ -37,6 +39,17 @@ public sealed class VectorFileTests : IDisposable
     {
         VectorFile file = Open(text);
         Assert.StartsWith($"{_folder["a.vec"]}, {expected}", Assert.Throws<FormatException>(() => file.Read(3).ToList().ForEach(line => file.Parse(line.Numbers.Span, 3, line.Line))).Message);
+    }
+
+    [Fact]
+    public void Words_that_are_not_UTF_8_are_left_out_and_counted()
+    {
+        byte[] cut = [.. "the 1 2 3\nca"u8, 0xC3, .. " 4 5 6\ngood 7 8 9\n"u8];
+        File.WriteAllBytes(_folder["cut.vec"], cut);
+        var file = new VectorFile(new TextFile(_folder["cut.vec"]));
+        Assert.Equal(["the", "good"], file.Read(3).Select(line => line.Word));
+        Assert.Equal((2L, 1, 2), (file.Words, file.Damaged, file.FirstDamaged));
+        Assert.Equal(3, file.FindSize());
     }
 
     [Theory]

@@ -34,7 +34,9 @@ internal static class MetricFaults
             case { Type: VectorDataViewType { ItemType: KeyDataViewType } } column when column.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType { ItemType: TextDataViewType }:
                 VBuffer<ReadOnlyMemory<char>> names = default;
                 column.GetKeyValues(ref names);
-                return [.. names.DenseValues().Select(name => name.ToString())];
+                // Of the values that a key may have, only those of these rows mark spans in them.
+                string[] all = [.. names.DenseValues().Select(name => name.ToString())];
+                return [.. rows.GetColumn<VBuffer<uint>>(label).SelectMany(row => row.DenseValues().ToArray()).Where(key => key > 0 && key <= all.Length).Distinct().Order().Select(key => all[key - 1])];
             default:
                 return null;
         }

@@ -16,7 +16,10 @@ public sealed record RunDetail<TMetrics>
     /// <summary>The pipeline that was tried, not fitted, with the seed of its trial. Fitted again, to more rows for example, it chooses its epoch by rows of its own.</summary>
     public IEstimator<ITransformer>? Estimator { get; init; }
 
-    /// <summary>The metrics on the validation rows, of the first fold in a cross-validation; <see langword="null"/> for a run that failed, or was found in a checkpoint.</summary>
+    /// <summary>
+    /// The metrics on the validation rows, in a cross-validation of the first fold that has them; <see langword="null"/> for a run that failed, was found in a checkpoint, or was
+    /// measured on rows of one class alone, which ML.NET's binary evaluator refuses. <see cref="Metric"/> is there nevertheless.
+    /// </summary>
     public TMetrics? ValidationMetrics { get; init; }
 
     /// <summary>

@@ -75,7 +75,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         (ITransformer best, _) = folds.MinBy(fold => sign * fold.Measured.Value);
         return Released(folds, best, result with
         {
-            Metric = metric, Loss = sign * metric, Metrics = folds[0].Measured.Metrics, Model = best, Folds = folds.Count,
+            Metric = metric, Loss = sign * metric, Metrics = folds.Select(fold => fold.Measured.Metrics).FirstOrDefault(metrics => metrics is not null), Model = best, Folds = folds.Count,
             TieLoss = folds.All(fold => fold.Measured.TieLoss is not null) ? folds.Average(fold => fold.Measured.TieLoss!.Value) : _validationLoss,
         });
     }

@@ -16,5 +16,5 @@ var engine = ml.Model.CreatePredictionEngine<Message, Prediction>(model);
 Prediction answer = engine.Predict(new Message { Text = "Where is my parcel? It should have come on Monday." });
 Console.WriteLine($"{answer.Answer} ({answer.Score.Max():P1})");
 
-class Message { [LoadColumn(0)] public string Topic = ""; [LoadColumn(2)] public string Text = ""; }
-class Prediction { public string Answer = ""; public float[] Score = []; }
+class Message { [LoadColumn(0)] public string Topic { get; set; } = ""; [LoadColumn(2)] public string Text { get; set; } = ""; }
+class Prediction { public string Answer { get; set; } = ""; public float[] Score { get; set; } = []; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>What is said of texts: the same as without a service.</summary>
+/// <summary>The answers to /classify: the same as without a service.</summary>
 [Collection(nameof(TinyModels))]
 public sealed class ClassifyTests(TinyModels models) : IDisposable
 {

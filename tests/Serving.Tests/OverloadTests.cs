@@ -20,7 +20,7 @@ public sealed class OverloadTests(TinyModels models)
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
             Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
-            // Who only looks is not kept waiting.
+            // A request for /health does not wait.
             Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health")).StatusCode);
         }
         await service.AskOne("/classify", Question);
@@ -58,7 +58,7 @@ public sealed class OverloadTests(TinyModels models)
         string body = await service.Raw("POST /classify HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"text\"");
         Assert.StartsWith("HTTP/1.1 408", body);
         Assert.Contains("application/problem+json", body);
-        Assert.Contains("expected a body that comes with 240 bytes a second", body);
+        Assert.Contains("expected a body that arrives with at least 240 bytes per second", body);
         Assert.StartsWith("HTTP/1.1 408", await head);
     }
 }

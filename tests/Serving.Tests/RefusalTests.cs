@@ -104,7 +104,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     {
         var content = new ByteArrayContent([.. "{\"text\": \""u8, .. bytes, .. "\"}"u8]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        Assert.Equal("expected JSON in UTF-8, got bytes that are no UTF-8", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", content));
+        Assert.Equal("expected JSON in UTF-8, got bytes that are not valid UTF-8", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", content));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class ReplacedModelTests(TinyModels models)
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task Each_answer_is_that_of_the_model_that_it_names()
+    public async Task Each_answer_is_that_of_the_model_whose_version_it_has()
     {
         var expected = new Dictionary<string, float[][]>();
         foreach (string file in new[] { models.Topics, models.OtherTopics }) expected[ClassifyTests.Version(file)] = models.Offline(file, Texts);
@@ -86,7 +86,7 @@ public sealed class ReplacedModelTests(TinyModels models)
     }
 
     [Fact]
-    public async Task A_tagger_of_other_tags_takes_over_with_its_scheme()
+    public async Task A_tagger_with_other_tags_replaces_the_old_one_and_its_scheme()
     {
         string served = Copy(models.Entities, "tagger.zip");
         var log = new RecordedLog();

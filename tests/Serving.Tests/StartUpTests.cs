@@ -15,7 +15,7 @@ public sealed class StartUpTests(TinyModels models)
     [InlineData("--tagger nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--modle a.zip", "Serving: Unrecognized command or argument '--modle'.", "(--help lists all options)")]
     [InlineData("--model", "Serving: ", "--model", "(--help lists all options)")]
-    public void A_command_line_that_cannot_be(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
+    public void An_invalid_command_line(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
 
     [Fact]
     public void A_model_of_another_kind()
@@ -37,7 +37,7 @@ public sealed class StartUpTests(TinyModels models)
     }
 
     [Fact]
-    public void A_model_without_a_network_and_one_that_asks_for_a_label()
+    public void A_model_without_a_network_and_one_that_needs_a_label()
     {
         var ml = new MLContext(1);
         IDataView rows = ml.Data.LoadFromEnumerable([new Labelled { Text = "a", Topic = "x" }, new Labelled { Text = "b", Topic = "y" }]);

@@ -41,7 +41,7 @@ public sealed class TagTests(TinyModels models) : IDisposable
     }
 
     [Fact]
-    public async Task A_long_text_is_tagged_to_its_end_and_each_of_its_sentences_alike()
+    public async Task A_long_text_is_tagged_to_its_end()
     {
         string?[] tags = [.. Strings(await _service.AskOne("/tag", new { text = Texts[5] }), "tokens", "tag")];
         Assert.Equal(250 * 5, tags.Length);
@@ -71,7 +71,7 @@ public sealed class TagTests(TinyModels models) : IDisposable
     }
 
     [Fact]
-    public async Task Spans_are_what_the_tags_mark()
+    public async Task Spans_are_those_that_the_tags_mark()
     {
         int found = 0;
         foreach (JsonElement answer in (await _service.Ask("/tag", new { texts = Texts })).GetProperty("answers").EnumerateArray())

@@ -70,7 +70,7 @@ public class ExperimentReportPicturesTests
     [Theory]
     [InlineData("Max Mean Attention", 1)]
     [InlineData("Attention Convolution None", 2)]
-    [InlineData("Attention Convolution Attention2 Convolution2", 4)]
+    [InlineData("Attention Convolution Attention2 Convolution2 Attention3 Convolution3 Maximum", 7)]
     public void Labels_of_choices_do_not_overlap(string choices, int heights)
     {
         SearchDimension[] dimensions = [SearchDimension.Choice("Pooling", choices.Split(' '))];

@@ -1,5 +1,7 @@
-// Searches options on real data sets with several tuners and pruners, and prints a row of a Markdown table for each run; or measures the overhead of an experiment over the training of its trials.
-//   dotnet run -c Release --project benchmarks/Experiments -- --data FOLDER --set trec6 --set ewt2000 [--seconds 300] [--seed 1 --seed 2 --seed 3] [--parallel 2] [--way random --way tpe-halving] [--picture FOLDER]
+// Searches options on real data sets with several tuners and pruners, and prints a row of a Markdown table for each run; or measures the overhead of an
+// experiment over the training of its trials.
+//   dotnet run -c Release --project benchmarks/Experiments -- --data FOLDER --set trec6 --set ewt2000 [--seconds 300] [--seed 1 --seed 2 --seed 3]
+//     [--parallel 2] [--way random --way tpe-halving] [--picture FOLDER]
 //   dotnet run -c Release --project benchmarks/Experiments -- --data FOLDER --set trec6 --overhead 5 [--rounds 3]
 using System.CommandLine;
 using System.Globalization;

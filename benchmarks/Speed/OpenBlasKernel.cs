@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics.X86;
 namespace MlNetRnn.Benchmarks;
 
 /// <summary>
-/// The kernels of OpenBLAS that a peer uses, and their instruction set. An older OpenBLAS may not recognize a newer processor and then uses slower kernels, so the choice is
-/// made here. Kernels that the processor cannot run end the process with "Illegal instruction".
+/// The kernels of OpenBLAS that a peer uses, and their instruction set. An older OpenBLAS may not recognize a newer processor and then uses slower kernels,
+/// so the choice is made here. Kernels that the processor cannot run end the process with "Illegal instruction".
 /// </summary>
 /// <param name="CoreType">The value of OPENBLAS_CORETYPE; <see langword="null"/> to let OpenBLAS choose.</param>
 /// <param name="InstructionSet">The instruction set of the kernels.</param>

@@ -4,7 +4,9 @@ using ScottPlot;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>The rates of several ways as dots on a logarithmic scale (ways may be a hundred times apart), with the least and the greatest rate of the rounds.</summary>
+/// <summary>
+/// The rates of several ways as dots on a logarithmic scale (ways may be a hundred times apart), with the least and the greatest rate of the rounds.
+/// </summary>
 internal static class RatePicture
 {
     private const int Width = 1100, Margin = 540, Top = 60, Line = 40, LongestTitle = 70;

@@ -2,7 +2,9 @@ using System.Threading.RateLimiting;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>Limits the number of requests that are scored at once and that wait; any additional request is refused at once, so that the others are not delayed.</summary>
+/// <summary>
+/// Limits the number of requests that are scored at once and that wait; any additional request is refused at once, so that the others are not delayed.
+/// </summary>
 internal sealed class Admission(ServiceLimits limits) : IDisposable
 {
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions

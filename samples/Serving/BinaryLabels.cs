@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>The labels of a binary classifier: the sample TextClassification saves, after the network, a table from true and false to the labels of the user's file.</summary>
+/// <summary>
+/// The labels of a binary classifier: the sample TextClassification saves, after the network, a table from true and false to the labels of the user's file.
+/// </summary>
 internal static class BinaryLabels
 {
     private const string Answer = "Answer";

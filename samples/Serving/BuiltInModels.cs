@@ -12,7 +12,10 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
 {
     private const string Answer = "Answer";
 
-    /// <summary>The options of the classifier. Few epochs: enough to try the service, less accurate than the models that the samples TextClassification and SequenceTagging train in minutes.</summary>
+    /// <summary>
+    /// The options of the classifier. Few epochs: enough to try the service, less accurate than the models that the samples TextClassification and
+    /// SequenceTagging train in minutes.
+    /// </summary>
     public RnnTextClassificationOptions TopicOptions { get; init; } = new()
     {
         Training = new RnnTrainingOptions { MaxEpochs = 8, LearningRate = 0.004f, Seed = 1 },

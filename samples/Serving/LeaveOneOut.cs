@@ -1,8 +1,8 @@
 namespace MlNetRnn.Samples.Serving;
 
 /// <summary>
-/// The importance of the words of a text: the prediction for the text is compared with those for the text without each word (Li et al., 2016, "Understanding neural networks
-/// through representation erasure").
+/// The importance of the words of a text: the prediction for the text is compared with those for the text without each word (Li et al., 2016, "Understanding
+/// neural networks through representation erasure").
 /// </summary>
 internal sealed class LeaveOneOut(string text)
 {

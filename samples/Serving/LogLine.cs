@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>Writes an entry of the log as one line: time, level, source, message. The stack trace of an exception is left out: every message states the reason.</summary>
+/// <summary>
+/// Writes an entry of the log as one line: time, level, source, message. The stack trace of an exception is left out: every message states the reason.
+/// </summary>
 internal sealed class LogLine() : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";

@@ -4,8 +4,8 @@ namespace MlNetRnn.Samples.Serving;
 internal static class ModelFault
 {
     /// <summary>
-    /// Returns the useful message of an exception in one line. ML.NET wraps the exception of a loader, and .NET that of a zip reader: the innermost message about a format is
-    /// the useful one.
+    /// Returns the useful message of an exception in one line. ML.NET wraps the exception of a loader, and .NET that of a zip reader: the innermost message
+    /// about a format is the useful one.
     /// </summary>
     public static string Of(Exception fault)
     {

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>Writes every error as application/problem+json (RFC 9457) with what was expected and what was received. An error of the service itself reveals no details.</summary>
+/// <summary>
+/// Writes every error as application/problem+json (RFC 9457) with what was expected and what was received. An error of the service itself reveals no details.
+/// </summary>
 internal sealed class Problems(RequestDelegate next, ILoggerFactory logs)
 {
     private const int LongestPath = 100;

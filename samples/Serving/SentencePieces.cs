@@ -1,8 +1,8 @@
 namespace MlNetRnn.Samples.Serving;
 
 /// <summary>
-/// The pieces of a long text, which are tagged one by one; a piece ends with the last sentence that fits. The memory of a network grows with the longest of the rows
-/// that are scored together: a text of 20,000 punctuation marks would need gigabytes.
+/// The pieces of a long text, which are tagged one by one; a piece ends with the last sentence that fits. The memory of a network grows with the longest of
+/// the rows that are scored together: a text of 20,000 punctuation marks would need gigabytes.
 /// </summary>
 internal static class SentencePieces
 {

@@ -42,7 +42,8 @@ internal sealed record ServiceLimits
         server.Limits.MaxConcurrentConnections = Connections;
         server.Limits.RequestHeadersTimeout = HeadersWithin;
         server.Limits.MinRequestBodyDataRate = BodyRate;
-        // A body that is too long is read to its end, up to this length, and then refused: closing the connection while the client still writes would lose the answer.
+        // A body that is too long is read to its end, up to this length, and then refused: closing the connection while the client still writes would lose
+        // the answer.
         server.Limits.MaxRequestBodySize = 16L * Body;
     }
 }

@@ -3,7 +3,10 @@ using System.Text.Unicode;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>A request: {"text": "…"} or {"texts": ["…", …]}, for the classifier optionally with "explain": true. Any other property is refused, so that misspelled ones are noticed.</summary>
+/// <summary>
+/// A request: {"text": "…"} or {"texts": ["…", …]}, for the classifier optionally with "explain": true. Any other property is refused, so that misspelled
+/// ones are noticed.
+/// </summary>
 /// <param name="Texts">The texts.</param>
 /// <param name="Explain">Whether the importance of each word is requested.</param>
 /// <param name="IsSingle">Whether the request has "text", not "texts".</param>

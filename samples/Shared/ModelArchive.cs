@@ -1,6 +1,8 @@
 namespace MlNetRnn.Samples;
 
-/// <summary>A model file before it is loaded. ML.Model.Save writes a zip archive; the exception of ML.NET for any other file is about a position in a stream.</summary>
+/// <summary>
+/// A model file before it is loaded. ML.Model.Save writes a zip archive; the exception of ML.NET for any other file is about a position in a stream.
+/// </summary>
 internal static class ModelArchive
 {
     /// <summary>The length of an empty zip archive.</summary>

@@ -4,7 +4,10 @@ using SkiaSharp;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>The style of all pictures: a sans-serif font, a light grid, a legend beside the data, and the colors of the report of experiments and of the service's page.</summary>
+/// <summary>
+/// The style of all pictures: a sans-serif font, a light grid, a legend beside the data, and the colors of the report of experiments and of the service's
+/// page.
+/// </summary>
 internal static class PictureStyle
 {
     private const float TitleSize = 15, LabelSize = 13;

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace MlNetRnn.Samples.TextClassification;
 
 /// <summary>
-/// A demonstration of vanishing gradients: the first words of a message determine its topic, and sixty words without meaning follow. The prediction depends on the last state only,
-/// so that the gradient must flow back through all words. In an Elman network it vanishes, in an LSTM it does not.
+/// A demonstration of vanishing gradients: the first words of a message determine its topic, and sixty words without meaning follow. The prediction depends
+/// on the last state only, so that the gradient must flow back through all words. In an Elman network it vanishes, in an LSTM it does not.
 /// </summary>
 internal static class VanishingGradients
 {

@@ -14,7 +14,8 @@ public static class ExperimentReport
     /// <param name="trials">The trials, in any order; may be empty.</param>
     /// <param name="metricName">The name of the metric.</param>
     /// <param name="isMaximize">Whether a higher metric is better.</param>
-    /// <param name="testMetric">The same metric of the best model on test rows, which the search did not use; <see langword="null"/> if it was not measured. An experiment has no
+    /// <param name="testMetric">The same metric of the best model on test rows, which the search did not use; <see langword="null"/> if it was not measured.
+    /// An experiment has no
     /// test rows: after its end, measure the best model and write the page again.</param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/>, <paramref name="trials"/> or <paramref name="metricName"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>

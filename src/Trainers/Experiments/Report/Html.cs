@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// Elements of a page, and their text: an XML tree is well-formed and escaped automatically. Elements that HTML requires to be closed (outside of SVG all but the
-/// void ones) need some content, even an empty text.
+/// Elements of a page, and their text: an XML tree is well-formed and escaped automatically. Elements that HTML requires to be closed (outside of SVG all but
+/// the void ones) need some content, even an empty text.
 /// </summary>
 internal static class Html
 {
@@ -34,7 +34,10 @@ internal static class Html
         return page.Append('\n').ToString();
     }
 
-    /// <summary>Returns the text without characters that HTML does not allow, even escaped: control characters and noncharacters. Halves of surrogate pairs become U+FFFD.</summary>
+    /// <summary>
+    /// Returns the text without characters that HTML does not allow, even escaped: control characters and noncharacters. Halves of surrogate pairs become
+    /// U+FFFD.
+    /// </summary>
     public static string Valid(string text)
     {
         if (text.All(c => c is >= ' ' and <= '~')) return text;

@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>The marker of a trial in a picture. Each pipeline has a shape and a color of its own, so that pipelines can be distinguished without color, too.</summary>
+/// <summary>
+/// The marker of a trial in a picture. Each pipeline has a shape and a color of its own, so that pipelines can be distinguished without color, too.
+/// </summary>
 internal static class PipelineMarker
 {
     /// <summary>The corners of each shape within a circle of radius 1; none for the circle. The areas are about the same.</summary>

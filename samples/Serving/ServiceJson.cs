@@ -9,7 +9,7 @@ internal static class ServiceJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        // Texts stay readable, also quotes and emoji. No browser interprets an answer as HTML: it has a content type, and nosniff.
+        // Texts stay readable: quotes and letters beyond ASCII are not escaped. No browser interprets an answer as HTML: it has a content type, and nosniff.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         // A regression may predict NaN or infinity, which must not fail the request.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

@@ -8,6 +8,7 @@ internal static class PeerSpeed
 {
     public static void Run(Workload workload, int rounds, int threads, string python)
     {
+        Console.WriteLine($"\nPyTorch runs with {OpenBlasKernel.Current}.");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("mlnetrnn-peers-");
         string texts = Path.Combine(folder.FullName, "texts"), sentences = Path.Combine(folder.FullName, "sentences");
         File.WriteAllLines(texts, workload.Texts.Select((text, row) => $"{workload.Examples.Targets[row].ToString(CultureInfo.InvariantCulture)}\t{string.Join(' ', text.Split(' ').Select(word => workload.Vocabulary.IndexOf(word)))}"));

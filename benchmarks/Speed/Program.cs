@@ -1,32 +1,38 @@
-// Ratios between ways of doing the same, taken in turns in one process, so that a noisy machine disturbs both alike.
+// Measures ratios between ways of doing the same work, in turns in one process, so that a noisy machine affects all of them.
 //   dotnet run -c Release --project benchmarks/Speed [-- --rounds 7 --threads 1 --part training]  (or --part memory, --part scoring-memory, --part peers)
 using System.CommandLine;
 using MlNetRnn.Benchmarks;
 
-var rounds = new Option<int>("--rounds") { Description = "How often each way is timed.", DefaultValueFactory = _ => 7 };
-var threads = new Option<int>("--threads") { Description = "Threads for both ways of training.", DefaultValueFactory = _ => 1 };
-var rows = new Option<int>("--rows") { Description = "Rows of an epoch of training and of a Transform.", DefaultValueFactory = _ => 10_000 };
+var rounds = new Option<int>("--rounds") { Description = "Number of times that each way is measured.", DefaultValueFactory = _ => 7 };
+var threads = new Option<int>("--threads") { Description = "Number of threads for training.", DefaultValueFactory = _ => 1 };
+var rows = new Option<int>("--rows") { Description = "Number of rows of an epoch of training and of a Transform.", DefaultValueFactory = _ => 10_000 };
 
 var parts = new Option<string[]>("--part")
 {
-    Description = "Which parts; if not given all but memory, scoring-memory and soak, which want a process for themselves, floor (what the machine gives), distributions (BenchmarkDotNet), and peers, which need PyTorch (benchmarks/Peers).",
+    Description = "The parts. Default: all but memory, scoring-memory and soak, which need a process of their own, floor (the limits of the machine), distributions (BenchmarkDotNet), and peers, which needs PyTorch (benchmarks/Peers).",
     DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging"],
 };
 parts.AcceptOnlyFromAmong("training", "engine", "transform", "load", "tagging", "memory", "scoring-memory", "soak", "floor", "distributions", "peers");
-var megaBytes = new Option<int[]>("--mega-bytes") { Description = "Sizes of the models that are loaded.", DefaultValueFactory = _ => [1, 10, 100] };
+var megaBytes = new Option<int[]>("--mega-bytes") { Description = "Sizes of the loaded models in MB.", DefaultValueFactory = _ => [1, 10, 100] };
 var python = new Option<string>("--python") { Description = "The Python that has PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
 
-var epochs = new Option<int>("--epochs") { Description = "Epochs of the soak.", DefaultValueFactory = _ => 50 };
-var predictions = new Option<int>("--predictions") { Description = "Predictions of the soak.", DefaultValueFactory = _ => 1_000_000 };
+var epochs = new Option<int>("--epochs") { Description = "Number of epochs of the soak test.", DefaultValueFactory = _ => 50 };
+var predictions = new Option<int>("--predictions") { Description = "Number of predictions of the soak test.", DefaultValueFactory = _ => 1_000_000 };
 
-var picture = new Option<DirectoryInfo?>("--picture") { Description = "A folder that receives every table as a picture." };
+var picture = new Option<DirectoryInfo?>("--picture") { Description = "A folder for a picture of every table." };
+var tables = new Option<FileInfo?>("--tables") { Description = "Measures nothing: draws the existing pictures of --picture again from the tables of this Markdown file." };
 
-var root = new RootCommand("Speed of training and scoring against the plain way and against what else there is.") { rounds, threads, rows, parts, megaBytes, python, epochs, predictions, picture };
+var root = new RootCommand("Measures the speed of training and scoring, compared with plain libtorch and ONNX Runtime, and with other libraries.") { rounds, threads, rows, parts, megaBytes, python, epochs, predictions, picture, tables };
 root.SetAction(result =>
 {
+    if (result.GetValue(tables) is { } file)
+    {
+        RatePicture.Redraw(result.GetValue(picture) ?? throw new ArgumentException("--tables: expected together with --picture FOLDER, got no --picture. Add it."), file);
+        return 0;
+    }
     Turns.Pictures = result.GetValue(picture);
     string[] chosen = result.GetRequiredValue(parts);
-    // Alone in its process, so that what it needs is its own.
+    // Alone in its process, so that no other part affects its memory.
     if (chosen is ["memory"])
     {
         TrainingMemory.Run(tokens: 5_000_000);

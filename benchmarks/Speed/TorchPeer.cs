@@ -3,32 +3,39 @@ using System.Globalization;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>A process that trains an epoch in PyTorch whenever it is told to.</summary>
+/// <summary>A process that trains an epoch in PyTorch on request.</summary>
 internal sealed class TorchPeer : IDisposable
 {
     private readonly Process _process;
 
+    /// <param name="python">The Python that has PyTorch.</param>
+    /// <param name="file">The rows.</param>
+    /// <param name="task">classifier or tagger.</param>
+    /// <param name="order">bucketed or random.</param>
+    /// <param name="threads">The number of threads.</param>
     /// <exception cref="InvalidOperationException">There is no such Python, or it has no PyTorch.</exception>
     public TorchPeer(string python, string file, string task, string order, int threads)
     {
         var start = new ProcessStartInfo(python, [Script(), file, task, order]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-        start.Environment["OPENBLAS_CORETYPE"] = "SkylakeX";
-        // As this library has it: threads that wait actively for long take the cores from whoever's turn it is.
+        if (OpenBlasKernel.Current.CoreType is { } core) start.Environment["OPENBLAS_CORETYPE"] = core;
+        // As in this library: threads that wait actively for long take the cores from the peer whose turn it is.
         start.Environment["GOMP_SPINCOUNT"] = "10000";
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{python} did not start.");
         string? ready = _process.StandardOutput.ReadLine();
         Version = ready?.Split(' ') is ["ready", { } version, _] ? version : throw new InvalidOperationException($"{python}: expected PyTorch, got '{ready}'. Run benchmarks/Peers/install.sh, or name another Python.");
     }
 
+    /// <summary>The version of PyTorch.</summary>
     public string Version { get; }
 
-    /// <returns>The tokens of the epoch.</returns>
+    /// <summary>Trains an epoch.</summary>
+    /// <returns>The number of tokens of the epoch.</returns>
     public double Epoch()
     {
         _process.StandardInput.WriteLine("epoch");
         _process.StandardInput.Flush();
-        string tokens = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch's process has ended.");
+        string tokens = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch: expected the number of tokens of an epoch, got the end of the process. Its messages are above.");
         return double.Parse(tokens, CultureInfo.InvariantCulture);
     }
 
@@ -43,6 +50,6 @@ internal sealed class TorchPeer : IDisposable
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (Path.Combine(folder.FullName, "benchmarks", "Peers", "torch_peer.py") is var script && File.Exists(script)) return script;
-        throw new FileNotFoundException("benchmarks/Peers/torch_peer.py: there is none above the program's folder.");
+        throw new FileNotFoundException("benchmarks/Peers/torch_peer.py: expected in a folder above the program, found none. Run the benchmark from a clone of the repository.");
     }
 }

@@ -29,9 +29,9 @@ internal static class FirstRun
             new([(new TableFile(Path.Combine(AppContext.BaseDirectory, "Data", file), TableFormat.Tsv, hasHeader: true), new TableColumns(TextColumn, LabelColumn))], task);
         Examples examples = Examples.Read(ml, task, Messages("messages-train.tsv"), null, Messages("messages-test.tsv"));
         var search = new TextSearch(ml, examples, hasTest: true, Space());
-        Found found = SearchCommand.Finish(search, search.Run(limits), model);
+        Found found = SearchCommand.Finish(search, search.Run(limits), model, limits.Report);
 
-        Console.WriteLine($"Written to {model.DirectoryName}: {model.Name}; the trials as a page: {limits.Report.FullName}\n");
+        Console.WriteLine($"Written to {model.DirectoryName}: {model.Name}; report of the search: {limits.Report.FullName}\n");
         AnsiConsole.MarkupLine($"[bold]A fresh process loads {model.Name.EscapeMarkup()} and predicts[/] (label, probability):");
         (int exitCode, string[] answers) = FreshProcess.Predict(model.FullName, Questions.All);
         foreach ((string answer, string question) in answers.Zip(Questions.All)) Console.WriteLine($"  {answer,-20}  {question}");

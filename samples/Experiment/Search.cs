@@ -2,11 +2,15 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>The choice of --task: the pipelines, options and metric of an experiment, and how its best model is tested and saved.</summary>
+/// <summary>A task of --task: the pipelines, options and metric of an experiment, and the test and the saving of its best model.</summary>
 internal abstract class Search
 {
     public abstract string MetricName { get; }
 
+    /// <summary>Whether a higher metric is better.</summary>
+    public abstract bool IsMaximize { get; }
+
+    /// <summary>Runs the experiment.</summary>
     public abstract Found Run(SearchLimits limits);
 
     /// <summary>Trains the linear model of the experiment once more; only for a search that has one.</summary>

@@ -31,11 +31,11 @@ internal static class SearchCommand
         WritableFile.Expect(limits.Report);
         MLContext ml = TrainingRun.Context(limits.Seed);
         Search search = result.GetValue(settings.Task) == SearchSettings.Tagging ? Tags(settings, result, ml, train) : Texts(settings, result, ml, train);
-        Finish(search, search.Run(limits), model).Print();
+        Finish(search, search.Run(limits), model, limits.Report).Print();
     }
 
-    /// <summary>Prints the best trial, saves its model, and measures it on rows that the search has not used.</summary>
-    public static Found Finish(Search search, Found found, FileInfo? model)
+    /// <summary>Prints the best trial, saves its model, measures it on rows that the search has not used, and adds that metric to the report.</summary>
+    public static Found Finish(Search search, Found found, FileInfo? model, FileInfo? report)
     {
         TrialResult best = found.Best;
         Console.WriteLine(FormattableString.Invariant($"Best of {found.Trials.Count}: trial {best.TrialSettings.TrialId}, pipeline {best.TrialSettings.PipelineName}, with {search.MetricName} {best.Metric:F4} on the validation rows."));
@@ -47,7 +47,12 @@ internal static class SearchCommand
             if (linear.TrialSettings.TrialId != best.TrialSettings.TrialId) (chosen, found) = (search.FitLinear(), found with { Best = linear, Options = "{}" });
         }
         if (model is not null) search.Save(chosen, model.FullName);
-        if (search.Test(chosen) is { } metric) TrainingRun.Print("TestMetric", metric, "F4");
+        if (search.Test(chosen) is { } metric)
+        {
+            TrainingRun.Print("TestMetric", metric, "F4");
+            // The experiment wrote the report after each trial, without the test rows.
+            if (report is not null) ExperimentReport.Save(report.FullName, found.Trials, search.MetricName, search.IsMaximize, metric);
+        }
         return found;
     }
 

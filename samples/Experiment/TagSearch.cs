@@ -13,6 +13,8 @@ internal sealed class TagSearch(MLContext ml, TaggedFormat format, IDataView tra
 
     public override string MetricName => _metric.Name;
 
+    public override bool IsMaximize => _metric.IsMaximize;
+
     public override Found Run(SearchLimits limits)
     {
         OptionSpace<RnnSequenceTaggingOptions> space = TaggingSpace.Of(format, MarkSpans(ml, train, format));

@@ -14,6 +14,8 @@ internal sealed class TextSearch(MLContext ml, Examples examples, bool hasTest, 
 
     public override string MetricName => Metric.Name;
 
+    public override bool IsMaximize => Metric.IsMaximize;
+
     public override Found Run(SearchLimits limits) => SearchRun.Run(
         ml.Rnn().CreateExperiment<RnnTextClassificationOptions>()
             .SetPipeline((ml, options) => Pipeline(ml, ml.MulticlassClassification.Trainers.RnnTextClassification(options)))

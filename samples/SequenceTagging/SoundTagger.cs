@@ -3,16 +3,17 @@ using Spectre.Console;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
-/// <summary>A tagger of frames: which sound is heard in each hundredth of a second of a recording.</summary>
+/// <summary>A tagger of frames, which predicts the sound in each hundredth of a second of a recording.</summary>
 internal static class SoundTagger
 {
     private const int Recordings = 60, TestRecordings = 15, FramesOfSign = 2;
     private const double Seconds = 2;
 
-    /// <returns>Whether the saved model says the same as the trained one.</returns>
+    /// <summary>Trains the tagger, and shows its tags for a test recording.</summary>
+    /// <returns>Whether the saved model predicts the same tags as the trained one.</returns>
     public static bool Show(MLContext ml, DirectoryInfo output)
     {
-        AnsiConsole.MarkupLine($"[bold]What is heard in each hundredth of a second?[/] Vowels, tones that rise or fall, and silence, {Recordings} recordings of {Seconds} s each, as energies in {BandEnergies.FrameSize} bands of frequency.\n");
+        AnsiConsole.MarkupLine($"[bold]Which sound is in each hundredth of a second?[/] Vowels, tones that rise or fall, and silence, {Recordings} recordings of {Seconds} s each, as energies in {BandEnergies.FrameSize} bands of frequency.\n");
         var random = new Random(1);
         TaggedFrames[] recordings = [.. Enumerable.Range(0, Recordings).Select(_ => BandEnergies.Of(Recording.Make(random, Seconds)))];
         TaggedFrames[] test = recordings[..TestRecordings];
@@ -26,11 +27,11 @@ internal static class SoundTagger
         Console.WriteLine($"{trained}\n");
 
         RnnSequenceTaggingMetrics metrics = ml.MulticlassClassification.EvaluateSequenceTagging(trained.Model.Transform(ml.Data.LoadFromEnumerable(test)));
-        Console.WriteLine($"{metrics}\nA test recording, a sign for {FramesOfSign} frames:");
+        Console.WriteLine($"{metrics}\nA test recording, one character for {FramesOfSign} frames:");
         var tagger = new Tagger(ml, trained.Model);
         TaggedFrames shown = test.MaxBy(recording => recording.Label.Distinct().Count())!;
         string[] tags = tagger.Engine<float>()(shown.Steps);
-        Console.WriteLine($"  heard    {Signs(shown.Label)}\n  tagged   {Signs(tags)}\n  ({string.Join(", ", Recording.Signs.Select(pair => $"{pair.Value} {pair.Key}"))})\n");
+        Console.WriteLine($"  true       {Signs(shown.Label)}\n  predicted  {Signs(tags)}\n  ({string.Join(", ", Recording.Signs.Select(pair => $"{pair.Value} {pair.Key}"))})\n");
         SoundPicture.Draw(shown, tags, Path.Combine(output.FullName, "sounds.png"));
         bool areEqual = FirstRun.SaveAndAskFreshProcess(tagger, Path.Combine(output.FullName, "sounds.zip"), [.. PredictCommand.Lines(shown.Steps, BandEnergies.FrameSize)], tags);
         Console.WriteLine($"  {tags.Length} lines of frames, {tags.Length} lines of tags\n");

@@ -2,7 +2,9 @@ using System.Threading.RateLimiting;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>Lets so many requests be scored at once, and so many wait; the next is sent away at once instead of making all of them late.</summary>
+/// <summary>
+/// Limits the number of requests that are scored at once and that wait; any additional request is refused at once, so that the others are not delayed.
+/// </summary>
 internal sealed class Admission(ServiceLimits limits) : IDisposable
 {
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
@@ -12,14 +14,14 @@ internal sealed class Admission(ServiceLimits limits) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    /// <summary>Waits for a place, which is free again when it is disposed of.</summary>
-    /// <exception cref="Refusal">Too many wait already.</exception>
+    /// <summary>Waits for a place; disposing of it frees the place.</summary>
+    /// <exception cref="Refusal">Too many requests are waiting.</exception>
     public async ValueTask<IDisposable> Enter(CancellationToken cancellation)
     {
         RateLimitLease lease = await _limiter.AcquireAsync(1, cancellation);
         if (lease.IsAcquired) return lease;
         lease.Dispose();
-        throw new Refusal(StatusCodes.Status503ServiceUnavailable, $"expected at most {limits.AtOnce} requests at work and {limits.Waiting} waiting, got one more; try again in a second") { RetryAfter = 1 };
+        throw new Refusal(StatusCodes.Status503ServiceUnavailable, $"expected at most {limits.AtOnce} requests in progress and {limits.Waiting} waiting, got one more; try again in a second") { RetryAfter = 1 };
     }
 
     public void Dispose() => _limiter.Dispose();

@@ -1,10 +1,11 @@
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>Where the service is told to listen.</summary>
+/// <summary>The addresses of the option --urls.</summary>
 internal static class ListeningUrls
 {
-    /// <returns>The same.</returns>
-    /// <exception cref="FormatException">It is nowhere that a service can listen.</exception>
+    /// <summary>Validates addresses.</summary>
+    /// <returns>The addresses, unchanged.</returns>
+    /// <exception cref="FormatException">A service cannot listen on one of them.</exception>
     public static string Expect(string urls)
     {
         string[] each = urls.Split(';', StringSplitOptions.RemoveEmptyEntries);

@@ -2,23 +2,23 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>What is told of a model.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Labels">Its classes or tags in their order; <see langword="null"/> where it says a number.</param>
+/// <summary>The description of a model.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Labels">Its classes or tags in their order; <see langword="null"/> if it predicts a number.</param>
 internal sealed record ModelCard(string Name, IReadOnlyList<string>? Labels)
 {
     /// <summary>The SHA-256 of its file.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>Since when it is at work.</summary>
+    /// <summary>The time when it was loaded.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>So much of the version tells models apart.</summary>
+    /// <summary>The beginning of the version, which is enough to distinguish models.</summary>
     public string ShortVersion => Version[..12];
 
-    /// <summary>The steps of a model one by one, chains within chains opened.</summary>
+    /// <summary>Returns the transformers of a model, with nested chains flattened.</summary>
     public static IEnumerable<ITransformer> Steps(ITransformer model) => model is IEnumerable<ITransformer> chain ? chain.SelectMany(Steps) : [model];
 
-    /// <summary>The networks of this library in a model, in a line.</summary>
+    /// <summary>Returns the names of this library's networks in a model, in one line.</summary>
     public static string NameOf(ITransformer model) => string.Join(", ", Steps(model).OfType<RnnTransformer>()) is { Length: > 0 } name ? name : model.ToString() ?? "";
 }

@@ -1,9 +1,12 @@
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>What is wrong with a file that is no model, or not the right one.</summary>
+/// <summary>The reason why a file cannot be served.</summary>
 internal static class ModelFault
 {
-    /// <summary>In one line. ML.NET wraps what a loader says, and .NET what a zip reader says: the deepest message about a format is the one to show.</summary>
+    /// <summary>
+    /// Returns the useful message of an exception in one line. ML.NET wraps the exception of a loader, and .NET that of a zip reader: the innermost message
+    /// about a format is the useful one.
+    /// </summary>
     public static string Of(Exception fault)
     {
         var chain = new List<Exception>();
@@ -13,15 +16,16 @@ internal static class ModelFault
         return parameter < 0 ? message : message[..parameter];
     }
 
-    /// <summary>Opens a model of the user's.</summary>
+    /// <summary>Opens a model file of the user.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="expected">What it should be.</param>
-    /// <param name="open">Opens it; throws where it is something else.</param>
-    /// <exception cref="FileException">It cannot be used.</exception>
+    /// <param name="expected">The kind of model that is expected.</param>
+    /// <param name="open">Opens it; throws if it is another kind of model.</param>
+    /// <exception cref="FileException">The file cannot be used.</exception>
     public static T Guard<T>(string file, string expected, Func<T> open)
     {
         if (Directory.Exists(file)) throw new FileException($"{file}: expected a file, got a folder");
         if (!File.Exists(file)) throw new FileException($"{file}: there is no such file");
+        if (ModelArchive.FaultOf(file) is { } fault) throw new FileException($"{file}: {fault}");
         try
         {
             return open();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>The page to try the models. It needs nothing from elsewhere, and the browser is told to let it have nothing.</summary>
+/// <summary>The page to try the models. It loads nothing from other servers, and its content security policy forbids that.</summary>
 internal sealed class Page
 {
     private readonly byte[] _html;
@@ -30,7 +30,7 @@ internal sealed class Page
         return context.Response.Body.WriteAsync(_html, context.RequestAborted).AsTask();
     }
 
-    /// <summary>Only what stands in the page runs: a script that somehow came in with a text does not.</summary>
+    /// <summary>Returns the hash of a script or style, so that the browser runs only those of the page, never a script from a text.</summary>
     private static string Hash(string html, string element)
     {
         int start = html.IndexOf($"<{element}>", StringComparison.Ordinal) + element.Length + 2, end = html.IndexOf($"</{element}>", StringComparison.Ordinal);

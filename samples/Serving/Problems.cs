@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>Every answer that is none, as application/problem+json (RFC 9457): what was expected, and what came. No fault of the service shows its insides.</summary>
+/// <summary>
+/// Writes every error as application/problem+json (RFC 9457) with what was expected and what was received. An error of the service itself reveals no details.
+/// </summary>
 internal sealed class Problems(RequestDelegate next, ILoggerFactory logs)
 {
     private const int LongestPath = 100;
@@ -18,7 +20,7 @@ internal sealed class Problems(RequestDelegate next, ILoggerFactory logs)
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to be told.
+            // The client has gone.
         }
         catch (Refusal refusal)
         {
@@ -33,11 +35,11 @@ internal sealed class Problems(RequestDelegate next, ILoggerFactory logs)
         {
             _log.LogError("{Method} {Path} failed: {Type}: {Fault}", context.Request.Method, Path(context), e.GetType().Name, ModelFault.Of(e));
             if (context.Response.HasStarted) context.Abort();
-            else await Write(context, StatusCodes.Status500InternalServerError, "the service failed; what happened is in its log");
+            else await Write(context, StatusCodes.Status500InternalServerError, "the service failed; its log contains the error");
         }
     }
 
-    /// <summary>What routing refuses.</summary>
+    /// <summary>Describes a request that routing refused.</summary>
     private static string Unrouted(HttpContext context) => context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
         ? $"{Path(context)}: expected {context.Response.Headers.Allow}, got {context.Request.Method}"
         : $"expected one of the paths /, /classify, /tag and /health, got {Path(context)}";

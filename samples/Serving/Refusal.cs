@@ -1,12 +1,13 @@
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>What is wrong with a request; the message says what was expected and what came.</summary>
-/// <param name="status">The status of the answer.</param>
+/// <summary>An error in a request; the message states what was expected and what was received.</summary>
+/// <param name="status">The HTTP status.</param>
 /// <param name="message">The message.</param>
 internal sealed class Refusal(int status, string message) : Exception(message)
 {
+    /// <summary>The HTTP status.</summary>
     public int Status => status;
 
-    /// <summary>After how many seconds it is worth trying again.</summary>
+    /// <summary>The number of seconds after which the client may try again.</summary>
     public int? RetryAfter { get; init; }
 }

@@ -3,10 +3,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>The body of a request, which must be JSON, not too long, and not too slow.</summary>
+/// <summary>The body of a request.</summary>
 internal static class RequestBody
 {
-    /// <exception cref="Refusal">It is not.</exception>
+    /// <summary>Reads the body.</summary>
+    /// <exception cref="Refusal">It is not JSON, too long, or too slow.</exception>
     public static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, ServiceLimits limits)
     {
         ExpectJson(request);
@@ -25,7 +26,7 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
         {
-            throw new Refusal(e.StatusCode, $"expected a body that comes with {limits.BodyRate.BytesPerSecond} bytes a second, got one that is slower");
+            throw new Refusal(e.StatusCode, $"expected a body that arrives with at least {limits.BodyRate.BytesPerSecond} bytes per second, got a slower one");
         }
         return content.GetBuffer().AsMemory(0, (int)content.Length);
 

@@ -2,21 +2,24 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>A model whose file may be replaced while it answers: the pool of engines, and what is known of the model at work.</summary>
-internal abstract class ServedModel(string role) : IDisposable
+/// <summary>A model whose file may be replaced while it answers: the pool of engines, and the description of the current model.</summary>
+internal abstract class ServedModel(string role, string title) : IDisposable
 {
-    /// <summary>How often the file is looked at.</summary>
-    protected static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    /// <summary>The interval at which the file is checked.</summary>
+    protected static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private long _requests;
 
-    /// <summary>What the model is for, as health and log call it: the path that it answers.</summary>
+    /// <summary>The name of the model in health and log: the path that it answers.</summary>
     public string Role => role;
 
-    /// <summary>How many requests were answered, by this model and those before it.</summary>
+    /// <summary>The heading of its predictions on the page.</summary>
+    public string Title => title;
+
+    /// <summary>The number of requests that were answered by this model and its predecessors.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
-    /// <summary>The model at work.</summary>
+    /// <summary>The description of the current model.</summary>
     public abstract ModelCard Card { get; }
 
     public abstract void Dispose();
@@ -25,8 +28,8 @@ internal abstract class ServedModel(string role) : IDisposable
 }
 
 /// <inheritdoc/>
-/// <typeparam name="TRow">What the model reads.</typeparam>
-/// <typeparam name="TAnswer">What it says.</typeparam>
+/// <typeparam name="TRow">The input of the model.</typeparam>
+/// <typeparam name="TAnswer">The output of the model.</typeparam>
 internal sealed class ServedModel<TRow, TAnswer> : ServedModel
     where TRow : class
     where TAnswer : class, new()
@@ -35,20 +38,19 @@ internal sealed class ServedModel<TRow, TAnswer> : ServedModel
     private readonly Func<ITransformer, ModelCard> _describe;
     private volatile ModelCard _card;
 
-    /// <param name="role">What the model is for.</param>
+    /// <param name="role">The path that the model answers.</param>
+    /// <param name="title">The heading of its predictions on the page.</param>
     /// <param name="ml">ML.NET.</param>
     /// <param name="file">The file.</param>
-    /// <param name="engines">How engines are made.</param>
-    /// <param name="describe">Says what a model is.</param>
-    /// <param name="logs">Where replacements are told.</param>
-    public ServedModel(string role, MLContext ml, string file, PredictionEngineOptions engines, Func<ITransformer, ModelCard> describe, ILoggerFactory logs) : base(role)
+    /// <param name="engines">The options of the engines.</param>
+    /// <param name="describe">Describes a model; throws if it is another kind of model, which the pool then refuses.</param>
+    /// <param name="logs">Receives a line for each replaced file.</param>
+    public ServedModel(string role, string title, MLContext ml, string file, PredictionEngineOptions engines, Func<ITransformer, ModelCard> describe, ILoggerFactory logs)
+        : base(role, title)
     {
-        ILogger log = logs.CreateLogger(role);
         _describe = describe;
-        _pool = new PredictionPool<TRow, TAnswer>(ml, file, Look, engines, model => describe(model));
+        _pool = new PredictionPool<TRow, TAnswer>(ml, file, CheckInterval, engines, model => describe(model), logs.CreateLogger(role));
         _card = CardOf(_pool.Model, _pool.Version);
-        _pool.Reloaded += (_, _) => log.LogInformation("{File} was replaced: {Name}, version {Version}, is at work", file, Card.Name, Card.ShortVersion);
-        _pool.ReloadFailed += (_, fault) => log.LogError("{File} was replaced by what cannot be used; {Name}, version {Version}, stays at work: {Fault}", file, Card.Name, Card.ShortVersion, ModelFault.Of(fault));
     }
 
     public override ModelCard Card
@@ -61,16 +63,16 @@ internal sealed class ServedModel<TRow, TAnswer> : ServedModel
         }
     }
 
-    /// <summary>Scores rows, all by one model.</summary>
-    /// <returns>The answers in the order of the rows, and the model that gave them.</returns>
+    /// <summary>Scores rows, all with one model.</summary>
+    /// <returns>The answers in the order of the rows, and the description of the model.</returns>
     public (IReadOnlyList<TAnswer> Answers, ModelCard Card) Predict(IReadOnlyCollection<TRow> rows)
     {
         while (true)
         {
             string version;
-            // A single row is scored at once by an engine; several together.
+            // A single row is scored by an engine on this thread; several are scored together.
             IReadOnlyList<TAnswer> answers = rows.Count == 1 ? [_pool.Predict(rows.First(), out version)] : _pool.Predict(rows, out version);
-            // The names of the classes must be those of the model that answered. Where it has gone meanwhile, its successor is asked.
+            // The names of the classes must be those of the model that answered. If it was replaced meanwhile, its successor scores the rows again.
             if (TryCard(version) is not { } card) continue;
             Count();
             return (answers, card);
@@ -79,7 +81,7 @@ internal sealed class ServedModel<TRow, TAnswer> : ServedModel
 
     public override void Dispose() => _pool.Dispose();
 
-    /// <returns><see langword="null"/> where the model at work is another one.</returns>
+    /// <returns><see langword="null"/> if the current model has another version.</returns>
     private ModelCard? TryCard(string version)
     {
         ModelCard card = _card;

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>What the service serves.</summary>
+/// <summary>The models of the service.</summary>
 internal sealed record ServedModels(TextModel Texts, TagModel Tags) : IDisposable
 {
     public void Dispose()

@@ -1,14 +1,15 @@
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>The web service over some models.</summary>
+/// <summary>The web service.</summary>
 internal static class Service
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <param name="models">The models, which stay the caller's.</param>
-    /// <param name="limits">How much may be asked.</param>
-    /// <param name="urls">Where to listen.</param>
-    /// <param name="logs">Where failures are told.</param>
+    /// <summary>Builds the service.</summary>
+    /// <param name="models">The models; the caller disposes of them.</param>
+    /// <param name="limits">The limits of requests.</param>
+    /// <param name="urls">The addresses to listen on.</param>
+    /// <param name="logs">Receives errors.</param>
     public static WebApplication Build(ServedModels models, ServiceLimits limits, string urls, ILoggerFactory logs)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>How answers are written.</summary>
+/// <summary>The JSON options of answers.</summary>
 internal static class ServiceJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        // Texts stay readable, quotes and emoji too. No browser takes an answer for HTML: it says what it is, and nosniff.
+        // Texts stay readable: quotes and letters beyond ASCII are not escaped. No browser interprets an answer as HTML: it has a content type, and nosniff.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        // A regression may say what is no number; that is no reason to say nothing.
+        // A regression may predict NaN or infinity, which must not fail the request.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 }

@@ -1,11 +1,14 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>What the service says on the console: models that were replaced, and failures. Requests are counted, not told.</summary>
+/// <summary>The log of the service on the console: replaced models and failures. Requests are counted, not logged.</summary>
 internal static class ServiceLog
 {
     public static ILoggerFactory Create() => LoggerFactory.Create(logging => logging
         .AddFilter("Microsoft", LogLevel.Warning)
-        // That the service cannot start is told in one line by the command.
+        // The command itself writes one line if the service cannot start.
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-        .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")));
+        .AddConsole(console => console.FormatterName = LogLine.FormatterName)
+        .AddConsoleFormatter<LogLine, ConsoleFormatterOptions>());
 }

@@ -4,35 +4,35 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>The command line: which models to serve, and where.</summary>
+/// <summary>The command line.</summary>
 internal sealed class ServingCommand
 {
     private const string Program = "Serving";
 
     private readonly Option<string> _urls = new("--urls")
     {
-        Description = "Where to listen: http://HOST:PORT, several with ';' between them; port 0 for a free one.",
+        Description = "Addresses to listen on: http://HOST:PORT, separated by ';'; port 0 for any free port.",
         DefaultValueFactory = _ => "http://127.0.0.1:5080",
     };
 
-    private readonly Option<FileInfo?> _model = new("--model") { Description = "A classifier or a regression of texts (column Text); one of the topics of messages is learned if not given." };
+    private readonly Option<FileInfo?> _model = new("--model") { Description = "The file of a classifier or regression of texts (column Text). Default: a classifier of the topics of messages is trained." };
 
-    private readonly Option<FileInfo?> _tagger = new("--tagger") { Description = "A tagger of words; one of names, places and dates is learned if not given." };
+    private readonly Option<FileInfo?> _tagger = new("--tagger") { Description = "The file of a tagger of words. Default: a tagger of names, places and dates is trained." };
 
     private readonly Option<DirectoryInfo> _output = new("--output")
     {
-        Description = "Where models go that are learned.",
+        Description = "The folder for trained models.",
         DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", Program)),
     };
 
     /// <returns>The exit code.</returns>
     public int Run(string[] args)
     {
-        var root = new RootCommand("Serves models of this library over HTTP, with a page to try them. A model's file may be replaced at any time.") { _urls, _model, _tagger, _output };
+        var root = new RootCommand("Serves models of this library over HTTP, with a page to try them. The model files may be replaced at any time.") { _urls, _model, _tagger, _output };
         root.SetAction(result => TrainingRun.Guard(Program, () => Serve(result)));
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count == 0) return parsed.Invoke();
-        // One line, as for every other fault of the user's; the help would bury it.
+        // One line, as for every other error of the user; the help would bury it.
         IEnumerable<string> words = parsed.Errors.SelectMany(error => error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Console.Error.WriteLine($"{Program}: {string.Join(' ', words)} (--help lists all options)");
         return 1;
@@ -44,7 +44,7 @@ internal sealed class ServingCommand
         using ILoggerFactory logs = ServiceLog.Create();
         using ServedModels models = Open(result, logs);
         var limits = new ServiceLimits();
-        // Scoring holds threads of the pool; others must be there at once for whoever only looks.
+        // Scoring occupies threads of the pool; others must be available at once for the page and /health.
         ThreadPool.SetMinThreads(limits.AtOnce + Environment.ProcessorCount, Environment.ProcessorCount);
         using WebApplication app = Service.Build(models, limits, urls, logs);
         try
@@ -55,17 +55,17 @@ internal sealed class ServingCommand
         {
             throw new IOException($"--urls {urls}: {e.Message}", e);
         }
-        Console.WriteLine($"Listening on {string.Join(", ", app.Urls)} (a page to try the models; Ctrl+C ends)");
+        Console.WriteLine($"Listening on {string.Join(", ", app.Urls)} (open in a browser to try the models; Ctrl+C ends the service)");
         app.WaitForShutdown();
     }
 
-    /// <summary>What the user gave is looked at before anything is learned.</summary>
+    /// <summary>Opens the models; the files of the user are checked before any model is trained.</summary>
     private ServedModels Open(ParseResult result, ILoggerFactory logs)
     {
         MLContext ml = TrainingRun.Context(seed: 1);
         TextModel? texts = result.GetValue(_model) is { } model ? TextModel.Open(ml, $"{model}", logs) : null;
         TagModel? tags = result.GetValue(_tagger) is { } tagger ? TagModel.Open(ml, $"{tagger}", logs) : null;
         var builtIn = new BuiltInModels(ml, result.GetRequiredValue(_output));
-        return new ServedModels(texts ?? TextModel.Open(ml, builtIn.Topics(), logs), tags ?? TagModel.Open(ml, builtIn.Entities(), logs));
+        return new ServedModels(texts ?? TextModel.Open(ml, builtIn.Topics(), logs, "Topic"), tags ?? TagModel.Open(ml, builtIn.Entities(), logs, "Names and places"));
     }
 }

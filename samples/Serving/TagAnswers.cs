@@ -1,35 +1,37 @@
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>What the service says of the words of texts: a tag for each, and the spans that the tags mark.</summary>
+/// <summary>The answers to /tag: a tag for each token of a text, and the spans that the tags mark.</summary>
 internal sealed class TagAnswers(TagModel model)
 {
+    /// <summary>Tags all texts of a request with one model.</summary>
     public Reply Answer(TextsRequest request)
     {
-        Token[][] texts = [.. request.Texts.Select(text => Token.All(text).ToArray())];
-        IReadOnlyList<ArraySegment<Token>>[] pieces = [.. texts.Select(SentencePieces.Of)];
-        (IReadOnlyList<TagRow> tagged, ModelCard card) = model.Predict(pieces.SelectMany(piece => piece).Cast<IReadOnlyList<Token>>());
-        var scheme = new SpanScheme(card.Labels ?? []);
+        IReadOnlyList<ArraySegment<RnnToken>>[] pieces = [.. request.Texts.Select(text => SentencePieces.Of([.. RnnTokenizer.Tokenize(text)]))];
+        (IReadOnlyList<TagRow> tagged, ModelCard card) = model.Predict(pieces.SelectMany(piece => piece).Cast<IReadOnlyList<RnnToken>>());
+        // Null where the tags mark no spans, as parts of speech do not.
+        RnnSpanScheme? scheme = RnnSpanScheme.Of(card.Labels ?? []);
         var answers = new List<object>();
         int next = 0;
-        foreach ((string text, IReadOnlyList<ArraySegment<Token>> piece) in request.Texts.Zip(pieces))
+        foreach ((string text, IReadOnlyList<ArraySegment<RnnToken>> piece) in request.Texts.Zip(pieces))
         {
             TokenAnswer[] tokens = [.. piece.SelectMany(segment => Tagged(segment, tagged[next++]))];
-            answers.Add(new TagAnswer(tokens, [.. Spans(scheme, tokens, text)]));
+            answers.Add(new TagAnswer(tokens, scheme is null ? [] : [.. Spans(scheme, tokens, text)]));
         }
         return new Reply(card.ShortVersion, answers);
     }
 
-    private static IEnumerable<TokenAnswer> Tagged(IReadOnlyList<Token> tokens, TagRow said) => tokens.Select((token, i) =>
-        i < said.Answer.Length && said.Answer[i] is { Length: > 0 } tag
-            ? new TokenAnswer(token.Text, token.Start, token.Length, tag, said.Score[i])
+    private static IEnumerable<TokenAnswer> Tagged(IReadOnlyList<RnnToken> tokens, TagRow row) => tokens.Select((token, i) =>
+        i < row.Answer.Length && row.Answer[i] is { Length: > 0 } tag
+            ? new TokenAnswer(token.Text, token.Start, token.Length, tag, row.Score[i])
             : new TokenAnswer(token.Text, token.Start, token.Length, null, null));
 
-    private static IEnumerable<SpanAnswer> Spans(SpanScheme scheme, TokenAnswer[] tokens, string text)
+    private static IEnumerable<SpanAnswer> Spans(RnnSpanScheme scheme, TokenAnswer[] tokens, string text)
     {
-        foreach ((int first, int count, string type) in scheme.Spans([.. tokens.Select(token => token.Tag)]))
+        foreach (RnnSpan span in scheme.Spans(tokens.Select(token => token.Tag)))
         {
-            int start = tokens[first].Start, end = tokens[first + count - 1].Start + tokens[first + count - 1].Length;
-            yield return new SpanAnswer(type, start, end - start, text[start..end]);
+            TokenAnswer last = tokens[span.End - 1];
+            int start = tokens[span.Start].Start, end = last.Start + last.Length;
+            yield return new SpanAnswer(span.Type, start, end - start, text[start..end]);
         }
     }
 }

@@ -1,10 +1,10 @@
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>What the service says of texts: class or number, and how much each word had to do with it.</summary>
+/// <summary>The answers to /classify: a class or a number for each text, and the importance of its words.</summary>
 internal sealed class TextAnswers(TextModel model, ServiceLimits limits)
 {
-    /// <summary>Texts, and those with a word left out, are scored together, so that all is of one model.</summary>
-    /// <exception cref="Refusal">There are too many words to explain.</exception>
+    /// <summary>Answers a request. The texts, and the texts without each word, are scored together, so that one model scores all of them.</summary>
+    /// <exception cref="Refusal">The texts have too many words to explain.</exception>
     public Reply Answer(TextsRequest request)
     {
         LeaveOneOut[] explained = request.Explain ? Explained(request) : [];
@@ -13,9 +13,9 @@ internal sealed class TextAnswers(TextModel model, ServiceLimits limits)
         IReadOnlyList<WordAnswer>? Words(int text)
         {
             if (!request.Explain) return null;
-            int first = next, said = IndexOfMax(values[text]);
+            int first = next, predicted = IndexOfMax(values[text]);
             next += explained[text].Words.Count;
-            return [.. explained[text].Words.Select((word, i) => new WordAnswer(word.Text, word.Start, word.Length, values[text][said] - values[first + i][said]))];
+            return [.. explained[text].Words.Select((word, i) => new WordAnswer(word.Text, word.Start, word.Length, values[text][predicted] - values[first + i][predicted]))];
         }
         return new Reply(card.ShortVersion, [.. request.Texts.Select((_, i) => AnswerOf(values[i], card.Labels, Words(i)))]);
     }

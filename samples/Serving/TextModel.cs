@@ -3,43 +3,51 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>A model that says the probabilities of classes, or a number, of texts.</summary>
+/// <summary>A model that predicts the probabilities of classes, or a number, for texts.</summary>
 /// <param name="model">The model.</param>
-/// <param name="score">The probabilities of the classes of each text, or one number, and the model that said so.</param>
+/// <param name="score">Returns the probabilities of the classes of each text, or one number, and the model that predicted them.</param>
 internal sealed class TextModel(ServedModel model, Func<IReadOnlyCollection<TextRow>, (IReadOnlyList<float[]> Values, ModelCard Card)> score) : IDisposable
 {
     /// <summary>The path that it answers.</summary>
     public const string Role = "classify";
 
-    private const string Score = "Score", Probability = "Probability";
+    private const string Score = "Score", Probability = "Probability", DefaultTitle = "Prediction";
 
     public ServedModel Model => model;
 
+    /// <summary>Loads a classifier or a regression from a file.</summary>
+    /// <param name="ml">ML.NET.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="logs">Receives a line for each replaced file.</param>
+    /// <param name="title">The heading of its predictions on the page.</param>
     /// <exception cref="FileException">The file cannot be used.</exception>
-    public static TextModel Open(MLContext ml, string file, ILoggerFactory logs) => ModelFault.Guard(file, "a classifier or a regression of this library that reads the column 'Text' alone", () =>
-    {
-        ITransformer loaded = ml.Model.Load(file, out _);
-        if (!ModelCard.Steps(loaded).OfType<RnnTransformer>().Any()) throw new FormatException("got a model without a recurrent network");
-        DataViewSchema said = SchemaOf(ml, loaded);
-        return said.GetColumnOrNull(Score)?.Type switch
-        {
-            VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType } => Open<ClassScores>(ml, file, logs, mayLack: false, (answer, _) => answer.Score),
-            NumberDataViewType => Open<NumberScore>(ml, file, logs, mayLack: true, (answer, card) => card.Labels is null ? [answer.Score] : [1 - answer.Probability, answer.Probability]),
-            var other => throw new FormatException($"got {ModelCard.NameOf(loaded)}, whose column '{Score}' is {other?.ToString() ?? "missing"}"),
-        };
-    });
+    public static TextModel Open(MLContext ml, string file, ILoggerFactory logs, string title = DefaultTitle) =>
+        ModelFault.Guard(file, "a classifier or a regression of this library that reads the column 'Text' alone", () => Load(ml, file, logs, title));
 
-    /// <summary>The probabilities of the classes of each text, or one number, and the model that said so.</summary>
+    /// <summary>Returns the probabilities of the classes of each text, or one number, and the model that predicted them.</summary>
     public (IReadOnlyList<float[]> Values, ModelCard Card) Predict(IEnumerable<string> texts) => score([.. texts.Select(text => new TextRow { Text = text })]);
 
     public void Dispose() => model.Dispose();
 
-    private static TextModel Open<TAnswer>(MLContext ml, string file, ILoggerFactory logs, bool mayLack, Func<TAnswer, ModelCard, float[]> values)
+    private static TextModel Load(MLContext ml, string file, ILoggerFactory logs, string title)
+    {
+        ITransformer loaded = ml.Model.Load(file, out _);
+        if (!ModelCard.Steps(loaded).OfType<RnnTransformer>().Any()) throw new FormatException("got a model without a recurrent network");
+        DataViewSchema output = SchemaOf(ml, loaded);
+        return output.GetColumnOrNull(Score)?.Type switch
+        {
+            VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType } => Load<ClassScores>(ml, file, logs, title, mayLack: false, (answer, _) => answer.Score),
+            NumberDataViewType => Load<NumberScore>(ml, file, logs, title, mayLack: true, (answer, card) => card.Labels is null ? [answer.Score] : [1 - answer.Probability, answer.Probability]),
+            var other => throw new FormatException($"got {ModelCard.NameOf(loaded)}, whose column '{Score}' is {other?.ToString() ?? "missing"}"),
+        };
+    }
+
+    private static TextModel Load<TAnswer>(MLContext ml, string file, ILoggerFactory logs, string title, bool mayLack, Func<TAnswer, ModelCard, float[]> values)
         where TAnswer : class, new()
     {
-        // A regression says no probability, and may follow a binary classifier where the file is replaced.
+        // A regression has no column Probability, and may replace a binary classifier.
         var engines = new PredictionEngineOptions { IgnoreMissingColumns = mayLack };
-        var served = new ServedModel<TextRow, TAnswer>(Role, ml, file, engines, model => new ModelCard(ModelCard.NameOf(model), Labels(ml, model)), logs);
+        var served = new ServedModel<TextRow, TAnswer>(Role, title, ml, file, engines, model => new ModelCard(ModelCard.NameOf(model), Labels(ml, model)), logs);
         return new TextModel(served, rows =>
         {
             (IReadOnlyList<TAnswer> answers, ModelCard card) = served.Predict(rows);
@@ -47,13 +55,13 @@ internal sealed class TextModel(ServedModel model, Func<IReadOnlyCollection<Text
         });
     }
 
-    /// <summary>The names of the classes in the order of their probabilities; <see langword="null"/> for a number.</summary>
+    /// <summary>Returns the names of the classes in the order of their probabilities; <see langword="null"/> for a number.</summary>
     private static IReadOnlyList<string>? Labels(MLContext ml, ITransformer model)
     {
-        DataViewSchema said = SchemaOf(ml, model);
-        if (said.GetColumnOrNull(Score)?.Type is not VectorDataViewType scores) return said.GetColumnOrNull(Probability) is null ? null : BinaryLabels.Of(ml, model);
+        DataViewSchema output = SchemaOf(ml, model);
+        if (output.GetColumnOrNull(Score)?.Type is not VectorDataViewType scores) return output.GetColumnOrNull(Probability) is null ? null : BinaryLabels.Of(ml, model);
         VBuffer<ReadOnlyMemory<char>> names = default;
-        if (said[Score].HasSlotNames()) said[Score].GetSlotNames(ref names);
+        if (output[Score].HasSlotNames()) output[Score].GetSlotNames(ref names);
         string[] labels = [.. names.DenseValues().Select(name => name.ToString())];
         return labels.Length == scores.Size ? labels : [.. Enumerable.Range(1, scores.Size).Select(number => $"{number}")];
     }
@@ -73,7 +81,7 @@ internal sealed class TextModel(ServedModel model, Func<IReadOnlyCollection<Text
     }
 }
 
-/// <summary>What a model of texts reads.</summary>
+/// <summary>The input of a model of texts.</summary>
 internal sealed class TextRow
 {
     public string Text { get; set; } = "";

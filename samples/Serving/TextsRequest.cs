@@ -3,23 +3,27 @@ using System.Text.Unicode;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>What a client asks: {"text": "…"} or {"texts": ["…", …]}, for the classifier with "explain": true if wanted. Nothing else is understood, so that a slip of the pen does not go unnoticed.</summary>
+/// <summary>
+/// A request: {"text": "…"} or {"texts": ["…", …]}, for the classifier optionally with "explain": true. Any other property is refused, so that misspelled
+/// ones are noticed.
+/// </summary>
 /// <param name="Texts">The texts.</param>
-/// <param name="Explain">Whether each word's importance is wanted.</param>
-/// <param name="IsSingle">Whether it was "text".</param>
+/// <param name="Explain">Whether the importance of each word is requested.</param>
+/// <param name="IsSingle">Whether the request has "text", not "texts".</param>
 internal sealed record TextsRequest(IReadOnlyList<string> Texts, bool Explain, bool IsSingle)
 {
     private const string Text = "text", Several = "texts", ToExplain = "explain";
     private const string Example = """{"text": "…"} or {"texts": ["…", …]}""";
     private const int LongestName = 40;
 
-    /// <summary>How the client calls a text.</summary>
+    /// <summary>Returns the client's name of a text.</summary>
     public string NameOf(int text) => IsSingle ? Text : $"{Several}[{text}]";
 
-    /// <exception cref="Refusal">The JSON is not what it should be.</exception>
+    /// <summary>Reads a request from JSON.</summary>
+    /// <exception cref="Refusal">The JSON is not such a request.</exception>
     public static TextsRequest Parse(ReadOnlyMemory<byte> json, ServiceLimits limits, bool mayExplain)
     {
-        if (!Utf8.IsValid(json.Span)) throw new Refusal(400, "expected JSON in UTF-8, got bytes that are no UTF-8");
+        if (!Utf8.IsValid(json.Span)) throw new Refusal(400, "expected JSON in UTF-8, got bytes that are not valid UTF-8");
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -31,7 +35,7 @@ internal sealed record TextsRequest(IReadOnlyList<string> Texts, bool Explain, b
         }
         catch (InvalidOperationException)
         {
-            // UTF-8 cannot hold it, but an escape such as \ud83d can.
+            // UTF-8 cannot contain it, but an escape such as \ud83d can.
             throw new Refusal(400, "expected text, got half of a surrogate pair in a string");
         }
     }

@@ -19,16 +19,19 @@ internal static class SavedModel
         var ml = new MLContext();
         try
         {
-            return bind(ml, ml.Model.Load(file.FullName, out _));
+            if (ModelArchive.FaultOf(file.FullName) is not { } fault) return bind(ml, ml.Model.Load(file.FullName, out _));
+            Refuse(file, fault);
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine($"predict: '{file}' is not a model of this sample: {Cause(e).Message.ReplaceLineEndings(" ")}");
-            return null;
+            Refuse(file, Cause(e).Message);
         }
+        return null;
     }
 
-    // ML.NET wraps the exception of a loader, and .NET that of a zip reader: the deepest message about a format is the one to show.
+    private static void Refuse(FileInfo file, string fault) => Console.Error.WriteLine($"predict: '{file}' is not a model of this sample: {fault.ReplaceLineEndings(" ")}");
+
+    // ML.NET wraps the exception of a loader, and .NET that of a zip reader: the innermost message about a format is the useful one.
     private static Exception Cause(Exception e)
     {
         var chain = new List<Exception>();

@@ -1,27 +1,30 @@
 using Microsoft.ML;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 using Spectre.Console;
 
 namespace MlNetRnn.Samples.TextClassification;
 
 /// <summary>
-/// Why gates (lecture row L18): messages that begin with what decides and go on with sixty words that do not. The loss looks at the last state only, so
-/// that the gradient must flow back all the way. An Elman network lets it vanish, an LSTM does not.
+/// A demonstration of vanishing gradients: the first words of a message determine its topic, and sixty words without meaning follow. The prediction depends
+/// on the last state only, so that the gradient must flow back through all words. In an Elman network it vanishes, in an LSTM it does not.
 /// </summary>
 internal static class VanishingGradients
 {
     private const int Epochs = 14, Rows = 900, TrailingWords = 60;
 
+    private const float AxisWidth = 80;
+
     public static void Show(MLContext ml, IReadOnlyList<Message> messages, string file)
     {
-        AnsiConsole.MarkupLine($"[bold]Why gates?[/] Messages with {TrailingWords} idle words after them, read forward, judged by the last state:");
-        // Two topics, and of each message its first words.
-        string[] topics = ["delivery", "billing"], idle = ["and", "so", "on", "then", "well", "also", "anyway", "you", "know", "thanks"];
+        AnsiConsole.MarkupLine($"[bold]Why gates?[/] Messages followed by {TrailingWords} words without meaning, read forward, classified by the last state:");
+        // Messages of two topics, cut to their first words.
+        string[] topics = ["delivery", "billing"], fillers = ["and", "so", "on", "then", "well", "also", "anyway", "you", "know", "thanks"];
         var random = new Random(1);
         Message[] rows = [.. messages.Where(m => topics.Contains(m.Topic)).Take(Rows).Select(m => new Message
         {
             Topic = m.Topic,
-            Text = string.Join(' ', m.Text.Split(' ').Take(12).Concat(Enumerable.Range(0, TrailingWords).Select(_ => idle[random.Next(idle.Length)]))),
+            Text = string.Join(' ', m.Text.Split(' ').Take(12).Concat(Enumerable.Range(0, TrailingWords).Select(_ => fillers[random.Next(fillers.Length)]))),
         })];
         IDataView data = ml.Data.LoadFromEnumerable(rows);
         IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label", nameof(Message.Topic)).Fit(data).Transform(data);
@@ -29,7 +32,7 @@ internal static class VanishingGradients
         foreach ((RnnCell cell, List<RnnTrainingProgress> epochs) in curves)
         {
             IReadOnlyList<double> flow = epochs[^1].GradientFlow!;
-            Console.WriteLine($"  {cell,-6} accuracy {epochs.Max(e => e.ValidationMetric):P1}; of the gradient at the last word {flow[TrailingWords] / flow[0]:P4} is left {TrailingWords} words before it");
+            Console.WriteLine($"  {cell,-6} accuracy {epochs.Max(e => e.ValidationMetric):P1}; {flow[TrailingWords] / flow[0]:P4} of the gradient at the last word reaches the word {TrailingWords} positions before it");
         }
         Draw(curves, file);
         Console.WriteLine();
@@ -50,31 +53,28 @@ internal static class VanishingGradients
     {
         var pages = new Multiplot();
         pages.AddPlots(3);
-        foreach ((RnnCell cell, List<RnnTrainingProgress> epochs) in curves)
+        for (int i = 0; i < curves.Length; i++)
         {
+            (RnnCell cell, List<RnnTrainingProgress> epochs) = curves[i];
             double[] x = [.. epochs.Select(e => (double)e.Epoch)];
             double[] flow = [.. epochs[^1].GradientFlow!.Take(TrailingWords + 12)];       // few messages are longer
-            Line(pages.GetPlot(0), $"{cell}", [.. Enumerable.Range(0, flow.Length).Select(k => (double)k)], [.. flow.Select(norm => Math.Log10(Math.Max(norm, 1e-20)))]);
-            Line(pages.GetPlot(1), $"{cell}", x, [.. epochs.Select(e => e.GradientNorm)]);
-            Line(pages.GetPlot(2), $"{cell}", x, [.. epochs.Select(e => e.ValidationMetric ?? double.NaN)]);
+            double[] words = [.. Enumerable.Range(0, flow.Length).Select(k => (double)k)];
+            PictureStyle.AddLine(pages.GetPlot(0), i, $"{cell}", words, [.. flow.Select(norm => Math.Log10(Math.Max(norm, 1e-20)))], hasMarkers: false);
+            PictureStyle.AddLine(pages.GetPlot(1), i, $"{cell}", x, [.. epochs.Select(e => e.GradientNorm)]);
+            PictureStyle.AddLine(pages.GetPlot(2), i, $"{cell}", x, [.. epochs.Select(e => e.ValidationMetric ?? double.NaN)]);
         }
-        Label(pages.GetPlot(0), "What is left of the gradient, last epoch", "words before the end", "log10 of its norm");
-        Label(pages.GetPlot(1), "Norm of the whole gradient", "epoch", "norm before clipping", Alignment.UpperLeft);
-        Label(pages.GetPlot(2), "Accuracy on held-out messages", "epoch", "accuracy", Alignment.UpperLeft);
-        pages.SavePng(file, 900, 900);
+        pages.GetPlot(0).Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1), LabelFormatter = power => power == 0 ? "1" : $"1e{power:F0}" };
+        Style(pages.GetPlot(0), "Gradient that reaches earlier words, last epoch", "words before the end of the message", "gradient norm, log scale");
+        foreach (int page in new[] { 1, 2 }) PictureStyle.ShowEpochs(pages.GetPlot(page), Epochs);
+        Style(pages.GetPlot(1), "Norm of the whole gradient before clipping", "epoch", "gradient norm");
+        Style(pages.GetPlot(2), "Accuracy on held-out messages", "epoch", "accuracy");
+        pages.SavePng(file, 900, 960);
     }
 
-    private static void Line(Plot plot, string name, double[] x, double[] y)
+    private static void Style(Plot plot, string title, string x, string y)
     {
-        var line = plot.Add.ScatterLine(x, y);
-        (line.LegendText, line.LineWidth) = (name, 2);
-    }
-
-    private static void Label(Plot plot, string title, string x, string y, Alignment legend = Alignment.UpperRight)
-    {
-        plot.Title(title);
-        plot.XLabel(x);
-        plot.YLabel(y);
-        plot.ShowLegend(legend);
+        PictureStyle.Apply(plot, title, x, y);
+        PictureStyle.AddLegend(plot, Edge.Right);
+        plot.Axes.Left.MinimumSize = plot.Axes.Left.MaximumSize = AxisWidth;
     }
 }

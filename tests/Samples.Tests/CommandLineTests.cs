@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MlNetRnn.Samples.Tests;
 
-/// <summary>Whole commands on small files: what comes out, and what is refused in one line.</summary>
+/// <summary>Whole commands on small files: their output, and errors in one line.</summary>
 public sealed class CommandLineTests : IDisposable
 {
     private const string Text = "TextClassification", Tags = "SequenceTagging";
@@ -85,6 +85,22 @@ public sealed class CommandLineTests : IDisposable
         string[] arguments = ["train", "--train", path, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         (int exitCode, _, string errors) = await SampleProcess.Run(name == "a.tsv" ? Text : Tags, [], arguments);
         Assert.Equal((1, string.Format(expected, path) + Environment.NewLine), (exitCode, errors));
+    }
+
+    [Theory]
+    [InlineData(Text)]
+    [InlineData(Tags)]
+    [InlineData("Experiment")]
+    public async Task A_file_that_is_not_a_model_is_refused_in_one_line(string sample)
+    {
+        (string Content, string Got)[] files = [("", "a file of 0 bytes"), ("PK", "a file of 2 bytes"), ("not a model, but long enough for one", "something other than a zip archive")];
+        foreach ((string content, string got) in files)
+        {
+            string file = Write("not-a-model.zip", content);
+            (int exitCode, string output, string errors) = await SampleProcess.Run(sample, "a text\n"u8.ToArray(), "predict", "--model", file);
+            string expected = $"expected a model as ML.Model.Save writes it, got {got}. Save the model again, or copy the file again.";
+            Assert.Equal((1, "", $"predict: '{file}' is not a model of this sample: {expected}{Environment.NewLine}"), (exitCode, output, errors));
+        }
     }
 
     private static string Rows(params string[] labels) =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>What is said of texts: the same as without a service.</summary>
+/// <summary>The answers to /classify: the same as without a service.</summary>
 [Collection(nameof(TinyModels))]
 public sealed class ClassifyTests(TinyModels models) : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class ClassifyTests(TinyModels models) : IDisposable
     }
 
     [Fact]
-    public async Task A_word_is_as_important_as_the_probability_falls_without_it()
+    public async Task The_importance_of_a_word_is_the_decrease_of_the_probability_without_it()
     {
         string[] texts = ["Don't charge my card twice, please! 🎉", "", "parcel"];
         JsonElement[] answers = [.. (await _service.Ask("/classify", new { texts, explain = true })).GetProperty("answers").EnumerateArray()];
@@ -76,7 +76,7 @@ public sealed class ClassifyTests(TinyModels models) : IDisposable
     }
 
     [Fact]
-    public async Task A_regression_says_a_number()
+    public async Task A_regression_predicts_a_number()
     {
         using var service = new RunningService(models.Stars, models.Entities);
         float[] offline = models.Offline<float>(models.Stars, Texts, "Score");

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>What the service tells of itself, and the page to try it.</summary>
+/// <summary>The path /health, and the page to try the models.</summary>
 [Collection(nameof(TinyModels))]
 public sealed class HealthAndPageTests(TinyModels models) : IDisposable
 {
@@ -13,7 +13,7 @@ public sealed class HealthAndPageTests(TinyModels models) : IDisposable
     public void Dispose() => _service.Dispose();
 
     [Fact]
-    public async Task Health_tells_the_models_and_counts_what_was_answered()
+    public async Task Health_lists_the_models_and_counts_the_answered_requests()
     {
         DateTimeOffset before = DateTimeOffset.UtcNow;
         for (int i = 0; i < 3; i++) await _service.Ask("/classify", new { texts = new[] { "a", "b" } });
@@ -26,13 +26,14 @@ public sealed class HealthAndPageTests(TinyModels models) : IDisposable
         JsonElement classifier = health.GetProperty("models").GetProperty("classify"), tagger = health.GetProperty("models").GetProperty("tag");
         Assert.StartsWith("Classification into 6 classes of 'Text' (", classifier.GetProperty("name").GetString());
         Assert.StartsWith("Sequence tagging with 9 tags of 'Tokens' (", tagger.GetProperty("name").GetString());
+        Assert.Equal(("Prediction", "Tags"), (classifier.GetProperty("title").GetString(), tagger.GetProperty("title").GetString()));
         Assert.Equal((3, 1), (classifier.GetProperty("requests").GetInt64(), tagger.GetProperty("requests").GetInt64()));
         Assert.Equal(ClassifyTests.Version(models.Topics), classifier.GetProperty("version").GetString());
         Assert.True(classifier.GetProperty("since").GetDateTimeOffset() <= before);
     }
 
     [Fact]
-    public async Task The_page_needs_nothing_from_elsewhere_and_writes_texts_as_texts()
+    public async Task The_page_loads_nothing_from_other_servers_and_writes_texts_as_texts()
     {
         using HttpResponseMessage response = await _service.Client.GetAsync("/?text=a&auto=1");
         string html = await response.Content.ReadAsStringAsync();
@@ -41,14 +42,14 @@ public sealed class HealthAndPageTests(TinyModels models) : IDisposable
         string policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
         Assert.StartsWith("default-src 'none'; script-src 'sha256-", policy);
         Assert.DoesNotContain("unsafe", policy);
-        // All that is labelled or described is there.
+        // All labels and descriptions refer to existing elements.
         foreach (Match match in Regex.Matches(html, "(?:for|aria-labelledby|aria-describedby)=\"([^\"]+)\"")) Assert.Contains($"id=\"{match.Groups[1].Value}\"", html);
     }
 
     [Theory]
     [InlineData("/")]
     [InlineData("/health")]
-    public async Task Heads_can_be_asked_for(string path)
+    public async Task HEAD_requests_are_answered(string path)
     {
         using HttpResponseMessage response = await _service.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>Too many requests, and too slow ones.</summary>
+/// <summary>Too many and too slow requests.</summary>
 [Collection(nameof(TinyModels))]
 public sealed class OverloadTests(TinyModels models)
 {
     private static readonly object Question = new { text = "Where is my parcel?" };
 
     [Fact]
-    public async Task One_too_many_is_503_with_the_time_to_try_again_and_answered_when_there_is_a_place()
+    public async Task One_request_too_many_is_503_with_a_time_to_retry_and_succeeds_when_there_is_a_place()
     {
         using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 0 });
         using (await service.Admission.Enter(CancellationToken.None))
@@ -20,14 +20,14 @@ public sealed class OverloadTests(TinyModels models)
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
             Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
-            // Who only looks is not kept waiting.
+            // A request for /health does not wait.
             Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health")).StatusCode);
         }
         await service.AskOne("/classify", Question);
     }
 
     [Fact]
-    public async Task Who_may_wait_is_answered_in_the_end()
+    public async Task Waiting_requests_are_answered()
     {
         using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 20 });
         Task[] waiting;
@@ -36,7 +36,7 @@ public sealed class OverloadTests(TinyModels models)
     }
 
     [Fact]
-    public async Task Who_goes_away_leaves_the_place_to_others()
+    public async Task A_client_that_disconnects_frees_its_place()
     {
         using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 1 });
         using (await service.Admission.Enter(CancellationToken.None))
@@ -50,7 +50,7 @@ public sealed class OverloadTests(TinyModels models)
     }
 
     [Fact]
-    public async Task A_head_or_a_body_that_does_not_come_is_408()
+    public async Task A_head_or_a_body_that_does_not_arrive_is_408()
     {
         var limits = new ServiceLimits { HeadersWithin = TimeSpan.FromSeconds(1), BodyRate = new MinDataRate(240, TimeSpan.FromSeconds(1.5)) };
         using var service = new RunningService(models.Topics, models.Entities, limits);
@@ -58,7 +58,7 @@ public sealed class OverloadTests(TinyModels models)
         string body = await service.Raw("POST /classify HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"text\"");
         Assert.StartsWith("HTTP/1.1 408", body);
         Assert.Contains("application/problem+json", body);
-        Assert.Contains("expected a body that comes with 240 bytes a second", body);
+        Assert.Contains("expected a body that arrives with at least 240 bytes per second", body);
         Assert.StartsWith("HTTP/1.1 408", await head);
     }
 }

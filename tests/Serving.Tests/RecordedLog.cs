@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>What the service has told.</summary>
+/// <summary>The entries of the service's log.</summary>
 internal sealed class RecordedLog : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];

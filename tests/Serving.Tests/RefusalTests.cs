@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>Whatever is wrong with a request is told with a status of its own, what was expected and what came; nothing that a client sends is a fault of the service.</summary>
+/// <summary>Invalid requests: each error has its status, what was expected and what was received; no request makes the service fail.</summary>
 [Collection(nameof(TinyModels))]
 public sealed class RefusalTests(TinyModels models) : IDisposable
 {
@@ -40,7 +40,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     [InlineData("""{"text": "\ud83d"}""", "half of a surrogate pair")]
     [InlineData("""{"text": "\ude00\ud83d"}""", "half of a surrogate pair")]
     [InlineData("""{"\ud83d": "a"}""", "half of a surrogate pair")]
-    public async Task JSON_that_is_no_request_is_400_on_both_paths(string json, string expected)
+    public async Task JSON_that_is_not_a_request_is_400_on_both_paths(string json, string expected)
     {
         foreach (string path in new[] { "/classify", "/tag" })
             Assert.Contains(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
@@ -65,7 +65,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     }
 
     [Fact]
-    public async Task Too_much_is_413()
+    public async Task Too_many_texts_and_too_long_texts_are_413()
     {
         Assert.Equal("texts: expected at most 256 texts, got 257", await Refused(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "/tag", Json(new { texts = new string[257] })));
         Assert.Equal("text: expected at most 20000 characters, got 20001", await Refused(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "/tag", Json(new { text = new string('a', 20_001) })));
@@ -74,7 +74,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_says_to_be_huge_is_413_before_it_comes()
+    public async Task A_body_that_is_announced_as_huge_is_413_before_it_arrives()
     {
         string answer = await Running.Raw("POST /tag HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413", answer);
@@ -87,7 +87,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     [InlineData("application/json; charset=utf-16", null)]
     [InlineData("application/json", "gzip")]
     [InlineData(null, null)]
-    public async Task What_does_not_say_that_it_is_JSON_is_415(string? type, string? encoding)
+    public async Task A_body_without_the_content_type_of_JSON_is_415(string? type, string? encoding)
     {
         var content = new ByteArrayContent("""{"text": "a"}"""u8.ToArray());
         if (type is not null) content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
@@ -100,11 +100,11 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     [InlineData(new byte[] { 0xC0, 0xAF })]
     [InlineData(new byte[] { 0xED, 0xA0, 0xBD })]       // a surrogate
     [InlineData(new byte[] { 0xE2, 0x82 })]             // cut short
-    public async Task Bytes_that_are_no_UTF_8_are_400(byte[] bytes)
+    public async Task Bytes_that_are_not_UTF_8_are_400(byte[] bytes)
     {
         var content = new ByteArrayContent([.. "{\"text\": \""u8, .. bytes, .. "\"}"u8]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        Assert.Equal("expected JSON in UTF-8, got bytes that are no UTF-8", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", content));
+        Assert.Equal("expected JSON in UTF-8, got bytes that are not valid UTF-8", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", content));
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
         Assert.StartsWith("expected one of the paths /, /classify, /tag and /health, got /", await Refused(HttpStatusCode.NotFound, HttpMethod.Get, path, null));
 
     [Fact]
-    public async Task No_bytes_at_all_make_the_service_fail()
+    public async Task Random_bytes_never_make_the_service_fail()
     {
         var random = new Random(1);
         byte[] valid = Encoding.UTF8.GetBytes("""{"texts": ["Where is 🎉 my parcel?", "\u00e9\ud83d\ude00", ""], "explain": true}""");
@@ -159,7 +159,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     private async Task<string> Refused(HttpStatusCode status, HttpMethod method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        // As a browser asks: a problem is told as JSON all the same.
+        // As a browser sends it: the error is JSON all the same.
         request.Headers.Accept.ParseAdd("text/html");
         using HttpResponseMessage response = await Running.Client.SendAsync(request);
         string body = await response.Content.ReadAsStringAsync();

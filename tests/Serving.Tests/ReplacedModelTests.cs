@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>The file of a model is replaced while it is asked.</summary>
+/// <summary>The file of a model is replaced while the service runs.</summary>
 [Collection(nameof(TinyModels))]
 public sealed class ReplacedModelTests(TinyModels models)
 {
@@ -11,7 +13,7 @@ public sealed class ReplacedModelTests(TinyModels models)
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task Each_answer_is_that_of_the_model_that_it_names()
+    public async Task Each_answer_is_that_of_the_model_whose_version_it_has()
     {
         var expected = new Dictionary<string, float[][]>();
         foreach (string file in new[] { models.Topics, models.OtherTopics }) expected[ClassifyTests.Version(file)] = models.Offline(file, Texts);
@@ -44,21 +46,27 @@ public sealed class ReplacedModelTests(TinyModels models)
     }
 
     [Fact]
-    public async Task What_is_no_fitting_model_leaves_the_old_one_at_work_until_a_good_one_comes()
+    public async Task A_file_that_cannot_be_used_leaves_the_old_model_in_use_until_a_usable_one_follows()
     {
         string served = Copy(models.Topics, "broken.zip");
         var log = new RecordedLog();
         using var service = new RunningService(served, models.Entities, logs: log);
-        string[] unfit = [.. new[] { models.Entities, models.Stars }.Select((file, i) => Copy(file, $"unfit-{i}.zip")), models.NewFile("no-model.zip")];
-        File.WriteAllText(unfit[^1], "no model");
-        for (int i = 0; i < unfit.Length; i++)
+        (string File, string Reason)[] unusable =
+        [
+            (Copy(models.Entities, "tagger-as-classifier.zip"), "Tokens"),
+            (Copy(models.Stars, "regression-as-classifier.zip"), ""),
+            (NewFile("text.zip", "not a model, but long enough for one"), "expected a model as ML.Model.Save writes it, got something other than a zip archive"),
+            (NewFile("two-bytes.zip", "PK"), "expected a model as ML.Model.Save writes it, got a file of 2 bytes"),
+            (NewFile("empty.zip", ""), "expected a model as ML.Model.Save writes it, got a file of 0 bytes"),
+        ];
+        for (int i = 0; i < unusable.Length; i++)
         {
-            File.Move(unfit[i], served, overwrite: true);
-            int told = i + 1;
-            await Until(() => log.Lines.Count == told);
-            Assert.StartsWith("Error: ", log.Lines.Last());
-            Assert.Contains("stays at work", log.Lines.Last());
-            Assert.DoesNotContain('\n', log.Lines.Last());
+            File.Move(unusable[i].File, served, overwrite: true);
+            int count = i + 1;
+            await Until(() => log.Lines.Count == count);
+            Assert.StartsWith($"Error: {served} was replaced and cannot be used; version {ClassifyTests.Version(models.Topics)}", log.Lines.Last());
+            Assert.Contains("stays in use", log.Lines.Last());
+            Assert.Contains(unusable[i].Reason, log.Lines.Last());
             Assert.Equal(ClassifyTests.Version(models.Topics), (await service.Ask("/classify", new { text = Texts[0] })).GetProperty("model").GetString());
         }
         File.Delete(served);
@@ -69,7 +77,16 @@ public sealed class ReplacedModelTests(TinyModels models)
     }
 
     [Fact]
-    public async Task A_tagger_of_other_tags_takes_over_with_its_scheme()
+    public void A_line_of_the_log_has_one_line_without_a_stack_trace()
+    {
+        var line = new StringWriter();
+        var entry = new LogEntry<string>(LogLevel.Error, "classify", 0, "m.zip was replaced and cannot be used: a\nb", new InvalidOperationException("inner"), (state, _) => state);
+        new LogLine().Write(entry, null, line);
+        Assert.Matches($@"^\d\d:\d\d:\d\d error classify: m\.zip was replaced and cannot be used: a b{Environment.NewLine}$", line.ToString());
+    }
+
+    [Fact]
+    public async Task A_tagger_with_other_tags_replaces_the_old_one_and_its_scheme()
     {
         string served = Copy(models.Entities, "tagger.zip");
         var log = new RecordedLog();
@@ -83,11 +100,18 @@ public sealed class ReplacedModelTests(TinyModels models)
         Assert.Equal(ClassifyTests.Version(models.PartsOfSpeech), health.GetProperty("models").GetProperty("tag").GetProperty("version").GetString());
     }
 
+    private string NewFile(string name, string content)
+    {
+        string file = models.NewFile(name);
+        File.WriteAllText(file, content);
+        return file;
+    }
+
     private string Copy(string file, string name)
     {
         string copy = models.NewFile(name);
         File.Copy(file, copy);
-        // As a file that was written now.
+        // As if the file had been written now.
         File.SetLastWriteTimeUtc(copy, DateTime.UtcNow);
         return copy;
     }

@@ -32,7 +32,7 @@ internal sealed class RunningService : IDisposable
 
     public Admission Admission => _app.Services.GetRequiredService<Admission>();
 
-    /// <summary>What is answered to a request that must be answered.</summary>
+    /// <summary>Returns the answer to a request that must succeed.</summary>
     public async Task<JsonElement> Ask(string path, object body)
     {
         using HttpResponseMessage response = await Client.PostAsJsonAsync(path, body);
@@ -42,7 +42,7 @@ internal sealed class RunningService : IDisposable
         return JsonElement.Parse(text);
     }
 
-    /// <summary>The single answer to a single text.</summary>
+    /// <summary>Returns the answer to a single text.</summary>
     public async Task<JsonElement> AskOne(string path, object body) => Assert.Single((await Ask(path, body)).GetProperty("answers").EnumerateArray());
 
     /// <summary>Sends bytes as they are, and reads until the service closes the connection.</summary>

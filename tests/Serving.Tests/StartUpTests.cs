@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>What the command line refuses, in one line.</summary>
+/// <summary>Command lines that are refused in one line.</summary>
 [Collection(nameof(TinyModels))]
 public sealed class StartUpTests(TinyModels models)
 {
@@ -15,7 +15,7 @@ public sealed class StartUpTests(TinyModels models)
     [InlineData("--tagger nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--modle a.zip", "Serving: Unrecognized command or argument '--modle'.", "(--help lists all options)")]
     [InlineData("--model", "Serving: ", "--model", "(--help lists all options)")]
-    public void A_command_line_that_cannot_be(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
+    public void An_invalid_command_line(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
 
     [Fact]
     public void A_model_of_another_kind()
@@ -23,14 +23,21 @@ public sealed class StartUpTests(TinyModels models)
         AssertRefused(["--model", models.Entities], "expected a classifier or a regression of this library that reads the column 'Text' alone; ", "'Tokens'");
         AssertRefused(["--tagger", models.Topics], "expected a tagger of words, as the sample SequenceTagging saves it; ");
         AssertRefused(["--tagger", models.Frames()], "expected a tagger of words", "frames of 2 numbers");
-        string text = models.NewFile("text.zip");
-        File.WriteAllText(text, "no model");
-        AssertRefused(["--model", text], "expected a classifier or a regression of this library");
-        AssertRefused(["--tagger", text], "expected a tagger of words");
+    }
+
+    [Theory]
+    [InlineData("", "a file of 0 bytes")]
+    [InlineData("PK", "a file of 2 bytes")]
+    [InlineData("not a model, but long enough for one", "something other than a zip archive")]
+    public void A_file_that_is_not_a_model(string content, string got)
+    {
+        string file = models.NewFile("not-a-model.zip");
+        File.WriteAllText(file, content);
+        foreach (string option in new[] { "--model", "--tagger" }) AssertRefused([option, file], $"Serving: {file}: expected a model as ML.Model.Save writes it, got {got}. ");
     }
 
     [Fact]
-    public void A_model_without_a_network_and_one_that_asks_for_a_label()
+    public void A_model_without_a_network_and_one_that_needs_a_label()
     {
         var ml = new MLContext(1);
         IDataView rows = ml.Data.LoadFromEnumerable([new Labelled { Text = "a", Topic = "x" }, new Labelled { Text = "b", Topic = "y" }]);

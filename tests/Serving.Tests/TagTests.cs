@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>What is said of the words of texts.</summary>
+/// <summary>The answers to /tag.</summary>
 [Collection(nameof(TinyModels))]
 public sealed class TagTests(TinyModels models) : IDisposable
 {
@@ -11,6 +11,7 @@ public sealed class TagTests(TinyModels models) : IDisposable
         "Maria Lindgren flew from Oslo to The Hague on Friday.",
         "",
         "🎉 Anna-Lena's café (déjà vu) in 東京 👩‍👩‍👧! don't",
+        "Ma\u00ADria from 🇳🇴 lives in Os\u00ADlo .",
         " \t\n",
         string.Join(' ', Enumerable.Repeat("Who lives in Oslo ?", 250)),
     ];
@@ -31,35 +32,46 @@ public sealed class TagTests(TinyModels models) : IDisposable
             JsonElement alone = await _service.AskOne("/tag", new { text = Texts[i] });
             Assert.Equal(Strings(alone, "tokens", "tag"), Strings(answers[i], "tokens", "tag"));
             ClassifyTests.AssertClose(Numbers(alone), Numbers(answers[i]));
-            // A text that is tagged in pieces is another one offline.
-            string?[] tokens = Strings(answers[i], "tokens", "text");
+            // A long text is tagged in pieces, so that the tags may differ from those of the whole text.
+            string?[] tokens = [.. Strings(answers[i], "tokens", "text")];
             if (tokens.Length is > 0 and <= SentencePieces.Longest) Assert.Equal(models.OfflineTags(models.Entities, tokens!), Strings(answers[i], "tokens", "tag"));
         }
         Assert.Empty(Strings(answers[1], "tokens", "text"));
-        Assert.Empty(Strings(answers[3], "spans", "type"));
+        Assert.Empty(Strings(answers[4], "spans", "type"));
     }
 
     [Fact]
-    public async Task A_long_text_is_tagged_to_its_end_and_each_of_its_sentences_alike()
+    public async Task A_long_text_is_tagged_to_its_end()
     {
-        string?[] tags = Strings(await _service.AskOne("/tag", new { text = Texts[4] }), "tokens", "tag");
+        string?[] tags = [.. Strings(await _service.AskOne("/tag", new { text = Texts[5] }), "tokens", "tag")];
         Assert.Equal(250 * 5, tags.Length);
         Assert.All(tags, Assert.NotNull);
     }
 
     [Fact]
-    public async Task Places_are_counted_in_UTF_16_characters()
+    public async Task Offsets_are_UTF_16_characters_of_the_text_as_it_was_sent()
     {
-        foreach (JsonElement answer in (await _service.Ask("/tag", new { texts = Texts })).GetProperty("answers").EnumerateArray())
+        JsonElement[] answers = [.. (await _service.Ask("/tag", new { texts = Texts })).GetProperty("answers").EnumerateArray()];
+        foreach ((string text, JsonElement answer) in Texts.Zip(answers))
         {
-            string text = Texts.First(text => Strings(answer, "tokens", "text").SequenceEqual(Token.All(text).Select(token => token.Text)));
-            foreach (JsonElement part in answer.GetProperty("tokens").EnumerateArray().Concat(answer.GetProperty("spans").EnumerateArray()))
-                Assert.Equal(text.Substring(part.GetProperty("start").GetInt32(), part.GetProperty("length").GetInt32()), part.GetProperty("text").GetString());
+            Assert.Equal(
+                RnnTokenizer.Tokenize(text).Select(token => (token.Text, token.Start, token.Length)),
+                answer.GetProperty("tokens").EnumerateArray().Select(token => (token.GetProperty("text").GetString()!, token.GetProperty("start").GetInt32(), token.GetProperty("length").GetInt32())));
+            foreach (JsonElement span in answer.GetProperty("spans").EnumerateArray())
+                Assert.Equal(text.Substring(span.GetProperty("start").GetInt32(), span.GetProperty("length").GetInt32()), span.GetProperty("text").GetString());
         }
     }
 
     [Fact]
-    public async Task Spans_are_what_the_tags_mark()
+    public async Task A_flag_is_one_token_and_a_soft_hyphen_is_covered_but_not_read()
+    {
+        JsonElement answer = await _service.AskOne("/tag", new { text = "Ma\u00ADria 🇳🇴." });
+        Assert.Equal(["Maria", "🇳🇴", "."], Strings(answer, "tokens", "text"));
+        Assert.Equal([(0, 6), (7, 4), (11, 1)], answer.GetProperty("tokens").EnumerateArray().Select(token => (token.GetProperty("start").GetInt32(), token.GetProperty("length").GetInt32())));
+    }
+
+    [Fact]
+    public async Task Spans_are_those_that_the_tags_mark()
     {
         int found = 0;
         foreach (JsonElement answer in (await _service.Ask("/tag", new { texts = Texts })).GetProperty("answers").EnumerateArray())
@@ -83,10 +95,38 @@ public sealed class TagTests(TinyModels models) : IDisposable
         using var service = new RunningService(models.Topics, models.PartsOfSpeech);
         JsonElement answer = await service.AskOne("/tag", new { text = Texts[0] });
         Assert.Empty(answer.GetProperty("spans").EnumerateArray());
-        Assert.Equal(models.OfflineTags(models.PartsOfSpeech, [.. Token.All(Texts[0]).Select(token => token.Text)]), Strings(answer, "tokens", "tag"));
+        Assert.Equal(models.OfflineTags(models.PartsOfSpeech, [.. RnnTokenizer.Tokenize(Texts[0]).Select(token => token.Text)]), Strings(answer, "tokens", "tag"));
     }
 
-    private static string?[] Strings(JsonElement answer, string list, string property) => [.. answer.GetProperty(list).EnumerateArray().Select(one => one.GetProperty(property).GetString())];
+    [Fact]
+    public async Task BMES_tags_mark_spans_of_several_tokens()
+    {
+        using var service = new RunningService(models.Topics, models.TaggerOf("bmes", BmesTags));
+        JsonElement answer = await service.AskOne("/tag", new { text = "in New York City and Oslo" });
+        Assert.Equal(["O", "B-LOC", "M-LOC", "E-LOC", "O", "S-LOC"], Strings(answer, "tokens", "tag"));
+        Assert.Equal(["New York City", "Oslo"], Strings(answer, "spans", "text"));
+        Assert.Equal(["LOC", "LOC"], Strings(answer, "spans", "type"));
+    }
+
+    [Fact]
+    public async Task A_stray_tag_belongs_to_no_span_and_leaves_the_others_alone()
+    {
+        using var service = new RunningService(models.Topics, models.TaggerOf("stray", word => word == "and" ? "0" : BmesTags(word)));
+        JsonElement answer = await service.AskOne("/tag", new { text = "New York City and Oslo" });
+        Assert.Equal(["B-LOC", "M-LOC", "E-LOC", "0", "S-LOC"], Strings(answer, "tokens", "tag"));
+        Assert.Equal(["New York City", "Oslo"], Strings(answer, "spans", "text"));
+    }
+
+    private static string BmesTags(string word) => word switch
+    {
+        "New" => "B-LOC",
+        "York" => "M-LOC",
+        "City" => "E-LOC",
+        "Oslo" => "S-LOC",
+        _ => "O",
+    };
+
+    private static IEnumerable<string?> Strings(JsonElement answer, string list, string property) => answer.GetProperty(list).EnumerateArray().Select(one => one.GetProperty(property).GetString());
 
     private static float[] Numbers(JsonElement answer) => [.. answer.GetProperty("tokens").EnumerateArray().Select(token => token.GetProperty("probability").GetSingle())];
 }

@@ -5,7 +5,7 @@ using MlNetRnn.Samples.TextClassification;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
-/// <summary>Models of every kind that the service accepts, learned once in seconds: what they say is of little use, but always the same.</summary>
+/// <summary>Models of every kind that the service accepts, trained once in seconds: their predictions are not accurate, but always the same.</summary>
 public sealed class TinyModels : IDisposable
 {
     private static readonly RnnNetworkOptions Network = new() { HiddenSize = 8, EmbeddingSize = 8, Bidirectional = false };
@@ -30,26 +30,26 @@ public sealed class TinyModels : IDisposable
 
     public string Topics { get; }
 
-    /// <summary>Of the same classes, but another model.</summary>
+    /// <summary>Another model of the same classes.</summary>
     public string OtherTopics { get; }
 
     public string Stars { get; }
 
     public string PlainBinary { get; }
 
-    /// <summary>With a table of labels behind the network, as the sample TextClassification saves it.</summary>
+    /// <summary>With a table of labels after the network, as the sample TextClassification saves it.</summary>
     public string NamedBinary { get; }
 
     public string Entities { get; }
 
     public string PartsOfSpeech { get; }
 
-    /// <summary>A file that is no model yet.</summary>
+    /// <summary>The path of a new file.</summary>
     public string NewFile(string name) => Path.Combine(_folder.FullName, name);
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>What a model says of texts without any service.</summary>
+    /// <summary>Returns the predictions of a model for texts without a service.</summary>
     internal T[] Offline<T>(string file, IEnumerable<string> texts, string column) =>
         [.. _ml.Model.Load(file, out _).Transform(_ml.Data.LoadFromEnumerable(texts.Select(text => new TextRow { Text = text }))).GetColumn<T>(column)];
 
@@ -73,6 +73,25 @@ public sealed class TinyModels : IDisposable
         return file;
     }
 
+    /// <summary>A tagger of words whose tags depend on the word alone.</summary>
+    internal string TaggerOf(string name, Func<string, string> tag)
+    {
+        string[] words = ["New York City", "and", "Oslo", "in"], orders = ["0123", "3012", "2130", "1032", "3210", "0213"];
+        IEnumerable<TaggedTokens> rows = Enumerable.Range(0, 48).Select(i =>
+        {
+            string[] tokens = string.Join(' ', orders[i % orders.Length].Select(place => words[place - '0'])).Split(' ');
+            return new TaggedTokens { Tokens = tokens, Label = [.. tokens.Select(tag)] };
+        });
+        var options = new RnnSequenceTaggingOptions
+        {
+            Network = new RnnTaggingNetworkOptions { HiddenSize = 16, EmbeddingSize = 16, Dropout = 0, WordDropout = 0, Characters = RnnCharacterEncoder.None },
+            Training = Training with { MaxEpochs = 30, BatchSize = 8 },
+        };
+        string file = NewFile($"{name}.zip");
+        new Tagger(_ml, _ml.MulticlassClassification.Trainers.RnnSequenceTagging(options).Fit(_ml.Data.LoadFromEnumerable(rows))).Save(file);
+        return file;
+    }
+
     private BuiltInModels BuiltIn(string name, RnnTrainingOptions training, string label = "Entity") => new(_ml, _folder.CreateSubdirectory(name))
     {
         TopicOptions = new RnnTextClassificationOptions { Network = Network, Training = training },
@@ -80,16 +99,16 @@ public sealed class TinyModels : IDisposable
         {
             LabelColumnName = label,
             Network = new RnnTaggingNetworkOptions { HiddenSize = 16, EmbeddingSize = 16, CharacterEmbeddingSize = 8, CharacterSize = 16 },
-            // As much as it takes to find a place.
+            // Enough to find a place.
             Training = training with { BatchSize = 8, MaxEpochs = 5 },
         },
     };
 
-    private string SaveOfTexts(string name, RnnTransformer rnn, IEstimator<ITransformer>? behind = null)
+    private string SaveOfTexts(string name, RnnTransformer rnn, IEstimator<ITransformer>? next = null)
     {
         IDataView texts = _ml.Data.LoadFromEnumerable<TextRow>([]);
         string file = NewFile($"{name}.zip");
-        _ml.Model.Save(behind is null ? rnn : new TransformerChain<ITransformer>(rnn, behind.Fit(rnn.Transform(texts))), texts.Schema, file);
+        _ml.Model.Save(next is null ? rnn : new TransformerChain<ITransformer>(rnn, next.Fit(rnn.Transform(texts))), texts.Schema, file);
         return file;
     }
 
@@ -97,8 +116,15 @@ public sealed class TinyModels : IDisposable
     {
         public bool IsGood { get; set; }
     }
+
+    private sealed class TaggedTokens
+    {
+        public string[] Tokens { get; set; } = [];
+
+        public string[] Label { get; set; } = [];
+    }
 }
 
-/// <summary>All tests that ask models: one after another, so that none waits for another's.</summary>
+/// <summary>The tests that use models run one after another, so that none delays another.</summary>
 [CollectionDefinition(nameof(TinyModels))]
 public sealed class TinyModelsCollection : ICollectionFixture<TinyModels>;

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# The page of samples/Serving in a real browser: it asks by itself and shows classes, words and tags; a text full of HTML stays a text.
+# Tests the page of samples/Serving in a real browser: it sends a text and shows classes, words, tags and curl commands; HTML in a text stays text; on a screen
+# 400 pixels wide nothing scrolls sideways; every text has a contrast of at least 4.5 to 1 in light and in dark mode.
 #   tests/Serving.Tests/page.sh          starts the service that is built (dotnet build -c Release)
-#   tests/Serving.Tests/page.sh URL      looks at one that runs
-# Says what it saw; exit code 0 if all is there, else 1.
+#   tests/Serving.Tests/page.sh URL      tests a running service
+# Prints each check; the exit code is 0 if all pass, else 1.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || { echo "page: expected chromium, found none"; exit 1; }
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || { echo "page: expected chromium, found none. Install it."; exit 1; }
+command -v curl >/dev/null || { echo "page: expected curl, found none. Install it."; exit 1; }
 dir=$(mktemp -d)
 service=
 trap '[ -n "$service" ] && kill "$service" 2>/dev/null; rm -rf "$dir"' EXIT
@@ -14,37 +16,73 @@ if [ -z "$url" ]; then
   dotnet samples/Serving/bin/Release/net10.0/Serving.dll --urls http://127.0.0.1:0 --output "$dir/models" >"$dir/log" 2>&1 &
   service=$!
   for _ in $(seq 600); do
-    url=$(grep -oP '^Listening on \K\S+' "$dir/log") && break
+    url=$(grep -oP '^Listening on \K[^, ]+' "$dir/log") && break
     kill -0 "$service" 2>/dev/null || break
     sleep 0.2
   done
   [ -n "$url" ] || { echo "page: the service did not start:" && cat "$dir/log"; exit 1; }
 fi
 
-# The page after it has asked, as HTML.
+# Writes a page as HTML after its scripts have run; further arguments are those of the browser.
 page() {
-  "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$dir/browser" --virtual-time-budget=20000 --dump-dom "$url/?auto=1&text=$1" >"$dir/dom" 2>"$dir/browser.log"
+  "$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync \
+    --user-data-dir="$dir/browser" --virtual-time-budget=20000 "${@:2}" --dump-dom "$1" >"$dir/dom" 2>"$dir/browser.log"
 }
+predicts() { page "$url/?auto=1&text=$1"; }
 faults=0
-# What should be there so many times.
+# Checks that a pattern occurs so many times.
 sees() {
   local got
   got=$(grep -oP -- "$2" "$dir/dom" | wc -l)
-  if [ "$got" -eq "$3" ]; then echo "page: $1"; else echo "page: expected $1: $3 times $2, saw $got" && faults=$((faults + 1)); fi
+  if [ "$got" -eq "$3" ]; then echo "page: $1"; else echo "page: expected $1: $3 times $2, got $got" && faults=$((faults + 1)); fi
+}
+# Checks that a condition holds.
+holds() {
+  if [ "$2" = "$3" ]; then echo "page: $1: $3"; else echo "page: expected $1: $3, got $2" && faults=$((faults + 1)); fi
 }
 
-page 'Where%20is%20my%20parcel%3F'
+predicts 'Where%20is%20my%20parcel%3F'
+sees "the heading of the classes" '<h2 id="class-title">Topic</h2>' 1
+sees "the heading of the spans" '<h2 id="tags-title">Names and places</h2>' 1
 sees "six classes with bars" 'class="bar" style="width: [0-9.]+%' 6
-sees "four words with their importance" 'class="word" title="[+−][0-9.]+"' 4
-sees "no fault" 'id="error" role="alert" hidden' 1
-page '%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D1%22%3E%20Maria%20Lindgren%20flew%20to%20Oslo%20on%20Friday.'
-sees "no element made of a text" '<img' 0
-sees "the text as a text" '&lt;' 2
+sees "four words with their importance" 'title="[+−][0-9.]+"' 4
+sees "two curl commands with a button to copy each" 'aria-label="Copy the curl command of /(classify|tag)">Copy</button>' 2
+sees "a summary for screen readers" 'class="spoken" role="status" aria-live="polite">Topic: [a-z]+, [0-9.]+ %\. Names and places: ' 1
+sees "no error" 'id="error" role="alert" hidden' 1
+predicts "It%27s%20Anna%20%26%20co."
+grep -oP '<pre [^>]*>\K.*?(?=</pre>)' "$dir/dom" | sed 's/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' >"$dir/commands"
+holds "number of curl commands" "$(wc -l <"$dir/commands")" 2
+holds "answers to the curl commands, run as they are" "$(while read -r command; do bash -c "$command -s"; done <"$dir/commands" | grep -o '"model":' | wc -l)" 2
+predicts '%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D1%22%3E%20Maria%20Lindgren%20flew%20to%20Oslo%20on%20Friday.'
+sees "no element from a text" '<img' 0
+sees "the text as text, also in the commands" '&lt;' 4
 sees "names and places" '<mark [^>]*>[^<]*<small>(PER|LOC|DATE|ORG)' 3
-sees "the title untouched" '<title>Ask the models</title>' 1
-page "$(printf 'word%%20%.0s' $(seq 101))"
-sees "more than a hundred words, classified all the same" 'class="bar"' 6
-sees "why they are not explained" 'too many words' 2
-page ''
+sees "the title unchanged" '<title>Try the models</title>' 1
+predicts "$(printf 'word%%20%.0s' $(seq 101))"
+sees "a text with more than a hundred words, classified" 'class="bar"' 6
+sees "the reason why its words are not explained" 'id="words-hint">The text has too many words' 1
+predicts ''
 sees "an empty text, classified" 'class="bar"' 6
+
+# A copy of the page with recorded answers in a frame 400 pixels wide: the page itself forbids frames and foreign scripts.
+text='You charged my card twice, Maria Lindgren flew from Oslo to The Hague on Friday; a-word-that-is-much-too-long-for-a-line-on-a-narrow-screen-of-a-telephone'
+answer() { curl -s -H 'Content-Type: application/json' -d "$2" "$url$1"; }
+{
+  echo "<script>const ANSWERS = { '/classify': $(answer /classify "{\"text\": \"$text\", \"explain\": true}"), '/tag': $(answer /tag "{\"text\": \"$text\"}"), '/health': $(curl -s "$url/health") };"
+  cat tests/Serving.Tests/page.js
+  echo "</script>"
+  curl -s "$url/"
+} >"$dir/copy.html"
+cat >"$dir/frame.html" <<FRAME
+<iframe src="copy.html?auto=1&text=${text// /%20}" width="400" height="900" style="border: 0"></iframe>
+<script>onmessage = event => { for (const [name, value] of Object.entries(event.data)) document.body.setAttribute("data-" + name, value); };</script>
+FRAME
+measured() { grep -oP "data-$1=\"\K[^\"]*" "$dir/dom"; }
+for mode in dark light; do
+  page "file://$dir/frame.html" "--blink-settings=preferredColorScheme=$([ $mode = dark ] && echo 0 || echo 1)"
+  holds "mode" "$(measured mode)" "$mode"
+  holds "pixels beyond the right edge of a screen of 400 pixels" "$(measured beyond)" 0
+  holds "contrast of at least 4.5 to 1 (lowest: $(measured contrast), of $(measured texts) texts)" "$(measured enough)" true
+  holds "a label and the focus for every control" "$(measured focusable)" true
+done
 [ "$faults" -eq 0 ]

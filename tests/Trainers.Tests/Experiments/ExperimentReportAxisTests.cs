@@ -11,6 +11,7 @@ public class ExperimentReportAxisTests
         Assert.Equal(["-1.0", "-0.5", "0.0", "0.5"], Labels(Axis.Scores([-1.2, 0.8], isMaximize: false)));
         Assert.Equal(["0", "20", "40", "60", "80", "100"], Labels(Axis.To(100)));
         Assert.Equal(["1", "2", "3"], Labels(Axis.Count(3)));
+        Assert.Equal(["1", "2", "4", "6", "8", "10", "12"], Labels(Axis.Count(12)));
         Assert.Equal(["1.0E+9", "1.2E+9", "1.4E+9", "1.6E+9", "1.8E+9", "2.0E+9"], Labels(Axis.Scores([1e9, 2e9], isMaximize: true)));
         Assert.Equal(["0.68", "0.70", "0.72"], Labels(Axis.Scores([0.7, 0.7], isMaximize: true)));
     }

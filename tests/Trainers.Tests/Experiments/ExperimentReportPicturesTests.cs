@@ -16,7 +16,7 @@ public class ExperimentReportPicturesTests
         TrialResult[] trials = [Trial(0, 0.5), Trial(1, double.NaN), Trial(2, double.PositiveInfinity), Trial(3, 0.7, TrialEnding.Pruned), Trial(4, double.NaN, TrialEnding.Failed), Trial(5, 0.6, TrialEnding.Stopped)];
         XElement page = Page(trials);
         XElement[] dots = Dots(Plots(page, "time").Single());
-        Assert.Equal(["dot completed", "dot pruned best", "dot stopped"], dots.Select(dot => (string?)dot.Attribute("class")).Order(StringComparer.Ordinal));
+        Assert.Equal(["dot completed p0", "dot pruned p0 best", "dot stopped p0"], dots.Select(dot => (string?)dot.Attribute("class")).Order(StringComparer.Ordinal));
         Assert.Contains("Trial 3: Accuracy 0.7000, pruned\nHiddenSize 64", string.Join('|', dots.Select(dot => dot.Value)), StringComparison.Ordinal);
         Assert.All(Plots(page, "options"), plot => Assert.Equal(3, Dots(plot).Length));
     }
@@ -40,7 +40,45 @@ public class ExperimentReportPicturesTests
         XElement page = Page(trials);
         Assert.Equal([("Pipeline", 7), ("Rnn: HiddenSize", 5), ("Linear: L2", 2)], Section(page, "options")!.Descendants("figure").Select(figure => (figure.Element("figcaption")!.Value, Dots(figure).Length)));
         Assert.Null(Section(page, "ways"));
+        Assert.Equal([5, 2], new[] { "circle", "svg" }.Select(shape => Dots(Plots(page, "time").Single()).Count(dot => dot.Name.LocalName == shape)));
+        Assert.Equal(2, Dots(Plots(page, "time").Single()).Count(dot => ((string)dot.Attribute("class")!).Contains(" p1", StringComparison.Ordinal) && dot.Elements("polygon").Any()));
         Assert.Contains("pipeline", Section(page, "trials")!.Descendants("th").Select(head => head.Value));
+    }
+
+    [Fact]
+    public void Pipelines_are_compared_by_their_best_trials()
+    {
+        TrialResult[] trials = [.. Trials(3).Select((trial, i) => trial with { Metric = 0.5 + 0.1 * i, TrialSettings = trial.TrialSettings with { PipelineName = i == 1 ? "Linear" : "Rnn" } })];
+        XElement section = Section(Page([.. trials, Trial(3, double.NaN, TrialEnding.Failed) is var failed ? failed with { TrialSettings = failed.TrialSettings with { PipelineName = "Broken" } } : failed]), "pipelines")!;
+        Assert.Equal(
+            ["Rnn|2|0.7000|2|10.0", "Linear|1|0.6000|1|10.0", "Broken|1|–|–|–"],
+            section.Descendants("tbody").Single().Elements().Select(row => string.Join('|', row.Elements().Select(cell => cell.Value.Trim()))));
+        Assert.Equal(["best", null, null], section.Descendants("tbody").Single().Elements().Select(row => (string?)row.Attribute("class")));
+        Assert.Equal(["circle", "polygon", "polygon"], section.Descendants("svg").Where(svg => svg.Attribute("width") is not null).Select(svg => (svg.Descendants("polygon").FirstOrDefault() ?? svg.Element("circle"))!.Name.LocalName));
+        Assert.Null(Section(Page(Trials(3)), "pipelines"));
+    }
+
+    [Fact]
+    public void A_fifth_pipeline_has_the_shape_of_the_first()
+    {
+        string[] shapes = [.. Enumerable.Range(0, 5).Select(pipeline => PipelineMarker.At(pipeline, "0", "0", 4).ToString())];
+        Assert.Equal(4, shapes.Distinct().Count());
+        Assert.Equal(shapes[0], shapes[4]);
+        Assert.Equal("p0", PipelineMarker.Names(4));
+    }
+
+    [Theory]
+    [InlineData("Max Mean Attention", 1)]
+    [InlineData("Attention Convolution None", 2)]
+    [InlineData("Attention Convolution Attention2 Convolution2 Attention3 Convolution3 Maximum", 7)]
+    public void Labels_of_choices_do_not_overlap(string choices, int heights)
+    {
+        SearchDimension[] dimensions = [SearchDimension.Choice("Pooling", choices.Split(' '))];
+        TrialResult[] trials = [.. Trials(4).Select(trial => trial with { TrialSettings = trial.TrialSettings with { Dimensions = dimensions, Point = [0.5] } })];
+        XElement plot = Plots(Page(trials), "options").Single();
+        // Slanted labels have a picture each.
+        int slanted = plot.Elements("svg").Count(svg => svg.Element("text") is not null);
+        Assert.Equal(heights, slanted > 0 ? slanted : plot.Elements("text").Where(text => (string?)text.Attribute("class") == "below").Select(text => (string?)text.Attribute("dy")).Distinct().Count());
     }
 
     [Fact]
@@ -64,7 +102,7 @@ public class ExperimentReportPicturesTests
     public void A_few_hopeless_trials_do_not_flatten_the_rest()
     {
         XElement section = Section(Page([.. Trials(20), Trial(20, 1e9)], isMaximize: false), "time")!;
-        Assert.Contains("1 too poor", section.Value, StringComparison.Ordinal);
+        Assert.Contains("1 trial is much worse and drawn at the edge", section.Value, StringComparison.Ordinal);
         double[] heights = [.. Dots(section).Select(dot => double.Parse(((string)dot.Attribute("cy")!).TrimEnd('%'), CultureInfo.InvariantCulture))];
         Assert.Equal(0, heights.Min());
         Assert.True(heights.Where(height => height > 0).Max() - heights.Where(height => height > 0).Min() > 20);

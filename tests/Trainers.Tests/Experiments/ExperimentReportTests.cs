@@ -23,7 +23,7 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void Needs_nothing_but_itself()
+    public void Needs_no_other_files()
     {
         string text = Text(Trials(5));
         Assert.StartsWith("<!doctype html>\n<html", text, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class ExperimentReportTests : IDisposable
     [Fact]
     public void Elements_that_html_wants_closed_are_closed()
     {
-        string[] mayBeEmpty = ["meta", "circle", "line", "path", "svg"];
+        string[] mayBeEmpty = ["meta", "circle", "line", "path", "polygon", "svg"];
         string text = Text([Trial(0, double.NaN, TrialEnding.Failed) with { Exception = new InvalidOperationException("") }, .. Trials(4)], metric: "");
         Assert.All(System.Text.RegularExpressions.Regex.Matches(text, @"<(\w+)[^<>]*/>"), match => Assert.Contains(match.Groups[1].Value, mayBeEmpty));
     }
@@ -41,11 +41,30 @@ public sealed class ExperimentReportTests : IDisposable
     [Theory]
     [InlineData(true, "0.9000", "trial 1; higher is better", "+0.4000")]
     [InlineData(false, "0.3000", "trial 2; lower is better", "-0.2000")]
-    public void Headline_tells_the_gain(bool isMaximize, string best, string trial, string gain)
+    public void The_headline_contains_the_difference_of_the_best_trial(bool isMaximize, string best, string trial, string gain)
     {
         TrialResult[] trials = [Trial(0, 0.5), Trial(1, 0.9), Trial(2, 0.3, TrialEnding.Pruned), Trial(3, double.NaN, TrialEnding.Failed)];
         string headline = Page(trials, isMaximize: isMaximize).Descendants("header").Single().Value;
         Assert.All([best, trial, gain, "0.5000", "2 completed, 1 pruned, 1 failed", "1 min 10 s"], expected => Assert.Contains(expected, headline, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_test_metric_is_shown_if_there_is_one()
+    {
+        Assert.DoesNotContain("Test Accuracy", Page(Trials(3)).Descendants("header").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("Test Accuracy0.8125the best model on test rows", Page(Trials(3), testMetric: 0.8125).Descendants("header").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("Test Accuracy–", Page(Trials(3), testMetric: double.NaN).Descendants("header").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "3 0 2 1")]
+    [InlineData(false, "2 0 3 1")]
+    public void The_leaderboard_begins_with_the_best_trial_and_ends_with_failed_ones(bool isMaximize, string expected)
+    {
+        XElement section = Section(Page([Trial(0, 0.5), Trial(1, double.NaN, TrialEnding.Failed), Trial(2, 0.4, TrialEnding.Pruned), Trial(3, 0.6)], isMaximize: isMaximize), "trials")!;
+        Assert.Equal(expected, string.Join(' ', section.Descendants("tbody").Single().Elements().Select(row => row.Elements().First().Value)));
+        Assert.Contains("Pruned: ended early as unpromising. Failed: ended with the error below its options.", section.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stopped", section.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +98,7 @@ public sealed class ExperimentReportTests : IDisposable
     {
         XElement page = Page([Trial(0, 0.5)]);
         Assert.Equal(["time", "curves", "options", "best", "trials"], page.Descendants("section").Select(section => (string?)section.Attribute("id")));
-        Assert.Contains("nothing better was found", page.Value, StringComparison.Ordinal);
+        Assert.Contains("no trial is better", page.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +120,7 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void What_html_forbids_is_dropped()
+    public void Characters_that_HTML_forbids_are_removed()
     {
         XElement page = Page([Trial(0, 0.5)], metric: "a\0b\u0001c\u001b\u007f\u0085\ufffe\uffff\ufdd0d\ud800e\r\nf\tg");
         Assert.Equal("Experiment: abcd\ufffde\nf\tg", page.Descendants("h1").Single().Value);
@@ -150,7 +169,7 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void Says_which_argument_is_missing()
+    public void Names_the_missing_argument()
     {
         Assert.Throws<ArgumentNullException>("trials", () => ExperimentReport.Save("x", null!, "A", true));
         Assert.Throws<ArgumentNullException>("metricName", () => ExperimentReport.Save("x", [], null!, true));

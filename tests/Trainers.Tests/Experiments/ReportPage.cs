@@ -8,17 +8,17 @@ internal static class ReportPage
 {
     public const string Doctype = "<!doctype html>\n";
 
-    public static XElement Page(IReadOnlyList<TrialResult> trials, string metric = "Accuracy", bool isMaximize = true) => Parse(Text(trials, metric, isMaximize));
+    public static XElement Page(IReadOnlyList<TrialResult> trials, string metric = "Accuracy", bool isMaximize = true, double? testMetric = null) => Parse(Text(trials, metric, isMaximize, testMetric));
 
     public static XElement Parse(string text) => XElement.Parse(text[Doctype.Length..], LoadOptions.PreserveWhitespace);
 
-    public static string Text(IReadOnlyList<TrialResult> trials, string metric = "Accuracy", bool isMaximize = true)
+    public static string Text(IReadOnlyList<TrialResult> trials, string metric = "Accuracy", bool isMaximize = true, double? testMetric = null)
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
             string path = Path.Combine(folder, "report.html");
-            ExperimentReport.Save(path, trials, metric, isMaximize);
+            ExperimentReport.Save(path, trials, metric, isMaximize, testMetric);
             return File.ReadAllText(path);
         }
         finally
@@ -31,6 +31,7 @@ internal static class ReportPage
 
     public static XElement[] Plots(XElement page, string id) => [.. Section(page, id)?.Descendants("svg").Where(svg => (string?)svg.Attribute("class") == "plot") ?? []];
 
-    /// <summary>The dots of pictures, without those of legends.</summary>
-    public static XElement[] Dots(XElement within) => [.. within.DescendantsAndSelf("svg").Where(svg => (string?)svg.Attribute("class") == "plot").Elements("circle")];
+    /// <summary>The dots of pictures, without those of legends: circles, and pictures of other shapes.</summary>
+    public static XElement[] Dots(XElement within) =>
+        [.. within.DescendantsAndSelf("svg").Where(svg => (string?)svg.Attribute("class") == "plot").Elements().Where(element => ((string?)element.Attribute("class"))?.StartsWith("dot ", StringComparison.Ordinal) == true)];
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>Lays numbers out from 0 to 1, with labels at round ones.</summary>
+/// <summary>The positions of numbers, from 0 to 1, with labels at round numbers.</summary>
 internal sealed class Axis
 {
     private const double Huge = 1e300, Tiny = 1e-290, Margin = 0.04;
     private const int About = 6;
 
-    /// <summary>A score is hopeless if it is so many times further from the best than that of four in five.</summary>
+    /// <summary>A score is drawn at the edge if its distance from the best is so many times that of the score at four fifths of the trials.</summary>
     private const double Far = 3, FarForCurves = 20;
 
     private readonly double _minimum, _maximum;
@@ -21,30 +21,35 @@ internal sealed class Axis
         for (double i = Math.Ceiling(_minimum / step); i * step <= _maximum; i++) Ticks.Add((Position(i * step), Label(i * step + 0.0, places)));
     }
 
-    /// <summary>Where labels are, from 0 to 1, and what they say.</summary>
+    /// <summary>The labels and their positions, from 0 to 1.</summary>
     public List<(double Position, string Label)> Ticks { get; } = [];
 
-    /// <summary>How many of the numbers it was made for lie beyond its ends.</summary>
+    /// <summary>The number of values beyond the ends of the axis.</summary>
     public int Beyond { get; private init; }
 
-    /// <summary>From 0 to a number.</summary>
+    /// <summary>An axis from 0 to a number.</summary>
     public static Axis To(double maximum) => new(0, maximum > 0 ? maximum * (1 + Margin / 2) : 1);
 
-    /// <summary>Whole numbers from 1.</summary>
-    public static Axis Count(int last) => new(1, Math.Max(2, last), leastStep: 1);
+    /// <summary>An axis of whole numbers from 1; the first has a label, too.</summary>
+    public static Axis Count(int last)
+    {
+        var axis = new Axis(1, Math.Max(2, last), leastStep: 1);
+        if (axis.Ticks.All(tick => tick.Position > 0)) axis.Ticks.Insert(0, (0, "1"));
+        return axis;
+    }
 
     /// <summary>
-    /// Scores with some margin. Where a few are so poor that all others would look the same, the axis ends before them.
+    /// An axis of scores with some margin. If a few scores are so much worse that all others would look the same, the axis ends before them.
     /// </summary>
     /// <param name="scores">Finite numbers, or none.</param>
     /// <param name="isMaximize">Whether higher is better.</param>
     public static Axis Scores(IEnumerable<double> scores, bool isMaximize) => Scores(scores, isMaximize, Far);
 
-    /// <summary>Validation metrics, of which higher is better. Every curve begins low: that is no reason to leave its beginning out.</summary>
+    /// <summary>An axis of validation metrics, of which higher is better. Every curve begins low, and its beginning is included.</summary>
     /// <param name="metrics">Finite numbers, or none.</param>
     public static Axis Curves(IEnumerable<double> metrics) => Scores(metrics, isMaximize: true, FarForCurves);
 
-    /// <summary>0 to 1; numbers beyond the ends are moved there.</summary>
+    /// <summary>Returns the position of a number; numbers beyond the ends are moved to the ends.</summary>
     public double Position(double value) => Math.Clamp((Math.Clamp(value, -Huge, Huge) - _minimum) / (_maximum - _minimum), 0, 1);
 
     private static Axis Scores(IEnumerable<double> scores, bool isMaximize, double far)
@@ -66,7 +71,7 @@ internal sealed class Axis
         return new Axis(low - margin, high + margin) { Beyond = beyond };
     }
 
-    /// <summary>Equal numbers need some room around them, too.</summary>
+    /// <summary>Widens the range of equal numbers.</summary>
     private static (double, double) Widened(double minimum, double maximum)
     {
         double size = Math.Max(Math.Abs(minimum), Math.Abs(maximum));

@@ -4,26 +4,29 @@ using System.Xml.Linq;
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// The trials of an experiment as a page for a browser: what was best, how the search went, what each option does to the metric, the best options as code,
-/// and all trials in a table. One file that needs nothing else, no network and no script.
+/// The trials of an experiment as a page for a browser: the best trial, the course of the search, the effect of each option on the metric, the best options as
+/// code, and a leaderboard of all trials. The page is one file that needs no other files, no network and no script.
 /// </summary>
 public static class ExperimentReport
 {
-    /// <summary>Writes the page. An existing file is replaced at once: whoever reads it meanwhile sees the old one or the new one, never a part.</summary>
-    /// <param name="path">The file, by custom with the extension <c>.html</c>; its folder is made where it is not there.</param>
-    /// <param name="trials">The trials, in any order; none is fine, too.</param>
-    /// <param name="metricName">What the metric is called.</param>
+    /// <summary>Writes the page. An existing file is replaced in one step, so that readers never see a part of a page.</summary>
+    /// <param name="path">The file, usually with the extension <c>.html</c>; its folder is created if it does not exist.</param>
+    /// <param name="trials">The trials, in any order; may be empty.</param>
+    /// <param name="metricName">The name of the metric.</param>
     /// <param name="isMaximize">Whether a higher metric is better.</param>
+    /// <param name="testMetric">The same metric of the best model on test rows, which the search did not use; <see langword="null"/> if it was not measured.
+    /// An experiment has no
+    /// test rows: after its end, measure the best model and write the page again.</param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/>, <paramref name="trials"/> or <paramref name="metricName"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
-    public static void Save(string path, IReadOnlyList<TrialResult> trials, string metricName, bool isMaximize)
+    public static void Save(string path, IReadOnlyList<TrialResult> trials, string metricName, bool isMaximize, double? testMetric = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(trials);
         ArgumentNullException.ThrowIfNull(metricName);
-        string page = Html.Write(Page(new TrialScores(trials, metricName, isMaximize)));
+        string page = Html.Write(Page(new TrialScores(trials, metricName, isMaximize, testMetric)));
         string file = Path.GetFullPath(path);
         if (Path.GetDirectoryName(file) is { } folder) Directory.CreateDirectory(folder);
         File.WriteAllText(file + ".new", page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
@@ -39,11 +42,12 @@ public static class ExperimentReport
         Html.Tag("body", scores.HasMany ? Html.Class("many") : null,
             Headline.Of(scores),
             Html.Tag("main",
+                PipelineTable.Of(scores),
                 ScoreOverTime.Of(scores),
                 ValidationCurves.Of(scores),
                 OptionScatter.Of(scores),
                 ParallelCoordinates.Of(scores),
-                scores.Best is { TrialSettings.Parameter.Count: > 0 } best ? Section.Of("best", "The best options", $"Those of trial {Numbers.Whole(best.TrialSettings.TrialId)}.", Html.Tag("pre", Html.Tag("code", OptionsCode.Of(best.TrialSettings.Options)))) : null,
+                scores.Best is { TrialSettings.Parameter.Count: > 0 } best ? Section.Of("best", "Best options", $"The options of trial {Numbers.Whole(best.TrialSettings.TrialId)} as C#.", Html.Tag("pre", Html.Tag("code", OptionsCode.Of(best.TrialSettings.Options)))) : null,
                 TrialTable.Of(scores),
                 "")));
 }

@@ -2,26 +2,33 @@ using System.Xml.Linq;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>What came of it, in a few numbers.</summary>
+/// <summary>The result in a few numbers.</summary>
 internal static class Headline
 {
     private static readonly TrialEnding[] Endings = [TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Stopped, TrialEnding.Failed];
 
     public static XElement Of(TrialScores scores) => Html.Tag("header",
         Html.Tag("h1", "Experiment: " + scores.MetricName),
-        Html.Tag("dl", Html.Class("headline"), Best(scores), Start(scores), Trials(scores), Time(scores)));
+        Html.Tag("dl", Html.Class("headline"), Best(scores), Test(scores), Start(scores), Trials(scores), Time(scores)));
 
-    private static XElement Best(TrialScores scores) => scores.Best is { } best
-        ? Card("Best " + scores.MetricName, Numbers.Score(best.Metric), $"trial {Numbers.Whole(best.TrialSettings.TrialId)}{(scores.HasSeveralPipelines ? ", " + best.TrialSettings.PipelineName : "")}; {scores.Direction}")
-        : Card("Best " + scores.MetricName, "–", scores.All.Count == 0 ? "no trial has ended yet" : "no trial has a metric");
+    private static XElement Best(TrialScores scores)
+    {
+        string name = "Best validation " + scores.MetricName;
+        return scores.Best is { } best
+            ? Card(name, Numbers.Score(best.Metric), $"trial {Numbers.Whole(best.TrialSettings.TrialId)}{(scores.HasSeveralPipelines ? ", " + best.TrialSettings.PipelineName : "")}; {scores.Direction}")
+            : Card(name, "–", scores.All.Count == 0 ? "no trial has ended yet" : "no trial has a metric");
+    }
+
+    private static XElement? Test(TrialScores scores) =>
+        scores.TestMetric is { } metric ? Card("Test " + scores.MetricName, Numbers.Score(metric), "the best model on test rows, which the search did not use") : null;
 
     private static XElement? Start(TrialScores scores)
     {
         if (scores.All.Count == 0) return null;
         TrialResult first = scores.All[0];
-        string name = $"Start options (trial {Numbers.Whole(first.TrialSettings.TrialId)})";
+        string name = $"Starting options (trial {Numbers.Whole(first.TrialSettings.TrialId)})";
         if (!TrialScores.HasScore(first)) return Card(name, "–", first.Ending == TrialEnding.Failed ? "failed" : "no metric");
-        return Card(name, Numbers.Score(first.Metric), scores.IsBest(first) ? "nothing better was found" : $"the best is {Numbers.Gain(scores.Best!.Metric - first.Metric)} from there");
+        return Card(name, Numbers.Score(first.Metric), scores.IsBest(first) ? "no trial is better" : $"difference of the best trial: {Numbers.Gain(scores.Best!.Metric - first.Metric)}");
     }
 
     private static XElement Trials(TrialScores scores) => Card("Trials", Numbers.Whole(scores.All.Count), string.Join(", ", Endings
@@ -33,7 +40,7 @@ internal static class Headline
     {
         if (scores.All.Count == 0) return null;
         DateTime start = scores.StartedAtUtc, end = scores.All.Max(TrialScores.EndOf);
-        return Card("Time", Numbers.Duration(end > start ? end - start : TimeSpan.Zero), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"from {start:yyyy-MM-dd HH:mm} UTC"));
+        return Card("Time", Numbers.Duration(end > start ? end - start : TimeSpan.Zero), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"started {start:yyyy-MM-dd HH:mm} UTC"));
     }
 
     private static XElement Card(string name, string value, string remark) => Html.Tag("div", Html.Tag("dt", name), Html.Tag("dd", Html.Class("value"), value), Html.Tag("dd", remark));

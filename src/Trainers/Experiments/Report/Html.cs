@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// Elements of a page, and their text: an XML tree is well formed and escaped by itself. Elements that HTML wants to be closed, all outside of SVG but the
-/// void ones, need some content, even an empty text.
+/// Elements of a page, and their text: an XML tree is well-formed and escaped automatically. Elements that HTML requires to be closed (outside of SVG all but
+/// the void ones) need some content, even an empty text.
 /// </summary>
 internal static class Html
 {
@@ -23,7 +23,7 @@ internal static class Html
 
     public static XAttribute At(string name, object value) => new(name, value);
 
-    /// <summary>The page as text. Whatever text and attributes it holds are made valid first.</summary>
+    /// <summary>Returns the page as text; invalid characters in its texts and attributes are replaced or removed.</summary>
     public static string Write(XElement html)
     {
         foreach (XElement element in html.DescendantsAndSelf())
@@ -34,7 +34,10 @@ internal static class Html
         return page.Append('\n').ToString();
     }
 
-    /// <summary>The text without what HTML does not allow, even escaped: control characters and noncharacters. Halves of surrogate pairs become U+FFFD.</summary>
+    /// <summary>
+    /// Returns the text without characters that HTML does not allow, even escaped: control characters and noncharacters. Halves of surrogate pairs become
+    /// U+FFFD.
+    /// </summary>
     public static string Valid(string text)
     {
         if (text.All(c => c is >= ' ' and <= '~')) return text;
@@ -44,7 +47,7 @@ internal static class Html
         return valid.ToString();
     }
 
-    /// <summary>The beginning of a text that is longer than it may be.</summary>
+    /// <summary>Returns the text, shortened if it is longer than the maximum.</summary>
     public static string Short(string text, int most)
     {
         if (text.Length <= most) return text;

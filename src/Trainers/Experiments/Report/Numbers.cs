@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>Numbers as a report shows them, the same in every culture.</summary>
+/// <summary>The formats of numbers in a report, the same in every culture.</summary>
 internal static class Numbers
 {
     private const string None = "–";
 
-    /// <summary>Four decimals; four digits where those would say little.</summary>
+    /// <summary>Formats with four decimals; very small and very large numbers with four digits.</summary>
     public static string Score(double value) => Math.Abs(value) is 0 or (>= 1e-3 and < 1e5) ? Fixed(value, 4) : Finite(value, "G4");
 
     public static string Gain(double value) => (value > 0 ? "+" : "") + Score(value);
@@ -16,10 +16,10 @@ internal static class Numbers
 
     public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A coordinate as a part of the picture.</summary>
+    /// <summary>Formats a coordinate as a part of the picture.</summary>
     public static string Percent(double part) => (part * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
-    /// <summary>Any value of an option.</summary>
+    /// <summary>Formats any value of an option.</summary>
     public static string Value(object? value) => value is null ? "null" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     public static string Duration(TimeSpan time) => time switch

@@ -1,13 +1,13 @@
 namespace MlNetRnn.Experiments;
 
-/// <summary>Lays the values of a searched option out from 0 to 1.</summary>
+/// <summary>The positions of a searched option's values, from 0 to 1.</summary>
 /// <param name="dimension">The option.</param>
-/// <param name="index">Its place among the searched options.</param>
+/// <param name="index">Its index among the searched options.</param>
 internal sealed class OptionAxis(SearchDimension dimension, int index)
 {
     private const int FewValues = 8;
 
-    /// <summary>The part of a value's share over which its trials are spread.</summary>
+    /// <summary>The part of a value's interval over which its trials are spread.</summary>
     private const double Spread = 0.6;
 
     private static readonly double GoldenRatio = (Math.Sqrt(5) - 1) / 2;
@@ -16,10 +16,10 @@ internal sealed class OptionAxis(SearchDimension dimension, int index)
 
     public string? Pipeline => dimension.Pipeline;
 
-    /// <summary>What is to know of the layout, apart from the labels.</summary>
+    /// <summary>A remark on the scale; empty for a linear one.</summary>
     public string Scale => dimension.IsLogarithmic && !HasFewValues ? "logarithmic" : "";
 
-    /// <summary>Every value where there are few of them, as many as are legible of many choices, and the ends of a range.</summary>
+    /// <summary>Every value if there are few, as many as are legible of many choices, and the ends of a range.</summary>
     public IReadOnlyList<(double Position, string Label)> Labels
     {
         get
@@ -36,14 +36,14 @@ internal sealed class OptionAxis(SearchDimension dimension, int index)
         }
     }
 
-    /// <summary>Whether labels lie at the two ends alone.</summary>
+    /// <summary>Whether there are labels at the two ends only.</summary>
     public bool IsRange => dimension.Choices is null && !HasFewValues;
 
     private bool HasFewValues => dimension.Choices is null && dimension.ValueAt(0) is int or long && dimension.Maximum - dimension.Minimum < FewValues;
 
     public static string LastName(string path) => path[(path.LastIndexOf('.') + 1)..];
 
-    /// <summary>Where a trial lies; null where the option is not its pipeline's.</summary>
+    /// <summary>Returns the position of a trial; null if its pipeline does not have the option.</summary>
     public double? PlaceOf(TrialSettings settings)
     {
         if (index >= settings.Point.Count || !double.IsFinite(settings.Point[index]) || Pipeline is not null && Pipeline != settings.PipelineName) return null;
@@ -56,7 +56,7 @@ internal sealed class OptionAxis(SearchDimension dimension, int index)
             return middle + Spread * (place - middle);
         }
         int choice = Math.Min((int)(place * choices.Count), choices.Count - 1);
-        // Multiples of the golden ratio fill the share evenly, whichever trials came to it.
+        // Multiples of the golden ratio fill the interval evenly, whichever trials it contains.
         double within = settings.TrialId * GoldenRatio % 1 - 0.5;
         return (choice + 0.5 + Spread * within) / choices.Count;
     }

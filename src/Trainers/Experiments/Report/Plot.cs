@@ -5,13 +5,16 @@ using System.Xml.Linq;
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// A picture of dots and lines. Places are from 0 to 1, up and to the right, and written as parts of the picture's size, so that text keeps its size in
+/// A picture of dots and lines. Positions are from 0 to 1, up and to the right, and written as parts of the picture's size, so that text keeps its size in
 /// windows of any width.
 /// </summary>
-/// <param name="name">What the picture shows, for who cannot see it.</param>
+/// <param name="name">The description for screen readers.</param>
 internal sealed class Plot(string name)
 {
-    /// <summary>Lines know no percentages: they have a picture of their own, which is stretched.</summary>
+    /// <summary>The room above a picture whose vertical axis has a title, in pixels.</summary>
+    public const int RoomForTitle = 30;
+
+    /// <summary>Paths have no percentages: they have a picture of their own, which is stretched.</summary>
     private const int Stretched = 1000;
 
     private const int LetterWidth = 7;
@@ -38,7 +41,9 @@ internal sealed class Plot(string name)
         AddText(0.5, 0, title, "below soft", dy: 36);
     }
 
-    public void AddVerticalAxis(IEnumerable<(double Position, string Label)> ticks)
+    /// <param name="ticks">The labels and their positions.</param>
+    /// <param name="title">The title, above the axis; null for none.</param>
+    public void AddVerticalAxis(IEnumerable<(double Position, string Label)> ticks, string? title = null)
     {
         foreach ((double position, string label) in ticks)
         {
@@ -46,14 +51,15 @@ internal sealed class Plot(string name)
             AddText(0, position, label, "before", dx: -6, dy: 4);
             _left = Math.Max(_left, 12 + LetterWidth * label.Length);
         }
+        if (title is not null) AddText(0, 1, title, "soft", dx: 4 - _left, dy: -14);
     }
 
     /// <summary>A straight line that belongs to the frame.</summary>
     public void AddLine(double x1, double y1, double x2, double y2, string names) => _frame.Add(Html.Tag("line", Html.Class(names),
         Html.At("x1", Numbers.Percent(x1)), Html.At("y1", Numbers.Percent(1 - y1)), Html.At("x2", Numbers.Percent(x2)), Html.At("y2", Numbers.Percent(1 - y2))));
 
-    public void AddDot(double x, double y, string names, string? title, double radius) => _dots.Add(Html.Tag("circle", Html.Class(names),
-        Html.At("cx", Numbers.Percent(x)), Html.At("cy", Numbers.Percent(1 - y)), Html.At("r", radius.ToString("0.#", CultureInfo.InvariantCulture)), Title(title)));
+    public void AddDot(int pipeline, double x, double y, string names, string? title, double radius) =>
+        _dots.Add(PipelineMarker.At(pipeline, Numbers.Percent(x), Numbers.Percent(1 - y), radius, Html.Class(names), Title(title)));
 
     /// <summary>A line from point to point; null is a gap.</summary>
     public void AddPath(IEnumerable<(double X, double Y)?> points, string names, string? title)
@@ -62,7 +68,7 @@ internal sealed class Plot(string name)
         bool isDown = false;
         foreach ((double X, double Y)? point in points)
         {
-            // A line of one point is a dot, if it has round ends and goes somewhere, be it no distance.
+            // With round ends, a line of length 0 is drawn as a dot.
             if (point is { } at) path.Append(CultureInfo.InvariantCulture, $"{(isDown ? "L" : "M")}{at.X * Stretched:0.#} {(1 - at.Y) * Stretched:0.#}{(isDown ? "" : "h0")}");
             isDown = point is not null;
         }
@@ -72,7 +78,7 @@ internal sealed class Plot(string name)
     public void AddText(double x, double y, string text, string names, int dx = 0, int dy = 0, string? title = null) => _labels.Add(Html.Tag("text", Html.Class(names),
         Html.At("x", Numbers.Percent(x)), Html.At("y", Numbers.Percent(1 - y)), Html.At("dx", dx), Html.At("dy", dy), text, Title(title)));
 
-    /// <summary>Text below that goes up to its end, where there is no room for a level one.</summary>
+    /// <summary>Slanted text below the picture, for labels that are too long for horizontal text.</summary>
     public void AddSlantedText(double x, string text) => _labels.Add(Html.Tag("svg", Html.At("x", Numbers.Percent(x)), Html.At("y", "100%"),
         Html.Tag("text", Html.Class("before"), Html.At("transform", "translate(4 14) rotate(-40)"), text)));
 

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>The metric of each trial over the time it ended, and the best so far as a line.</summary>
+/// <summary>The metric of each trial at the time of its end, and the best metric so far as a line.</summary>
 internal static class ScoreOverTime
 {
     private const double EnoughSeconds = 180, EnoughMinutes = 180;
@@ -19,19 +19,26 @@ internal static class ScoreOverTime
         double X(TrialResult trial) => time.Position(Seconds(scores, trial) / unit);
         double Y(TrialResult trial) => scores.Axis.Position(trial.Metric);
 
-        var plot = new Plot($"{scores.MetricName} of each trial over time");
-        plot.AddVerticalAxis(scores.Axis.Ticks);
-        plot.AddHorizontalAxis(time.Ticks, $"{name} since the first trial began");
+        var plot = new Plot($"Validation {scores.MetricName} of each trial over time") { Top = Plot.RoomForTitle };
+        plot.AddVerticalAxis(scores.Axis.Ticks, "validation " + scores.MetricName);
+        plot.AddHorizontalAxis(time.Ticks, $"time since the start of the first trial ({name})");
         plot.AddPath(BestSoFar([.. ended.Where(trial => trial.Folds == scores.Best!.Folds)], scores.IsMaximize, X, Y), "so-far", "best so far");
-        foreach (TrialResult trial in ended.OrderBy(scores.IsBest)) plot.AddDot(X(trial), Y(trial), "dot " + scores.Names(trial), scores.LongTitle(trial), scores.Radius(trial));
-        return Section.Of("time", scores.MetricName + " over time", $"A dot for each trial, where it ended; {scores.Direction}.{Section.Beyond(scores.Axis)}",
-            Section.Legend([
-                .. Endings.Where(ending => ended.Any(trial => trial.Ending == ending && !scores.IsBest(trial))).Select(ending => ($"dot {TrialScores.Ending(ending)}", false, TrialScores.Ending(ending))),
-                ("dot best", false, "the best"),
-                ("so-far", true, "best so far"),
-            ]),
+        foreach (TrialResult trial in ended.OrderBy(scores.IsBest)) plot.AddDot(scores.PipelineOf(trial), X(trial), Y(trial), "dot " + scores.Names(trial), scores.LongTitle(trial), scores.Radius(trial));
+        return Section.Of("time", "Progress of the search", $"A dot for each trial at the time of its end; {scores.Direction}.{Section.Beyond(scores.Axis)}",
+            Legend(scores, ended, withLine: true),
             plot.ToSvg());
     }
+
+    /// <summary>Explains the shapes and fillings of dots.</summary>
+    public static XElement Legend(TrialScores scores, IReadOnlyList<TrialResult> drawn, bool withLine = false) => Section.Legend([
+        .. scores.HasSeveralPipelines
+            ? drawn.Select(scores.PipelineOf).Distinct().Order().Select(pipeline => (Section.Dot("completed " + PipelineMarker.Names(pipeline), pipeline), scores.Pipelines[pipeline]))
+            : [],
+        .. Endings.Where(ending => drawn.Any(trial => trial.Ending == ending && !scores.IsBest(trial)))
+            .Select(ending => (Section.Dot($"{TrialScores.Ending(ending)} {(scores.HasSeveralPipelines ? "any" : PipelineMarker.Names(0))}"), TrialScores.Ending(ending))),
+        .. drawn.Where(scores.IsBest).Select(best => (Section.Dot("best", scores.PipelineOf(best)), "best trial")),
+        .. withLine ? [(Section.Line("so-far"), "best so far")] : Array.Empty<(XElement, string)>(),
+    ]);
 
     private static double Seconds(TrialScores scores, TrialResult trial) => Math.Max(0, (TrialScores.EndOf(trial) - scores.StartedAtUtc).TotalSeconds);
 

@@ -1,21 +1,22 @@
 namespace MlNetRnn.Experiments;
 
-/// <summary>The trials of a report, and what all its parts need to know of them.</summary>
+/// <summary>The trials of a report, and the values that several of its parts need.</summary>
 internal sealed class TrialScores
 {
     private const int Many = 150;
 
-    public TrialScores(IEnumerable<TrialResult> trials, string metricName, bool isMaximize)
+    public TrialScores(IEnumerable<TrialResult> trials, string metricName, bool isMaximize, double? testMetric = null)
     {
-        (MetricName, IsMaximize) = (metricName, isMaximize);
+        (MetricName, IsMaximize, TestMetric) = (metricName, isMaximize, testMetric);
         All = [.. trials.OrderBy(trial => trial.TrialSettings.TrialId)];
         Scored = [.. All.Where(HasScore)];
         StartedAtUtc = All.Select(trial => trial.TrialSettings.StartedAtUtc).DefaultIfEmpty().Min();
-        // A mean over fewer folds is no match for one over all; between equals the earlier trial is the best.
-        Best = Scored.OrderByDescending(trial => trial.Folds).ThenBy(trial => isMaximize ? -trial.Metric : trial.Metric).FirstOrDefault();
+        // A mean over fewer folds ranks below one over all folds; of equal trials the earlier one ranks first.
+        Ranked = [.. Scored.OrderByDescending(trial => trial.Folds).ThenBy(trial => isMaximize ? -trial.Metric : trial.Metric), .. All.Where(trial => !HasScore(trial))];
+        Best = Scored.Count > 0 ? Ranked[0] : null;
         Axis = Axis.Scores(Scored.Select(trial => trial.Metric), isMaximize);
         IReadOnlyList<SearchDimension> dimensions = All.Count > 0 ? All[0].TrialSettings.Dimensions : [];
-        HasSeveralPipelines = All.Select(trial => trial.TrialSettings.PipelineName).Concat(dimensions.Select(dimension => dimension.Pipeline).OfType<string>()).Distinct().Count() > 1;
+        Pipelines = [.. All.Select(trial => trial.TrialSettings.PipelineName).Concat(dimensions.Select(dimension => dimension.Pipeline).OfType<string>()).Distinct()];
         Options = [.. dimensions.Select((dimension, i) => new OptionAxis(dimension, i))];
     }
 
@@ -23,29 +24,39 @@ internal sealed class TrialScores
 
     public bool IsMaximize { get; }
 
+    /// <summary>The metric of the best model on test rows; null if it was not measured.</summary>
+    public double? TestMetric { get; }
+
+    /// <summary>All trials, in the order of their numbers.</summary>
     public IReadOnlyList<TrialResult> All { get; }
 
-    /// <summary>Those with a metric that can be drawn.</summary>
+    /// <summary>The trials with a metric that can be drawn.</summary>
     public IReadOnlyList<TrialResult> Scored { get; }
+
+    /// <summary>All trials, the best first; those without a metric last.</summary>
+    public IReadOnlyList<TrialResult> Ranked { get; }
 
     public TrialResult? Best { get; }
 
-    /// <summary>That of the metric.</summary>
+    /// <summary>The axis of the metric.</summary>
     public Axis Axis { get; }
 
     public IReadOnlyList<OptionAxis> Options { get; }
 
-    public bool HasSeveralPipelines { get; }
+    /// <summary>The names of the pipelines, in the order of their first trials.</summary>
+    public IReadOnlyList<string> Pipelines { get; }
 
-    /// <summary>When the first trial began.</summary>
+    public bool HasSeveralPipelines => Pipelines.Count > 1;
+
+    /// <summary>The start of the first trial.</summary>
     public DateTime StartedAtUtc { get; }
 
-    /// <summary>Whether dots and lines have to be thin.</summary>
+    /// <summary>Whether there are so many trials that dots and lines must be thin.</summary>
     public bool HasMany => All.Count > Many;
 
     public string Direction => IsMaximize ? "higher is better" : "lower is better";
 
-    /// <summary>The poorer before the better, so that the better are drawn over them.</summary>
+    /// <summary>The worse before the better, so that the better are drawn over them.</summary>
     public IEnumerable<TrialResult> Ascending => IsMaximize ? Scored.OrderBy(trial => trial.Metric) : Scored.OrderByDescending(trial => trial.Metric);
 
     public static DateTime EndOf(TrialResult trial) => trial.TrialSettings.EndedAtUtc ?? trial.TrialSettings.StartedAtUtc;
@@ -56,14 +67,20 @@ internal sealed class TrialScores
 
     public double Radius(TrialResult trial) => IsBest(trial) ? 6 : HasMany ? 2.5 : 4;
 
-    /// <summary>The style classes of a trial's dot or line.</summary>
-    public string Names(TrialResult trial) => Ending(trial.Ending) + (IsBest(trial) ? " best" : "");
+    /// <summary>Returns the best trial of a pipeline; null if none has a metric.</summary>
+    public TrialResult? BestOf(string pipeline) => Ranked.FirstOrDefault(trial => trial.TrialSettings.PipelineName == pipeline && HasScore(trial));
 
-    /// <summary>The number and metric of a trial, and its pipeline where that says anything.</summary>
+    /// <summary>Returns the number of a trial's pipeline, which determines its color and shape.</summary>
+    public int PipelineOf(TrialResult trial) => Pipelines.TakeWhile(name => name != trial.TrialSettings.PipelineName).Count();
+
+    /// <summary>Returns the style classes of a trial's dot or line.</summary>
+    public string Names(TrialResult trial) => $"{Ending(trial.Ending)} {PipelineMarker.Names(PipelineOf(trial))}{(IsBest(trial) ? " best" : "")}";
+
+    /// <summary>The number and metric of a trial, and its pipeline if there are several.</summary>
     public string Title(TrialResult trial) =>
         $"Trial {Numbers.Whole(trial.TrialSettings.TrialId)}: {MetricName} {Numbers.Score(trial.Metric)}" + (HasSeveralPipelines ? ", " + trial.TrialSettings.PipelineName : "");
 
-    /// <summary>The same, with how it ended and all its options.</summary>
+    /// <summary>The same, with its ending and all its options.</summary>
     public string LongTitle(TrialResult trial) => Html.Short($"{Title(trial)}, {Ending(trial.Ending)}\n{trial.TrialSettings.Tried}", 400);
 
     public static string Ending(TrialEnding ending) => ending switch

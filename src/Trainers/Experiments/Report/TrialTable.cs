@@ -2,19 +2,36 @@ using System.Xml.Linq;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>All trials in order.</summary>
+/// <summary>All trials, the best first.</summary>
 internal static class TrialTable
 {
     private const int LongestOptions = 600, LongestMessage = 1000;
 
+    private static readonly (TrialEnding Ending, string Text)[] Remarks =
+    [
+        (TrialEnding.Pruned, " Pruned: ended early as unpromising."),
+        (TrialEnding.Stopped, " Stopped: ended together with the search."),
+        (TrialEnding.Failed, " Failed: ended with the error below its options."),
+    ];
+
     public static XElement? Of(TrialScores scores)
     {
         if (scores.All.Count == 0) return null;
-        return Section.Of("trials", "All trials", null, Html.Tag("div", Html.Class("wide"), Html.Tag("table",
+        return Section.Of("trials", "Leaderboard", Remark(scores), Html.Tag("div", Html.Class("wide"), Html.Tag("table", Html.Class("trials"),
             Html.Tag("thead", Html.Tag("tr",
-                NumberHead("trial"), Pipeline(scores, "pipeline").Select(Head), NumberHead(scores.MetricName), Head("ending"), NumberHead("epochs"), NumberHead("seconds"), NumberHead("MB"), NumberHead("seed"), Head("options"))),
-            Html.Tag("tbody", scores.All.Select(trial => Row(scores, trial))))));
+                NumberHead("trial"), Pipeline(scores, "pipeline").Select(Head), NumberHead("validation " + scores.MetricName), Head("ending"), NumberHead("epochs"), NumberHead("seconds"), NumberHead("memory (MB)"), NumberHead("seed"), Head("options"))),
+            Html.Tag("tbody", scores.Ranked.Select(trial => Row(scores, trial))))));
     }
+
+    public static XElement Head(string text) => Html.Tag("th", Html.At("scope", "col"), text);
+
+    public static XElement NumberHead(string text) => Html.Tag("th", Html.At("scope", "col"), Html.Class("number"), text);
+
+    public static XElement Number(string text) => Html.Tag("td", Html.Class("number"), text);
+
+    /// <summary>Explains the endings that occur.</summary>
+    private static string Remark(TrialScores scores) =>
+        "All trials, the best first." + string.Concat(Remarks.Where(remark => scores.All.Any(trial => trial.Ending == remark.Ending)).Select(remark => remark.Text));
 
     private static XElement Row(TrialScores scores, TrialResult trial) => Html.Tag("tr", scores.IsBest(trial) ? Html.Class("best") : null,
         Number(Numbers.Whole(trial.TrialSettings.TrialId)),
@@ -29,12 +46,6 @@ internal static class TrialTable
 
     private static XElement? Message(TrialResult trial) =>
         trial.Ending == TrialEnding.Failed && trial.Exception is { } exception ? Html.Tag("p", Html.Class("message"), Html.Short(exception.Message, LongestMessage)) : null;
-
-    private static XElement Head(string text) => Html.Tag("th", Html.At("scope", "col"), text);
-
-    private static XElement NumberHead(string text) => Html.Tag("th", Html.At("scope", "col"), Html.Class("number"), text);
-
-    private static XElement Number(string text) => Html.Tag("td", Html.Class("number"), text);
 
     private static IEnumerable<string> Pipeline(TrialScores scores, string text) => scores.HasSeveralPipelines ? [text] : [];
 }

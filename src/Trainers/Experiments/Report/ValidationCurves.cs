@@ -5,7 +5,7 @@ namespace MlNetRnn.Experiments;
 /// <summary>The validation metric of each trial over its epochs.</summary>
 internal static class ValidationCurves
 {
-    /// <summary>So many points of all lines together are more than can be seen.</summary>
+    /// <summary>The maximum number of points of all lines together; more cannot be distinguished.</summary>
     private const int MostPoints = 30_000;
 
     private const int LeastPointsOfLine = 20;
@@ -14,22 +14,33 @@ internal static class ValidationCurves
     {
         TrialResult[] trials = [.. scores.All.Where(trial => trial.Curve.Any(double.IsFinite)).OrderBy(scores.IsBest)];
         if (trials.Length == 0) return null;
-        // The trainers measure something that is better when higher, whatever the experiment's metric is.
+        // The trainers report a metric of which higher is better, whatever the metric of the experiment is.
         Axis epochs = Axis.Count(trials.Max(trial => trial.Curve.Count)), metric = Axis.Curves(trials.SelectMany(trial => trial.Curve).Where(double.IsFinite));
         int most = Math.Max(LeastPointsOfLine, MostPoints / trials.Length);
-        var plot = new Plot("Validation metric of each trial over its epochs");
-        plot.AddVerticalAxis(metric.Ticks);
+        var plot = new Plot("Validation metric of each trial over its epochs") { Top = Plot.RoomForTitle };
+        plot.AddVerticalAxis(metric.Ticks, "validation metric of the trainer");
         plot.AddHorizontalAxis(epochs.Ticks, "epoch");
         foreach (TrialResult trial in trials) plot.AddPath(Points(trial.Curve, most, epochs, metric), "curve " + scores.Names(trial), scores.LongTitle(trial));
-        return Section.Of("curves", "Validation curves", "What the trainer measured after each epoch, or minus its loss where the metric is one; higher is better." + (metric.Beyond > 0 ? " What is too poor for the picture lies on its edge." : ""),
-            Section.Legend([
-                .. new[] { TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Stopped, TrialEnding.Failed }
-                    .Where(ending => trials.Any(trial => trial.Ending == ending && !scores.IsBest(trial)))
-                    .Select(ending => ("curve " + TrialScores.Ending(ending), true, TrialScores.Ending(ending))),
-                .. trials.Any(scores.IsBest) ? [("curve best", true, "the best")] : Array.Empty<(string, bool, string)>(),
-            ]),
-            plot.ToSvg());
+        return Section.Of("curves", "Validation curves", Remark(scores, trials, metric), Legend(scores, trials), plot.ToSvg());
     }
+
+    private static string Remark(TrialScores scores, TrialResult[] trials, Axis metric)
+    {
+        string[] without = [.. scores.Pipelines.Where(name => trials.All(trial => trial.TrialSettings.PipelineName != name))];
+        return "The metric on the validation rows after each epoch; for a loss, its negative value. Higher is better."
+            + (without.Length > 0 ? $" Without epochs: {string.Join(", ", without)}." : "")
+            + (metric.Beyond > 0 ? " Much worse values are drawn at the edge." : "");
+    }
+
+    private static XElement Legend(TrialScores scores, TrialResult[] trials) => Section.Legend([
+        .. scores.HasSeveralPipelines
+            ? trials.Select(scores.PipelineOf).Distinct().Order().Select(pipeline => (Section.Line("curve " + PipelineMarker.Names(pipeline)), scores.Pipelines[pipeline]))
+            : [],
+        .. new[] { TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Stopped, TrialEnding.Failed }
+            .Where(ending => trials.Any(trial => trial.Ending == ending && !scores.IsBest(trial)))
+            .Select(ending => (Section.Line($"curve {TrialScores.Ending(ending)} {(scores.HasSeveralPipelines ? "any" : PipelineMarker.Names(0))}"), TrialScores.Ending(ending))),
+        .. trials.Any(scores.IsBest) ? [(Section.Line("curve best"), "best trial")] : Array.Empty<(XElement, string)>(),
+    ]);
 
     private static IEnumerable<(double, double)?> Points(IReadOnlyList<double> curve, int most, Axis epochs, Axis metric)
     {

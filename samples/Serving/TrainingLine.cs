@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace MlNetRnn.Samples.Serving;
+
+/// <summary>The progress of a training in one line that is overwritten; if the output is redirected, its result only.</summary>
+/// <param name="model">The name of the model.</param>
+internal sealed class TrainingLine(string model) : IProgress<RnnTrainingProgress>
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private RnnTrainingProgress _best = new();
+    private int _width;
+
+    public void Report(RnnTrainingProgress value)
+    {
+        if (value is { IsEndOfEpoch: true, IsBest: true }) _best = value;
+        if (!Console.IsOutputRedirected) Write($"{model}: epoch {value.Epoch} of {value.MaxEpochs}, at most {value.TimeLeft.TotalSeconds:F0} s left");
+    }
+
+    /// <summary>Writes the result.</summary>
+    /// <param name="file">The file of the model.</param>
+    public void End(string file)
+    {
+        Write($"{model}: trained in {_watch.Elapsed.TotalSeconds:F0} s, {_best.MetricName} {_best.ValidationMetric:P1} on a held-out tenth, saved to {file}");
+        Console.WriteLine();
+    }
+
+    private void Write(string line)
+    {
+        // Padded with blanks to overwrite a longer line.
+        if (!Console.IsOutputRedirected) Console.Write('\r');
+        Console.Write(line.PadRight(_width));
+        _width = Console.IsOutputRedirected ? 0 : line.Length;
+    }
+}

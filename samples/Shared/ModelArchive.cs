@@ -1,0 +1,23 @@
+namespace MlNetRnn.Samples;
+
+/// <summary>
+/// A model file before it is loaded. ML.Model.Save writes a zip archive; the exception of ML.NET for any other file is about a position in a stream.
+/// </summary>
+internal static class ModelArchive
+{
+    /// <summary>The length of an empty zip archive.</summary>
+    private const int LeastLength = 22;
+
+    /// <summary>Returns why a file cannot be a model; <see langword="null"/> if it is a zip archive.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+    public static string? FaultOf(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        Span<byte> start = stackalloc byte[2];
+        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        if (stream.Length >= LeastLength && start[..read].SequenceEqual("PK"u8)) return null;
+        string got = stream.Length < LeastLength ? $"a file of {stream.Length} bytes" : "something other than a zip archive";
+        return $"expected a model as ML.Model.Save writes it, got {got}. Save the model again, or copy the file again.";
+    }
+}

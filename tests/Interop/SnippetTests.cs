@@ -11,11 +11,13 @@ namespace MlNetRnn.Interop;
 /// </summary>
 public class SnippetTests
 {
-    /// <summary>Compiled by a project of their own against the shape of a package that is not referenced: tests/AutoMLSnippets, held equal by ReadmeTests.</summary>
-    private const string CompiledElsewhere = "using Microsoft.ML.AutoML;", AliasElsewhere = "using AutoML = Microsoft.ML.AutoML;";
+    /// <summary>
+    /// What only snippets contain that projects of their own compile: tests/AutoMLSnippets, against the shape of a package that is not referenced, and tests/ServingSnippet, with
+    /// ASP.NET. Other tests hold those equal to the documents.
+    /// </summary>
+    private static readonly string[] CompiledElsewhere = ["using Microsoft.ML.AutoML;", "using AutoML = Microsoft.ML.AutoML;", "WebApplication.CreateBuilder"];
 
     private static readonly string[] ImplicitUsings = ["System", "System.IO", "System.Linq", "System.Collections.Generic", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
-    private static readonly string[] WebUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging", "System.Net.Http.Json"];
     private static readonly MetadataReference[] References = FindReferences();
 
     public static TheoryData<string, int> Programs
@@ -34,7 +36,7 @@ public class SnippetTests
     public void It_compiles_as_pasted(string document, int program)
     {
         string[] snippets = ProgramsIn(document)[program];
-        string usings = string.Concat(ImplicitUsings.Concat(snippets.Any(snippet => snippet.Contains("WebApplication")) ? WebUsings : []).Select(name => $"global using {name};\n"));
+        string usings = string.Concat(ImplicitUsings.Select(name => $"global using {name};\n"));
         var compilation = CSharpCompilation.Create("Snippet", [CSharpSyntaxTree.ParseText(usings), CSharpSyntaxTree.Create(Joined(snippets))], References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
@@ -65,7 +67,7 @@ public class SnippetTests
         foreach (Match match in Regex.Matches(Read(document), "(<!-- continues -->\n+)?```csharp\n(.*?)```", RegexOptions.Singleline))
         {
             string snippet = match.Groups[2].Value;
-            if (snippet.Contains(CompiledElsewhere) || snippet.Contains(AliasElsewhere)) continue;
+            if (CompiledElsewhere.Any(snippet.Contains)) continue;
             if (match.Groups[1].Success) programs[^1] = [.. programs[^1], snippet];
             else programs.Add([snippet]);
         }
@@ -88,14 +90,7 @@ public class SnippetTests
         throw new DirectoryNotFoundException("The tests run inside a checkout: no MlNetRnn.sln was found above them.");
     }
 
-    /// <summary>The assemblies that these tests run with, and those of ASP.NET, which lie beside .NET's own.</summary>
-    private static MetadataReference[] FindReferences()
-    {
-        string[] trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string web = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(runtime))!, "Microsoft.AspNetCore.App", Path.GetFileName(runtime));
-        HashSet<string?> known = [.. trusted.Select(Path.GetFileName)];
-        IEnumerable<string> webOnly = Directory.Exists(web) ? Directory.EnumerateFiles(web, "*.dll").Where(file => !known.Contains(Path.GetFileName(file))) : [];
-        return [.. trusted.Concat(webOnly).Where(File.Exists).Select(file => MetadataReference.CreateFromFile(file))];
-    }
+    /// <summary>The assemblies that these tests run with.</summary>
+    private static MetadataReference[] FindReferences() =>
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(File.Exists).Select(file => MetadataReference.CreateFromFile(file))];
 }

@@ -41,11 +41,15 @@ public sealed class TagTests(TinyModels models) : IDisposable
     }
 
     [Fact]
-    public async Task A_long_text_is_tagged_to_its_end()
+    public async Task A_long_text_is_tagged_to_its_end_each_piece_as_a_text_of_its_own()
     {
         string?[] tags = [.. Strings(await _service.AskOne("/tag", new { text = Texts[5] }), "tokens", "tag")];
         Assert.Equal(250 * 5, tags.Length);
-        Assert.All(tags, Assert.NotNull);
+        IReadOnlyList<ArraySegment<RnnToken>> pieces = SentencePieces.Of([.. RnnTokenizer.Tokenize(Texts[5])]);
+        Assert.Equal(pieces.SelectMany(piece => models.OfflineTags(models.Entities, [.. piece.Select(token => token.Text)])), tags);
+        // All pieces but the last hold the same 80 sentences.
+        Assert.Equal([400, 400, 400, 50], pieces.Select(piece => piece.Count));
+        Assert.Equal(tags[..400], tags[400..800]);
     }
 
     [Fact]

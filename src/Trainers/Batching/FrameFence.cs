@@ -4,7 +4,8 @@ namespace MlNetRnn.Batching;
 
 /// <summary>
 /// What separates the outliers of a component from its other values. They lie beyond a gap: nothing is there between the others and eight times their distance from the
-/// median. Values that thin out without a gap (amounts of rain, counts) are no outliers, unless they lie a thousand times as far as nine tenths of all.
+/// median. Values that thin out without a gap (amounts of rain, counts) are no outliers, unless they are one in a hundred at most and lie 64 times as far as nine tenths of all, or more
+/// than a thousand times as far.
 /// </summary>
 /// <param name="Median">Of the component, about.</param>
 /// <param name="Distance">From so far on a value is an outlier.</param>
@@ -19,8 +20,10 @@ internal readonly record struct FrameFence(float Median, double Distance)
     /// <summary>How many powers of two in a row have no distance between them in a gap.</summary>
     private const int Gap = 3;
 
-    /// <summary>So many powers of two beyond the ordinary values, everything is an outlier.</summary>
-    private const int Far = 10;
+    /// <summary>So many powers of two beyond the ordinary values, everything is an outlier; what is rare, sooner.</summary>
+    private const int Far = 10, FarForRare = 6;
+
+    private const double RareShare = 0.01;
 
     /// <summary>The powers of two that a distance may lie above: from the smallest number of single precision to twice the largest.</summary>
     private const int Lowest = -149, Powers = 129 - Lowest;
@@ -58,11 +61,13 @@ internal readonly record struct FrameFence(float Median, double Distance)
         long ordinary = Rank(different + zero) - zero;
         if (ordinary <= 0) ordinary = Rank(different);
         int power = 0;
-        for (long seen = above[0]; seen < ordinary; seen += above[power]) power++;
-        for (int empty = 0, at = power + 1; at < Powers; at++)
+        long seen = above[0];
+        while (seen < ordinary) seen += above[++power];
+        for (int empty = 0, at = power + 1; at < Powers; seen += above[at++])
         {
             empty = above[at] == 0 ? empty + 1 : 0;
-            if (empty == Gap || at - power > Far) return Math.ScaleB(1, at + Lowest);
+            bool isRare = different - seen <= RareShare * (different + zero);
+            if (empty == Gap || at - power > (isRare ? FarForRare : Far)) return Math.ScaleB(1, at + Lowest);
         }
         return double.PositiveInfinity;
     }

@@ -40,6 +40,15 @@ public class FrameStatisticsTests
         Assert.Equal(count, found.Outliers[0]);
     }
 
+    /// <summary>Wild values of every magnitude, without a gap: what is left of them is no more than the tail of a distribution.</summary>
+    [Fact]
+    public void Wild_values_without_a_gap_do_not_ruin_the_deviation()
+    {
+        FrameStatistics found = Of([.. Normal(1800, seed: 3), 20, 60, 200, 600, 2000, 6000, 20_000, 60_000, 200_000]);
+        Assert.Equal(6, found.Outliers[0], 1.0);
+        Assert.True(found.Deviation[0] < 3);
+    }
+
     /// <summary>Data without wild values is scaled as ever: by the mean and the deviation of all values.</summary>
     [Property(MaxTest = 50)]
     public Property Of_ordinary_values_all_count() => Prop.ForAll(Arb.From(Gen.Choose(0, 10_000)), seed =>

@@ -107,6 +107,27 @@ public class SequenceTaggingTests : TaggedSentences
         Assert.Equal("I-PER O", Tags(scored)[0]);
     }
 
+    /// <summary>Also where its row is held out for validation: whichever it is, two of six are.</summary>
+    [Fact]
+    public void A_stray_tag_is_warned_of_with_its_count()
+    {
+        var log = new List<string>();
+        _ml.Log += (_, e) => log.Add(e.RawMessage);
+        IDataView data = Data("Anna/B-PER went/O", "the/O Oslo/B-LOC", "Anna/B-PER Berg/I-PER", "Oslo/B-LOC by/0", "in/O Oslo/B-LOC", "Berg/B-PER sits/0");
+        Fit(Tiny with { Training = Tiny.Training with { ValidationFraction = 0.34f } }, data);
+        Assert.Contains(log, line => line.Contains("The tag '0' (2 times in the training and validation data) is not of the scheme of the others"));
+    }
+
+    /// <summary>Tags that only look like a scheme.</summary>
+    [Fact]
+    public void Tags_that_resemble_a_scheme_are_warned_of()
+    {
+        var log = new List<string>();
+        _ml.Log += (_, e) => log.Add(e.RawMessage);
+        Fit(Tiny, Data("Anna/B.PER Berg/I.PER went/O", "the/O Oslo/B.PER"));
+        Assert.Contains(log, line => line.Contains("The tags 'B.PER' and 'I.PER' look as if they marked spans"));
+    }
+
     [Fact]
     public void Training_goes_on_from_a_model_with_new_words_and_letters()
     {

@@ -100,7 +100,12 @@ internal sealed class TagTarget(RnnSequenceTaggingOptions options) : LearningTar
         if (rules is null && options.Network.KeepSpanRules)
             Say("The tags mark spans, but the training data breaks the rules of IOB2 and IOBES (a span continues that has not begun): predictions need not keep them either.");
         foreach (int stray in scheme.Strays)
-            Say(FormattableString.Invariant($"The tag '{names[stray]}' ({setup.Data.TrainingRows.Sum(row => (long)setup.Data.Training.TargetsOf(row).Count(stray))} times in the training data) is not of the scheme of the others: it belongs to no span. Check the data."));
+        {
+            (TrainingData data, long count) = (setup.Data, 0);
+            foreach (int row in data.TrainingRows) count += data.Training.TargetsOf(row).Count(stray);
+            foreach (int row in data.ValidationRows) count += data.Validation.TargetsOf(row).Count(stray);
+            Say(FormattableString.Invariant($"The tag '{names[stray]}' ({count} {(count == 1 ? "time" : "times")} in the training and validation data) is not of the scheme of the others: it belongs to no span. Check the data."));
+        }
     }
 
     private static TagScheme? Scheme(BoundLabel label) => label.Values is { } values ? TagScheme.Of(values.Names) : null;

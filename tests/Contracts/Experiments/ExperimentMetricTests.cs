@@ -85,6 +85,23 @@ public class ExperimentMetricTests : ExperimentCase
         Assert.Equal(!firstWins, Trial(1, second, secondLoss).IsBetterThan(Trial(0, first, firstLoss)));
     }
 
+    /// <summary>The checkpoint keeps one model: that of the trial that it takes for the best when the search goes on, also among equals.</summary>
+    [Fact]
+    public void A_search_goes_on_from_a_checkpoint_whose_best_trial_was_decided_by_the_loss()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView three = Ml.Data.TakeRows(Data(60), 3);
+        Experiment<RnnTextClassificationOptions> Search(int trials) => Ml.Rnn().CreateExperiment<RnnTextClassificationOptions>()
+            .SetPipeline((ml, own) => ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.RnnTextClassification(own)))
+            .SetSearchSpace(Space()).SetDataset(Data(60), three).SetMetric(ClassificationMetric.MicroAccuracy).SetMaxModelToExplore(trials).SetSeed(3).SetCheckpoint(folder.File("states"));
+        for (int trials = 1; trials <= 6; trials++)
+        {
+            TrialResult best = Search(trials).Run();
+            Assert.NotNull(best.Model);
+            Assert.Equal([folder.File(Path.Combine("states", $"best-{best.TrialSettings.TrialId}.zip"))], Directory.GetFiles(folder.File("states"), "best-*.zip"));
+        }
+    }
+
     [Fact]
     public void Few_validation_rows_are_compared_by_log_loss_and_many_by_accuracy()
     {

@@ -53,11 +53,14 @@ public sealed record TrialResult
     /// Whether this result is better than another. A mean over fewer folds, of a trial that was ended early, is worse than one over all. With the same metric the loss
     /// decides (of forty trials, thirty may be right on all of few rows), and then the earlier trial is better.
     /// </summary>
-    internal bool IsBetterThan(TrialResult? other)
-    {
-        if (Ending == TrialEnding.Failed || other is null) return Ending != TrialEnding.Failed;
-        if ((-Folds, Loss).CompareTo((-other.Folds, other.Loss)) is var order and not 0) return order < 0;
-        if (TieLoss is { } own && other.TieLoss is { } others && own != others) return own < others;
-        return TrialSettings.TrialId < other.TrialSettings.TrialId;
-    }
+    internal bool IsBetterThan(TrialResult? other) =>
+        Ending != TrialEnding.Failed
+        && (other is null || Rank(Folds, Loss, TieLoss, TrialSettings.TrialId).CompareTo(Rank(other.Folds, other.Loss, other.TieLoss, other.TrialSettings.TrialId)) < 0);
+
+    /// <summary>
+    /// What orders trials, the least first; the same for those that were found in a checkpoint, in whatever order they ended. Where only one has a loss that decides between equals,
+    /// the other one wins: what has no epochs is the simpler model.
+    /// </summary>
+    internal static (int, double, double, int) Rank(int folds, double loss, double? tieLoss, int trial) =>
+        (-folds, loss, tieLoss is double.NaN ? double.PositiveInfinity : tieLoss ?? double.NegativeInfinity, trial);
 }

@@ -124,7 +124,8 @@ internal sealed class TrialStore : IDisposable
     /// <summary>Before the search, not after it.</summary>
     private void CheckBest(bool isMaximize)
     {
-        TrialRecord? best = Recorded.Values.Where(record => record.Ending != TrialEnding.Failed).OrderByDescending(record => record.Folds).ThenBy(record => isMaximize ? -record.Metric : record.Metric).ThenBy(record => record.Trial).FirstOrDefault();
+        TrialRecord? best = Recorded.Values.Where(record => record.Ending != TrialEnding.Failed)
+            .MinBy(record => TrialResult.Rank(record.Folds, isMaximize ? -record.Metric : record.Metric, record.TieLoss, record.Trial));
         if (best is not null && !File.Exists(Best(best.Trial)))
             throw new FormatException($"Checkpoint of an experiment: expected the best model in {Best(best.Trial)}, got no such file. Delete the folder to begin anew.");
     }

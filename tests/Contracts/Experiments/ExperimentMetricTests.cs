@@ -76,30 +76,27 @@ public class ExperimentMetricTests : ExperimentCase
     [InlineData(0.9, null, 0.9, 0.1, true)]
     public void Of_trials_with_the_same_metric_the_loss_decides(double first, double? firstLoss, double second, double? secondLoss, bool firstWins)
     {
-        TrialResult Trial(int id, double metric, double? loss) => new()
-        {
-            TrialSettings = new TrialSettings { TrialId = id, Seed = 1, Dimensions = [], Start = [], Point = [], PipelineName = "Rnn", Options = new object(), Parameter = new Dictionary<string, object?>() },
-            Ending = TrialEnding.Completed, Metric = metric, Loss = -metric, TieLoss = loss,
-        };
         Assert.Equal(firstWins, Trial(0, first, firstLoss).IsBetterThan(Trial(1, second, secondLoss)));
         Assert.Equal(!firstWins, Trial(1, second, secondLoss).IsBetterThan(Trial(0, first, firstLoss)));
     }
 
     /// <summary>The checkpoint keeps one model: that of the trial that it takes for the best when the search goes on, also among equals.</summary>
     [Fact]
-    public void A_search_goes_on_from_a_checkpoint_whose_best_trial_was_decided_by_the_loss()
+    public void A_checkpoint_whose_best_trial_was_decided_by_the_loss_is_opened_again()
     {
         using var folder = new TemporaryFolder();
-        IDataView three = Ml.Data.TakeRows(Data(60), 3);
-        Experiment<RnnTextClassificationOptions> Search(int trials) => Ml.Rnn().CreateExperiment<RnnTextClassificationOptions>()
-            .SetPipeline((ml, own) => ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.RnnTextClassification(own)))
-            .SetSearchSpace(Space()).SetDataset(Data(60), three).SetMetric(ClassificationMetric.MicroAccuracy).SetMaxModelToExplore(trials).SetSeed(3).SetCheckpoint(folder.File("states"));
-        for (int trials = 1; trials <= 6; trials++)
+        TrialStore Open() => new(folder.FullName, "one experiment", Ml, Data(6).Schema, isMaximize: true);
+        using (TrialStore store = Open())
         {
-            TrialResult best = Search(trials).Run();
-            Assert.NotNull(best.Model);
-            Assert.Equal([folder.File(Path.Combine("states", $"best-{best.TrialSettings.TrialId}.zip"))], Directory.GetFiles(folder.File("states"), "best-*.zip"));
+            foreach (TrialResult result in new[] { Trial(0, 0.9, 0.5), Trial(1, 0.9, 0.1) })
+            {
+                store.SaveBest(result with { Model = Ml.Transforms.Conversion.MapValueToKey("Label").Fit(Data(6)) });
+                store.Add(result, isBest: true);
+            }
         }
+        using TrialStore again = Open();
+        Assert.Equal(2, again.Recorded.Count);
+        Assert.NotNull(again.LoadBest(1));
     }
 
     [Fact]
@@ -116,6 +113,12 @@ public class ExperimentMetricTests : ExperimentCase
         Assert.Equal(many.ValidationMetrics!.MicroAccuracy, many.Metric);
         Assert.Contains(log, line => line.Contains("Trial 0 (RnnTextClassification"));
     }
+
+    private static TrialResult Trial(int id, double metric, double? loss) => new()
+    {
+        TrialSettings = new TrialSettings { TrialId = id, Seed = 1, Dimensions = [], Start = [], Point = [], PipelineName = "Rnn", Options = new object(), Parameter = new Dictionary<string, object?>() },
+        Ending = TrialEnding.Completed, Metric = metric, Loss = -metric, TieLoss = loss,
+    };
 
     private sealed class Sentence
     {

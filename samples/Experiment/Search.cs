@@ -13,9 +13,6 @@ internal abstract class Search
     /// <summary>Runs the experiment.</summary>
     public abstract Found Run(SearchLimits limits);
 
-    /// <summary>Trains the linear model of the experiment once more; only for a search that has one.</summary>
-    public virtual ITransformer FitLinear() => throw new InvalidOperationException("This search has no linear model.");
-
     /// <summary>The metric of a model on rows that were kept for the end, NaN if it is not defined there; null if there are no such rows.</summary>
     public abstract double? Test(ITransformer model);
 

@@ -39,15 +39,9 @@ internal static class SearchCommand
     {
         TrialResult best = found.Best;
         Console.WriteLine(FormattableString.Invariant($"Best of {found.Trials.Count}: trial {best.TrialSettings.TrialId}, pipeline {best.TrialSettings.PipelineName}, with {search.MetricName} {best.Metric:F4} on the validation rows."));
-        ITransformer chosen = best.Model!;
-        if (EquallyGoodLinear(found) is { } linear)
-        {
-            Console.WriteLine("The linear model is sufficient: no network is better. " + (model is null ? "It is the result." : $"It is saved as {model}."));
-            // Of equally good trials the search keeps the first, which may be a network.
-            if (linear.TrialSettings.TrialId != best.TrialSettings.TrialId) (chosen, found) = (search.FitLinear(), found with { Best = linear, Options = "{}" });
-        }
-        if (model is not null) search.Save(chosen, model.FullName);
-        if (search.Test(chosen) is { } metric)
+        if (IsLinearSufficient(found)) Console.WriteLine("The linear model is sufficient: no network is better.");
+        if (model is not null) search.Save(best.Model!, model.FullName);
+        if (search.Test(best.Model!) is { } metric)
         {
             TrainingRun.Print("TestMetric", metric, "F4");
             // The experiment wrote the report after each trial, without the test rows.
@@ -56,12 +50,9 @@ internal static class SearchCommand
         return found;
     }
 
-    /// <summary>The linear model, if there are networks to compare it with and none is better; else null.</summary>
-    private static TrialResult? EquallyGoodLinear(Found found)
-    {
-        ILookup<bool, TrialResult> isLinear = found.Trials.Where(trial => trial.Ending != TrialEnding.Failed).ToLookup(trial => trial.TrialSettings.PipelineName == TextSearch.Linear);
-        return isLinear[false].Any() ? isLinear[true].FirstOrDefault(linear => linear.Loss <= found.Best.Loss) : null;
-    }
+    /// <summary>Whether there are networks to compare the linear model with, and it is the best; of equally accurate trials the search keeps the one with the least log-loss.</summary>
+    private static bool IsLinearSufficient(Found found) => found.Best.TrialSettings.PipelineName == TextSearch.Linear
+        && found.Trials.Any(trial => trial.Ending != TrialEnding.Failed && trial.TrialSettings.PipelineName != TextSearch.Linear);
 
     private static TextSearch Texts(SearchSettings settings, ParseResult result, MLContext ml, string[] train)
     {

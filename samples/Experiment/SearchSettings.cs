@@ -79,7 +79,7 @@ internal sealed class SearchSettings
         if (given is not null) throw new FileException($"{given.Name}: expected with --task {(isTagging ? Classification : Tagging)} only, got --task {result.GetValue(Task)}. Leave it out.");
     }
 
-    /// <summary>With files of the user, the model and the page are written where their own options say.</summary>
+    /// <summary>With the files of a user, --model and --report name the files that are written.</summary>
     /// <exception cref="FileException">A folder is given.</exception>
     public static void ExpectNoFolder(ParseResult result)
     {

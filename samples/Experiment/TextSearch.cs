@@ -26,8 +26,6 @@ internal sealed class TextSearch(MLContext ml, Examples examples, bool hasTest, 
         space,
         limits);
 
-    public override ITransformer FitLinear() => Pipeline(ml, LinearModel.Create(ml)).Fit(examples.Train);
-
     public override double? Test(ITransformer model) => hasTest ? ClassTask.Metrics(ml, model.Transform(examples.Test), Label).First().Value : null;
 
     public override void Save(ITransformer model, string file)

@@ -40,6 +40,6 @@ internal sealed class ConllFormat : TaggedFormat
             if (tokens[0] == "#" || tokens[0].StartsWith("# ", StringComparison.Ordinal)) signs++;
         }
         if (signs > 1 && signs >= sentences / ManyShare)
-            Console.WriteLine($"warning: {path}: {signs} of {sentences} sentences begin with the token #. If these lines are comments, say --skip-comments");
+            Console.WriteLine($"warning: {path}: {signs} of {sentences} sentences begin with the token #. If these lines are comments, give --skip-comments");
     }
 }

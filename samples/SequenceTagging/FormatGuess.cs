@@ -3,7 +3,7 @@ using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
-/// <summary>The format of files by their extension, and where that says nothing, by their first lines.</summary>
+/// <summary>The format of files by their extension or, if it is ambiguous, by their first lines.</summary>
 internal static class FormatGuess
 {
     private const int LinesLookedAt = 20;

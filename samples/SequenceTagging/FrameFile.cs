@@ -39,7 +39,7 @@ internal sealed class FrameFile(string path, bool skipComments = false)
                 tags.Clear();
             }
             if (isEmpty) continue;
-            if (line.StartsWith('#')) throw _file.Fault(number, "a frame", $"'{OneLine.Shortened(line)}'", "If lines that begin with # are comments, say --skip-comments");
+            if (line.StartsWith('#')) throw _file.Fault(number, "a frame", $"'{OneLine.Shortened(line)}'", "If lines that begin with # are comments, give --skip-comments");
             string[] fields = FrameLine.Fields(line, path, number);
             if (columns == 0) (columns, first) = (fields.Length, number);
             if (columns < 2) throw _file.Fault(number, "numbers and a tag, separated by blanks, tabs, semicolons or commas", "one column", "Correct the line");

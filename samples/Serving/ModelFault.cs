@@ -1,3 +1,5 @@
+using MlNetRnn.Files;
+
 namespace MlNetRnn.Samples.Serving;
 
 /// <summary>The reason why a file cannot be served.</summary>

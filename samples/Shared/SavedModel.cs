@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples;
 

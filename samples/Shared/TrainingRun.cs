@@ -24,7 +24,7 @@ internal static class TrainingRun
             int parameter = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
             if (parameter >= 0) message = message[..parameter];
             // What is a parameter in the library is an option on the command line.
-            message = message.Replace("read the file with skipComments: true", "say --skip-comments", StringComparison.Ordinal);
+            message = message.Replace("read the file with skipComments: true", "give --skip-comments", StringComparison.Ordinal);
             Console.Error.WriteLine(message.StartsWith($"{command}: ", StringComparison.Ordinal) ? message : $"{command}: {message}");
             return 1;
         }

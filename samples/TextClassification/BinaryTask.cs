@@ -49,7 +49,7 @@ internal sealed class BinaryTask : TextTask
         [
             ("Accuracy", rows.Average(row => row.Label == row.Predicted ? 1.0 : 0)),
             ("AreaUnderRocCurve", area),
-            ("LogLoss", rows.Average(row => -Math.Log(row.Label ? row.Probability : 1 - row.Probability))),
+            ("LogLoss", rows.Average(row => -Math.Log(Math.Max(row.Label ? row.Probability : 1 - row.Probability, float.Epsilon)))),
         ];
     }
 }

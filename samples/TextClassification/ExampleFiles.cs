@@ -56,7 +56,7 @@ internal sealed class ExampleFiles(IReadOnlyList<(TableFile File, TableColumns C
                 if (!float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) || !float.IsFinite(number))
                 {
                     throw new FileException($"{file.Path}, line {line}: expected a number with a decimal point as the label (--task {task.Name}), got '{OneLine.Shortened(label)}'. "
-                        + (line == 1 ? "If line 1 contains the names of the columns, say --has-header." : "Correct the line, or choose another --label-column."));
+                        + (line == 1 ? "If line 1 contains the names of the columns, give --has-header." : "Correct the line, or choose another --label-column."));
                 }
                 // So that 4 and 4.0 are one class.
                 (example.Number, example.Label) = (number, number.ToString(CultureInfo.InvariantCulture));

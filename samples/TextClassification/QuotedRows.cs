@@ -29,7 +29,7 @@ internal sealed class QuotedRows(TextFile file, char separator)
         }
         if (_isQuoted)
             throw new FileException($"{file.Path}, line {_quoteLine}: expected quotes after the value that begins with quotes here, got the end of the file. "
-                + "Close the quotes, double those inside of a value, or say --format tsv if quotes are characters like any other.");
+                + "Close the quotes, double those inside of a value, or give --format tsv if quotes are characters like any other.");
     }
 
     private void Add(int number, string text)
@@ -77,6 +77,6 @@ internal sealed class QuotedRows(TextFile file, char separator)
     {
         string where = _wasQuoted ? $"a {TableLayout.NameOf(separator)} after the quotes that close the value of line {_quoteLine}" : "quotes around a whole value only";
         return new FileException($"{file.Path}, line {number}: expected {where}, got: {OneLine.Shortened(text)} "
-            + "Close the quotes of each value, double those inside of a value, or say --format tsv if quotes are characters like any other.");
+            + "Close the quotes of each value, double those inside of a value, or give --format tsv if quotes are characters like any other.");
     }
 }

@@ -97,7 +97,7 @@ internal sealed record TableColumns(int Text, int Label)
         if (others.Length == 1) return others[0];
         int[] possible = [.. others.Where(column => isNumeric ? columns[column].AreNumbers && columns[column].Different > 1 : columns[column].MayBeLabels)];
         int[] fewest = [.. possible.Where(column => columns[column].Different == possible.Min(other => columns[other].Different))];
-        // Two columns that look alike are a matter for the user, unless the rows are too few to tell them apart.
+        // If two columns look alike, the user decides, unless there are too few rows to compare them.
         if (fewest.Length == 1 || (fewest.Length > 1 && !isNumeric && columns[fewest[0]].Rows < ColumnValues.FewRows)) return fewest[0];
         string kinds = string.Join("; ", others.Select(column =>
             $"column {column} has {OneLine.Count(columns[column].Different, "different values")} ({OneLine.First(columns[column].Examples, 3)})"));

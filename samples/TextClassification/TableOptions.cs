@@ -52,7 +52,7 @@ internal sealed class TableOptions(Option<string?> format)
         string separator = table.Layout.SeparatorName;
         if (table.Layout.Rival is { } rival) Console.WriteLine($"warning: {path}: the separator may be a {separator} or a {rival.SeparatorName}; a {separator} is used. --separator changes it");
         if (chosen is null && table.Layout.Format == TableFormat.Tsv && table.FirstRow.All(value => value.Length > 1 && value.StartsWith('"') && value.EndsWith('"')))
-            Console.WriteLine($"warning: {path}: the quotes around the values of line 1 were read as characters. If they are not part of the values, say --format csv");
+            Console.WriteLine($"warning: {path}: the quotes around the values of line 1 were read as characters. If they are not part of the values, give --format csv");
         return table;
     }
 }

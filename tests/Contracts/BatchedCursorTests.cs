@@ -28,7 +28,7 @@ public class BatchedCursorTests
         AllRefused();
     }
 
-    /// <summary>A block that says it is full gets no further row, and no row is lost.</summary>
+    /// <summary>No row is added to a full block, and no row is lost.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -19,7 +19,7 @@ public class LayeringTests
         ["Transforms/Corpora"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Files"],
         ["Transforms/Evaluation"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences"],
         ["Transforms/Tokenizing"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences"],
-        ["Transforms/Serving"] = ["Transforms/Networks", "Transforms/Model"],
+        ["Transforms/Serving"] = ["Transforms/Files", "Transforms/Networks", "Transforms/Model"],
         ["Transforms/Model"] = ["Transforms/Hosting", "Transforms/Columns", "Transforms/Sequences", "Transforms/Networks", "Transforms/Tasks"],
         ["Trainers/Options"] = ["Transforms/Sequences", "Transforms/Tasks"],
         ["Trainers/Onnx"] = [],

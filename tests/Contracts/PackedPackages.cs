@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>The packages, packed once into a folder, and new projects beside it that know no other source but what has been restored already: no network is needed.</summary>
+/// <summary>The packages, packed once into a folder, and new projects beside it, whose only other source is the local package cache: no network is needed.</summary>
 public sealed class PackedPackages : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -63,7 +63,7 @@ public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture
         Assert.Empty(output);
     }
 
-    /// <summary>The trimmer sees neither what a model file names nor what ML.NET reflects on; the package tells it.</summary>
+    /// <summary>The trimmer sees neither what a model file names nor what ML.NET reflects on; the package lists both.</summary>
     [Fact]
     public void A_trimmed_application_scores() =>
         Assert.Equal(Answers, packages.Run(Path.Combine(packages.Publish("ScorerApp", "trimmed", "-r", Rid, "-p:PublishTrimmed=true"), "ScorerApp"), [packages.Model(), .. Texts]));

@@ -40,7 +40,7 @@ public class SaveAsOnnxTests
         Rows.AssertClose([expected], [result[0].GetTensorDataAsSpan<float>().ToArray()]);
     }
 
-    /// <summary>What docs/model-format.md says is enough to score any text with the exported graph: words cut, lower-cased, numbered, cut at the maximum length.</summary>
+    /// <summary>The rules in docs/model-format.md are enough to score any text with the exported graph: words cut, lower-cased, numbered, cut at the maximum length.</summary>
     [Theory]
     [InlineData("Parcel is LATE nonsense")]
     [InlineData("The bill, again: wrong!!! 😀👍🏽 🇳🇱🇫🇷 it's co\u00ADop\u200Bzero e-mail 東京は雨 naïve é")]

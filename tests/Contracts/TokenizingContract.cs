@@ -106,7 +106,7 @@ public class TokenizingContract
         Assert.Equal("He is in New York .\tLOC: New York\t3\t2\t0 3 6 9 13 17", Rows.Of(scored, "Tokens", "Spans", "Spans.Start", "Spans.Length", "Tokens.Start")[0]);
     }
 
-    /// <summary>A tagger that reads texts itself says where its tokens and spans stand.</summary>
+    /// <summary>A tagger that reads texts itself has columns for the places of its tokens and spans.</summary>
     [Fact]
     public void A_tagger_of_texts_gives_offsets_of_tokens_and_spans()
     {

@@ -39,7 +39,7 @@ public class TrainingControlTests
         Rows.AssertClose(Rows.Scores(first.Transform(rows), "Score"), Rows.Scores(same.Transform(rows), "Score"), 1e-4);
     }
 
-    /// <summary>The words that it knows were cut by the rules of its time.</summary>
+    /// <summary>Its vocabulary was built with the older rules.</summary>
     [Fact]
     public void A_model_of_format_1_keeps_its_rules_for_words_when_it_is_trained_on()
     {

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Interop;
 
-/// <summary>ML.NET's ConvertToOnnx cannot contain our network. It must not write a graph without it and say nothing.</summary>
+/// <summary>ML.NET's ConvertToOnnx cannot contain our network. It must not silently write a graph without it.</summary>
 public class OnnxConversionTests
 {
     private readonly MLContext _ml = new(seed: 1);

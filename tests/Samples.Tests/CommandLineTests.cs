@@ -77,7 +77,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("a.tsv", "n\ta\n", "--layers x", "train: --layers: expected a whole number, got 'x'. (--help lists all options)")]
-    [InlineData("a.conll", "# id 1\td=x\na _ B\n", "", "train: {0}, line 2: expected 2 columns as in line 1 of the same sentence, got 3. If lines that begin with # are comments, say --skip-comments.")]
+    [InlineData("a.conll", "# id 1\td=x\na _ B\n", "", "train: {0}, line 2: expected 2 columns as in line 1 of the same sentence, got 3. If lines that begin with # are comments, give --skip-comments.")]
     [InlineData("a.txt", "0,5 1,5 a\n", "", "train: {0}, line 1: expected commas that separate numbers, got commas that may be decimal marks: 0,5 1,5 a. Write numbers with a decimal point, and separate them by blanks, tabs, semicolons or commas.")]
     public async Task An_error_of_the_user_is_one_line(string name, string text, string options, string expected)
     {

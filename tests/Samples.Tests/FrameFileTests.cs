@@ -61,7 +61,7 @@ public sealed class FrameFileTests : IDisposable
     {
         File.WriteAllText(_file, "# made by hand\n1 2 a\n# more\n3 4 b\n");
         Assert.Equal(["a", "b"], Assert.Single(new FrameFile(_file, skipComments: true).Read()).Label);
-        Assert.Equal($"{_file}, line 1: expected a frame, got '# made by hand'. If lines that begin with # are comments, say --skip-comments.",
+        Assert.Equal($"{_file}, line 1: expected a frame, got '# made by hand'. If lines that begin with # are comments, give --skip-comments.",
             Assert.Throws<FormatException>(() => new FrameFile(_file).FrameSize()).Message);
     }
 

@@ -78,7 +78,7 @@ public sealed class TableFileTests : IDisposable
     {
         string message = Assert.Throws<FileException>(() => Rows(text, TableFormat.Csv)).Message;
         Assert.StartsWith($"{_file}, {expected}", message);
-        Assert.EndsWith("say --format tsv if quotes are characters like any other.", message);
+        Assert.EndsWith("give --format tsv if quotes are characters like any other.", message);
     }
 
     [Theory]

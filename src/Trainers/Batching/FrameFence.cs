@@ -75,7 +75,7 @@ internal readonly record struct FrameFence(float Median, double Distance)
     /// <summary>The place of the largest ordinary one of so many distances, counted from 1.</summary>
     private static long Rank(long count) => 1 + (long)(OrdinaryShare * (count - 1));
 
-    /// <summary>From values at places that no period in the data can meet, the same ones each time.</summary>
+    /// <summary>The median of each component, of values at irregular distances, so that a period in the data does not hide a part of them; the same ones each time.</summary>
     private static float[] Medians(SequenceStore sequences, IReadOnlyList<int> rows)
     {
         int size = sequences.FrameSize;

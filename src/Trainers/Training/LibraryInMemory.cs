@@ -7,7 +7,7 @@ namespace MlNetRnn.Training;
 /// <summary>Loads a native library that is in no file: a container may have nothing but read-only directories.</summary>
 internal static class LibraryInMemory
 {
-    // Linux 6.3 and later want to be told whether the memory may hold a program; earlier kernels refuse the second flag.
+    // Linux 6.3 and later expect the flag that allows executable memory; earlier kernels refuse it.
     private const uint CloseOnExecute = 1, Executable = 0x10;
 
     /// <returns>The handle of the library; 0 where the system does not let it be loaded.</returns>

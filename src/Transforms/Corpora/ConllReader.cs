@@ -4,7 +4,7 @@ namespace MlNetRnn.Corpora;
 
 /// <summary>
 /// Reads one token a line, its columns separated by blanks or tabs, with an empty line after each sentence: the format of the shared tasks of CoNLL and of many
-/// corpora. Sentences may differ in their number of columns; what then cannot be told from a mistake is refused.
+/// corpora. Sentences may differ in their number of columns; a difference that may be a mistake is refused.
 /// </summary>
 internal sealed class ConllReader
 {

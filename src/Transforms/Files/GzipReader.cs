@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace MlNetRnn.Files;
 
@@ -16,7 +17,7 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
 
     private readonly ReplayStream _input = new(stream);
     private DeflateStream? _member;
-    private Crc32 _checksum;
+    private readonly Crc32 _checksum = new();
     private uint _length;
 
     /// <summary>Reads decompressed bytes.</summary>
@@ -60,7 +61,8 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
         if (_input.Peek(1).IsEmpty) return false;
         SkipHeader();
         _member = new DeflateStream(_input, CompressionMode.Decompress, leaveOpen: true);
-        (_checksum, _length) = (new Crc32(), 0);
+        _checksum.Reset();
+        _length = 0;
         return true;
     }
 
@@ -77,11 +79,11 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
         if ((flags & HasHeaderChecksum) != 0) Skip(2);
     }
 
-    /// <summary>Verifies the trailer. The decompressor does not tell where it begins, but its eight bytes are known, and lie in or after the last piece.</summary>
+    /// <summary>Verifies the trailer. Where it begins is not known, but its eight bytes are, and they are in or after the last piece that was decompressed.</summary>
     private void CloseMember()
     {
         Span<byte> trailer = stackalloc byte[TrailerSize];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, _checksum.Value);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, _checksum.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], _length);
         int searched = _input.StepBack() + TrailerSize;
         ReadOnlySpan<byte> rest = _input.Peek(searched);

@@ -5,9 +5,9 @@ using System.Text.Unicode;
 namespace MlNetRnn.Files;
 
 /// <summary>
-/// Cuts UTF-8 text into lines. It is done by bytes, because a StreamReader cannot tell where its bytes are invalid, and replaces them. Lines end with a line
-/// feed, with or without a carriage return before it, or all of them with a carriage return alone (old Mac). A mixture of these two is refused: nobody can
-/// tell whether such a carriage return ends a line or belongs to a value.
+/// Cuts UTF-8 text into lines. It works on bytes, because a StreamReader replaces invalid bytes without their position. Lines end with a line
+/// feed, with or without a carriage return before it, or all of them with a carriage return alone (old Mac). A mixture of these two is refused:
+/// such a carriage return may end a line or belong to a value.
 /// </summary>
 /// <param name="stream">The bytes.</param>
 /// <param name="name">The file, for messages.</param>

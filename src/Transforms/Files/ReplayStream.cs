@@ -2,7 +2,7 @@ namespace MlNetRnn.Files;
 
 /// <summary>
 /// The bytes of another stream, which can be looked at before they are taken, and of which the last piece that was taken can be read again. A decompressor
-/// takes more than it needs and does not tell how much more.
+/// takes more than it needs and does not report how much more.
 /// </summary>
 /// <param name="stream">The other stream; closed with this one.</param>
 internal sealed class ReplayStream(Stream stream) : ForwardStream

@@ -31,7 +31,7 @@ internal sealed class TextFile
     /// <summary>Whether the file is a pipe, which another reader would find empty; known when it has been read.</summary>
     public bool IsPipe => _pipe is not null;
 
-    /// <summary>Whether the name of a file says that it is compressed with gzip.</summary>
+    /// <summary>Whether a file is compressed with gzip according to its name.</summary>
     public static bool IsPackedName(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The extension of a name in lower case, without that of gzip: ".tsv" of "a.TSV.gz".</summary>

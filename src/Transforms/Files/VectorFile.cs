@@ -48,7 +48,7 @@ internal sealed class VectorFile(TextFile file)
             int end = EndOfWord(text, size, line);
             // "world war 2" is a word where the vectors of the other lines have the wanted size.
             if (HasNumberTooMany(text.AsSpan(0, end), out bool isInteger) && !(isInteger && (usual ??= FindSize()) == size)) throw WrongSize(line, size, $"{Fields(text).Length} fields");
-            if (string.IsNullOrWhiteSpace(text[..end]))
+            if (text.AsSpan(0, end).IsWhiteSpace())
             {
                 if (WithoutWord++ == 0) FirstWithoutWord = line;
                 continue;

@@ -6,8 +6,8 @@ namespace MlNetRnn.Hosting;
 
 /// <summary>The lazy result of Transform: nothing is read or computed before a cursor moves. Shared by threads.</summary>
 /// <remarks>
-/// ML.NET's ConvertToOnnx walks back from view to view, and takes one that it does not know for the source of the data: it would write a graph without the network, and without
-/// whatever comes before it, and say nothing. Hence the internal interface, by which it asks and is refused.
+/// ML.NET's ConvertToOnnx walks back from view to view, and treats a view of an unsupported kind as the source of the data: it would silently write a graph without the
+/// network and without all transforms before it. With the internal interface, the conversion throws instead.
 /// </remarks>
 internal sealed class BatchedView(RowMapper mapper, IDataView source) : ITransformCanSaveOnnx
 {

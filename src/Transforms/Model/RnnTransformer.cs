@@ -91,7 +91,7 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
         new(RnnModel.FromParts(parts, RnnModel.GpuOf(environment)));
 
     string IBlockTransform.OnnxRefusal =>
-        $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got a recurrent network ({this}), of which ML.NET knows nothing: the graph would lack it. Take the RnnTransformer out of the chain and call its SaveAsOnnx.";
+        $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got a recurrent network ({this}), which ML.NET does not support: the graph would lack it. Take the RnnTransformer out of the chain and call its SaveAsOnnx.";
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
         [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading), .. (_model.Spec.Further ?? []).Select(further => SequenceKinds.Bind(schema, further.Column, further.Reading, isFurther: true))];

@@ -28,10 +28,12 @@ internal sealed class OnnxNetwork
     private volatile Opened? _opened;
     private readonly RunOptions _runOptions = new();
     private readonly string[] _outputNames;
+    private readonly long _resultsPerStep;
 
     public OnnxNetwork(byte[] graph, GpuRequest gpu, params IReadOnlyList<NetworkOutput> outputs)
     {
         (Graph, Gpu, Outputs, _outputNames) = (graph, gpu, outputs, [.. outputs.Select(output => output.Name)]);
+        _resultsPerStep = outputs.Sum(output => (long)output.NumbersPerStep);
     }
 
     /// <summary>Where it runs.</summary>
@@ -46,7 +48,7 @@ internal sealed class OnnxNetwork
     /// <summary>Whether a block holds so many numbers, its results to come included, that no further rows should join it.</summary>
     public bool IsFull(SequenceBlock block) => block.Main.StepCount * NumbersPerStep(block) >= NumbersPerBlock;
 
-    private long NumbersPerStep(SequenceBlock block) => block.All.Sum(store => (long)store.FrameSize) + Outputs.Sum(output => (long)output.NumbersPerStep);
+    private long NumbersPerStep(SequenceBlock block) => block.NumbersPerStep + _resultsPerStep;
 
     /// <summary>Runs all rows of a block.</summary>
     /// <param name="block">The rows.</param>

@@ -9,6 +9,9 @@ internal sealed record SequenceBlock(SequenceStore Main, IReadOnlyList<SequenceS
     /// <summary>All columns, the main one first.</summary>
     public IEnumerable<SequenceStore> All => Further.Prepend(Main);
 
+    /// <summary>The numbers of a step in all columns of frames. Summed up once: it is asked for with every row.</summary>
+    public long NumbersPerStep { get; } = Main.FrameSize + Further.Sum(store => (long)store.FrameSize);
+
     public void Clear()
     {
         foreach (SequenceStore store in All) store.Clear();

@@ -49,7 +49,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
     /// <summary>Where in its text each token of a sequence stands; the stand-in of an empty sequence is 0 long.</summary>
     public ReadOnlySpan<TextPlace> Places(int sequence) => CollectionsMarshal.AsSpan(_places)[(int)Start(sequence)..(int)_ends[sequence]];
 
-    /// <summary>Says where the token stands that is added next.</summary>
+    /// <summary>Sets the place of the token that is added next.</summary>
     public void AddPlace(int start, int length)
     {
         if (keepPlaces) _places.Add(new TextPlace(start, length));

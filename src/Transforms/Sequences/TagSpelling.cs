@@ -6,8 +6,8 @@ namespace MlNetRnn.Sequences;
 /// </summary>
 internal static class TagSpelling
 {
-    /// <summary>The letters of IOB2 with IOBES, BILOU, BMES and BMEWO.</summary>
-    private static readonly string[] Alphabets = ["BIOES", "BIOLU", "BMEOS", "BMEOW", "BIOLS", "BIOEU", "BIOEW"];
+    /// <summary>The letters of IOBES (those of IOB2 are among them), BILOU, BMES, BMEWO and BIEWO.</summary>
+    private static readonly string[] Alphabets = ["BIOES", "BIOLU", "BMEOS", "BMEOW", "BIOEW"];
 
     /// <param name="marks">What the tags contain; null for a tag that is no mark.</param>
     public static bool MarksSpans(IReadOnlyList<TagMark?> marks)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Serving;
 
@@ -29,7 +30,7 @@ internal sealed class ModelFile : IDisposable
             FileState? state = FileState.Of(_fullPath);
             byte[] content = File.ReadAllBytes(_fullPath);
             _seen = state;
-            RefuseOther(content);
+            if (ModelArchive.FaultOf(new MemoryStream(content)) is { } fault) throw new FormatException($"{_path}: {fault}");
             use(content);
         }
     }
@@ -66,11 +67,4 @@ internal sealed class ModelFile : IDisposable
     }
 
     public void Dispose() => _timer?.Dispose();
-
-    private void RefuseOther(byte[] content)
-    {
-        // The header of a zip archive. What ML.NET says of a file of two bytes is about the position in a stream.
-        if (!content.AsSpan().StartsWith("PK"u8) || content.Length < 22)
-            throw new FormatException($"{_path}: expected a model as ML.Model.Save writes it, got {(content.Length < 22 ? $"a file of {content.Length} bytes" : "something other than a zip archive")}. Save the model again, or fetch the file again.");
-    }
 }

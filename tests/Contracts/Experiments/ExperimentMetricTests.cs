@@ -19,6 +19,18 @@ public class ExperimentMetricTests : ExperimentCase
             + "Optimize token accuracy (TaggingMetric.TokenAccuracy), or write the tags as B-TYPE, I-TYPE and O.", message);
     }
 
+    /// <summary>The evaluator sees the tags of the rows only, also if a key may have others.</summary>
+    [Fact]
+    public void Span_F1_of_rows_whose_keys_mark_no_spans_is_refused_before_the_first_trial()
+    {
+        IDataView train = Tagged("B-PER", "I-PER"), outside = Tagged("O", "O");
+        ITransformer keys = Ml.Transforms.Conversion.MapValueToKey("Label").Fit(Tagged("B-PER", "O"));
+        string message = Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnSequenceTaggingOptions>()
+            .SetPipeline((ml, options) => throw new InvalidOperationException("a trial has begun"))
+            .SetDataset(keys.Transform(train), keys.Transform(outside)).SetMetric(TaggingMetric.SpanF1).SetMaxModelToExplore(1).Run()).Message;
+        Assert.Contains("the tags in 'Label' mark no spans (O). ", message);
+    }
+
     [Fact]
     public void An_area_under_the_curve_of_one_class_is_refused_before_the_first_trial()
     {
@@ -113,6 +125,8 @@ public class ExperimentMetricTests : ExperimentCase
         Assert.Equal(many.ValidationMetrics!.MicroAccuracy, many.Metric);
         Assert.Contains(log, line => line.Contains("Trial 0 (RnnTextClassification"));
     }
+
+    private IDataView Tagged(params string[] tags) => Ml.Data.LoadFromEnumerable([new Sentence { Tokens = ["a", "b"], Label = tags }]);
 
     private static TrialResult Trial(int id, double metric, double? loss) => new()
     {

@@ -99,7 +99,7 @@ public class LinkedModelTests : PoolCase
         string file = folder.File("model.zip");
         File.WriteAllBytes(file, new byte[length]);
         var e = Assert.Throws<FormatException>(() => new PredictionPool<Message, Prediction>(_ml, file));
-        Assert.Equal($"{file}: expected a model as ML.Model.Save writes it, got {got}. Save the model again, or fetch the file again.", e.GetBaseException().Message);
+        Assert.Equal($"{file}: expected a model as ML.Model.Save writes it, got {got}. Save the model again, or copy the file again.", e.GetBaseException().Message);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class FrameStatisticsTests
         Assert.Equal([0L, 0], statistics.Outliers);
     }
 
-    /// <summary>Whatever the sensor says when it drops out, up to one value in twenty of them.</summary>
+    /// <summary>Any value of a sensor that drops out, for up to one value in twenty.</summary>
     [Theory]
     [InlineData(642_564f, 4)]
     [InlineData(-309_231f, 4)]
@@ -116,9 +116,9 @@ public class FrameStatisticsTests
             foreach (float value in row) sequences.Add([value]);
             sequences.EndSequence();
         }
-        FrameStatistics found = FrameStatistics.Of(sequences, [.. Enumerable.Range(0, 100_000)]);
-        Assert.Equal(0, found.Outliers[0]);
-        Assert.Equal(row.Average(), found.Mean[0], 1e-3);
+        int[] rows = [.. Enumerable.Range(0, 100_000)];
+        Assert.InRange(FrameFence.Of(sequences, rows)[0].Median, 5.4f, 5.6f);
+        Assert.Equal(row.Average(), FrameStatistics.Of(sequences, rows).Mean[0], 1e-3);
     }
 
     [Fact]

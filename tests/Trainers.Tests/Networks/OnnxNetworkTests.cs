@@ -20,7 +20,7 @@ public class OnnxNetworkTests
         Assert.Equal(expected, Run(network, rows));
     }
 
-    /// <summary>A run that is under way keeps its session, whoever closes the network meanwhile.</summary>
+    /// <summary>A run that is under way keeps its session when the network is closed.</summary>
     [Fact]
     public void Closing_does_not_disturb_runs_on_other_threads()
     {

@@ -4,38 +4,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Transforms.Tests.Corpora;
 
-/// <summary>What a CoNLL-U file becomes, and what is said of one that is malformed.</summary>
-public sealed class ConlluTests : IDisposable
+/// <summary>The rows of a CoNLL-U file, and the file of such rows.</summary>
+public sealed class ConlluTests : ConlluCase
 {
-    private const string Sample =
-        """
-        # newdoc id = d
-        # sent_id = s1
-        # text = vámonos al mar
-        1-2	vámonos	_	_	_	_	_	_	_	_
-        1	vamos	ir	VERB	_	Mood=Imp|Number=Plur	0	root	0:root	_
-        2	nos	nosotros	PRON	_	_	1	obj	1:obj	_
-        3-4	al	_	_	_	_	_	_	_	_
-        3	a	a	ADP	_	_	5	case	5:case	_
-        4	el	el	DET	_	_	5	det	5:det	_
-        5	mar	mar	NOUN	_	Gender=Masc	1	obl	1:obl:a	SpaceAfter=No
-
-        # text_en = no id here
-        0.1	_	_	_	_	_	_	_	_	CopyOf=2
-        1	Sue	Sue	PROPN	NNP	_	2	nsubj	_	_
-        2	likes	like	VERB	VBZ	_	0	root	_	_
-        2.1	likes	like	VERB	_	_	_	_	1:conj	_
-        2.2	x y	_	_	_	_	_	_	_	_
-
-        1	only	only	ADV	RB	_	0	root	_	_
-
-
-        """;
-
-    private readonly CorpusFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void A_row_is_a_sentence_and_a_value_is_a_word()
     {
@@ -149,115 +120,9 @@ public sealed class ConlluTests : IDisposable
             Encoding.UTF8.GetString(Saved(data, new RnnConlluColumns { Upos = "Tags" })));
     }
 
-    [Theory]
-    [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\n", 1, "expected 10 columns between tabs, got 9")]
-    [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\t_\n", 1, "expected 10 columns between tabs, got 11")]
-    [InlineData("# c\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n.\n", 3, "expected 10 columns between tabs, got 1")]
-    [InlineData("1\ta\t \t_\t_\t_\t_\t_\t_\t_\n", 1, "expected a value or '_' in the column Lemma, got nothing")]
-    [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n2\tb\t_\t_\t_\t_\t_\t_\t_\t_\n7\tc\t_\t_\t_\t_\t_\t_\t_\t_\n", 3, "expected the word number 3, got '7'")]
-    [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n1\tb\t_\t_\t_\t_\t_\t_\t_\t_\n", 2, "expected the word number 2, got '1'")]
-    [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n3-4\tb\t_\t_\t_\t_\t_\t_\t_\t_\n", 2, "expected a range that begins with 2 or an empty node after word 1, got '3-4'")]
-    [InlineData("2.1\tb\t_\t_\t_\t_\t_\t_\t_\t_\n", 1, "expected a range that begins with 1 or an empty node after word 0, got '2.1'")]
-    [InlineData("x\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", 1, "expected a number, a range such as 3-4 or an empty node such as 5.1 in the first column, got 'x'")]
-    [InlineData("01\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", 1, "in the first column, got '01'")]
-    [InlineData("2-1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", 1, "in the first column, got '2-1'")]
-    [InlineData("0\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", 1, "in the first column, got '0'")]
-    [InlineData("1\ta\t\t_\t_\t_\t_\t_\t_\t_\n", 1, "expected a value or '_' in the column Lemma, got nothing")]
-    [InlineData("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n# c\n", 2, "expected comments before the first word of a sentence, got one after it")]
-    [InlineData("# c\n\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", 2, "expected at least one word in a sentence, got an empty line")]
-    [InlineData("# c", 1, "expected at least one word in a sentence, got the end of the file")]
-    public void A_malformed_line_is_told_with_file_and_number(string text, int line, string expected)
-    {
-        string message = Assert.Throws<FormatException>(() => Rows(text)).Message;
-        Assert.StartsWith($"{_folder["a.conllu"]}, line {line}: ", message);
-        Assert.Contains(expected, message);
-    }
-
-    [Fact]
-    public void Invalid_utf8_is_told_with_its_line()
-    {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(Sample), .. "1\tcaf"u8, 0xE9, .. "\t_\t_\t_\t_\t_\t_\t_\t_\n"u8];
-        IDataView data = _folder.ML.Data.LoadFromConllu(_folder.Write("latin.conllu", bytes));
-        Assert.Equal($"{_folder["latin.conllu"]}, line 21, column 6: the file is not valid UTF-8 (byte 0xE9). If all of it is in another encoding, convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8",
-            Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Form")).Message);
-    }
-
-    [Fact]
-    public void A_missing_file_is_told_at_once()
-    {
-        var e = Assert.Throws<FileNotFoundException>(() => _folder.ML.Data.LoadFromConllu("nowhere.conllu"));
-        Assert.Equal("nowhere.conllu: there is no such file. Check the path.", e.Message);
-        Assert.Equal("nowhere.conllu", e.FileName);
-        Assert.Contains("got a folder", Assert.Throws<FileNotFoundException>(() => _folder.ML.Data.LoadFromConllu(_folder["."])).Message);
-    }
-
-    [Theory]
-    [InlineData("a", "# ok", "Column 'Upos', row 0: expected 1 values, one a word, got 2. ", "N", "V")]
-    [InlineData("a\tb", "# ok", "Column 'Form', row 0: expected valid text without tabs, line breaks and NUL, got 'a\tb'. ", "N")]
-    [InlineData("a\r", "# ok", "Column 'Form', row 0: expected valid text without tabs, line breaks and NUL", "N")]
-    [InlineData("a", "no", "Column 'Comments', row 0: expected lines that begin with #, got 'no'. ", "N")]
-    [InlineData("a", "# a\nb", "Column 'Comments', row 0: expected valid text without line breaks and NUL", "N")]
-    public void What_cannot_be_written_is_told(string form, string comment, string expected, params string[] upos)
-    {
-        IDataView data = _folder.Data(("Form", [[form]]), ("Upos", [upos]), ("Comments", [[comment]]));
-        Assert.StartsWith(expected, Assert.Throws<InvalidOperationException>(() => Saved(data)).Message);
-    }
-
-    [Fact]
-    public void Half_of_a_surrogate_pair_is_told() =>
-        Assert.StartsWith("Column 'Form', row 0: expected valid text", Assert.Throws<InvalidOperationException>(() => Saved(_folder.Data(("Form", [["😀\uD83D"]])))).Message);
-
-    [Theory]
-    [InlineData("3-4\tx")]
-    [InlineData("1\tx")]
-    [InlineData("nonsense")]
-    public void Further_lines_that_belong_nowhere_are_told(string line)
-    {
-        IDataView data = _folder.Data(("Form", [["a"]]), ("FurtherLines", [[line]]));
-        Assert.Equal($"Column 'FurtherLines', row 0: expected ranges and empty nodes in the order of the words, got '{line}'. Leave such lines out.",
-            Assert.Throws<InvalidOperationException>(() => Saved(data)).Message);
-    }
-
-    [Fact]
-    public void A_sentence_without_words_is_told() =>
-        Assert.Equal("Column 'Form', row 1: expected at least one word, got none. Leave the row out.",
-            Assert.Throws<InvalidOperationException>(() => Saved(_folder.Data(("Form", [["a"], []])))).Message);
-
-    [Fact]
-    public void Columns_that_are_missing_or_of_another_type_are_told()
-    {
-        IDataView data = _folder.Data(("Tokens", [["a"]]));
-        Assert.StartsWith("Could not find Form column 'Form': expected Vector<String>, or Vector<Key> with key values, got only the columns 'Tokens'. ",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Saved(data)).Message);
-        Assert.StartsWith("Could not find Upos column 'Tag': ", Assert.Throws<ArgumentOutOfRangeException>(() => Saved(data, new RnnConlluColumns { Form = "Tokens", Upos = "Tag" })).Message);
-        Assert.StartsWith("Schema mismatch for Xpos column 'Text': expected Vector<String>, or Vector<Key> with key values, got String. ",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Saved(Load(Sample), new RnnConlluColumns { Xpos = "Text" })).Message);
-        IDataView noComments = _folder.ML.Transforms.DropColumns("Comments").Fit(Load(Sample)).Transform(Load(Sample));
-        Assert.StartsWith("Schema mismatch for Text column 'Form': expected String, got ",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Saved(noComments, new RnnConlluColumns { Text = "Form" })).Message);
-    }
-
-    private IDataView Load(string text) => _folder.ML.Data.LoadFromConllu(_folder.Write("a.conllu", text));
-
-    private Row[] Rows(string text) => [.. _folder.ML.Data.CreateEnumerable<Row>(Load(text), reuseRowObject: false)];
-
-    private byte[] Saved(IDataView data, RnnConlluColumns? columns = null)
-    {
-        using var stream = new MemoryStream();
-        _folder.ML.Data.SaveAsConllu(data, stream, columns);
-        Assert.True(stream.CanWrite);
-        return stream.ToArray();
-    }
-
     private sealed class Own
     {
         public string SentenceId = "", Text = "";
         public string[] Form = [], Tags = [];
-    }
-
-    private sealed class Row
-    {
-        public string SentenceId = "", Text = "";
-        public string[] Id = [], Form = [], Lemma = [], Upos = [], Xpos = [], Feats = [], Head = [], Deprel = [], Deps = [], Misc = [], Comments = [], FurtherLines = [];
     }
 }

@@ -112,7 +112,7 @@ public class TagDecoderTests
             TagDecoding decoding = decoder.Decode(emissions);
             Assert.Equal(2, decoding.Tags.Length);
             Assert.All(decoding.Tags, tag => Assert.InRange(tag, 0, 1));
-            // What is no number does not say anything: no probability comes of it that is none, or is outside of 0 to 1.
+            // NaN does not count: every probability is a number from 0 to 1.
             for (int step = 0; step < 2; step++) Assert.InRange(decoding.Confidence(step), 0f, 1f);
             TagSequence[] best = [.. decoding.Best(2)];
             Assert.InRange(best.Length, 1, 2);

@@ -163,33 +163,6 @@ public sealed class SequenceTaggingTests : IDisposable
     }
 
     [Fact]
-    public void Columns_that_are_missing_or_of_another_type_are_told()
-    {
-        MulticlassClassificationCatalog catalog = _folder.ML.MulticlassClassification;
-        IDataView data = Data(["N"], ["N"]);
-        Assert.StartsWith("Could not find label column 'Gold': expected Vector<String>, or Vector<Key> with key values, got only the columns 'Label', 'PredictedLabel'. ",
-            Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, "Gold")).Message);
-        Assert.StartsWith("Could not find predicted label column 'Guess'", Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, predictedLabelColumnName: "Guess")).Message);
-        Assert.StartsWith("Could not find token column 'Token'", Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, tokenColumnName: "Token", trainingData: data)).Message);
-        Assert.StartsWith("Could not find training token column 'Label'",
-            Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, tokenColumnName: "Label", trainingData: _folder.Data(("Token", [["a"]])))).Message);
-        IDataView numbers = _folder.ML.Data.LoadFromEnumerable([new Numbers()]);
-        Assert.StartsWith("Schema mismatch for label column 'Label': expected Vector<String>, or Vector<Key> with key values, got Vector<Int32>. ",
-            Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(numbers)).Message);
-        IDataView bare = _folder.ML.Data.LoadFromEnumerable([new Bare()]);
-        Assert.Contains("without key values. ", Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(bare)).Message);
-    }
-
-    [Fact]
-    public void Only_one_of_token_column_and_training_data_is_told()
-    {
-        IDataView data = Data(["N"], ["N"]);
-        const string Expected = "Unknown tokens: expected a token column and training data, or neither, got only one. ";
-        Assert.StartsWith(Expected, Assert.Throws<ArgumentException>(() => _folder.ML.MulticlassClassification.EvaluateSequenceTagging(data, tokenColumnName: "Label")).Message);
-        Assert.StartsWith(Expected, Assert.Throws<ArgumentException>(() => _folder.ML.MulticlassClassification.EvaluateSequenceTagging(data, trainingData: data)).Message);
-    }
-
-    [Fact]
     public void The_text_says_everything_in_every_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
@@ -242,13 +215,5 @@ public sealed class SequenceTaggingTests : IDisposable
     private sealed class Texts
     {
         public string[] Gold = [], PredictedLabel = [];
-    }
-
-    private sealed class Bare
-    {
-        [KeyType(3)]
-        public uint[] Label = [];
-
-        public string[] PredictedLabel = [];
     }
 }

@@ -6,7 +6,7 @@ namespace MlNetRnn.Transforms.Tests.Sequences;
 
 /// <summary>
 /// The rules of the tokenization "Word" as docs/model-format.md states them, written from that page alone: each code point becomes a letter for its class, and a regular expression over those
-/// finds the tokens. Whoever feeds an exported graph in another language does the same.
+/// finds the tokens. An application in another language that feeds an exported graph does the same.
 /// </summary>
 internal static class DocumentedWords
 {

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tokenizing;
 
 namespace MlNetRnn.Transforms.Tests.Sequences;
 
@@ -99,6 +100,16 @@ public class TokenizersTests
         Gen<char> any = Gen.OneOf(Gen.Choose('a', 'z'), Gen.Choose(0, 0x7f), Gen.Choose(0x0300, 0x0310), Gen.Choose(0xD800, 0xDFFF), Gen.Choose(0x4E00, 0x4E10), Gen.Choose(0, 0xFFFF), Gen.Elements((int)' ', '\'', '-', '’', 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xD83C, 0xDDE6, 0xDB40, 0xDC67))
             .Select(c => (char)c);
         return Arb.From(any.ArrayOf().Select(chars => new string(chars)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_saved_tokenizer_with_rules_of_another_version_is_refused(int rules)
+    {
+        var columns = new TokenColumns("Text", "Tokens", RnnTokenization.Word, rules);
+        Assert.Contains($"a version from 1 to 2, got {rules}. ", Assert.Throws<FormatException>(() => TokenColumns.FromJson(columns.ToJson())).Message);
+        Assert.Equal(columns with { WordRules = 2 }, TokenColumns.FromJson((columns with { WordRules = 2 }).ToJson()));
     }
 
     private static List<string> Tokens(RnnTokenization tokenization, string text)

@@ -1,4 +1,4 @@
-namespace MlNetRnn.Samples;
+namespace MlNetRnn.Files;
 
 /// <summary>
 /// A model file before it is loaded. ML.Model.Save writes a zip archive; the exception of ML.NET for any other file is about a position in a stream.
@@ -14,6 +14,12 @@ internal static class ModelArchive
     public static string? FaultOf(string file)
     {
         using FileStream stream = File.OpenRead(file);
+        return FaultOf(stream);
+    }
+
+    /// <summary>Returns why the content of a file, read from its beginning, cannot be a model; <see langword="null"/> if it is a zip archive.</summary>
+    public static string? FaultOf(Stream stream)
+    {
         Span<byte> start = stackalloc byte[2];
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (stream.Length >= LeastLength && start[..read].SequenceEqual("PK"u8)) return null;

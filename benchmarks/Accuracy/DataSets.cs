@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MlNetRnn.Accuracy;
 
-/// <summary>The one door to the data sets: a further one is one line here.</summary>
+/// <summary>The one door to the data sets: an additional one is one line here.</summary>
 internal static class DataSets
 {
     private static readonly Dictionary<string, Func<DirectoryInfo, DataSet>> ByName = new()
@@ -13,13 +13,13 @@ internal static class DataSets
         // Stanford Sentiment Treebank, whole sentences, two and five classes: "LABEL text"
         ["sst2"] = root => new DataSet(Lines(root, "sst/stsa.binary.train"), Lines(root, "sst/stsa.binary.dev"), Lines(root, "sst/stsa.binary.test")),
         ["sst5"] = root => new DataSet(Lines(root, "sst/stsa.fine.train"), Lines(root, "sst/stsa.fine.dev"), Lines(root, "sst/stsa.fine.test")),
-        ["sst5-ordered"] = root => new DataSet(Lines(root, "sst/stsa.fine.train"), Lines(root, "sst/stsa.fine.dev"), Lines(root, "sst/stsa.fine.test")) { Target = Target.OrderedClass },
+        ["sst5-ordered"] = root => new DataSet(Lines(root, "sst/stsa.fine.train"), Lines(root, "sst/stsa.fine.dev"), Lines(root, "sst/stsa.fine.test")) { Target = Target.OrdinalClass },
         // TREC questions, six coarse classes: "COARSE:fine text"
         ["trec6"] = root => new DataSet(Lines(root, "trec/TREC.train", ':'), null, Lines(root, "trec/TREC.test", ':')),
         // IMDB reviews: path, pos or neg, 1 to 10 stars, text
         ["imdb"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 1), null, Reviews(root, "imdb/imdb_test.tsv", 1)),
         ["imdb-stars"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 2), null, Reviews(root, "imdb/imdb_test.tsv", 2)) { Target = Target.Number },
-        ["imdb-stars-ordered"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 2), null, Reviews(root, "imdb/imdb_test.tsv", 2)) { Target = Target.OrderedClass },
+        ["imdb-stars-ordered"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 2), null, Reviews(root, "imdb/imdb_test.tsv", 2)) { Target = Target.OrdinalClass },
         // CLINC150, 150 intents: {"train": [[text, intent], …], "val": …, "test": …}
         ["clinc150"] = root => Intents(root, "clinc150/data_full.json"),
         // Titles of questions on a site for programmers, 20 topics; no split: a tenth is the test

@@ -44,6 +44,6 @@ internal sealed record DataSet(IReadOnlyList<Example> Train, IReadOnlyList<Examp
 internal enum Target
 {
     Class,
-    OrderedClass,
+    OrdinalClass,
     Number,
 }

@@ -32,7 +32,7 @@ internal sealed class Runner(string name, DataSet set)
         IEstimator<RnnTransformer> trainer = set.Target switch
         {
             Target.Number => ml.Regression.Trainers.RnnTextRegression(Options(new RnnTextRegressionOptions { LabelColumnName = nameof(Example.Stars), Training = training })),
-            Target.OrderedClass => ml.MulticlassClassification.Trainers.RnnTextClassification(Options(new RnnTextClassificationOptions { OrderedClasses = true, Training = training })),
+            Target.OrdinalClass => ml.MulticlassClassification.Trainers.RnnTextClassification(Options(new RnnTextClassificationOptions { OrdinalClasses = true, Training = training })),
             _ => ml.MulticlassClassification.Trainers.RnnTextClassification(Options(new RnnTextClassificationOptions { Training = training })),
         };
         var watch = Stopwatch.StartNew();
@@ -62,7 +62,7 @@ internal sealed class Runner(string name, DataSet set)
     private (IDataView Train, IDataView? Validation, IDataView Test) Load(MLContext ml)
     {
         IDataView train = ml.Data.LoadFromEnumerable(set.Train);
-        ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label", set.Target == Target.OrderedClass && set.Train.Any(row => row.Stars > 0) ? nameof(Example.Stars) : nameof(Example.Label), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(train);
+        ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label", set.Target == Target.OrdinalClass && set.Train.Any(row => row.Stars > 0) ? nameof(Example.Stars) : nameof(Example.Label), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(train);
         return (keys.Transform(train), set.Validation is { } rows ? keys.Transform(ml.Data.LoadFromEnumerable(rows)) : null, keys.Transform(ml.Data.LoadFromEnumerable(set.Test)));
     }
 
@@ -75,7 +75,7 @@ internal sealed class Runner(string name, DataSet set)
             return string.Create(CultureInfo.InvariantCulture, $"R² {r.RSquared:F4}, RMSE {r.RootMeanSquaredError:F3}");
         }
         MulticlassClassificationMetrics m = ml.MulticlassClassification.Evaluate(scored);
-        string distance = set.Target == Target.OrderedClass ? string.Create(CultureInfo.InvariantCulture, $", mean distance {Distance(scored):F3}") : "";
+        string distance = set.Target == Target.OrdinalClass ? string.Create(CultureInfo.InvariantCulture, $", mean distance {Distance(scored):F3}") : "";
         return string.Create(CultureInfo.InvariantCulture, $"accuracy {100 * m.MicroAccuracy:F2}, log-loss {m.LogLoss:F4}{distance}");
     }
 

@@ -31,7 +31,7 @@ internal sealed class Models : IDisposable
             _ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
             {
                 LabelColumnName = "Entity", PredictedLabelColumnName = "Answer",
-                Training = new RnnTrainingOptions { Seed = 1, MaxEpochs = Epochs, BatchSize = 8, WeightAveraging = 0.99f },
+                Training = new RnnTrainingOptions { Seed = 1, MaxEpochs = Epochs, BatchSize = 8, ExponentialMovingAverage = 0.99f },
             }).Append(_ml.Transforms.Conversion.MapKeyToValue("Answer")).Fit(Sentences()), Sentences().Schema, TaggerFile);
         _tagger = new PredictionPool<Sentence, Tagged>(_ml, TaggerFile);
     }

@@ -1,3 +1,5 @@
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
 using TorchSharp;
 

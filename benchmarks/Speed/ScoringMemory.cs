@@ -20,11 +20,11 @@ internal static class ScoringMemory
         Console.WriteLine($"\nMemory of the process, BiLSTM 128 + 128, {Workload.Words:N0} words ({new FileInfo(file).Length / 1e6:F1} MB file)\n\n| what | MB each |\n|---|---|");
         var keep = new List<object>();
         Growth("first model of the process, with its first engine", 1, () => keep.Add(Engine(ml, ml.Model.Load(file, out _))));
-        Growth($"each of {Models} further models, with an engine", Models, () => keep.Add(Engine(ml, ml.Model.Load(file, out _))));
+        Growth($"each of {Models} additional models, with an engine", Models, () => keep.Add(Engine(ml, ml.Model.Load(file, out _))));
         Growth($"each of {Models} models with 8-bit weights, with an engine", Models, () => keep.Add(Engine(ml, ml.Model.Load(small, out _))));
         ITransformer shared = ml.Model.Load(file, out _);
         keep.Add(Engine(ml, shared));
-        Growth($"each of {Engines} further engines over one model", Engines, () => keep.Add(Engine(ml, shared)));
+        Growth($"each of {Engines} additional engines over one model", Engines, () => keep.Add(Engine(ml, shared)));
         GC.KeepAlive(keep);
         folder.Delete(recursive: true);
     }

@@ -2,6 +2,10 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
+using MlNetRnn.Native;
+using MlNetRnn.Networks;
+using MlNetRnn.Objectives;
+using MlNetRnn.Sequences;
 using MlNetRnn.Training;
 using TorchSharp;
 
@@ -28,7 +32,7 @@ internal static class TrainingSpeed
         PooledNetwork network = workload.NewNetwork(threads, cell);
         int[] rows = [.. Enumerable.Range(0, workload.Examples.Count)];
         var options = new RnnTrainingOptions { BatchSize = BatchSize, MaxEpochs = 1 };
-        var task = new PooledTraining(network, new ClassObjective(labelSmoothing: 0), new TrainingData(workload.Examples, rows, workload.Examples, []));
+        var task = new PooledTraining(network, new ClassificationObjective(labelSmoothing: 0), new TrainingData(workload.Examples, rows, workload.Examples, []));
         var log = new TrainingLog(((IHostEnvironment)new MLContext(1)).Register("speed").Start("training"), options);
         return () =>
         {

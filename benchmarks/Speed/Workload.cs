@@ -2,10 +2,11 @@ using MlNetRnn.Batching;
 using MlNetRnn.Columns;
 using MlNetRnn.Model;
 using MlNetRnn.Modules;
+using MlNetRnn.Native;
+using MlNetRnn.Networks;
 using MlNetRnn.Options;
 using MlNetRnn.Sequences;
 using MlNetRnn.Tasks;
-using MlNetRnn.Training;
 using TorchSharp;
 
 namespace MlNetRnn.Benchmarks;
@@ -45,7 +46,7 @@ internal sealed class Workload
     public PooledNetwork NewNetwork(int threads, RnnCell cell = RnnCell.Lstm, int? tokens = null)
     {
         using var random = new torch.Generator(1);
-        return new PooledNetwork(Network with { Cell = cell }, random, threads, parameters => new Embedder(parameters, tokens ?? Vocabulary.Count, Network), (parameters, size) => new SoftmaxHead(parameters, size, Classes));
+        return new PooledNetwork(Network with { Cell = cell }, random, threads, parameters => new Embedder(parameters, tokens ?? Vocabulary.Count, Network), (parameters, size) => new ClassificationHead(parameters, size, Classes));
     }
 
     /// <summary>An untrained model; it scores as fast as a trained one.</summary>

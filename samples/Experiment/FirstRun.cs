@@ -43,7 +43,7 @@ internal static class FirstRun
     private static OptionSpace<RnnTextClassificationOptions> Space() => new OptionSpace<RnnTextClassificationOptions>(new RnnTextClassificationOptions
     {
         Network = new RnnNetworkOptions { Cell = RnnCell.MinGru, HiddenSize = 48, EmbeddingSize = 64 },
-        Training = new RnnTrainingOptions { MaxEpochs = 12, LearningRate = 0.005f, WeightAveraging = 0.99f },
+        Training = new RnnTrainingOptions { MaxEpochs = 12, LearningRate = 0.005f, ExponentialMovingAverage = 0.99f },
     })
         .Fix(o => o.Network).Fix(o => o.Text).Fix(o => o.Training)
         .Choice(o => o.Network.Cell, RnnCell.MinGru, RnnCell.Gru, RnnCell.Lstm)

@@ -9,7 +9,7 @@ namespace MlNetRnn.Samples.SequenceTagging;
 /// <param name="skipComments">Whether lines that begin with # are comments.</param>
 internal sealed class FrameFile(string path, bool skipComments = false)
 {
-    /// <summary>A longer sequence is read as several: errors do not propagate further back in time.</summary>
+    /// <summary>A longer sequence is read as several: errors do not propagate additional back in time.</summary>
     public const int LongestSequence = 1000;
 
     private readonly TextFile _file = new(path);

@@ -22,7 +22,7 @@ internal static class SoundTagger
             InputColumnName = nameof(TaggedFrames.Steps),
             FrameSize = BandEnergies.FrameSize,
             Network = new RnnTaggingNetworkOptions { HiddenSize = 32, Dropout = 0.2f },
-            Training = new RnnTrainingOptions { BatchSize = 4, MaxEpochs = 12, LearningRate = 0.01f, WeightAveraging = 0.98f, Progress = progress },
+            Training = new RnnTrainingOptions { BatchSize = 4, MaxEpochs = 12, LearningRate = 0.01f, ExponentialMovingAverage = 0.98f, Progress = progress },
         }).Fit(ml.Data.LoadFromEnumerable(recordings[TestRecordings..])));
         Console.WriteLine($"{trained}\n");
 

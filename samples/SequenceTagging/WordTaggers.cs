@@ -52,7 +52,7 @@ internal static class WordTaggers
         {
             LabelColumnName = label,
             // So few sentences are learned in fewer epochs where each has many small steps.
-            Training = new RnnTrainingOptions { BatchSize = 8, MaxEpochs = Epochs, WeightAveraging = 0.99f, Progress = progress },
+            Training = new RnnTrainingOptions { BatchSize = 8, MaxEpochs = Epochs, ExponentialMovingAverage = 0.99f, Progress = progress },
         }).Fit(train));
         Console.WriteLine(trained);
         Report.Comparison($"{title} of the test sentences",

@@ -25,7 +25,7 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
     public RnnSequenceTaggingOptions EntityOptions { get; init; } = new()
     {
         LabelColumnName = "Entity",
-        Training = new RnnTrainingOptions { MaxEpochs = 18, BatchSize = 8, WeightAveraging = 0.99f, Seed = 1 },
+        Training = new RnnTrainingOptions { MaxEpochs = 18, BatchSize = 8, ExponentialMovingAverage = 0.99f, Seed = 1 },
     };
 
     /// <summary>Trains a classifier of the topics of customer messages.</summary>

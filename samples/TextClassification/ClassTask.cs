@@ -44,7 +44,7 @@ internal sealed class ClassTask(bool isOrdered) : TextTask
     public override Learned Learn(MLContext ml, Examples examples, RnnNetworkOptions network, RnnTextOptions text, RnnTrainingOptions training)
     {
         ITransformer keys = Keys(ml, examples);
-        var options = new RnnTextClassificationOptions { LabelColumnName = Key, OrderedClasses = isOrdered, Network = network, Text = text, Training = training with { ValidationSet = keys.Transform(examples.Validation) } };
+        var options = new RnnTextClassificationOptions { LabelColumnName = Key, OrdinalClasses = isOrdered, Network = network, Text = text, Training = training with { ValidationSet = keys.Transform(examples.Validation) } };
         return Finish(ml, ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(keys.Transform(examples.Train)), ml.Transforms.Conversion.MapKeyToValue(Answer, "PredictedLabel"));
     }
 

@@ -44,7 +44,7 @@ internal static class VanishingGradients
         ml.MulticlassClassification.Trainers.RnnTextClassification(new RnnTextClassificationOptions
         {
             Network = new RnnNetworkOptions { Cell = cell, Bidirectional = false, Pooling = RnnPooling.Last, HiddenSize = 64, EmbeddingSize = 32, Dropout = 0.1f, WordDropout = 0 },
-            Training = new RnnTrainingOptions { WeightAveraging = 0, WeightDecay = 0, MaxEpochs = Epochs, Patience = Epochs, ReportGradientFlow = true, Progress = epochs },
+            Training = new RnnTrainingOptions { ExponentialMovingAverage = 0, WeightDecay = 0, MaxEpochs = Epochs, Patience = Epochs, ReportGradientFlow = true, Progress = epochs },
         }).Fit(data);
         return epochs;
     }

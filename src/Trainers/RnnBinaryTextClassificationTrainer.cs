@@ -1,6 +1,8 @@
 using Microsoft.ML.Runtime;
-using MlNetRnn.Learning;
+using MlNetRnn.Fitting;
 using MlNetRnn.Model;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 using MlNetRnn.Tasks;
 
 namespace MlNetRnn;
@@ -33,7 +35,7 @@ public sealed class RnnBinaryTextClassificationTrainer : RnnSequenceTrainer
     private readonly RnnBinaryTextClassificationOptions _options;
 
     internal RnnBinaryTextClassificationTrainer(IHostEnvironment environment, RnnBinaryTextClassificationOptions options, RnnModel? start = null)
-        : base(environment, options, () => new BinaryTarget(options), start) => _options = options;
+        : base(environment, options, () => new BinaryClassificationTarget(options), start) => _options = options;
 
     /// <summary>
     /// The same trainer, but going on from a trained model: with the options of the model for network, text and frames, its weights and its words, to which those of
@@ -42,5 +44,5 @@ public sealed class RnnBinaryTextClassificationTrainer : RnnSequenceTrainer
     /// <param name="model">A model of this task, fitted or loaded.</param>
     /// <exception cref="ArgumentException">The model is of another task, or the options Network or Text are neither its own nor the defaults.</exception>
     public RnnBinaryTextClassificationTrainer ContinueFrom(RnnTransformer model) =>
-        new(Host, StartingModel.Options<RnnBinaryTextClassificationOptions>(model, BinaryTask.TaskName, _options, out _), model.Model);
+        new(Host, StartingModel.Options<RnnBinaryTextClassificationOptions>(model, BinaryClassificationTask.TaskName, _options, out _), model.Model);
 }

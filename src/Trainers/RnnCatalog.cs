@@ -1,6 +1,8 @@
 using Microsoft.ML.Trainers;
 using MlNetRnn;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 
 namespace Microsoft.ML;
 

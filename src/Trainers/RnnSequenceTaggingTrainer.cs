@@ -1,6 +1,8 @@
 using Microsoft.ML.Runtime;
-using MlNetRnn.Learning;
+using MlNetRnn.Fitting;
 using MlNetRnn.Model;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 using MlNetRnn.Tasks;
 
 namespace MlNetRnn;
@@ -12,7 +14,7 @@ namespace MlNetRnn;
 /// <remarks>
 /// <list type="table">
 /// <item><term>Machine learning task</term><description>Sequence tagging (sequence labelling)</description></item>
-/// <item><term>Input</term><description><c>Vector&lt;String&gt;</c> of tokens, <c>String</c>, <c>Vector&lt;Key&gt;</c>, or <c>Vector&lt;Single&gt;</c> of frames; further columns with a value a step</description></item>
+/// <item><term>Input</term><description><c>Vector&lt;String&gt;</c> of tokens, <c>String</c>, <c>Vector&lt;Key&gt;</c>, or <c>Vector&lt;Single&gt;</c> of frames; additional columns with a value a step</description></item>
 /// <item><term>Label</term><description><c>Vector&lt;Key&gt;</c> or <c>Vector&lt;String&gt;</c>, a tag a step</description></item>
 /// <item><term>Output</term><description>PredictedLabel (<c>Vector&lt;Key&gt;</c> with the label's values), Score (<c>Vector&lt;Single&gt;</c>: the probability of each predicted tag); optional: the most
 /// probable tags of each step, the best sequences, spans</description></item>
@@ -36,10 +38,10 @@ public sealed class RnnSequenceTaggingTrainer : RnnSequenceTrainer
     private readonly RnnSequenceTaggingOptions _options;
 
     internal RnnSequenceTaggingTrainer(IHostEnvironment environment, RnnSequenceTaggingOptions options, RnnModel? start = null)
-        : base(environment, options, () => new TagTarget(options), start) => _options = options;
+        : base(environment, options, () => new TaggingTarget(options), start) => _options = options;
 
     /// <summary>
-    /// The same trainer, but going on from a trained model: with the options of the model for network, text, frames and further columns, its weights, words and
+    /// The same trainer, but going on from a trained model: with the options of the model for network, text, frames and additional columns, its weights, words and
     /// characters, to which those of the new data are added. The label must have the same tags in the same order; a label of texts, none but these.
     /// </summary>
     /// <param name="model">A model of this task, fitted or loaded.</param>

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MlNetRnn.Hosting;
-using MlNetRnn.Learning;
+using MlNetRnn.Fitting;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Model;
 using MlNetRnn.Options;
 
@@ -10,16 +10,16 @@ namespace MlNetRnn;
 /// <summary>What all trainers share that learn from sequences.</summary>
 public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
 {
-    private readonly SequenceLearner _learner;
+    private readonly SequenceFitting _learner;
 
-    private protected RnnSequenceTrainer(IHostEnvironment environment, RnnSequenceOptions options, Func<LearningTarget> target, RnnModel? start)
+    private protected RnnSequenceTrainer(IHostEnvironment environment, RnnSequenceOptions options, Func<FittingTarget> target, RnnModel? start)
     {
         OptionsValidation.Check(options, nameof(options));
         Host = environment.Register(GetType().Name);
         // The seed of the MLContext itself, and not a number drawn from it: a second trainer of the same context gives the same model. Without any seed a number is drawn here and not in
         // Fit, so that fitting twice gives the same model twice.
         int seed = options.Training.Seed ?? CatalogEnvironment.Seed(environment) ?? Host.Rand.Next();
-        _learner = new SequenceLearner(Host, options, target(), seed, start);
+        _learner = new SequenceFitting(Host, options, target(), seed, start);
     }
 
     /// <summary>The environment of the user's MLContext.</summary>

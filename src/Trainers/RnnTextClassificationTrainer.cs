@@ -1,6 +1,8 @@
 using Microsoft.ML.Runtime;
-using MlNetRnn.Learning;
+using MlNetRnn.Fitting;
 using MlNetRnn.Model;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 using MlNetRnn.Tasks;
 
 namespace MlNetRnn;
@@ -11,7 +13,7 @@ namespace MlNetRnn;
 /// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Machine learning task</term><description>Multiclass classification, of ordered classes too (<see cref="RnnTextClassificationOptions.OrderedClasses"/>)</description></item>
+/// <item><term>Machine learning task</term><description>Multiclass classification, of ordered classes too (<see cref="RnnTextClassificationOptions.OrdinalClasses"/>)</description></item>
 /// <item><term>Input</term><description><c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, <c>Vector&lt;Key&gt;</c>, or <c>Vector&lt;Single&gt;</c> of frames</description></item>
 /// <item><term>Label</term><description>Key</description></item>
 /// <item><term>Output</term><description>PredictedLabel (Key with the label's values), Score (<c>Vector&lt;Single&gt;</c>, probabilities)</description></item>
@@ -36,7 +38,7 @@ public sealed class RnnTextClassificationTrainer : RnnSequenceTrainer
     private readonly RnnTextClassificationOptions _options;
 
     internal RnnTextClassificationTrainer(IHostEnvironment environment, RnnTextClassificationOptions options, RnnModel? start = null)
-        : base(environment, options, () => new ClassTarget(options), start) => _options = options;
+        : base(environment, options, () => new ClassificationTarget(options), start) => _options = options;
 
     /// <summary>
     /// The same trainer, but going on from a trained model: with the options of the model for network, text and frames, its weights and its words, to which those of
@@ -47,6 +49,6 @@ public sealed class RnnTextClassificationTrainer : RnnSequenceTrainer
     public RnnTextClassificationTrainer ContinueFrom(RnnTransformer model)
     {
         RnnTextClassificationOptions options = StartingModel.Options(model, ClassificationTask.TaskName, _options, out RnnTextClassificationOptions trained);
-        return new RnnTextClassificationTrainer(Host, options with { OrderedClasses = trained.OrderedClasses }, model.Model);
+        return new RnnTextClassificationTrainer(Host, options with { OrdinalClasses = trained.OrdinalClasses }, model.Model);
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.ML.Runtime;
-using MlNetRnn.Learning;
+using MlNetRnn.Fitting;
 using MlNetRnn.Model;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 using MlNetRnn.Tasks;
 
 namespace MlNetRnn;
@@ -33,7 +35,7 @@ public sealed class RnnTextRegressionTrainer : RnnSequenceTrainer
     private readonly RnnTextRegressionOptions _options;
 
     internal RnnTextRegressionTrainer(IHostEnvironment environment, RnnTextRegressionOptions options, RnnModel? start = null)
-        : base(environment, options, () => new NumberTarget(options), start) => _options = options;
+        : base(environment, options, () => new RegressionTarget(options), start) => _options = options;
 
     /// <summary>
     /// The same trainer, but going on from a trained model: with the options of the model for network, text and frames, its weights and its words, to which those of

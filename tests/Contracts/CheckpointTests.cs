@@ -10,7 +10,7 @@ public class CheckpointTests
     private RnnTextClassificationOptions Options => RnnTextClassificationContract.Tiny with
     {
         // Small batches: past the first 300 steps epochs count against the patience, and a plateau halves the step size.
-        Training = RnnTextClassificationContract.TinyTraining with { MaxEpochs = 16, BatchSize = 1, ValidationFraction = 0.3, WeightAveraging = 0.9f, Schedule = RnnLearningRateSchedule.Plateau, WeightDecay = 0.01f },
+        Training = RnnTextClassificationContract.TinyTraining with { MaxEpochs = 16, BatchSize = 1, ValidationFraction = 0.3, ExponentialMovingAverage = 0.9f, Schedule = RnnLearningRateSchedule.Plateau, WeightDecay = 0.01f },
     };
 
     [Theory]

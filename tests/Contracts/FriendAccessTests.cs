@@ -1,4 +1,5 @@
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
+using MlNetRnn.Modules;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -91,7 +92,7 @@ public class FriendAccessTests
     [Fact]
     public void Only_the_folder_Hosting_binds_them()
     {
-        Assert.All(Internals("MlNetRnn.Transforms.dll"), use => Assert.Equal("MlNetRnn.Hosting", use.User.Namespace));
+        Assert.All(Internals("MlNetRnn.Transforms.dll"), use => Assert.Equal("MlNetRnn.MLNetBridge", use.User.Namespace));
         Assert.Empty(Internals("MlNetRnn.Trainers.dll"));
     }
 
@@ -105,7 +106,7 @@ public class FriendAccessTests
         foreach (TypeDefinition type in module.GetTypes())
             foreach (Instruction instruction in type.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions))
                 if (instruction.Operand is MemberReference member and not TypeReference && IsInternal(member)) uses.Add((Name(member), Outermost(type)));
-        TypeDefinition anchor = module.GetType("MlNetRnn.Hosting.ModelParts");
+        TypeDefinition anchor = module.GetType("MlNetRnn.MLNetBridge.ModelParts");
         foreach (CustomAttribute attribute in module.Assembly.CustomAttributes)
             if (IsInternal(attribute.Constructor)) uses.Add((Name(attribute.Constructor), anchor));
         return [.. uses];

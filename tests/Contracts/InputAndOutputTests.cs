@@ -130,16 +130,16 @@ public class InputAndOutputTests
     }
 
     [Fact]
-    public void Ordered_classes_need_their_order()
+    public void Ordinal_classes_need_their_order()
     {
         IDataView data = Data(i => $"word{i % 5}", i => $"{(i * 3 + 2) % 5 + 1}");
         IDataView jumbled = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
         IDataView ordered = _ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data).Transform(data);
-        RnnTextClassificationOptions options = Options with { OrderedClasses = true, Training = Options.Training with { MaxEpochs = 100, LearningRate = 0.02f } };
+        RnnTextClassificationOptions options = Options with { OrdinalClasses = true, Training = Options.Training with { MaxEpochs = 100, LearningRate = 0.02f } };
         IDataView asText = _ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(Data(i => "x", i => $"{i % 12}")).Transform(Data(i => "x", i => $"{i % 12}"));
         Assert.Contains("got 0, 1, 10, 11, 2, 3, 4, 5, 6, 7. Convert the label to a number before MapValueToKey",
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(asText)).Message);
-        Assert.Contains("expected key values in their order (OrderedClasses), got 3, 1, 4, 2, 5",
+        Assert.Contains("expected key values in their order (OrdinalClasses), got 3, 1, 4, 2, 5",
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(jumbled)).Message);
         IDataView scored = _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(ordered).Transform(ordered);
         Assert.Equal(1, Accuracy(scored));

@@ -51,7 +51,7 @@ public class LossCurveTests
         RnnTrainingProgress? last = null;
         fit(new RnnTrainingOptions
         {
-            MaxEpochs = 1, BatchSize = 3, LearningRate = 1e-9f, WeightAveraging = 0, Seed = 1, Threads = 1,
+            MaxEpochs = 1, BatchSize = 3, LearningRate = 1e-9f, ExponentialMovingAverage = 0, Seed = 1, Threads = 1,
             Progress = new Listener(progress => last = progress.IsEndOfEpoch ? progress : last),
         });
         return last!;

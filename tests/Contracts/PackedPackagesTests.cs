@@ -23,7 +23,7 @@ public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture
             using var documentation = new StreamReader(package.GetEntry($"lib/net8.0/{id}.xml")!.Open());
             string members = documentation.ReadToEnd();
             // Members of users' types alone: rooms of the library are in namespaces of their own.
-            Assert.DoesNotContain("name=\"T:MlNetRnn.Hosting.", members);
+            Assert.DoesNotContain("name=\"T:MlNetRnn.MLNetBridge.", members);
             Assert.DoesNotContain("name=\"T:MlNetRnn.Modules.", members);
             Assert.Contains("name=\"M:Microsoft.ML.Rnn", members);
             if (id == "MlNetRnn.Trainers") Assert.Contains($"id=\"MlNetRnn.Transforms\" version=\"[{packages.Version}]\"", text);

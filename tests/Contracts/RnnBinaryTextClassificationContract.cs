@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 
 namespace MlNetRnn.Contracts;
 
@@ -25,5 +26,5 @@ public sealed class RnnBinaryTextClassificationContract : SequenceContract<bool>
 
     protected override double Quality(MLContext ml, IDataView scored) => ml.BinaryClassification.Evaluate(scored).Accuracy;
 
-    private protected override Head CreateHead(ParameterSet parameters, int size) => new LogisticHead(parameters, size);
+    private protected override Head CreateHead(ParameterSet parameters, int size) => new BinaryClassificationHead(parameters, size);
 }

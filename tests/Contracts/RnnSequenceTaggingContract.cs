@@ -12,23 +12,23 @@ public sealed class RnnSequenceTaggingContract : TaggingContract
     protected override IEstimator<ITransformer> Preparation(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label");
 }
 
-/// <summary>Tags as text, characters by convolution, a further column, each tag after the last two.</summary>
-public sealed class FurtherColumnsContract : TaggingContract
+/// <summary>Tags as text, characters by convolution, an additional column, each tag after the last two.</summary>
+public sealed class AdditionalColumnsContract : TaggingContract
 {
-    protected override string GoldenName => "FurtherColumns";
+    protected override string GoldenName => "AdditionalColumns";
 
     protected override string[] Inputs => ["Tokens", "Shape"];
 
     protected override RnnSequenceTaggingOptions Options { get; } = RnnSequenceTaggingContract.Tiny with
     {
-        FurtherColumns = [new RnnFurtherColumnOptions { ColumnName = "Shape", EmbeddingSize = 3 }],
+        AdditionalColumns = [new RnnAdditionalColumnOptions { ColumnName = "Shape", EmbeddingSize = 3 }],
         Network = TinyNetwork with { Characters = RnnCharacterEncoder.Convolution, Dependency = RnnTagDependency.PreviousTags, PreviousTags = 2 },
     };
 
     protected override IEnumerable<(IDataView Data, string[] Named, bool IsRead)> WrongSchemas(MLContext ml) =>
     [
         .. base.WrongSchemas(ml),
-        (ml.Transforms.DropColumns("Shape").Fit(Model.Prepared).Transform(Model.Prepared), ["further input column 'Shape'", "Vector<String> or Vector<Key>"], false),
-        (ml.Transforms.CopyColumns("Shape", "Id").Fit(Model.Prepared).Transform(Model.Prepared), ["further input column 'Shape'", "Vector<String> or Vector<Key>", "Single"], false),
+        (ml.Transforms.DropColumns("Shape").Fit(Model.Prepared).Transform(Model.Prepared), ["additional input column 'Shape'", "Vector<String> or Vector<Key>"], false),
+        (ml.Transforms.CopyColumns("Shape", "Id").Fit(Model.Prepared).Transform(Model.Prepared), ["additional input column 'Shape'", "Vector<String> or Vector<Key>", "Single"], false),
     ];
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 
 namespace MlNetRnn.Contracts;
 
@@ -28,5 +29,5 @@ public sealed class RnnTextRegressionContract : SequenceContract<float>
     // A number is never hit exactly.
     protected override double Tolerance => 0.02;
 
-    private protected override Head CreateHead(ParameterSet parameters, int size) => new NumberHead(parameters, size, 110, 8);
+    private protected override Head CreateHead(ParameterSet parameters, int size) => new RegressionHead(parameters, size, 110, 8);
 }

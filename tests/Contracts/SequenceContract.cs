@@ -2,7 +2,9 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
+using MlNetRnn.Training;
 using TorchSharp;
 
 namespace MlNetRnn.Contracts;
@@ -16,7 +18,7 @@ public abstract class SequenceContract<TLabel> : TrainerContract
 
     internal static RnnNetworkOptions TinyNetwork { get; } = new() { EmbeddingSize = 8, HiddenSize = 9, Dropout = 0.1f, WordDropout = 0.1f };
 
-    internal static RnnTrainingOptions TinyTraining { get; } = new() { Seed = 1, Threads = 1, MaxEpochs = 2, BatchSize = 8, LearningRate = 0.01f, ValidationFraction = 0, WeightDecay = 0, WeightAveraging = 0 };
+    internal static RnnTrainingOptions TinyTraining { get; } = new() { Seed = 1, Threads = 1, MaxEpochs = 2, BatchSize = 8, LearningRate = 0.01f, ValidationFraction = 0, WeightDecay = 0, ExponentialMovingAverage = 0 };
 
     protected override string Score => "Score";
 

@@ -54,11 +54,11 @@ public class SequenceTaggingTests : TaggedSentences
     }
 
     [Fact]
-    public void Going_on_with_other_further_columns_is_refused()
+    public void Going_on_with_other_additional_columns_is_refused()
     {
         RnnTransformer model = Fit(Tiny with { Training = Tiny.Training with { MaxEpochs = 1 } }, Data(Sentences));
-        var other = Tiny with { FurtherColumns = [new RnnFurtherColumnOptions { ColumnName = "Text" }] };
-        Assert.Contains("FurtherColumns", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(other).ContinueFrom(model)).Message);
+        var other = Tiny with { AdditionalColumns = [new RnnAdditionalColumnOptions { ColumnName = "Text" }] };
+        Assert.Contains("AdditionalColumns", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(other).ContinueFrom(model)).Message);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class SequenceTaggingTests : TaggedSentences
         Row good = new() { Tokens = ["a", "b"], Label = ["X", "Y"] };
         IDataView some = _ml.Data.LoadFromEnumerable(new[] { good, new Row { Tokens = ["a"], Label = ["X", "Y", "Z"] }, good, new Row { Tokens = [], Label = [] }, new Row { Tokens = ["a"], Label = [""] } });
         RnnTransformer model = Fit(Tiny with { OnLengthMismatch = RnnOnLengthMismatch.Skip }, some);
-        Assert.Contains("training data: left out 1 rows whose label or further columns do not fit: row 1 has 1 steps and 3 values in 'Label'", log);
+        Assert.Contains("training data: left out 1 rows whose label or additional columns do not fit: row 1 has 1 steps and 3 values in 'Label'", log);
         Assert.Contains("training data: left out 2 rows with a missing label", log);
         Assert.Contains("training data: 2 rows, 4 tokens", log);
         Assert.Equal(["X Y", "X Y"], Tags(model.Transform(_ml.Data.LoadFromEnumerable(new[] { good, good }))));
@@ -144,7 +144,7 @@ public class SequenceTaggingTests : TaggedSentences
     {
         using var folder = new TemporaryFolder();
         IDataView data = Data([.. Enumerable.Repeat(Sentences, 5).SelectMany(rows => rows)]);
-        RnnSequenceTaggingOptions whole = Tiny with { Network = TaggingContract.TinyNetwork, Training = Tiny.Training with { MaxEpochs = 6, ValidationFraction = 0.3, WeightAveraging = 0.9f } };
+        RnnSequenceTaggingOptions whole = Tiny with { Network = TaggingContract.TinyNetwork, Training = Tiny.Training with { MaxEpochs = 6, ValidationFraction = 0.3, ExponentialMovingAverage = 0.9f } };
         RnnSequenceTaggingOptions broken = whole with { Training = whole.Training with { CheckpointFolder = folder.File("states"), Progress = new Reports(p => { if (p.Epoch == 4) throw new InvalidOperationException("broken off"); }) } };
         Assert.Throws<InvalidOperationException>(() => Fit(broken, data));
         RnnTransformer resumed = Fit(broken with { Training = broken.Training with { Progress = null } }, data);

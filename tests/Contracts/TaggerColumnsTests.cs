@@ -58,22 +58,22 @@ public class TaggerColumnsTests : TaggedSentences
     }
 
     [Fact]
-    public void Further_columns_of_texts_keys_and_numbers_are_read()
+    public void Additional_columns_of_texts_keys_and_numbers_are_read()
     {
         var random = new Random(3);
-        // What the tag is stands in the further columns alone.
-        FurtherRow Row() => new() { Tokens = [.. Enumerable.Repeat("w", 6)], Kind = [.. Enumerable.Range(0, 6).Select(_ => random.Next(2) == 0 ? "a" : "b")], Size = [.. Enumerable.Range(0, 6).Select(_ => random.Next(2) == 0 ? 100f : 200)] };
-        FurtherRow[] rows = [.. Enumerable.Range(0, 80).Select(_ => Row())];
-        foreach (FurtherRow row in rows) row.Label = [.. row.Kind.Zip(row.Size, (kind, size) => kind + size)];
+        // What the tag is stands in the additional columns alone.
+        AdditionalRow Row() => new() { Tokens = [.. Enumerable.Repeat("w", 6)], Kind = [.. Enumerable.Range(0, 6).Select(_ => random.Next(2) == 0 ? "a" : "b")], Size = [.. Enumerable.Range(0, 6).Select(_ => random.Next(2) == 0 ? 100f : 200)] };
+        AdditionalRow[] rows = [.. Enumerable.Range(0, 80).Select(_ => Row())];
+        foreach (AdditionalRow row in rows) row.Label = [.. row.Kind.Zip(row.Size, (kind, size) => kind + size)];
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Kind").Fit(data).Transform(data);
-        RnnSequenceTaggingOptions options = Tiny with { FurtherColumns = [new RnnFurtherColumnOptions { ColumnName = "Kind" }, new RnnFurtherColumnOptions { ColumnName = "Size", FrameSize = 1 }] };
+        RnnSequenceTaggingOptions options = Tiny with { AdditionalColumns = [new RnnAdditionalColumnOptions { ColumnName = "Kind" }, new RnnAdditionalColumnOptions { ColumnName = "Size", FrameSize = 1 }] };
         foreach (IDataView view in new[] { data, keyed })
         {
             RnnTransformer model = Fit(options with { Training = options.Training with { MaxEpochs = 20 } }, view);
             Assert.Equal(1, _ml.MulticlassClassification.EvaluateSequenceTagging(model.Transform(view)).TokenAccuracy);
-            // A further column that is too short in scoring is missing at the end, not an error.
-            IDataView shorter = _ml.Data.LoadFromEnumerable(new[] { new FurtherRow { Tokens = ["w", "w", "w"], Kind = ["a"], Size = [] } });
+            // An additional column that is too short in scoring is missing at the end, not an error.
+            IDataView shorter = _ml.Data.LoadFromEnumerable(new[] { new AdditionalRow { Tokens = ["w", "w", "w"], Kind = ["a"], Size = [] } });
             shorter = view == keyed ? _ml.Transforms.Conversion.MapValueToKey("Kind").Fit(data).Transform(shorter) : shorter;
             Assert.Equal(3, Tags(model.Transform(shorter))[0].Split(' ').Length);
         }
@@ -125,7 +125,7 @@ public class TaggerColumnsTests : TaggedSentences
         public int[] Label { get; set; } = [];
     }
 
-    private sealed class FurtherRow
+    private sealed class AdditionalRow
     {
         public string[] Tokens { get; set; } = [];
 

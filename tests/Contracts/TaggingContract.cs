@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
 using TorchSharp;
 
@@ -105,7 +106,7 @@ public abstract class TaggingContract : TrainerContract
             var words = new Embedder(parameters, 10, options);
             return options.Characters == RnnCharacterEncoder.None ? words : new JoinedInput([words, new CharacterInput(parameters, index.Characters.Count, options, 1)]);
         }
-        using var network = new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) => TagHeads.Create(options.Dependency, new TagHeadSetup(parameters, size, 3, options.PreviousTags, true, null)));
+        using var network = new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) => TaggingHeads.Create(options.Dependency, new TaggingHeadSetup(parameters, size, 3, options.PreviousTags, true, null)));
         PackedBatch batch = PackedBatch.From(examples, [0, 1, 2]);
         using torch.Tensor loss = network.Head.Loss(network.Forward(batch, new ForwardMode(random)), StepLabels.Of(examples, batch), batch);
         loss.backward();

@@ -1,5 +1,5 @@
-using MlNetRnn.Samples.TextClassification;
 using Microsoft.ML;
+using MlNetRnn.Samples.TextClassification;
 
 namespace MlNetRnn.Samples.Tests;
 

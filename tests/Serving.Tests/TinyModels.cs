@@ -9,7 +9,7 @@ namespace MlNetRnn.Samples.Serving.Tests;
 public sealed class TinyModels : IDisposable
 {
     private static readonly RnnNetworkOptions Network = new() { HiddenSize = 8, EmbeddingSize = 8, Bidirectional = false };
-    private static readonly RnnTrainingOptions Training = new() { MaxEpochs = 2, LearningRate = 0.02f, WeightAveraging = 0, Seed = 1, Threads = 1 };
+    private static readonly RnnTrainingOptions Training = new() { MaxEpochs = 2, LearningRate = 0.02f, ExponentialMovingAverage = 0, Seed = 1, Threads = 1 };
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("serving-");
     private readonly MLContext _ml = new(1);
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MlNetRnn.Training;
+using MlNetRnn.Native;
 
 namespace MlNetRnn.Trainers.Tests;
 

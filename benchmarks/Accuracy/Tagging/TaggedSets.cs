@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace MlNetRnn.Accuracy.Tagging;
 
-/// <summary>The one door to the tagged data sets: a further one is one line here.</summary>
+/// <summary>The one door to the tagged data sets: an additional one is one line here.</summary>
 internal static partial class TaggedSets
 {
     private static readonly Dictionary<string, Func<DirectoryInfo, TaggedSet>> ByName = new()
@@ -16,10 +16,10 @@ internal static partial class TaggedSets
         ["sequoia"] = root => Split(part => Conllu(root, $"ud_french_sequoia/fr_sequoia-ud-{part}.conllu")),
         // CoNLL-2000 chunks: "word POS chunk"
         ["conll2000"] = root => new TaggedSet(Columns(root, "conll2000/train.txt", 0, 2, pos: 1), null, Columns(root, "conll2000/test.txt", 0, 2, pos: 1)),
-        // The same with the parts of speech that come with it, as a further column
+        // The same with the parts of speech that come with it, as an additional column
         ["conll2000-pos"] = root => new TaggedSet(Columns(root, "conll2000/train.txt", 0, 2, pos: 1), null, Columns(root, "conll2000/test.txt", 0, 2, pos: 1))
         {
-            Nature = ["""FurtherColumns=[{"ColumnName":"Pos","EmbeddingSize":16}]"""],
+            Nature = ["""AdditionalColumns=[{"ColumnName":"Pos","EmbeddingSize":16}]"""],
         },
         // Emerging names in posts, names in an encyclopedia: "token TAB tag". WNUT's training part is cut otherwise than its other two
         ["wnut17"] = root => new TaggedSet(Recut(Columns(root, "wnut17/wnut17train.conll")), Columns(root, "wnut17/emerging.dev.conll"), Columns(root, "wnut17/emerging.test.annotated")),

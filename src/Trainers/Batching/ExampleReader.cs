@@ -5,7 +5,7 @@ using MlNetRnn.Sequences;
 namespace MlNetRnn.Batching;
 
 /// <summary>The columns of an example.</summary>
-/// <param name="Inputs">The sequence, and further columns with a value for each of its steps.</param>
+/// <param name="Inputs">The sequence, and additional columns with a value for each of its steps.</param>
 /// <param name="Label">What is to be said of it.</param>
 /// <param name="Weight">How much it counts; null where all count the same.</param>
 /// <param name="OpenLabel">Reads the label.</param>
@@ -64,7 +64,7 @@ internal static class ExampleReader
         return examples;
     }
 
-    /// <summary>Whether label and further columns have a value for each step.</summary>
+    /// <summary>Whether label and additional columns have a value for each step.</summary>
     private static bool Fit(ReadResult[] results, LabelReader label, ExampleColumns columns, long row, ReadingFaults faults)
     {
         int steps = results[0].Length;

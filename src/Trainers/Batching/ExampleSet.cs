@@ -1,17 +1,18 @@
 using System.Runtime.InteropServices;
+using MlNetRnn.Fitting;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;
 
 /// <summary>The rows that a network learns from, as numbers: the sequences, and for each what is to be said of it and how much it counts.</summary>
 /// <param name="sequences">The main column.</param>
-/// <param name="further">Further columns, with a value for each step.</param>
+/// <param name="additional">Additional columns, with a value for each step.</param>
 /// <param name="isPerStep">Whether something is to be said of each step instead of the row.</param>
-internal sealed class ExampleSet(SequenceStore sequences, IReadOnlyList<SequenceStore> further, bool isPerStep)
+internal sealed class ExampleSet(SequenceStore sequences, IReadOnlyList<SequenceStore> additional, bool isPerStep)
 {
     public SequenceStore Sequences => sequences;
 
-    public IReadOnlyList<SequenceStore> Further => further;
+    public IReadOnlyList<SequenceStore> Additional => additional;
 
     /// <summary>The numbers of each spelling's characters; null where nobody looks at them.</summary>
     public int[][]? Characters { get; private set; }

@@ -1,5 +1,6 @@
 using MlNetRnn.Sequences;
 
+
 namespace MlNetRnn.Batching;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using MlNetRnn.Sequences;
 
+
 namespace MlNetRnn.Batching;
 
 /// <summary>
@@ -45,7 +46,7 @@ internal sealed class PackedBatch
     public static PackedBatch From(ExampleSet examples, ReadOnlySpan<int> which)
     {
         PackedBatch batch = From(examples.Sequences, which);
-        if (examples.Further.Count > 0) batch.Columns = [batch.Columns[0], .. examples.Further.Select(batch.Pack)];
+        if (examples.Additional.Count > 0) batch.Columns = [batch.Columns[0], .. examples.Additional.Select(batch.Pack)];
         if (examples.Characters is { } characters) batch.Words = PackedWords.Of(batch.Pack(b => examples.Sequences.Spelled(batch.Rows[b]), 1), characters);
         return batch;
     }

@@ -1,5 +1,6 @@
 using MlNetRnn.Sequences;
 
+
 namespace MlNetRnn.Batching;
 
 /// <summary>The W different words of a batch, each a sequence of characters.</summary>

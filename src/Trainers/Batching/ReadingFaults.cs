@@ -20,7 +20,7 @@ internal sealed class ReadingFaults
     /// <summary>Rows whose last frame lacks numbers.</summary>
     public long IncompleteFrames { get; set; }
 
-    /// <summary>Rows that were left out because label or further columns have another number of values than the sequence has steps.</summary>
+    /// <summary>Rows that were left out because label or additional columns have another number of values than the sequence has steps.</summary>
     public long Mismatched { get; private set; }
 
     /// <summary>Counts a row that does not fit.</summary>
@@ -48,7 +48,7 @@ internal sealed class ReadingFaults
         }
         Warn(WithoutLabel > 0, $"left out {WithoutLabel} rows with a missing label");
         if (WithoutWeight > 0) channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: left out {WithoutWeight} rows of weight 0"));
-        Warn(Mismatched > 0, $"left out {Mismatched} rows whose label or further columns do not fit: {List}");
+        Warn(Mismatched > 0, $"left out {Mismatched} rows whose label or additional columns do not fit: {List}");
         Warn(IncompleteFrames > 0, $"{IncompleteFrames} rows are no whole number of frames; missing values fill the last one. Check FrameSize");
         Warn(Cut > 0, $"cut {Cut} sequences at {nameof(RnnTextOptions.MaximumLength)}");
     }

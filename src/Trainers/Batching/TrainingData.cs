@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;

@@ -1,6 +1,8 @@
 using Microsoft.ML.Runtime;
 using MlNetRnn.Files;
+using MlNetRnn.Kernels;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tokenization;
 
 namespace MlNetRnn.Batching;
 

@@ -17,7 +17,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
     private readonly Proposals _proposals = new(plan);
     private readonly ExperimentLog _log = new(plan.Context);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private Standings? _standings;
+    private Leaderboard? _standings;
 
     /// <summary>The trials that have ended, also where the experiment ended with an exception.</summary>
     public IReadOnlyList<TrialResult> Trials => [.. _standings?.Results.Values ?? Enumerable.Empty<TrialResult>()];
@@ -37,7 +37,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
             if (left <= TimeSpan.Zero) stop.Cancel();
             else if (left < Longest) stop.CancelAfter(left);
         }
-        _standings = new Standings(plan, log, store);
+        _standings = new Leaderboard(plan, log, store);
         try
         {
             _standings.Restore();

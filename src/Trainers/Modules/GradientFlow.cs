@@ -3,7 +3,7 @@ namespace MlNetRnn.Modules;
 /// <summary>How much of the gradient reaches a state, by the distance of its step from the end of the row (lecture row L18).</summary>
 internal sealed class GradientFlow
 {
-    /// <summary>Further steps are not looked at.</summary>
+    /// <summary>Additional steps are not looked at.</summary>
     public const int MaximumDistance = 1000;
 
     private readonly double[] _sums = new double[MaximumDistance];

@@ -1,5 +1,6 @@
 using MlNetRnn.Batching;
 
+
 namespace MlNetRnn.Modules;
 
 /// <summary>Where the tokens of a packed batch lie in a padded one, for the operators of libtorch that want a rectangle.</summary>

@@ -1,3 +1,4 @@
+using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -79,7 +80,7 @@ internal sealed class Parameter : IDisposable
     public string Export(OnnxGraph graph) =>
         Form is { } form ? graph.Constant(Name, form.ToGraph(ToArray()), form.Shape) : graph.Constant(Name, Value.Span(), Value.shape);
 
-    /// <summary>Takes over the numbers of a graph. A table may have more rows than the graph: the further ones stay as they are.</summary>
+    /// <summary>Takes over the numbers of a graph. A table may have more rows than the graph: the additional ones stay as they are.</summary>
     /// <exception cref="FormatException">The graph has another number of them.</exception>
     public void Import(float[] numbers)
     {

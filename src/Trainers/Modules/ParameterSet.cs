@@ -1,3 +1,5 @@
+using MlNetRnn.Kernels;
+using MlNetRnn.Sequences;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;

@@ -1,5 +1,6 @@
 using MlNetRnn.Onnx;
 
+
 namespace MlNetRnn.Modules;
 
 /// <summary>Which places of a padded batch hold a token.</summary>

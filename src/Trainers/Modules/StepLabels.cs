@@ -1,5 +1,6 @@
 using MlNetRnn.Batching;
 
+
 namespace MlNetRnn.Modules;
 
 /// <summary>What is to be said of the steps of a packed batch.</summary>

@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using MlNetRnn.Kernels;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 using MlNetRnn.Onnx.Format;
 
 namespace MlNetRnn.Onnx;

@@ -33,9 +33,9 @@ public abstract record RnnManyToOneOptions : RnnSequenceOptions
     /// <summary>What is wrong besides, in words.</summary>
     private protected virtual IEnumerable<string> OwnFaults => [];
 
-    private protected sealed override IEnumerable<(string Option, string? Column)> FurtherOutputs => [.. OwnOutputs, (nameof(AttentionColumnName), AttentionColumnName)];
+    private protected sealed override IEnumerable<(string Option, string? Column)> AdditionalOutputs => [.. OwnOutputs, (nameof(AttentionColumnName), AttentionColumnName)];
 
-    private protected sealed override IEnumerable<string> FurtherFaults
+    private protected sealed override IEnumerable<string> AdditionalFaults
     {
         get
         {

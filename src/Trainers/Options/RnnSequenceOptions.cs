@@ -73,7 +73,7 @@ public abstract record RnnSequenceOptions : IValidatableObject
     internal abstract RnnEncoderOptions DefaultEncoder { get; }
 
     /// <summary>Columns with a value for each step besides the sequence itself.</summary>
-    internal virtual IReadOnlyList<RnnFurtherColumnOptions> FurtherOf => [];
+    internal virtual IReadOnlyList<RnnAdditionalColumnOptions> AdditionalOf => [];
 
     /// <summary><see cref="Text"/> with its defaults.</summary>
     internal virtual RnnTextOptions DefaultText => new();
@@ -82,13 +82,13 @@ public abstract record RnnSequenceOptions : IValidatableObject
     internal abstract RnnSequenceOptions TakeNetwork(RnnSequenceOptions trained);
 
     /// <summary>The options that name output columns, besides those of every trainer.</summary>
-    private protected virtual IEnumerable<(string Option, string? Column)> FurtherOutputs => [];
+    private protected virtual IEnumerable<(string Option, string? Column)> AdditionalOutputs => [];
 
     /// <summary>The options that name input columns, besides those of every trainer.</summary>
-    private protected virtual IEnumerable<(string Option, string? Column)> FurtherInputs => [];
+    private protected virtual IEnumerable<(string Option, string? Column)> AdditionalInputs => [];
 
     /// <summary>What is wrong besides, in words.</summary>
-    private protected virtual IEnumerable<string> FurtherFaults => [];
+    private protected virtual IEnumerable<string> AdditionalFaults => [];
 
     /// <summary>The same options with another training.</summary>
     internal RnnSequenceOptions With(RnnTrainingOptions training) => this with { Training = training };
@@ -99,13 +99,13 @@ public abstract record RnnSequenceOptions : IValidatableObject
     private IEnumerable<string> Faults()
     {
         (string Option, string? Column)[] written =
-            [(nameof(ScoreColumnName), ScoreColumnName), .. FurtherOutputs, (nameof(TokensColumnName), TokensColumnName),
+            [(nameof(ScoreColumnName), ScoreColumnName), .. AdditionalOutputs, (nameof(TokensColumnName), TokensColumnName),
                 .. OffsetsColumnName is null ? [] : OffsetColumns.Names(OffsetsColumnName).Select(name => (nameof(OffsetsColumnName), (string?)name))];
-        (string Option, string? Column)[] read = [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), (nameof(ExampleWeightColumnName), ExampleWeightColumnName), .. FurtherInputs];
+        (string Option, string? Column)[] read = [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), (nameof(ExampleWeightColumnName), ExampleWeightColumnName), .. AdditionalInputs];
         for (int i = 0; i < written.Length; i++)
             foreach ((string other, string? column) in written[(i + 1)..].Concat(read))
                 if (written[i].Column is not null && written[i].Column == column) yield return $"{written[i].Option}: expected another name than {other}, got '{column}' for both";
-        if (ExampleWeightColumnName is not null && (ExampleWeightColumnName == LabelColumnName || ExampleWeightColumnName == InputColumnName || FurtherInputs.Any(further => further.Column == ExampleWeightColumnName)))
+        if (ExampleWeightColumnName is not null && (ExampleWeightColumnName == LabelColumnName || ExampleWeightColumnName == InputColumnName || AdditionalInputs.Any(additional => additional.Column == ExampleWeightColumnName)))
             yield return $"{nameof(ExampleWeightColumnName)}: expected another column than label and input, got '{ExampleWeightColumnName}'";
         if (Encoder is null || Text is null) yield break;         // told of already
         if (TokensColumnName is not null && FrameSize > 0)
@@ -118,6 +118,6 @@ public abstract record RnnSequenceOptions : IValidatableObject
             yield return $"Text.{nameof(Text.WordBigrams)}: expected false where Network.Cell is {Encoder.Cell}, got true: only a bag of words (None) has use for pairs";
         if (FrameSize > 0 && (Text.PretrainedVectors is not null || Text.WordBigrams))
             yield return $"{nameof(FrameSize)}: expected 0 where Text.PretrainedVectors or Text.WordBigrams is set, got {FrameSize}: frames are no words";
-        foreach (string fault in FurtherFaults) yield return fault;
+        foreach (string fault in AdditionalFaults) yield return fault;
     }
 }

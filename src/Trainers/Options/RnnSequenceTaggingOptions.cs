@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using MlNetRnn.Tasks;
 using Sweep = Microsoft.ML.SearchSpace;
 
@@ -25,9 +26,10 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
     /// <summary>Columns that say something of each step besides the sequence itself.</summary>
     /// <value>The default is empty.</value>
     [Required]
-    public IReadOnlyList<RnnFurtherColumnOptions> FurtherColumns { get; init; } = [];
+    [JsonPropertyName("FurtherColumns")] // the name in model files
+    public IReadOnlyList<RnnAdditionalColumnOptions> AdditionalColumns { get; init; } = [];
 
-    /// <summary>What Fit does with rows whose label, or a further column, has another number of values than the sequence has steps.</summary>
+    /// <summary>What Fit does with rows whose label, or an additional column, has another number of values than the sequence has steps.</summary>
     /// <value>The default is <see cref="RnnOnLengthMismatch.Throw"/>.</value>
     public RnnOnLengthMismatch OnLengthMismatch { get; init; } = RnnOnLengthMismatch.Throw;
 
@@ -77,13 +79,13 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
 
     internal override RnnEncoderOptions Encoder => Network;
 
-    internal override IReadOnlyList<RnnFurtherColumnOptions> FurtherOf => FurtherColumns;
+    internal override IReadOnlyList<RnnAdditionalColumnOptions> AdditionalOf => AdditionalColumns;
 
     internal override RnnTextOptions DefaultText => new RnnSequenceTaggingOptions().Text;
 
     internal override RnnEncoderOptions DefaultEncoder => new RnnTaggingNetworkOptions();
 
-    private protected override IEnumerable<(string Option, string? Column)> FurtherOutputs =>
+    private protected override IEnumerable<(string Option, string? Column)> AdditionalOutputs =>
     [
         (nameof(PredictedLabelColumnName), PredictedLabelColumnName),
         (nameof(TopTagsColumnName), TopTagsColumnName),
@@ -93,21 +95,21 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
         .. SpansColumnName is null ? [] : SpanColumns.Names(SpansColumnName).Select(name => (nameof(SpansColumnName), (string?)name)),
     ];
 
-    private protected override IEnumerable<(string Option, string? Column)> FurtherInputs => (FurtherColumns ?? []).Select(column => (nameof(FurtherColumns), column?.ColumnName));
+    private protected override IEnumerable<(string Option, string? Column)> AdditionalInputs => (AdditionalColumns ?? []).Select(column => (nameof(AdditionalColumns), column?.ColumnName));
 
-    private protected override IEnumerable<string> FurtherFaults
+    private protected override IEnumerable<string> AdditionalFaults
     {
         get
         {
-            if (FurtherColumns is null) yield break;        // told of already
-            if (FurtherColumns.Any(column => column is null)) yield return $"{nameof(FurtherColumns)}: expected columns, got null among them";
+            if (AdditionalColumns is null) yield break;        // told of already
+            if (AdditionalColumns.Any(column => column is null)) yield return $"{nameof(AdditionalColumns)}: expected columns, got null among them";
             if (Text?.WordBigrams == true) yield return $"Text.{nameof(Text.WordBigrams)}: expected false for a tagger, got true: a pair of words has no tag";
-            string[] names = [InputColumnName, LabelColumnName, .. FurtherColumns.OfType<RnnFurtherColumnOptions>().Select(column => column.ColumnName)];
+            string[] names = [InputColumnName, LabelColumnName, .. AdditionalColumns.OfType<RnnAdditionalColumnOptions>().Select(column => column.ColumnName)];
             foreach (string name in names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
-                yield return $"{nameof(FurtherColumns)}: expected columns that are neither input nor label, each once, got '{name}' twice";
+                yield return $"{nameof(AdditionalColumns)}: expected columns that are neither input nor label, each once, got '{name}' twice";
         }
     }
 
     internal override RnnSequenceOptions TakeNetwork(RnnSequenceOptions trained) =>
-        this with { Network = ((RnnSequenceTaggingOptions)trained).Network, FurtherColumns = ((RnnSequenceTaggingOptions)trained).FurtherColumns, Text = trained.Text, FrameSize = trained.FrameSize };
+        this with { Network = ((RnnSequenceTaggingOptions)trained).Network, AdditionalColumns = ((RnnSequenceTaggingOptions)trained).AdditionalColumns, Text = trained.Text, FrameSize = trained.FrameSize };
 }

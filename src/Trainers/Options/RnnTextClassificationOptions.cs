@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using MlNetRnn.Options;
 
 namespace MlNetRnn;
@@ -17,7 +18,8 @@ public sealed record RnnTextClassificationOptions : RnnManyToOneOptions
     /// the key: map with <c>keyOrdinality: ByValue</c>, or with a list of the values. Key values that are numbers must be in their order.
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
-    public bool OrderedClasses { get; init; }
+    [JsonPropertyName("OrderedClasses")] // the name in model files
+    public bool OrdinalClasses { get; init; }
 
     /// <summary>How much the rows of each class count while learning.</summary>
     /// <value>The default is <see cref="RnnClassWeighting.None"/>.</value>
@@ -40,6 +42,6 @@ public sealed record RnnTextClassificationOptions : RnnManyToOneOptions
     private protected override IEnumerable<string> OwnFaults =>
     [
         .. ClassWeightFaults.Of(ClassWeighting, ClassWeights),
-        .. OrderedClasses && LabelSmoothing > 0 ? [$"{nameof(LabelSmoothing)}: expected 0 where {nameof(OrderedClasses)} is true, got {FormattableString.Invariant($"{LabelSmoothing}")}"] : Array.Empty<string>(),
+        .. OrdinalClasses && LabelSmoothing > 0 ? [$"{nameof(LabelSmoothing)}: expected 0 where {nameof(OrdinalClasses)} is true, got {FormattableString.Invariant($"{LabelSmoothing}")}"] : Array.Empty<string>(),
     ];
 }

@@ -41,7 +41,7 @@ public sealed record RnnTextOptions : Valid.IValidatableObject
     /// <summary>
     /// Whether the word vectors stay as they are in <see cref="PretrainedVectors"/>. Words that the file lacks, and the unknown word, then have the vector 0.
     /// </summary>
-    /// <value>The default is <see langword="false"/>: they are learned further.</value>
+    /// <value>The default is <see langword="false"/>: they are learned additional.</value>
     public bool FreezeVectors { get; init; }
 
     /// <summary>Longer sequences are cut after so many tokens or frames, in training and in scoring: 1 to 16,384. Training logs how many were cut.</summary>

@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Model;
-using MlNetRnn.Onnx;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 
 namespace MlNetRnn.Quantization;
 

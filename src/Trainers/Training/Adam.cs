@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 
 namespace MlNetRnn.Training;

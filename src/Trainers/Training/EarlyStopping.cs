@@ -1,5 +1,6 @@
 using MlNetRnn.Modules;
 
+
 namespace MlNetRnn.Training;
 
 /// <summary>Keeps the weights of the best epoch and says when there is no more hope of a better one (Prechelt, 1998).</summary>

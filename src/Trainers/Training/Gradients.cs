@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 
 namespace MlNetRnn.Training;

@@ -1,3 +1,5 @@
+using MlNetRnn.Modules;
+
 namespace MlNetRnn.Training;
 
 /// <summary>The step size of each step, by <see cref="RnnTrainingOptions.Schedule"/>. Only <see cref="Factor"/> is state.</summary>

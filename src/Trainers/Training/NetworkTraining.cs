@@ -1,5 +1,7 @@
 using MlNetRnn.Batching;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Modules;
+using MlNetRnn.Networks;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Training;

@@ -1,5 +1,7 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
+using MlNetRnn.Networks;
+using MlNetRnn.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 

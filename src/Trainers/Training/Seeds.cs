@@ -1,3 +1,5 @@
+using MlNetRnn.Modules;
+
 namespace MlNetRnn.Training;
 
 /// <summary>

@@ -1,13 +1,16 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Decoding;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
+using MlNetRnn.Networks;
+using MlNetRnn.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Training;
 
 /// <summary>Teaches a network that says something of each step.</summary>
-internal sealed class TaggingTraining(TaggingNetwork network, TagObjective objective, TrainingData data) : NetworkTraining(network, data)
+internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective objective, TrainingData data) : NetworkTraining(network, data)
 {
     private readonly TrainingData _data = data;
 

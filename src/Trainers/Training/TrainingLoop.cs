@@ -1,5 +1,6 @@
 using Microsoft.ML.Runtime;
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
 {
     private readonly Adam _optimizer = new(task.Parameters, options.WeightDecay);
     private readonly LearningRate _rate = new(options);
-    private readonly WeightAverage? _average = options.WeightAveraging == 0 ? null : new WeightAverage(task.Parameters, options.WeightAveraging);
+    private readonly ExponentialMovingAverage? _average = options.ExponentialMovingAverage == 0 ? null : new ExponentialMovingAverage(task.Parameters, options.ExponentialMovingAverage);
     private readonly EarlyStopping _stopping = new(task.Parameters, options.Patience);
     private readonly Seeds _seeds = new(seed);
     private long _steps;

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.Columns;
 

@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.Columns;
 

@@ -1,14 +1,14 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>The one door to the kinds of sequence columns: a further kind is one file and one line here.</summary>
+/// <summary>The one door to the kinds of sequence columns: an additional kind is one file and one line here.</summary>
 internal static class SequenceKinds
 {
-    private const string Role = "input", FurtherRole = "further input";
-    private const string FurtherRemedy = "Give a value for each step, and set FrameSize of the further column for numbers (Vector<Single>) only.";
+    private const string Role = "input", AdditionalRole = "additional input";
+    private const string AdditionalRemedy = "Give a value for each step, and set FrameSize of the additional column for numbers (Vector<Single>) only.";
     private static readonly SequenceKind[] All = [new TextKind(), new TokensKind(), new KeysKind(), new FramesKind()];
 
     /// <exception cref="FormatException">No such kind: the model was saved by a newer version.</exception>
@@ -45,29 +45,29 @@ internal static class SequenceKinds
             throw SchemaMismatch.Mistyped(Role, name, "String, because OffsetsColumnName is set", kind.Description, "Set OffsetsColumnName to null, or give the texts themselves.", parameter);
     }
 
-    /// <summary>A further column of training data, with a value for each step, and its kind.</summary>
+    /// <summary>An additional column of training data, with a value for each step, and its kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that has no value for each step.</exception>
-    public static (DataViewSchema.Column Column, SequenceKind Kind) OfFurther(DataViewSchema schema, string name, int frameSize)
+    public static (DataViewSchema.Column Column, SequenceKind Kind) OfAdditional(DataViewSchema schema, string name, int frameSize)
     {
-        DataViewSchema.Column column = schema.Require(FurtherRole, name, ExpectedFurther(frameSize));
-        SequenceKind kind = FurtherCandidates(frameSize).FirstOrDefault(candidate => candidate.Accepts(column.Type))
-            ?? throw SchemaMismatch.Mistyped(FurtherRole, name, ExpectedFurther(frameSize), column.Type.ToString()!, FurtherRemedy, nameof(schema));
+        DataViewSchema.Column column = schema.Require(AdditionalRole, name, ExpectedAdditional(frameSize));
+        SequenceKind kind = AdditionalCandidates(frameSize).FirstOrDefault(candidate => candidate.Accepts(column.Type))
+            ?? throw SchemaMismatch.Mistyped(AdditionalRole, name, ExpectedAdditional(frameSize), column.Type.ToString()!, AdditionalRemedy, nameof(schema));
         return (column, kind);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that has no value for each step.</exception>
-    public static void CheckFurther(SchemaShape shape, string name, int frameSize)
+    public static void CheckAdditional(SchemaShape shape, string name, int frameSize)
     {
-        SchemaShape.Column column = shape.Require(FurtherRole, name, ExpectedFurther(frameSize));
-        if (!FurtherCandidates(frameSize).Any(kind => kind.Accepts(column)))
-            throw SchemaMismatch.Mistyped(FurtherRole, name, ExpectedFurther(frameSize), column.Describe(), FurtherRemedy, "inputSchema");
+        SchemaShape.Column column = shape.Require(AdditionalRole, name, ExpectedAdditional(frameSize));
+        if (!AdditionalCandidates(frameSize).Any(kind => kind.Accepts(column)))
+            throw SchemaMismatch.Mistyped(AdditionalRole, name, ExpectedAdditional(frameSize), column.Describe(), AdditionalRemedy, "inputSchema");
     }
 
     /// <summary>The column that a trained model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or not of the kind that the model was trained on.</exception>
-    public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading, bool isFurther = false)
+    public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading, bool isAdditional = false)
     {
-        string role = isFurther ? FurtherRole : Role;
+        string role = isAdditional ? AdditionalRole : Role;
         SequenceKind kind = ByName(reading.Kind);
         return Accepted(kind, schema.Require(role, name, kind.Description), role, "Give the column the type that it has in the training data.");
     }
@@ -84,9 +84,9 @@ internal static class SequenceKinds
     // Numbers are frames only where the user says how large a frame is: any feature vector would pass otherwise.
     private static IEnumerable<SequenceKind> Candidates(int frameSize) => All.Where(kind => kind.HasFrames == frameSize > 0);
 
-    private static IEnumerable<SequenceKind> FurtherCandidates(int frameSize) => Candidates(frameSize).Where(kind => !kind.CutsText);
+    private static IEnumerable<SequenceKind> AdditionalCandidates(int frameSize) => Candidates(frameSize).Where(kind => !kind.CutsText);
 
-    private static string ExpectedFurther(int frameSize) => string.Join(" or ", FurtherCandidates(frameSize).Select(kind => kind.Description));
+    private static string ExpectedAdditional(int frameSize) => string.Join(" or ", AdditionalCandidates(frameSize).Select(kind => kind.Description));
 
     private static string Expected(int frameSize) => string.Join(" or ", Candidates(frameSize).Select(kind => kind.Description));
 

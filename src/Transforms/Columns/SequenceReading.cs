@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Columns;
 

@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tokenization;
 
 namespace MlNetRnn.Columns;
 

@@ -1,4 +1,6 @@
 using MlNetRnn.Sequences;
+using MlNetRnn.Tokenization;
+
 
 namespace MlNetRnn.Columns;
 

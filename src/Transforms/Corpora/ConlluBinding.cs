@@ -19,7 +19,7 @@ internal sealed class ConlluBinding
             NamedVectors.Bind(schema, "Form", names.Form), Find("Lemma", names.Lemma), Find("Upos", names.Upos), Find("Xpos", names.Xpos),
             Find("Feats", names.Feats), Find("Head", names.Head), Find("Deprel", names.Deprel), Find("Deps", names.Deps), Find("Misc", names.Misc),
         ];
-        (Comments, FurtherLines) = (Find("Comments", names.Comments), Find("FurtherLines", names.FurtherLines));
+        (Comments, AdditionalLines) = (Find("Comments", names.Comments), Find("AdditionalLines", names.AdditionalLines));
         if (Comments is null) (SentenceId, Text) = (FindText("SentenceId", names.SentenceId), FindText("Text", names.Text));
     }
 
@@ -28,7 +28,7 @@ internal sealed class ConlluBinding
 
     public DataViewSchema.Column? Comments { get; }
 
-    public DataViewSchema.Column? FurtherLines { get; }
+    public DataViewSchema.Column? AdditionalLines { get; }
 
     /// <summary>One text a row; null where there are comments, which say the same.</summary>
     public DataViewSchema.Column? SentenceId { get; }
@@ -38,7 +38,7 @@ internal sealed class ConlluBinding
 
     /// <summary>All that are there.</summary>
     public IEnumerable<DataViewSchema.Column> All =>
-        new[] { Comments, FurtherLines, SentenceId, Text }.Concat(Fields).OfType<DataViewSchema.Column>().DistinctBy(column => column.Index);
+        new[] { Comments, AdditionalLines, SentenceId, Text }.Concat(Fields).OfType<DataViewSchema.Column>().DistinctBy(column => column.Index);
 
     private bool IsAbsent(string role, string name) => name == role && _schema.GetColumnOrNull(name) is null;
 

@@ -12,9 +12,9 @@ internal sealed class ConlluReader(TextFile file)
     public static readonly string[] WordColumns = ["Id", "Form", "Lemma", "Upos", "Xpos", "Feats", "Head", "Deprel", "Deps", "Misc"];
 
     /// <summary>All columns of a list of texts.</summary>
-    public static readonly string[] VectorColumns = [.. WordColumns, "Comments", "FurtherLines"];
+    public static readonly string[] VectorColumns = [.. WordColumns, "Comments", "AdditionalLines"];
 
-    private const int SentenceId = 0, Text = 1, Comments = 10, FurtherLines = 11;
+    private const int SentenceId = 0, Text = 1, Comments = 10, AdditionalLines = 11;
     private const string Remedy = "See https://universaldependencies.org/format.html";
 
     private readonly Sentence _sentence = new(TextColumns.Length, VectorColumns.Length);
@@ -68,12 +68,12 @@ internal sealed class ConlluReader(TextFile file)
             if (field.IsEmpty) throw file.Fault(number, $"a value or '_' in the column {WordColumns[i]}", "nothing", Remedy);
             if (id.IsWord) _sentence.Vectors[i].Add(field);
         }
-        if (!id.IsWord) _sentence.Vectors[FurtherLines].Add(line.AsMemory());
+        if (!id.IsWord) _sentence.Vectors[AdditionalLines].Add(line.AsMemory());
     }
 
     private void AddComment(int number, string line)
     {
-        if (Words > 0 || _sentence.Vectors[FurtherLines].Count > 0) throw file.Fault(number, "comments before the first word of a sentence", "one after it", Remedy);
+        if (Words > 0 || _sentence.Vectors[AdditionalLines].Count > 0) throw file.Fault(number, "comments before the first word of a sentence", "one after it", Remedy);
         _sentence.Vectors[Comments].Add(line.AsMemory());
         int equals = line.IndexOf('=');
         if (equals < 0) return;

@@ -10,7 +10,7 @@ internal sealed class ConlluWriter
     private readonly TextWriter _writer;
     private readonly SentenceColumns _columns;
     private readonly IReadOnlyList<ReadOnlyMemory<char>>?[] _fields;
-    private readonly IReadOnlyList<ReadOnlyMemory<char>> _comments, _furtherLines;
+    private readonly IReadOnlyList<ReadOnlyMemory<char>> _comments, _additionalLines;
     private readonly Func<ReadOnlyMemory<char>>? _sentenceId, _text;
 
     private ConlluWriter(ConlluBinding binding, DataViewRow row, TextWriter writer)
@@ -18,7 +18,7 @@ internal sealed class ConlluWriter
         (_binding, _writer, _columns) = (binding, writer, new SentenceColumns(row));
         _fields = [.. binding.Fields.Select(field => field is { } column ? _columns.Add(column) : null)];
         _comments = binding.Comments is { } comments ? _columns.Add(comments, areLines: true) : [];
-        _furtherLines = binding.FurtherLines is { } lines ? _columns.Add(lines, areLines: true) : [];
+        _additionalLines = binding.AdditionalLines is { } lines ? _columns.Add(lines, areLines: true) : [];
         _sentenceId = binding.SentenceId is { } id ? _columns.AddText(id) : null;
         _text = binding.Text is { } text ? _columns.AddText(text) : null;
     }
@@ -38,14 +38,14 @@ internal sealed class ConlluWriter
         for (int i = 0; i < _fields.Length; i++)
             if (_fields[i] is { } values) _columns.CheckLength(_binding.Fields[i]!.Value.Name, values, words);
         WriteComments();
-        int further = 0;
+        int additional = 0;
         for (int word = 0; word <= words; word++)
         {
-            for (; further < _furtherLines.Count && WordsBefore(_furtherLines[further].Span) == word; further++) _writer.WriteLine(_furtherLines[further]);
+            for (; additional < _additionalLines.Count && WordsBefore(_additionalLines[additional].Span) == word; additional++) _writer.WriteLine(_additionalLines[additional]);
             if (word < words) WriteWord(word);
         }
-        if (further < _furtherLines.Count)
-            throw _columns.Fault(_binding.FurtherLines!.Value.Name, "ranges and empty nodes in the order of the words", $"'{_furtherLines[further]}'", "Leave such lines out");
+        if (additional < _additionalLines.Count)
+            throw _columns.Fault(_binding.AdditionalLines!.Value.Name, "ranges and empty nodes in the order of the words", $"'{_additionalLines[additional]}'", "Leave such lines out");
         _writer.WriteLine();
     }
 

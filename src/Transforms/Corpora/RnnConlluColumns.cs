@@ -52,8 +52,8 @@ public sealed record RnnConlluColumns
     public string Comments { get; init; } = "Comments";
 
     /// <summary>The lines of multi-word ranges and empty nodes; their first column says where they belong.</summary>
-    /// <value>The default is "FurtherLines".</value>
-    public string FurtherLines { get; init; } = "FurtherLines";
+    /// <value>The default is "AdditionalLines".</value>
+    public string AdditionalLines { get; init; } = "AdditionalLines";
 
     /// <summary>The identifier of a sentence, one text a row; written where there is no column of comments.</summary>
     /// <value>The default is "SentenceId".</value>

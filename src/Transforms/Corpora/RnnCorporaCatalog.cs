@@ -28,7 +28,7 @@ public static partial class RnnCorporaCatalog
     /// <item><term>Id, Form, Lemma, Upos, Xpos, Feats, Head, Deprel, Deps, Misc</term><description>Vector of Text of variable size: the ten columns of the
     /// file, one value a word, without blanks around it. A missing value is <c>_</c>, as in the file</description></item>
     /// <item><term>Comments</term><description>Vector of Text: the comment lines as they are, each with its <c>#</c></description></item>
-    /// <item><term>FurtherLines</term><description>Vector of Text: the lines that are not words, as they are: ranges of words that are written as one
+    /// <item><term>AdditionalLines</term><description>Vector of Text: the lines that are not words, as they are: ranges of words that are written as one
     /// (<c>3-4</c>) and empty nodes (<c>5.1</c>). Their first column is their position</description></item>
     /// </list>
     /// </remarks>

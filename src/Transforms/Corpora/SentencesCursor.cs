@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.Corpora;
 

@@ -1,7 +1,7 @@
 using Microsoft.ML.Runtime;
 using MlNetRnn;
 using MlNetRnn.Evaluation;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 
 namespace Microsoft.ML;
 

@@ -1,4 +1,5 @@
-using MlNetRnn.Sequences;
+using MlNetRnn.Tags;
+
 
 namespace MlNetRnn;
 

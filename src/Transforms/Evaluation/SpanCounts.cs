@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tags;
 
 namespace MlNetRnn.Evaluation;
 

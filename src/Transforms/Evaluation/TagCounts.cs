@@ -1,5 +1,6 @@
 using MlNetRnn.Sequences;
 
+
 namespace MlNetRnn.Evaluation;
 
 /// <summary>What is counted while true and predicted tags are compared, sentence by sentence.</summary>

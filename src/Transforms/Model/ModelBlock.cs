@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using MlNetRnn.Columns;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
 using MlNetRnn.Tasks;
@@ -28,10 +28,10 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
         bool keepTexts = spec.ReadsCharacters || model.Task.NeedsTexts;
         _rows = new SequenceBlock(
             new SequenceStore(spec.Reading.FrameSize, keepTexts, model.Task.NeedsPlaces),
-            [.. (spec.Further ?? []).Select(further => new SequenceStore(further.Reading.FrameSize))],
+            [.. (spec.Additional ?? []).Select(additional => new SequenceStore(additional.Reading.FrameSize))],
             model.Words.Characters);
-        SequenceReading[] readings = [spec.Reading, .. (spec.Further ?? []).Select(further => further.Reading)];
-        Vocabulary[] words = [model.Words.Main, .. model.Words.Further];
+        SequenceReading[] readings = [spec.Reading, .. (spec.Additional ?? []).Select(additional => additional.Reading)];
+        Vocabulary[] words = [model.Words.Main, .. model.Words.Additional];
         SequenceStore[] stores = [.. _rows.All];
         _readers = [.. readings.Select((reading, i) => SequenceKinds.ByName(reading.Kind).OpenReader(source, inputs[i], reading, words[i], stores[i]))];
         _results = [.. model.Task.NetworkOutputs.Select(_ => new RowValues())];
@@ -64,9 +64,9 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
             ReadResult result = _readers[i]();
             if (i == 0) _lengths.Add(result.Length);
         }
-        // Scoring never throws on data: what a further column lacks is missing, what it has too much is left out.
+        // Scoring never throws on data: what an additional column lacks is missing, what it has too much is left out.
         int last = _rows.Main.Count - 1;
-        foreach (SequenceStore further in _rows.Further) further.FitLast(_rows.Main.Length(last));
+        foreach (SequenceStore additional in _rows.Additional) additional.FitLast(_rows.Main.Length(last));
     }
 
     public IReadOnlyList<string> Texts(int row)

@@ -27,7 +27,7 @@ internal static class OnnxExport
         var inputs = new JsonObject();
         Add(inputs, spec.Reading, column: 0);
         inputs.Add(NetworkSignature.Lengths, "int32 [batch]: true lengths, at least 1; an empty text is one unknown token (1), an empty sequence one missing frame");
-        for (int i = 0; i < spec.Further?.Count; i++) Add(inputs, spec.Further[i].Reading, i + 1);
+        for (int i = 0; i < spec.Additional?.Count; i++) Add(inputs, spec.Additional[i].Reading, i + 1);
         if (spec.ReadsCharacters)
         {
             inputs.Add(NetworkSignature.Characters, "int64 [words, characters]: the characters of the different tokens of the batch as they are spelled, 0 after the end");
@@ -44,8 +44,8 @@ internal static class OnnxExport
             ["tagging"] = spec.Task.Tagging is { } tagging ? JsonSerializer.SerializeToNode(tagging, ModelJson.Default.TaggingSpec) : null,
             ["reading"] = Reading(spec.Reading),
             ["tokens"] = Numbered(spec.Reading, model.Words.Main),
-            ["further"] = spec.Further is { } further
-                ? new JsonArray([.. further.Select((column, i) => new JsonObject { ["column"] = column.Column, ["reading"] = Reading(column.Reading), ["tokens"] = Numbered(column.Reading, model.Words.Further[i]) })])
+            ["additional"] = spec.Additional is { } additional
+                ? new JsonArray([.. additional.Select((column, i) => new JsonObject { ["column"] = column.Column, ["reading"] = Reading(column.Reading), ["tokens"] = Numbered(column.Reading, model.Words.Additional[i]) })])
                 : null,
             ["characters"] = model.Words.Characters is { } characters ? Numbered(characters.Characters) : null,
             ["labels"] = model.Labels is { } labels ? new JsonArray([.. labels.Names.Select(name => (JsonNode)name)]) : null,

@@ -1,6 +1,6 @@
 using Microsoft.ML.Runtime;
 using MlNetRnn.Columns;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Networks;
 using MlNetRnn.Tasks;
 
@@ -56,7 +56,7 @@ internal sealed class RnnModel
         return new RnnModel(
             spec,
             Part(NetworkPart),
-            ModelWords.FromParts(Part, spec.Further?.Count ?? 0, spec.ReadsCharacters),
+            ModelWords.FromParts(Part, spec.Additional?.Count ?? 0, spec.ReadsCharacters),
             parts.TryGetValue(LabelsPart, out byte[]? labels) ? KeyValues.FromJson(labels) : null,
             gpu);
     }

@@ -23,7 +23,8 @@ internal sealed record RnnModelSpec
 
     /// <summary>Columns that say something of each step besides; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<FurtherInput>? Further { get; init; }
+    [JsonPropertyName("Further")] // the name in model files
+    public IReadOnlyList<AdditionalInput>? Additional { get; init; }
 
     /// <summary>Whether the network looks at the characters of tokens.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetRnn.Columns;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Model;
 
 namespace MlNetRnn;
@@ -94,7 +94,7 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
         $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got a recurrent network ({this}), which ML.NET does not support: the graph would lack it. Take the RnnTransformer out of the chain and call its SaveAsOnnx.";
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
-        [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading), .. (_model.Spec.Further ?? []).Select(further => SequenceKinds.Bind(schema, further.Column, further.Reading, isFurther: true))];
+        [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading), .. (_model.Spec.Additional ?? []).Select(additional => SequenceKinds.Bind(schema, additional.Column, additional.Reading, isAdditional: true))];
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) => _model.Task.OutputColumns(schema);
 

@@ -44,7 +44,7 @@ internal static class NetworkSignature
     /// <summary>float [K,R+1]: from tanh of the hidden units to the scores of the tags; the last column is added.</summary>
     public const string TagScores = "tag_scores";
 
-    /// <summary>The name of an input of a further column, the first of which has the number 1; the main column has 0.</summary>
+    /// <summary>The name of an input of an additional column, the first of which has the number 1; the main column has 0.</summary>
     public static string OfColumn(string name, int column) => column == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{column}");
 }
 

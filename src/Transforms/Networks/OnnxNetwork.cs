@@ -45,7 +45,7 @@ internal sealed class OnnxNetwork
     /// <summary>The outputs that are computed, in the order of the results.</summary>
     public IReadOnlyList<NetworkOutput> Outputs { get; }
 
-    /// <summary>Whether a block holds so many numbers, its results to come included, that no further rows should join it.</summary>
+    /// <summary>Whether a block holds so many numbers, its results to come included, that no additional rows should join it.</summary>
     public bool IsFull(SequenceBlock block) => block.Main.StepCount * NumbersPerStep(block) >= NumbersPerBlock;
 
     private long NumbersPerStep(SequenceBlock block) => block.NumbersPerStep + _resultsPerStep;

@@ -1,3 +1,5 @@
+using MlNetRnn.MLNetBridge;
+
 namespace MlNetRnn.Sequences;
 
 /// <summary>Different texts, numbered from 0 as they come: each is kept once, however often it occurs.</summary>

@@ -19,7 +19,7 @@ public static class PredictionPoolServiceCollectionExtensions
     /// <param name="engines">How engines are made; <see langword="null"/> for ML.NET's way.</param>
     /// <param name="accept">Validates a newly loaded model; throw to reject it. <see langword="null"/> accepts any whose columns fit.</param>
     /// <param name="serviceKey">The key, where there are several pools of the same types; <see langword="null"/> for none.</param>
-    /// <returns>The same services, for further calls.</returns>
+    /// <returns>The same services, for additional calls.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="reloadEvery"/> is 0 or less.</exception>
     public static IServiceCollection AddPredictionPool<TSource, TDestination>(

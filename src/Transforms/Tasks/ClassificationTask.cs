@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Columns;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Networks;
 
 namespace MlNetRnn.Tasks;

@@ -19,13 +19,13 @@ internal sealed record TaskSpec(string Task, IReadOnlyDictionary<string, string>
         : throw new FormatException($"Output columns: expected one for '{role}', got {string.Join(", ", Columns.Keys)}. The model file is damaged.");
 }
 
-/// <summary>The one door to the tasks: a further task is one file and one line here.</summary>
+/// <summary>The one door to the tasks: an additional task is one file and one line here.</summary>
 internal static class RnnTasks
 {
     private static readonly Dictionary<string, Func<TaskSpec, KeyValues?, RnnTask>> ByName = new(StringComparer.Ordinal)
     {
         [ClassificationTask.TaskName] = (spec, labels) => new ClassificationTask(spec, labels),
-        [BinaryTask.TaskName] = (spec, _) => new BinaryTask(spec),
+        [BinaryClassificationTask.TaskName] = (spec, _) => new BinaryClassificationTask(spec),
         [RegressionTask.TaskName] = (spec, _) => new RegressionTask(spec),
         [TaggingTask.TaskName] = (spec, labels) => new TaggingTask(spec, labels),
     };

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Columns;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.Tasks;
 

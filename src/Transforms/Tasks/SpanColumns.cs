@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Decoding;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tags;
 
 namespace MlNetRnn.Tasks;
 

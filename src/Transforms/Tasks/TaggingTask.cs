@@ -3,9 +3,9 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Columns;
 using MlNetRnn.Decoding;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Networks;
-using MlNetRnn.Sequences;
+using MlNetRnn.Tags;
 
 namespace MlNetRnn.Tasks;
 

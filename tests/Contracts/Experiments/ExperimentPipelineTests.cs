@@ -100,8 +100,8 @@ public class ExperimentPipelineTests : ExperimentCase
     [Fact]
     public void Validation_rows_of_other_columns_are_refused_with_the_difference()
     {
-        IDataView other = Ml.Transforms.CopyColumns("Further", "Stars").Fit(Data(9)).Transform(Data(9));
-        Assert.Contains("Further (Single)", Assert.Throws<ArgumentException>(() => Create().SetDataset(Data(60), other)).Message);
+        IDataView other = Ml.Transforms.CopyColumns("Additional", "Stars").Fit(Data(9)).Transform(Data(9));
+        Assert.Contains("Additional (Single)", Assert.Throws<ArgumentException>(() => Create().SetDataset(Data(60), other)).Message);
     }
 
     [Fact]

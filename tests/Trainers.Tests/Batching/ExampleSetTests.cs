@@ -1,6 +1,7 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Sequences;
 
+
 namespace MlNetRnn.Trainers.Tests.Batching;
 
 public class ExampleSetTests

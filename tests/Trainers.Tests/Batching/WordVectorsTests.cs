@@ -1,6 +1,7 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Sequences;
 
+
 namespace MlNetRnn.Trainers.Tests.Batching;
 
 public sealed class WordVectorsTests : IDisposable
@@ -25,7 +26,7 @@ public sealed class WordVectorsTests : IDisposable
     }
 
     [Fact]
-    public void Words_of_the_file_fill_the_vocabulary_up_and_no_further() =>
+    public void Words_of_the_file_fill_the_vocabulary_up_and_no_additional() =>
         Assert.Equal(["late", "zzz", "the"], Read("the 1 1\nparcel 1 2\nlate 3 4\n", maximumSize: 3).Vocabulary.Words);
 
     [Fact]

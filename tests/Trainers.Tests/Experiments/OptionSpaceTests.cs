@@ -22,12 +22,12 @@ public class OptionSpaceTests
     [Fact]
     public void The_object_given_is_the_start_and_stays_as_it_is()
     {
-        var given = new Outer { Size = 3, Other = 5, Inner = new Inner { Rate = 0.5f, Further = 9 } };
+        var given = new Outer { Size = 3, Other = 5, Inner = new Inner { Rate = 0.5f, Additional = 9 } };
         var space = new OptionSpace<Outer>(given);
         var start = (Outer)space.Create(space.Start);
-        Assert.Equal((3, 5, 0.5f, 9), (start.Size, start.Other, start.Inner.Rate, start.Inner.Further));
+        Assert.Equal((3, 5, 0.5f, 9), (start.Size, start.Other, start.Inner.Rate, start.Inner.Additional));
         var other = (Outer)space.Create([0, 0, 0, 0]);
-        Assert.Equal((1, 5, 0.001f, 9), (other.Size, other.Other, other.Inner.Rate, other.Inner.Further));
+        Assert.Equal((1, 5, 0.001f, 9), (other.Size, other.Other, other.Inner.Rate, other.Inner.Additional));
         Assert.Equal((3, 0.5f), (given.Size, given.Inner.Rate));
     }
 
@@ -154,7 +154,7 @@ public class OptionSpaceTests
         [Sweep.Range(0.001f, 1f, 0.1f, true)]
         public float Rate { get; init; } = 0.1f;
 
-        public int Further { get; init; } = 1;
+        public int Additional { get; init; } = 1;
     }
 
     private sealed class WithField

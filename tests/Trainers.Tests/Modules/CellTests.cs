@@ -1,4 +1,6 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Modules;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -111,7 +113,7 @@ public class CellTests
     [Fact]
     public void One_step_of_the_elman_cell_with_every_activation_by_hand()
     {
-        var phi = new Dictionary<RnnActivation, Func<double, double>> { [RnnActivation.Tanh] = Math.Tanh, [RnnActivation.Relu] = x => Math.Max(0, x), [RnnActivation.Logistic] = Sigmoid };
+        var phi = new Dictionary<RnnActivation, Func<double, double>> { [RnnActivation.Tanh] = Math.Tanh, [RnnActivation.Relu] = x => Math.Max(0, x), [RnnActivation.Sigmoid] = Sigmoid };
         foreach (RnnActivation activation in Enum.GetValues<RnnActivation>())
         {
             double first = phi[activation](0.5), second = phi[activation](1.5 - 2 * first);

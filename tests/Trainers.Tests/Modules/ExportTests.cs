@@ -1,4 +1,6 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
@@ -28,7 +30,7 @@ public class ExportTests
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { Cell = cell, Layers = layers, Bidirectional = bidirectional, Pooling = pooling, EmbeddingSize = 10, HiddenSize = 21 };
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 40, options), (parameters, size) => new SoftmaxHead(parameters, size, 4));
+        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5, 12, 1, 2);
 
@@ -60,7 +62,7 @@ public class ExportTests
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
-    public void Ordered_classes_agree_and_follow_the_proportional_odds(int classes)
+    public void Ordinal_classes_agree_and_follow_the_proportional_odds(int classes)
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(5);
@@ -90,7 +92,7 @@ public class ExportTests
         {
             using var random = new Generator(5);
             var options = new RnnNetworkOptions { Cell = RnnCell.Elman, Activation = activation, PoolWords = true, EmbeddingSize = 10, HiddenSize = 21 };
-            using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 40, options), (parameters, size) => new SoftmaxHead(parameters, size, 4));
+            using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
             SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5);
             float[][] expected = Torch(network, rows);
             var onnx = new RowValues();
@@ -106,7 +108,7 @@ public class ExportTests
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(5);
         using var network = new PooledNetwork(new RnnNetworkOptions { HiddenSize = 5 }, random, threads: 1,
-            parameters => new FrameInput(parameters, [10, -3], [2, 0], [10, 20]), (parameters, size) => new NumberHead(parameters, size, 100, 20));
+            parameters => new FrameInput(parameters, [10, -3], [2, 0], [10, 20]), (parameters, size) => new RegressionHead(parameters, size, 100, 20));
         var rows = new SequenceStore(frameSize: 2);
         foreach (float[][] row in new float[][][] { [[9, 1], [12, 1]], [[float.NaN, 5]], [[11, -3], [8, 2], [float.NaN, float.NaN]] })
         {
@@ -126,7 +128,7 @@ public class ExportTests
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { EmbeddingSize = 3, HiddenSize = 2 };
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 20, options), (parameters, size) => new SoftmaxHead(parameters, size, 3));
+        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 20, options), (parameters, size) => new ClassificationHead(parameters, size, 3));
         var onnx = new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores));
         int[] lengths = [3, 20_000, 1, 20_001, 12, 40_000];
         RowValues together = new(), alone = new();
@@ -148,7 +150,7 @@ public class ExportTests
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { Cell = RnnCell.None, Pooling = RnnPooling.Attention, EmbeddingSize = 6, HiddenSize = 7 };
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 20, options), (parameters, size) => new SoftmaxHead(parameters, size, 3));
+        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 20, options), (parameters, size) => new ClassificationHead(parameters, size, 3));
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);
         var weights = new RowValues();

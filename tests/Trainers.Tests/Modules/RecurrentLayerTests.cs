@@ -1,4 +1,6 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Modules;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -61,7 +63,7 @@ public class RecurrentLayerTests
 
     [Theory]
     [InlineData(RnnActivation.Relu)]
-    [InlineData(RnnActivation.Logistic)]
+    [InlineData(RnnActivation.Sigmoid)]
     public void Every_activation_has_the_gradients_of_its_operators(RnnActivation activation)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -1,5 +1,6 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Decoding;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
@@ -82,7 +83,7 @@ public class TaggingExportTests
     {
         NetworkOutput[] outputs = [new(NetworkSignature.Emissions, OutputExtent.Step), .. TagDecoders.Weights(network.Head.DecoderName)];
         RowValues[] results = [.. outputs.Select(_ => new RowValues())];
-        new OnnxNetwork(network.Export(), default, outputs).Run(new SequenceBlock(examples.Sequences, examples.Further, options.Characters == RnnCharacterEncoder.None ? null : index), results);
+        new OnnxNetwork(network.Export(), default, outputs).Run(new SequenceBlock(examples.Sequences, examples.Additional, options.Characters == RnnCharacterEncoder.None ? null : index), results);
         return results;
     }
 
@@ -97,10 +98,10 @@ public class TaggingExportTests
             parts.Add(new FrameInput(parameters, [1, -1], [2, 0.5f], [10, 30], column: 2));
             return new JoinedInput(parts);
         }
-        return new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) => TagHeads.Create(options.Dependency, new TagHeadSetup(parameters, size, Tags, options.PreviousTags, true, null)));
+        return new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) => TaggingHeads.Create(options.Dependency, new TaggingHeadSetup(parameters, size, Tags, options.PreviousTags, true, null)));
     }
 
-    /// <summary>Rows with all that a step can have: a word with its letters, a further token, two further numbers.</summary>
+    /// <summary>Rows with all that a step can have: a word with its letters, an additional token, two additional numbers.</summary>
     private static (ExampleSet Examples, CharacterIndex Index) Examples(int seed, params int[] lengths)
     {
         var random = new Random(seed);
@@ -111,10 +112,10 @@ public class TaggingExportTests
             {
                 int token = random.Next(SpecialTokens.Count, Tokens);
                 examples.Sequences.Add(token, string.Concat(Enumerable.Range(0, 1 + random.Next(6)).Select(_ => (char)('a' + random.Next(5)))) + token);
-                examples.Further[0].Add(random.Next(SpecialTokens.Count, Tokens));
-                examples.Further[1].Add([random.Next(4) == 0 ? -1e6f : random.NextSingle(), random.Next(4) switch { 0 => float.NaN, 1 => 1e20f, _ => random.NextSingle() }]);
+                examples.Additional[0].Add(random.Next(SpecialTokens.Count, Tokens));
+                examples.Additional[1].Add([random.Next(4) == 0 ? -1e6f : random.NextSingle(), random.Next(4) switch { 0 => float.NaN, 1 => 1e20f, _ => random.NextSingle() }]);
             }
-            foreach (SequenceStore store in examples.Further.Prepend(examples.Sequences)) store.EndSequence();
+            foreach (SequenceStore store in examples.Additional.Prepend(examples.Sequences)) store.EndSequence();
         }
         CharacterIndex index = CharacterIndex.Learn(Enumerable.Range(0, examples.Sequences.Spellings.Count).Select(i => examples.Sequences.Spellings[i]), null);
         examples.ReadCharacters(index);

@@ -1,6 +1,7 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Sequences;
 
+
 namespace MlNetRnn.Trainers.Tests.Modules;
 
 /// <summary>Small batches of sequences for the tests of modules.</summary>

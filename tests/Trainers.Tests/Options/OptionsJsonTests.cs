@@ -78,7 +78,7 @@ public class OptionsJsonTests
                 int number => number + 1,
                 float number => number == 0 ? 0.5f : number * 0.5f,
                 double number => number * 0.5,
-                IReadOnlyList<RnnFurtherColumnOptions> => new[] { new RnnFurtherColumnOptions { ColumnName = "a", FrameSize = 2, EmbeddingSize = 3 } },
+                IReadOnlyList<RnnAdditionalColumnOptions> => new[] { new RnnAdditionalColumnOptions { ColumnName = "a", FrameSize = 2, EmbeddingSize = 3 } },
                 Enum => Enum.GetValues(property.PropertyType).Cast<object>().First(value => !value.Equals(before)),
                 null when property.PropertyType == typeof(string) => property.Name,
                 null when property.PropertyType == typeof(IReadOnlyDictionary<string, float>) => new Dictionary<string, float> { ["a"] = 0.5f },

@@ -85,8 +85,8 @@ public class OptionsValidationTests
     [InlineData("TokensColumnName: expected null where FrameSize is set, got 'T'")]
     [InlineData("FrameSize: expected 0 where Text.PretrainedVectors or Text.WordBigrams is set, got 3")]
     [InlineData("ClassWeights: expected weights where ClassWeighting is Given, got null")]
-    [InlineData("LabelSmoothing: expected 0 where OrderedClasses is true, got 0.1")]
-    [InlineData("Training.WeightAveraging: expected 0 to 0.99999, got 1")]
+    [InlineData("LabelSmoothing: expected 0 where OrdinalClasses is true, got 0.1")]
+    [InlineData("Training.ExponentialMovingAverage: expected 0 to 0.99999, got 1")]
     [InlineData("Training.WarmupSteps: expected 0 or more, got -1")]
     public void What_does_not_fit_together_is_told(string fault)
     {
@@ -95,22 +95,22 @@ public class OptionsValidationTests
             AttentionColumnName = "A",
             TokensColumnName = "T",
             FrameSize = 3,
-            OrderedClasses = true,
+            OrdinalClasses = true,
             LabelSmoothing = 0.1f,
             ClassWeighting = RnnClassWeighting.Given,
             Text = new RnnTextOptions { FreezeVectors = true, WordBigrams = true },
             Network = new RnnNetworkOptions { Cell = RnnCell.None, Pooling = RnnPooling.Last, Activation = RnnActivation.Relu },
-            Training = new RnnTrainingOptions { WeightAveraging = 1, WarmupSteps = -1 },
+            Training = new RnnTrainingOptions { ExponentialMovingAverage = 1, WarmupSteps = -1 },
         };
         Assert.Contains(fault, Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options)).Message);
     }
 
     [Fact]
-    public void Faults_of_a_tagger_are_told_those_of_its_further_columns_too()
+    public void Faults_of_a_tagger_are_told_those_of_its_additional_columns_too()
     {
         var options = new RnnSequenceTaggingOptions
         {
-            FurtherColumns = [new RnnFurtherColumnOptions { ColumnName = "Pos", EmbeddingSize = 0 }, new RnnFurtherColumnOptions { ColumnName = "Tokens" }],
+            AdditionalColumns = [new RnnAdditionalColumnOptions { ColumnName = "Pos", EmbeddingSize = 0 }, new RnnAdditionalColumnOptions { ColumnName = "Tokens" }],
             SpansColumnName = "Names",
             TopTagsColumnName = "Names.Type",
             TopScoresColumnName = "Pos",
@@ -118,10 +118,10 @@ public class OptionsValidationTests
             Network = new RnnTaggingNetworkOptions { CharacterSize = 7, PreviousTags = 3, Activation = RnnActivation.Relu },
         };
         string message = Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(options)).Message;
-        Assert.Contains("FurtherColumns[0].EmbeddingSize: expected 1 to 1024, got 0", message);
-        Assert.Contains("FurtherColumns: expected columns that are neither input nor label, each once, got 'Tokens' twice", message);
+        Assert.Contains("AdditionalColumns[0].EmbeddingSize: expected 1 to 1024, got 0", message);
+        Assert.Contains("AdditionalColumns: expected columns that are neither input nor label, each once, got 'Tokens' twice", message);
         Assert.Contains("TopTagsColumnName: expected another name than SpansColumnName, got 'Names.Type' for both", message);
-        Assert.Contains("TopScoresColumnName: expected another name than FurtherColumns, got 'Pos' for both", message);
+        Assert.Contains("TopScoresColumnName: expected another name than AdditionalColumns, got 'Pos' for both", message);
         Assert.Contains("Text.WordBigrams: expected false for a tagger, got true", message);
         Assert.Contains("Network.CharacterSize: expected an even number where Characters is Lstm, got 7", message);
         Assert.Contains("Network.PreviousTags: expected 0 to 2, got 3", message);

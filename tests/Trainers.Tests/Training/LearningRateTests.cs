@@ -1,4 +1,6 @@
+using MlNetRnn.Modules;
 using MlNetRnn.Training;
+
 
 namespace MlNetRnn.Trainers.Tests.Training;
 

@@ -49,6 +49,6 @@ public abstract class ConlluCase : IDisposable
     private protected sealed class Row
     {
         public string SentenceId = "", Text = "";
-        public string[] Id = [], Form = [], Lemma = [], Upos = [], Xpos = [], Feats = [], Head = [], Deprel = [], Deps = [], Misc = [], Comments = [], FurtherLines = [];
+        public string[] Id = [], Form = [], Lemma = [], Upos = [], Xpos = [], Feats = [], Head = [], Deprel = [], Deps = [], Misc = [], Comments = [], AdditionalLines = [];
     }
 }

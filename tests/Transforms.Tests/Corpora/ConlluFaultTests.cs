@@ -68,10 +68,10 @@ public sealed class ConlluFaultTests : ConlluCase
     [InlineData("3-4\tx")]
     [InlineData("1\tx")]
     [InlineData("nonsense")]
-    public void Further_lines_that_belong_nowhere_are_told(string line)
+    public void Additional_lines_that_belong_nowhere_are_told(string line)
     {
-        IDataView data = _folder.Data(("Form", [["a"]]), ("FurtherLines", [[line]]));
-        Assert.Equal($"Column 'FurtherLines', row 0: expected ranges and empty nodes in the order of the words, got '{line}'. Leave such lines out.",
+        IDataView data = _folder.Data(("Form", [["a"]]), ("AdditionalLines", [[line]]));
+        Assert.Equal($"Column 'AdditionalLines', row 0: expected ranges and empty nodes in the order of the words, got '{line}'. Leave such lines out.",
             Assert.Throws<InvalidOperationException>(() => Saved(data)).Message);
     }
 

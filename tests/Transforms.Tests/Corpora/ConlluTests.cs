@@ -24,8 +24,8 @@ public sealed class ConlluTests : ConlluCase
         Assert.Equal(["0:root", "1:obj", "5:case", "5:det", "1:obl:a"], rows[0].Deps);
         Assert.Equal(["_", "_", "_", "_", "SpaceAfter=No"], rows[0].Misc);
         Assert.Equal(["# newdoc id = d", "# sent_id = s1", "# text = vámonos al mar"], rows[0].Comments);
-        Assert.Equal(["1-2\tvámonos\t_\t_\t_\t_\t_\t_\t_\t_", "3-4\tal\t_\t_\t_\t_\t_\t_\t_\t_"], rows[0].FurtherLines);
-        Assert.Equal(["0.1", "2.1", "2.2"], rows[1].FurtherLines.Select(line => line.Split('\t')[0]));
+        Assert.Equal(["1-2\tvámonos\t_\t_\t_\t_\t_\t_\t_\t_", "3-4\tal\t_\t_\t_\t_\t_\t_\t_\t_"], rows[0].AdditionalLines);
+        Assert.Equal(["0.1", "2.1", "2.2"], rows[1].AdditionalLines.Select(line => line.Split('\t')[0]));
         Assert.Equal(["Sue", "likes"], rows[1].Form);
         Assert.Empty(rows[2].Comments);
     }
@@ -69,7 +69,7 @@ public sealed class ConlluTests : ConlluCase
     [Theory]
     [InlineData("\uFEFF")]
     [InlineData("\n\n")]
-    public void A_byte_order_mark_and_further_empty_lines_do_no_harm(string before) => Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(before + Sample)));
+    public void A_byte_order_mark_and_additional_empty_lines_do_no_harm(string before) => Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(before + Sample)));
 
     [Fact]
     public void Line_ends_of_Windows_and_a_last_line_without_any_do_no_harm()

@@ -20,7 +20,7 @@ public sealed class SentencesViewTests : IDisposable
         Assert.False(_data.CanShuffle);
         Assert.Null(_data.GetRowCount());
         IDataView conllu = _folder.ML.Data.LoadFromConllu(_folder.Write("a.conllu", ""));
-        Assert.Equal("SentenceId Text Id Form Lemma Upos Xpos Feats Head Deprel Deps Misc Comments FurtherLines", string.Join(' ', conllu.Schema.Select(column => column.Name)));
+        Assert.Equal("SentenceId Text Id Form Lemma Upos Xpos Feats Head Deprel Deps Misc Comments AdditionalLines", string.Join(' ', conllu.Schema.Select(column => column.Name)));
         Assert.All(conllu.Schema.Take(2), column => Assert.Equal(TextDataViewType.Instance, column.Type));
         Assert.All(conllu.Schema.Skip(2), column => Assert.Equal(new VectorDataViewType(TextDataViewType.Instance), column.Type));
     }

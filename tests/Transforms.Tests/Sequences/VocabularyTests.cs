@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tokenization;
 
 namespace MlNetRnn.Transforms.Tests.Sequences;
 

@@ -10,7 +10,7 @@ internal static class PipelineTable
         if (!scores.HasSeveralPipelines) return null;
         return Section.Of("pipelines", "Pipelines", $"The best trial of each pipeline; {scores.Direction}.", Html.Tag("div", Html.Class("wide"), Html.Tag("table", Html.Class("narrow"),
             Html.Tag("thead", Html.Tag("tr",
-                TrialTable.Head("pipeline"), TrialTable.NumberHead("trials"), TrialTable.NumberHead("best validation " + scores.MetricName), TrialTable.NumberHead("in trial"), TrialTable.NumberHead("seconds of that trial"))),
+                TrialTable.Head("pipeline"), TrialTable.RegressionHead("trials"), TrialTable.RegressionHead("best validation " + scores.MetricName), TrialTable.RegressionHead("in trial"), TrialTable.RegressionHead("seconds of that trial"))),
             Html.Tag("tbody", scores.Pipelines.Select((name, pipeline) => Row(scores, name, pipeline))))));
     }
 

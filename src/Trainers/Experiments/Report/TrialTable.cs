@@ -19,13 +19,13 @@ internal static class TrialTable
         if (scores.All.Count == 0) return null;
         return Section.Of("trials", "Leaderboard", Remark(scores), Html.Tag("div", Html.Class("wide"), Html.Tag("table", Html.Class("trials"),
             Html.Tag("thead", Html.Tag("tr",
-                NumberHead("trial"), Pipeline(scores, "pipeline").Select(Head), NumberHead("validation " + scores.MetricName), Head("ending"), NumberHead("epochs"), NumberHead("seconds"), NumberHead("memory (MB)"), NumberHead("seed"), Head("options"))),
+                RegressionHead("trial"), Pipeline(scores, "pipeline").Select(Head), RegressionHead("validation " + scores.MetricName), Head("ending"), RegressionHead("epochs"), RegressionHead("seconds"), RegressionHead("memory (MB)"), RegressionHead("seed"), Head("options"))),
             Html.Tag("tbody", scores.Ranked.Select(trial => Row(scores, trial))))));
     }
 
     public static XElement Head(string text) => Html.Tag("th", Html.At("scope", "col"), text);
 
-    public static XElement NumberHead(string text) => Html.Tag("th", Html.At("scope", "col"), Html.Class("number"), text);
+    public static XElement RegressionHead(string text) => Html.Tag("th", Html.At("scope", "col"), Html.Class("number"), text);
 
     public static XElement Number(string text) => Html.Tag("td", Html.Class("number"), text);
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// The options that an experiment tries, and where it begins. Without further words these are the options that carry ML.NET's attributes
+/// The options that an experiment tries, and where it begins. Without additional words these are the options that carry ML.NET's attributes
 /// <c>[Range]</c>, <c>[Choice]</c>, <c>[BooleanChoice]</c> and <c>[NestOption]</c> (namespace Microsoft.ML.SearchSpace).
 /// </summary>
 /// <remarks>Each method changes the space and returns it, so that calls can be chained.</remarks>

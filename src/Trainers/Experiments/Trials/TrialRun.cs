@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.ML;
-using MlNetRnn.Hosting;
+using MlNetRnn.MLNetBridge;
+using MlNetRnn.Modules;
 
 namespace MlNetRnn.Experiments;
 

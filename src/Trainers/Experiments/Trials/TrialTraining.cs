@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MlNetRnn.Learning;
+using MlNetRnn.Fitting;
 
 namespace MlNetRnn.Experiments;
 

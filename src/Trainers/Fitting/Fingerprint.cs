@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
+using MlNetRnn.Modules;
+using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Fitting;
+
+/// <summary>A hash of whatever a training depends on: options, data, first weights, and this version of the library.</summary>
+internal static class Fingerprint
+{
+    /// <param name="options">What has a part in the result.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="network">The network with its first weights, and its device.</param>
+    public static byte[] Of(JsonElement options, TrainingData data, Network network)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{typeof(Fingerprint).Assembly.GetName().Version} {network.Device} {options.GetRawText()}"));
+        Append(hash, data.Training, data.TrainingRows);
+        Append(hash, data.Validation, data.ValidationRows);
+        foreach (Parameter parameter in network.Parameters.All) hash.AppendData(MemoryMarshal.AsBytes(parameter.Value.Span()));
+        return hash.GetHashAndReset();
+    }
+
+    private static void Append(IncrementalHash hash, ExampleSet examples, int[] rows)
+    {
+        hash.AppendData(MemoryMarshal.AsBytes(rows.AsSpan()));
+        hash.AppendData(BitConverter.GetBytes(rows.Length));
+        foreach (SequenceStore store in examples.Additional.Prepend(examples.Sequences))
+            foreach (int row in rows)
+            {
+                hash.AppendData(BitConverter.GetBytes(store.Length(row)));
+                if (store.FrameSize == 0) hash.AppendData(MemoryMarshal.AsBytes(store[row]));
+                else hash.AppendData(MemoryMarshal.AsBytes(store.Frames(row)));
+                if (store.KeepsTexts) hash.AppendData(MemoryMarshal.AsBytes(store.Spelled(row)));
+            }
+        foreach (int[] characters in examples.Characters ?? []) hash.AppendData(MemoryMarshal.AsBytes(characters.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(examples.Targets)));
+        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(examples.Weights)));
+    }
+}

@@ -1,0 +1,18 @@
+using MlNetRnn.Tasks;
+
+
+namespace MlNetRnn.Fitting;
+
+/// <summary>The output columns of a task by their roles, as the model file names them.</summary>
+internal static class OutputRoles
+{
+    /// <summary>The columns of a task and, where they are wanted, those that tell which steps decided.</summary>
+    public static Dictionary<string, string> Of(RnnManyToOneOptions options, params (string Role, string Column)[] own)
+    {
+        Dictionary<string, string> columns = own.ToDictionary(pair => pair.Role, pair => pair.Column);
+        if (options.AttentionColumnName is { } attention) columns.Add(AttentionColumns.Attention, attention);
+        if (options.TokensColumnName is { } tokens) columns.Add(AttentionColumns.Tokens, tokens);
+        if (options.OffsetsColumnName is { } offsets) columns.Add(OffsetColumns.Offsets, offsets);
+        return columns;
+    }
+}

@@ -1,0 +1,29 @@
+using MlNetRnn.Kernels;
+using MlNetRnn.Networks;
+using MlNetRnn.Onnx;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>A number: while learning with mean 0 and deviation 1 over the training data, in the graph in its own units.</summary>
+internal sealed class RegressionHead(ParameterSet parameters, int size, float mean, float deviation) : Head
+{
+    private readonly Linear _linear = new(parameters, "head", size, 1);
+    private readonly Parameter _mean = parameters.Fixed("head.mean", [mean]), _deviation = parameters.Fixed("head.deviation", [deviation]);
+
+    /// <returns>The standardised number, [B,1].</returns>
+    public override Tensor Forward(Tensor pooled) => _linear.Forward(pooled);
+
+    /// <summary>What is 0 in the units of <see cref="Forward"/>.</summary>
+    public float Mean => _mean.Value.Span()[0];
+
+    /// <summary>What is 1 above the mean in the units of <see cref="Forward"/>.</summary>
+    public float Deviation => _deviation.Value.Span()[0];
+
+    public override void Export(OnnxGraph graph, string pooled)
+    {
+        graph.OutputFloat(NetworkSignature.Scores, "The number.", "batch", 1);
+        string scaled = graph.Node("Mul", [_linear.Export(graph, pooled), _deviation.Export(graph)]);
+        graph.NamedNode(NetworkSignature.Scores, "Add", [scaled, _mean.Export(graph)]);
+    }
+}

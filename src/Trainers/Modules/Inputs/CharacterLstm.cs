@@ -1,0 +1,33 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
+using MlNetRnn.Onnx;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>A bidirectional LSTM reads a word; its two last states are the vector (Lample et al., 2016, section 4.1).</summary>
+internal sealed class CharacterLstm : CharacterEncoder
+{
+    private const int Directions = 2;
+    private readonly BufferPool _buffers = new();
+    private readonly RecurrentLayer _layer;
+    private readonly LastPooling _last = new();
+
+    public CharacterLstm(RnnTaggingNetworkOptions options, ParameterSet parameters, int threads)
+    {
+        Size = options.CharacterSize;
+        _layer = new RecurrentLayer(parameters, "characters.recurrent", new LstmCell(), options.CharacterEmbeddingSize, Size / Directions, Directions, threads, _buffers);
+    }
+
+    public override int Size { get; }
+
+    public override Tensor Forward(LayerInput characters, PackedBatch words) => _last.Forward(_layer.Forward(characters, words), words, Directions);
+
+    public override string Export(OnnxGraph graph, string x, string lengths)
+    {
+        (string states, string final) = _layer.Export(graph, x, lengths);
+        return _last.Export(graph, new ExportedSequence(states, final, Mask: "")).Vector;
+    }
+
+    public override void Dispose() => _buffers.Dispose();
+}

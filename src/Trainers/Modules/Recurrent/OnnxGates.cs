@@ -1,0 +1,51 @@
+using MlNetRnn.Kernels;
+
+namespace MlNetRnn.Modules;
+
+/// <summary>How the gates of a cell lie in ONNX's operator: which is which, and which counts the other way round.</summary>
+/// <param name="Own">For each gate of the operator, ours; null for one that our cell lacks, whose weights are 0.</param>
+/// <param name="Negated">A gate of the operator that weights what ours does not, so that its weights change their sign: σ(−a) = 1 − σ(a); null for none.</param>
+/// <param name="RecurrentBias">The gate of the operator to which the cell's recurrent bias belongs; null where it has none.</param>
+internal sealed record OnnxGates(int?[] Own, int? Negated = null, int? RecurrentBias = null)
+{
+    /// <summary>G of the operator.</summary>
+    public int Count => Own.Length;
+
+    /// <summary>Rows of gates to those of the operator; what the cell lacks is 0.</summary>
+    /// <param name="numbers">[D,G·H,columns], ours.</param>
+    /// <param name="directions">D.</param>
+    /// <param name="block">H·columns.</param>
+    public float[] ToGraph(float[] numbers, int directions, int block)
+    {
+        int gates = numbers.Length / (directions * block);
+        var result = new float[directions * Count * block];
+        ForEach(directions, (d, inGraph, own, sign) =>
+        {
+            Span<float> to = result.AsSpan((d * Count + inGraph) * block, block);
+            ReadOnlySpan<float> from = numbers.AsSpan((d * gates + own) * block, block);
+            for (int i = 0; i < block; i++) to[i] = sign * from[i];
+        });
+        return result;
+    }
+
+    /// <summary>The way back.</summary>
+    public float[] FromGraph(float[] numbers, int directions, int block)
+    {
+        int gates = Own.Count(own => own is not null);
+        var result = new float[directions * gates * block];
+        ForEach(directions, (d, inGraph, own, sign) =>
+        {
+            Span<float> to = result.AsSpan((d * gates + own) * block, block);
+            ReadOnlySpan<float> from = numbers.AsSpan((d * Count + inGraph) * block, block);
+            for (int i = 0; i < block; i++) to[i] = sign * from[i];
+        });
+        return result;
+    }
+
+    private void ForEach(int directions, Action<int, int, int, float> copy)
+    {
+        for (int d = 0; d < directions; d++)
+            for (int g = 0; g < Count; g++)
+                if (Own[g] is { } own) copy(d, g, own, g == Negated ? -1 : 1);
+    }
+}

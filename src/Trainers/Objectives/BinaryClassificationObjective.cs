@@ -1,0 +1,20 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Objectives;
+
+/// <summary>True or false: cross-entropy of the logit, accuracy.</summary>
+internal sealed class BinaryClassificationObjective(float labelSmoothing) : Objective
+{
+    public override string MetricName => "accuracy";
+
+    public override Tensor Losses(Tensor outputs, Tensor targets, bool isTraining)
+    {
+        Tensor truth = isTraining && labelSmoothing > 0 ? targets * (1 - labelSmoothing) + labelSmoothing / 2 : targets;
+        return nn.functional.binary_cross_entropy_with_logits(outputs.squeeze(1), truth, reduction: nn.Reduction.None);
+    }
+
+    public override double Metric(Tensor outputs, Tensor targets) => Accuracy(outputs.squeeze(1).gt(0), targets.gt(0));
+
+    public override double Baseline(Tensor targets) => MostFrequent(targets);
+}

@@ -1,0 +1,34 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Objectives;
+
+/// <summary>
+/// One of K ordered classes (McCullagh, 1980): cross-entropy of P(k) = σ(c_{k−1}) − σ(c_k), where c_k are the logits of P(class &gt; k); accuracy of the
+/// most probable class.
+/// </summary>
+internal sealed class OrdinalObjective : Objective
+{
+    // Beyond the thresholds at both ends: σ of it is 1 or 0 to the last bit.
+    private const float Certain = 1000;
+
+    // Thresholds that round to the same number would have an infinite gradient.
+    private const float LeastDistance = 1e-6f;
+
+    public override string MetricName => "accuracy";
+
+    public override Tensor Losses(Tensor outputs, Tensor targets, bool isTraining) =>
+        LogProbabilities(outputs).gather(1, targets.to(ScalarType.Int64).unsqueeze(1)).squeeze(1).neg();
+
+    public override double Metric(Tensor outputs, Tensor targets) => Accuracy(LogProbabilities(outputs).argmax(1), targets.to(ScalarType.Int64));
+
+    public override double Baseline(Tensor targets) => MostFrequent(targets);
+
+    /// <summary>ln P(k), [B,K]: σ(a) − σ(b) = σ(a) σ(−b) (1 − exp(b−a)), whose logarithm is exact where the difference would be 0.</summary>
+    private static Tensor LogProbabilities(Tensor outputs)
+    {
+        Tensor end = full([outputs.shape[0], 1], Certain, ScalarType.Float32);
+        Tensor a = cat([end, outputs], 1), b = cat([outputs, -end], 1);                          // [B,K] each, a > b
+        return nn.functional.logsigmoid(a) + nn.functional.logsigmoid(-b) + (-(b - a).clamp_max(-LeastDistance).exp()).log1p();
+    }
+}

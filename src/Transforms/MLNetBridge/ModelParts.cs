@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using Microsoft.ML;
+
+namespace MlNetRnn.MLNetBridge;
+
+/// <summary>
+/// Writes the named parts of a model into ML.NET's model file and reads them back. The header of the component lists every part with
+/// its length and SHA-256, because .NET does not check the CRC of zip entries: without it a flipped bit in the weights would go unnoticed.
+/// </summary>
+internal static class ModelParts
+{
+    /// <summary>The names under which ML.NET finds the loaders; at most 24 ASCII characters, global to all libraries.</summary>
+    public const string LoaderName = "MlNetRnnModel", TokenizerLoaderName = "MlNetRnnTokenizer";
+
+    private const string Signature = "MLNETRNN";       // ML.NET wants exactly eight characters
+    private const uint Version = 0x00010001;
+    private const int MaximumParts = 64;
+
+    // Only the simple name of the assembly goes into the file, so that models move between versions of it.
+    private static VersionInfo VersionInfo(string loaderName) => new(Signature, verWrittenCur: Version, verReadableCur: Version, verWeCanReadBack: Version,
+        loaderAssemblyName: typeof(ModelParts).Assembly.GetName().Name!, loaderSignature: loaderName);
+
+    public static void Save(ModelSaveContext context, string loaderName, IReadOnlyList<(string Name, byte[] Content)> parts)
+    {
+        context.CheckAtModel();
+        context.SetVersionInfo(VersionInfo(loaderName));
+        context.Writer.Write(parts.Count);
+        foreach ((string name, byte[] content) in parts)
+        {
+            context.Writer.Write(name);
+            context.Writer.Write(content.Length);
+            context.Writer.Write(SHA256.HashData(content));
+            context.SaveBinaryStream(name, writer => writer.Write(content));
+        }
+    }
+
+    /// <exception cref="FormatException">A part is missing, cut short or altered.</exception>
+    public static IReadOnlyDictionary<string, byte[]> Load(ModelLoadContext context, string loaderName)
+    {
+        context.CheckAtModel(VersionInfo(loaderName));
+        int count = context.Reader.ReadInt32();
+        if (count is < 0 or > MaximumParts) throw Damaged("the list of its parts", $"0 to {MaximumParts} parts", count.ToString());
+
+        var parts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        for (int i = 0; i < count; i++)
+        {
+            string name = context.Reader.ReadString();
+            int length = context.Reader.ReadInt32();
+            byte[] hash = context.Reader.ReadBytes(SHA256.HashSizeInBytes);
+            byte[]? content = null;
+            bool found = context.TryLoadBinaryStream(name, reader => content = Read(reader, name, length));
+            if (!found || content is null) throw Damaged($"part '{name}'", "it to be there", "nothing");
+            if (!SHA256.HashData(content).AsSpan().SequenceEqual(hash)) throw Damaged($"part '{name}'", "the checksum it was saved with", "another");
+            parts[name] = content;
+        }
+        return parts;
+    }
+
+    private static byte[] Read(BinaryReader reader, string name, int length)
+    {
+        long available = reader.BaseStream.Length;      // ML.NET unpacks each part into a temporary file
+        if (available != length) throw Damaged($"part '{name}'", $"{length} bytes", available.ToString());
+        return reader.ReadBytes(length);
+    }
+
+    private static FormatException Damaged(string what, string expected, string got) =>
+        new($"The model file is damaged: {what}: expected {expected}, got {got}. Save the model again or fetch the file again.");
+}

@@ -1,0 +1,47 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRnn.MLNetBridge;
+using MlNetRnn.Networks;
+
+namespace MlNetRnn.Tasks;
+
+/// <summary>Many-to-one (lecture row L3): a sequence is of the class true or not.</summary>
+internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
+{
+    public const string TaskName = "BinaryClassification";
+    public const string PredictedLabel = "PredictedLabel", Score = "Score", Probability = "Probability";
+
+    public override string Name => TaskName;
+
+    public override string Description => "Binary classification";
+
+    public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } =
+        [new NetworkOutput(NetworkSignature.Scores), new NetworkOutput(NetworkSignature.Probability), .. AttentionColumns.NetworkOutputs(spec)];
+
+    public override IReadOnlyList<OutputColumn> Columns { get; } =
+    [
+        new(spec.Column(PredictedLabel), BooleanDataViewType.Instance, PredictedLabelGetter, (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, PredictedLabel)),
+        new(spec.Column(Score), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[0][current()]), (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, Score)),
+        new(spec.Column(Probability), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[1][current()]), (annotations, setId) =>
+        {
+            annotations.AddScoreAnnotations(setId, TaskName, Probability);
+            annotations.AddIsNormalized();
+        }),
+        .. AttentionColumns.Of(spec, output: 2),
+    ];
+
+    /// <summary>What an estimator for this task promises.</summary>
+    public static SchemaShape.Column[] Promised(TaskSpec spec) =>
+    [
+        SchemaShapes.Scalar(spec.Column(PredictedLabel), BooleanDataViewType.Instance, ScoreAnnotations.Promised),
+        SchemaShapes.Scalar(spec.Column(Score), NumberDataViewType.Single, ScoreAnnotations.Promised),
+        SchemaShapes.Scalar(spec.Column(Probability), NumberDataViewType.Single, [.. ScoreAnnotations.Promised, ScoreAnnotations.PromisedIsNormalized]),
+        .. AttentionColumns.Promised(spec),
+    ];
+
+    private static Delegate PredictedLabelGetter(IRowResults results, Func<int> current)
+    {
+        ValueGetter<bool> get = (ref bool value) => value = results.Values[0][current()][0] > 0;
+        return get;
+    }
+}

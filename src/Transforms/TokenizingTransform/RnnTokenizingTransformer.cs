@@ -1,0 +1,63 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MlNetRnn.Columns;
+using MlNetRnn.MLNetBridge;
+using MlNetRnn.TokenizingTransform;
+
+namespace MlNetRnn;
+
+/// <summary>
+/// Cuts a column of texts into tokens and adds where they stand. Created by <c>mlContext.Transforms.Text.TokenizeWithOffsets(…)</c>, or by <c>mlContext.Model.Load</c>.
+/// </summary>
+/// <remarks>Immutable and safe for any number of threads.</remarks>
+public sealed class RnnTokenizingTransformer : ITransformer, IBlockTransform, IModel<RnnTokenizingTransformer>
+{
+    internal const string Role = "text", Expected = "String", Remedy = "Load the column as String.";
+
+    private const string Part = "Tokens.json";
+
+    private readonly TokenColumns _columns;
+
+    internal RnnTokenizingTransformer(TokenColumns columns) => _columns = columns;
+
+    bool ITransformer.IsRowToRowMapper => true;
+
+    static string IModel<RnnTokenizingTransformer>.LoaderName => ModelParts.TokenizerLoaderName;
+
+    /// <summary>Returns the schema of the transformed data: all input columns, the tokens, and where they stand.</summary>
+    /// <param name="inputSchema">The schema of the data.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or of another type.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => new RowMapper(this, inputSchema).OutputSchema;
+
+    /// <summary>Adds the columns to the data. Nothing is computed before the result is read.</summary>
+    /// <param name="input">The data.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or of another type.</exception>
+    public IDataView Transform(IDataView input) => new BatchedView(new RowMapper(this, input.Schema), input);
+
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(ctx, ModelParts.TokenizerLoaderName, [(Part, _columns.ToJson())]);
+
+    static RnnTokenizingTransformer IModel<RnnTokenizingTransformer>.FromParts(IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts) =>
+        new(TokenColumns.FromJson(parts.TryGetValue(Part, out byte[]? json) ? json : throw new FormatException($"Model part: expected '{Part}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.")));
+
+    string IBlockTransform.OnnxRefusal =>
+        $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got the tokenizer of '{_columns.Input}', for which ONNX has no operator. Tokenize before the graph is run; docs/model-format.md states the rules.";
+
+    IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema)
+    {
+        DataViewSchema.Column column = schema.Require(Role, _columns.Input, Expected);
+        return [column.Type is TextDataViewType ? column : throw SchemaMismatch.Mistyped(Role, _columns.Input, Expected, column.Type.ToString()!, Remedy, nameof(schema))];
+    }
+
+    IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) =>
+    [
+        new(_columns.Output, new VectorDataViewType(TextDataViewType.Instance)),
+        new(_columns.Start, new VectorDataViewType(NumberDataViewType.Int32)),
+        new(_columns.Length, new VectorDataViewType(NumberDataViewType.Int32)),
+    ];
+
+    IRowBlock IBlockTransform.CreateBlock(DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs) =>
+        new TokenBlock(source.GetGetter<ReadOnlyMemory<char>>(inputs[0]), _columns.CreateTokenizer());
+}

@@ -1,0 +1,45 @@
+using MlNetRnn.Kernels;
+
+
+namespace MlNetRnn.Trainers.Tests.Modules;
+
+public unsafe class SimdTests
+{
+    [Fact]
+    public void Exp_sigmoid_and_tanh_are_accurate_and_saturate()
+    {
+        float* x = stackalloc float[Simd.Width], y = stackalloc float[Simd.Width];
+        for (int i = 0; i < 40_000; i += Simd.Width)
+        {
+            for (int j = 0; j < Simd.Width; j++) x[j] = (i + j - 20_000) / 200f;
+            Simd.Store(Simd.Exp(Simd.Load(x, Simd.Width)), y, Simd.Width);
+            for (int j = 0; j < Simd.Width; j++)
+                if (Math.Abs(x[j]) < 87) Assert.Equal(1, y[j] / Math.Exp(x[j]), 4e-7);
+            Simd.Store(Simd.Sigmoid(Simd.Load(x, Simd.Width)), y, Simd.Width);
+            for (int j = 0; j < Simd.Width; j++) Assert.Equal(1 / (1 + Math.Exp(-x[j])), y[j], 2e-7);
+            Simd.Store(Simd.Tanh(Simd.Load(x, Simd.Width)), y, Simd.Width);
+            for (int j = 0; j < Simd.Width; j++) Assert.Equal(Math.Tanh(x[j]), y[j], 4e-7);
+        }
+    }
+
+    [Fact]
+    public void Not_a_number_stays_one()
+    {
+        float* x = stackalloc float[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity };
+        Simd.Store(Simd.Sigmoid(Simd.Load(x, 3)), x, 3);
+        Assert.True(float.IsNaN(x[0]));
+        Assert.Equal((1f, 0f), (x[1], MathF.Round(x[2], 6)));
+    }
+
+    [Fact]
+    public void Part_of_a_register_touches_no_neighbour()
+    {
+        float* x = stackalloc float[Simd.Width + 1], y = stackalloc float[Simd.Width + 1];
+        for (int count = 0; count <= Simd.Width; count++)
+        {
+            for (int j = 0; j <= Simd.Width; j++) (x[j], y[j]) = (j + 1, -1);
+            Simd.Store(Simd.Load(x, count), y, count);
+            for (int j = 0; j <= Simd.Width; j++) Assert.Equal(j < count ? j + 1 : -1, y[j]);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using MlNetRnn.Objectives;
+using MlNetRnn.Tags;
+using MlNetRnn.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetRnn.Trainers.Tests.Training;
+
+public class ObjectiveTests
+{
+    [Fact]
+    public void Ordinal_classes_cost_the_logarithm_of_their_probability()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        float[] logits = [2, 0.5f, -1];                         // of P(class > 0), > 1, > 2
+        double[] above = [1, .. logits.Select(c => 1 / (1 + Math.Exp(-c))), 0];
+        for (int k = 0; k < 4; k++)
+            Assert.Equal(-Math.Log(above[k] - above[k + 1]), new OrdinalObjective().Losses(tensor(logits).unsqueeze(0), tensor(new float[] { k }), true).item<float>(), 1e-5);
+    }
+
+    [Fact]
+    public void Ordinal_classes_stay_finite_where_a_probability_rounds_to_nothing()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor logits = tensor(new float[] { 80, 79, -80 }).unsqueeze(0).requires_grad_(true);
+        Tensor loss = new OrdinalObjective().Losses(logits, tensor(new float[] { 3 }), true).sum();
+        loss.backward();
+        Assert.True(float.IsFinite(loss.item<float>()));
+        Assert.All(logits.grad!.data<float>().ToArray(), g => Assert.True(float.IsFinite(g)));
+    }
+
+    [Fact]
+    public void Smoothing_softens_the_truth_while_learning_only()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor logits = tensor(new float[] { 1, -1, 0.5f }).unsqueeze(0), logit = tensor(new float[] { 1.5f }).unsqueeze(0), one = tensor(new float[] { 1 });
+        double[] p = Softmax(1, -1, 0.5);
+        double smooth = -(0.9 * Math.Log(p[1]) + 0.1 / 3 * p.Sum(Math.Log));
+        Assert.Equal(smooth, new ClassificationObjective(0.1f).Losses(logits, one, isTraining: true).item<float>(), 1e-5);
+        Assert.Equal(-Math.Log(p[1]), new ClassificationObjective(0.1f).Losses(logits, one, isTraining: false).item<float>(), 1e-5);
+        double q = 1 / (1 + Math.Exp(-1.5));
+        Assert.Equal(-(0.95 * Math.Log(q) + 0.05 * Math.Log(1 - q)), new BinaryClassificationObjective(0.1f).Losses(logit, one, isTraining: true).item<float>(), 1e-5);
+        Assert.Equal(-Math.Log(q), new BinaryClassificationObjective(0.1f).Losses(logit, one, isTraining: false).item<float>(), 1e-5);
+    }
+
+    [Fact]
+    public void A_missed_span_costs_its_steps()
+    {
+        var scheme = TagScheme.Of(["B-A", "O", "I-A"]);
+        Assert.Equal([0, 0, 0, 0, 4, 0, 0, 4, 0, 0, 0, 0], new TaggingObjective(3, scheme, null, 1, 4).Costs([1, 0, 2, -1])!);
+        Assert.Null(new TaggingObjective(3, scheme, null, 1, 0).Costs([0]));
+        Assert.Null(new TaggingObjective(3, null, null, 1, 4).Costs([0]));
+    }
+
+    [Fact]
+    public void A_golden_section_finds_the_minimum() => Assert.Equal(1.3, GoldenSection.Minimum(-4, 7, x => (x - 1.3) * (x - 1.3) + 2), 1e-6);
+
+    private static double[] Softmax(params double[] x)
+    {
+        double sum = x.Sum(Math.Exp);
+        return [.. x.Select(value => Math.Exp(value) / sum)];
+    }
+}

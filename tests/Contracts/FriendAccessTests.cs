@@ -94,6 +94,7 @@ public class FriendAccessTests
     {
         Assert.All(Internals("MlNetRnn.Transforms.dll"), use => Assert.Equal("MlNetRnn.MLNetBridge", use.User.Namespace));
         Assert.Empty(Internals("MlNetRnn.Trainers.dll"));
+        Assert.Empty(Internals("MlNetRnn.Experiments.dll"));
     }
 
     /// <summary>Members of ML.NET that are not public, or of a type that is not, and the outermost type that uses each.</summary>

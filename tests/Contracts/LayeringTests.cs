@@ -72,14 +72,19 @@ public partial class LayeringTests
             "Trainers/Training",
         ],
         ["Trainers/Quantization"] = ["Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Trainers/Onnx"],
-        ["Trainers/Experiments"] = ["Transforms/MLNetBridge", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers/Fitting"],
-        ["Trainers"] =
+        ["Trainers"] = ["Transforms/MLNetBridge", "Transforms/Model", "Trainers/Options", "Trainers/Fitting"],
+        ["Experiments/Space"] = [],
+        ["Experiments"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers/Fitting", "Trainers/Experiments",
+            "Transforms/MLNetBridge", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers/Fitting", "Trainers",
+            "Experiments/Space", "Experiments/Report",
         ],
+        ["Experiments/Report"] = ["Experiments/Space", "Experiments"],
     };
 
-    /// <summary>Experiments are by themselves because half of their names are AutoML's, whose namespace a user may have open beside ours.</summary>
+    private static readonly string[] Assemblies = ["MlNetRnn.Transforms.dll", "MlNetRnn.Trainers.dll", "MlNetRnn.Experiments.dll"];
+
+    /// <summary>Experiments have a namespace of their own because half of their names are AutoML's, and a file may use both namespaces.</summary>
     private static readonly string[] PublicNamespaces = ["MlNetRnn", "MlNetRnn.Experiments"];
 
     [Fact]
@@ -123,7 +128,7 @@ public partial class LayeringTests
     [Fact]
     public void Public_types_are_in_the_library_s_namespace_and_extension_methods_in_that_of_what_they_extend()
     {
-        foreach (string assembly in new[] { "MlNetRnn.Transforms.dll", "MlNetRnn.Trainers.dll" })
+        foreach (string assembly in Assemblies)
         {
             using ModuleDefinition module = Module(assembly);
             Assert.All(module.Types.Where(type => type.IsPublic), type => Assert.Contains(type.Namespace, type.Name.EndsWith("Catalog") ? ["Microsoft.ML"] : type.Name.EndsWith("ServiceCollectionExtensions") ? ["Microsoft.Extensions.DependencyInjection"] : PublicNamespaces));
@@ -133,7 +138,7 @@ public partial class LayeringTests
     private static IEnumerable<(string From, string User, string To, string Used)> Uses()
     {
         Dictionary<string, string> rooms = Rooms();
-        foreach (string assembly in new[] { "MlNetRnn.Transforms.dll", "MlNetRnn.Trainers.dll" })
+        foreach (string assembly in Assemblies)
         {
             using ModuleDefinition module = Module(assembly);
             foreach (TypeDefinition type in module.GetTypes())

@@ -10,7 +10,7 @@ public sealed class PackedPackages : IDisposable
 
     public PackedPackages()
     {
-        foreach (string project in new[] { "Transforms", "Trainers" })
+        foreach (string project in new[] { "Transforms", "Trainers", "Experiments" })
             Dotnet("pack", Path.Combine(Repository.Root, "src", project), "-c", Repository.Configuration, $"-p:PackageVersion={Version}", "-o", Packed);
         string templates = Path.Combine(Repository.Root, "tests", "Contracts", "Consumers");
         string libtorch = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "libtorch-cpu-win-x64" : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";
@@ -60,7 +60,7 @@ public sealed class PackedPackages : IDisposable
 
     public void Dispose()
     {
-        foreach (string package in new[] { "mlnetrnn.trainers", "mlnetrnn.transforms" })
+        foreach (string package in new[] { "mlnetrnn.experiments", "mlnetrnn.trainers", "mlnetrnn.transforms" })
         {
             string cached = Path.Combine(_globalPackages, package, Version);
             if (Directory.Exists(cached)) Directory.Delete(cached, recursive: true);

@@ -10,7 +10,7 @@ public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture
     [Fact]
     public void Packages_are_complete()
     {
-        foreach (string id in new[] { "MlNetRnn.Transforms", "MlNetRnn.Trainers" })
+        foreach (string id in new[] { "MlNetRnn.Transforms", "MlNetRnn.Trainers", "MlNetRnn.Experiments" })
         {
             using ZipArchive package = ZipFile.OpenRead(Path.Combine(packages.Packed, $"{id}.{packages.Version}.nupkg"));
             string[] entries = [.. package.Entries.Select(entry => entry.FullName)];
@@ -27,6 +27,7 @@ public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture
             Assert.DoesNotContain("name=\"T:MlNetRnn.Modules.", members);
             Assert.Contains("name=\"M:Microsoft.ML.Rnn", members);
             if (id == "MlNetRnn.Trainers") Assert.Contains($"id=\"MlNetRnn.Transforms\" version=\"[{packages.Version}]\"", text);
+            else if (id == "MlNetRnn.Experiments") Assert.Contains($"id=\"MlNetRnn.Trainers\" version=\"[{packages.Version}]\"", text);
             else Assert.DoesNotContain("TorchSharp", text);
             Assert.True(File.Exists(Path.Combine(packages.Packed, $"{id}.{packages.Version}.snupkg")));
         }
@@ -83,6 +84,16 @@ public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture
         string model = packages.PathOf("file.zip");
         packages.Run("dotnet", "run", packages.PathOf(Path.Combine("FileBased", "train.cs")), "--", model);
         Assert.Equal(Answers, packages.Run("dotnet", ["run", packages.PathOf(Path.Combine("FileBased", "score.cs")), "--", model, .. Texts]));
+    }
+
+    /// <summary>An experiment on a machine with the .NET runtime alone: also its report needs no other native library.</summary>
+    [Fact]
+    public void An_application_runs_an_experiment_and_writes_its_report()
+    {
+        string report = packages.PathOf("experiment.html");
+        string application = Path.Combine(packages.Publish("ExperimentApp", "experiment"), "ExperimentApp.dll");
+        Assert.Equal(["2 trials"], packages.Run("dotnet", application, report));
+        Assert.Contains("<html", File.ReadAllText(report), StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Rid => System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
-using MlNetRnn.Experiments;
-using static MlNetRnn.Trainers.Tests.ReportPage;
-using static MlNetRnn.Trainers.Tests.ReportTrials;
+using static MlNetRnn.Experiments.Tests.ReportPage;
+using static MlNetRnn.Experiments.Tests.ReportTrials;
 
-namespace MlNetRnn.Trainers.Tests;
+namespace MlNetRnn.Experiments.Tests;
 
 public sealed class ExperimentReportTests : IDisposable
 {

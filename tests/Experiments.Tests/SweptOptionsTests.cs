@@ -1,9 +1,9 @@
 using System.Reflection;
+using Microsoft.ML;
 using System.Text.Json;
-using MlNetRnn.Experiments;
 using Sweep = Microsoft.ML.SearchSpace;
 
-namespace MlNetRnn.Tests.Experiments;
+namespace MlNetRnn.Experiments.Tests;
 
 /// <summary>What AutoML demands of options that it is to sweep, for those of every trainer (docs/automl.md).</summary>
 public class SweptOptionsTests
@@ -70,8 +70,22 @@ public class SweptOptionsTests
         {
             (object copy, var inner) = (OptionPath.Copy(Activator.CreateInstance(options)!), new Dictionary<string, object>());
             foreach ((OptionPath path, SearchDimension dimension) in members) path.Set(copy, inner, dimension.ValueAt(random.NextDouble()));
-            MlNetRnn.Options.OptionsValidation.Check((RnnSequenceOptions)copy, "options");
+            CreateTrainer(copy);
         }
+    }
+
+    /// <summary>A trainer validates its options when it is created.</summary>
+    private static object CreateTrainer(object options)
+    {
+        var ml = new MLContext();
+        return options switch
+        {
+            RnnTextClassificationOptions classification => ml.MulticlassClassification.Trainers.RnnTextClassification(classification),
+            RnnBinaryTextClassificationOptions binary => ml.BinaryClassification.Trainers.RnnTextClassification(binary),
+            RnnTextRegressionOptions regression => ml.Regression.Trainers.RnnTextRegression(regression),
+            RnnSequenceTaggingOptions tagging => ml.MulticlassClassification.Trainers.RnnSequenceTagging(tagging),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options, "expected the options of a trainer"),
+        };
     }
 
     private static IEnumerable<Type> Nested(Type options) =>

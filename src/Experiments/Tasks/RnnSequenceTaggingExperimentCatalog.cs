@@ -13,16 +13,16 @@ public static class RnnSequenceTaggingExperimentCatalog
         TaggingMetric.SpanF1OrTokenAccuracy);
 
     /// <summary>An experiment on the tagging of sequences: which options give the best model in a time.</summary>
-    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
-    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(this RnnExperiments experiments, uint maxExperimentTimeInSeconds) =>
-        experiments.CreateSequenceTaggingExperiment(new RnnSequenceTaggingExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
+        catalog.CreateSequenceTaggingExperiment(new RnnSequenceTaggingExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
 
     /// <summary>An experiment on the tagging of sequences, with all its settings.</summary>
-    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="settings">The settings.</param>
-    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(this RnnExperiments experiments, RnnSequenceTaggingExperimentSettings settings) =>
-        new(experiments, Task, settings);
+    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(this RnnOperationsCatalog catalog, RnnSequenceTaggingExperimentSettings settings) =>
+        new(catalog, Task, settings);
 
     private static IEstimator<ITransformer> Pipeline(MLContext context, RnnSequenceTaggingOptions options, string label, bool isLabelKey)
     {

@@ -1,6 +1,4 @@
-using MlNetRnn.Experiments;
-
-namespace MlNetRnn.Tests.Experiments;
+namespace MlNetRnn.Experiments.Tests;
 
 /// <summary>Options as code to paste.</summary>
 public class OptionsCodeTests

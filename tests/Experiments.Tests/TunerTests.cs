@@ -1,6 +1,4 @@
-using MlNetRnn.Experiments;
-
-namespace MlNetRnn.Tests.Experiments;
+namespace MlNetRnn.Experiments.Tests;
 
 /// <summary>Who chooses what to try.</summary>
 public class TunerTests

@@ -1,6 +1,4 @@
-using MlNetRnn.Experiments;
-
-namespace MlNetRnn.Tests.Experiments;
+namespace MlNetRnn.Experiments.Tests;
 
 /// <summary>Who ends hopeless trials, on curves that a reader can follow.</summary>
 public class PrunerTests

@@ -14,14 +14,14 @@ public static class RnnTextRegressionExperimentCatalog
         RegressionMetric.RSquared);
 
     /// <summary>An experiment on the rating of texts with a number: which options give the best model in a time.</summary>
-    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
-    public static TaskExperiment<RnnTextRegressionOptions, RegressionMetrics> CreateTextRegressionExperiment(this RnnExperiments experiments, uint maxExperimentTimeInSeconds) =>
-        experiments.CreateTextRegressionExperiment(new RnnTextRegressionExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+    public static TaskExperiment<RnnTextRegressionOptions, RegressionMetrics> CreateTextRegressionExperiment(this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
+        catalog.CreateTextRegressionExperiment(new RnnTextRegressionExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
 
     /// <summary>An experiment on the rating of texts with a number, with all its settings.</summary>
-    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="settings">The settings.</param>
-    public static TaskExperiment<RnnTextRegressionOptions, RegressionMetrics> CreateTextRegressionExperiment(this RnnExperiments experiments, RnnTextRegressionExperimentSettings settings) =>
-        new(experiments, Task, settings);
+    public static TaskExperiment<RnnTextRegressionOptions, RegressionMetrics> CreateTextRegressionExperiment(this RnnOperationsCatalog catalog, RnnTextRegressionExperimentSettings settings) =>
+        new(catalog, Task, settings);
 }

@@ -1,4 +1,4 @@
-namespace MlNetRnn.Experiments;
+namespace MlNetRnn.Experiments.Tests;
 
 public class MemoryGuardTests
 {

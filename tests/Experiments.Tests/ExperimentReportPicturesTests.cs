@@ -2,11 +2,10 @@ using System.Globalization;
 using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Xunit;
-using MlNetRnn.Experiments;
-using static MlNetRnn.Trainers.Tests.ReportPage;
-using static MlNetRnn.Trainers.Tests.ReportTrials;
+using static MlNetRnn.Experiments.Tests.ReportPage;
+using static MlNetRnn.Experiments.Tests.ReportTrials;
 
-namespace MlNetRnn.Trainers.Tests;
+namespace MlNetRnn.Experiments.Tests;
 
 public class ExperimentReportPicturesTests
 {

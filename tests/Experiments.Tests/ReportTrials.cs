@@ -1,6 +1,4 @@
-using MlNetRnn.Experiments;
-
-namespace MlNetRnn.Trainers.Tests;
+namespace MlNetRnn.Experiments.Tests;
 
 /// <summary>Trials as an experiment would give them, for reports.</summary>
 internal static class ReportTrials

@@ -21,11 +21,11 @@ public sealed class TaskExperiment<TOptions, TMetrics>
     private readonly ExperimentTask<TOptions, TMetrics> _task;
     private readonly ExperimentSettings<TOptions, TMetrics> _settings;
 
-    internal TaskExperiment(RnnExperiments experiments, ExperimentTask<TOptions, TMetrics> task, ExperimentSettings<TOptions, TMetrics> settings)
+    internal TaskExperiment(RnnOperationsCatalog catalog, ExperimentTask<TOptions, TMetrics> task, ExperimentSettings<TOptions, TMetrics> settings)
     {
-        ArgumentNullException.ThrowIfNull(experiments);
+        ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(settings);
-        (_context, _task, _settings) = (experiments.Context, task, settings);
+        (_context, _task, _settings) = (catalog.Context, task, settings);
     }
 
     /// <summary>Runs the experiment, measuring on a tenth of the rows that is held out.</summary>

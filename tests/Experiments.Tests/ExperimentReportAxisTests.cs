@@ -1,6 +1,4 @@
-using MlNetRnn.Experiments;
-
-namespace MlNetRnn.Trainers.Tests;
+namespace MlNetRnn.Experiments.Tests;
 
 public class ExperimentReportAxisTests
 {

@@ -18,14 +18,14 @@ public static class RnnBinaryTextClassificationExperimentCatalog
     };
 
     /// <summary>An experiment on the classification of texts in true and false: which options give the best model in a time.</summary>
-    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
-    public static TaskExperiment<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> CreateBinaryTextClassificationExperiment(this RnnExperiments experiments, uint maxExperimentTimeInSeconds) =>
-        experiments.CreateBinaryTextClassificationExperiment(new RnnBinaryTextClassificationExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+    public static TaskExperiment<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> CreateBinaryTextClassificationExperiment(this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
+        catalog.CreateBinaryTextClassificationExperiment(new RnnBinaryTextClassificationExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
 
     /// <summary>An experiment on the classification of texts in true and false, with all its settings.</summary>
-    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="settings">The settings.</param>
-    public static TaskExperiment<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> CreateBinaryTextClassificationExperiment(this RnnExperiments experiments, RnnBinaryTextClassificationExperimentSettings settings) =>
-        new(experiments, Task, settings);
+    public static TaskExperiment<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> CreateBinaryTextClassificationExperiment(this RnnOperationsCatalog catalog, RnnBinaryTextClassificationExperimentSettings settings) =>
+        new(catalog, Task, settings);
 }

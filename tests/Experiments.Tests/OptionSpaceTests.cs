@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Xunit;
-using MlNetRnn.Experiments;
 using Sweep = Microsoft.ML.SearchSpace;
 
-namespace MlNetRnn.Tests.Experiments;
+namespace MlNetRnn.Experiments.Tests;
 
 /// <summary>What is searched: attributes, words of the user, values and places.</summary>
 public class OptionSpaceTests

@@ -14,16 +14,16 @@ public static class RnnTextClassificationExperimentCatalog
         ClassificationMetric.MicroAccuracy) { MetricOfFewRows = ClassificationMetric.LogLoss };
 
     /// <summary>An experiment on the classification of texts: which options give the best model in a time.</summary>
-    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
-    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(this RnnExperiments experiments, uint maxExperimentTimeInSeconds) =>
-        experiments.CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
+        catalog.CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
 
     /// <summary>An experiment on the classification of texts, with all its settings.</summary>
-    /// <param name="experiments"><c>mlContext.Rnn()</c></param>
+    /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="settings">The settings.</param>
-    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(this RnnExperiments experiments, RnnTextClassificationExperimentSettings settings) =>
-        new(experiments, Task, settings);
+    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(this RnnOperationsCatalog catalog, RnnTextClassificationExperimentSettings settings) =>
+        new(catalog, Task, settings);
 
     private static IEstimator<ITransformer> Pipeline(MLContext context, RnnTextClassificationOptions options, string label, bool isLabelKey)
     {

@@ -1,7 +1,6 @@
 using System.Xml.Linq;
-using MlNetRnn.Experiments;
 
-namespace MlNetRnn.Trainers.Tests;
+namespace MlNetRnn.Experiments.Tests;
 
 /// <summary>A report as it was written, read as XML.</summary>
 internal static class ReportPage

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using MlNetRnn.Experiments;
-using MlNetRnn.Samples.TextClassification;
+using MlNetRnn.Samples.Texts;
 using Spectre.Console;
 
 namespace MlNetRnn.Samples.Experiment;

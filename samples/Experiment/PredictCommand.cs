@@ -1,5 +1,6 @@
 using Microsoft.ML;
-using MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Experiment;
 
@@ -15,9 +16,9 @@ internal static class PredictCommand
     /// <summary>A model of texts reads the column Text; one of tags reads another.</summary>
     private static Action Reader(MLContext ml, ITransformer model, PredictFormat format)
     {
-        bool readsTags = (model as IEnumerable<ITransformer>)?.OfType<RnnTransformer>().SingleOrDefault() is { } rnn && rnn.InputColumnName != nameof(TextClassification.TextToScore.Text);
-        if (readsTags) return SequenceTagging.PredictCommand.Reader(ml, model, format);
-        if (!format.IsConllu) return TextClassification.PredictCommand.Reader(ml, model);
+        bool readsTags = (model as IEnumerable<ITransformer>)?.OfType<RnnTransformer>().SingleOrDefault() is { } rnn && rnn.InputColumnName != nameof(TextRow.Text);
+        if (readsTags) return TagPredictCommand.Reader(ml, model, format);
+        if (!format.IsConllu) return TextPredictCommand.Reader(ml, model);
         return () => throw new FileException("--format conllu: expected a model of tags, got one of texts. Leave --format out.");
     }
 }

@@ -4,7 +4,7 @@
 //   dotnet run -c Release --project samples/Experiment -- predict --model M.zip                 an answer for every line of standard input
 using MlNetRnn.Samples;
 using MlNetRnn.Samples.Experiment;
-using MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
 
 var settings = new SearchSettings();
 var predict = new PredictOptions();
@@ -16,5 +16,5 @@ return new SampleProgram(
     new PredictSettings(
         "Reads UTF-8 text from standard input, one text a line, and writes label TAB probability for each; for a model of tags it reads sentences, CoNLL-U or frames as the sample "
         + "SequenceTagging does, and writes tags.",
-        (result, model) => MlNetRnn.Samples.Experiment.PredictCommand.Run(model, predict.Of(result)),
+        (result, model) => PredictCommand.Run(model, predict.Of(result)),
         predict.All)).Run(args);

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Experiments;
-using MlNetRnn.Samples.SequenceTagging;
-using MlNetRnn.Samples.TextClassification;
+using MlNetRnn.Samples.Tags;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Experiment;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using MlNetRnn.Samples.SequenceTagging;
-using MlNetRnn.Samples.TextClassification;
+using MlNetRnn.Samples.Tags;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Experiment;
 

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using MlNetRnn.Experiments;
-using MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Experiment;
 

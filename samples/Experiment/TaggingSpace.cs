@@ -1,5 +1,5 @@
 using MlNetRnn.Experiments;
-using MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Experiment;
 

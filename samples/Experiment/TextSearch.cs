@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Experiments;
-using MlNetRnn.Samples.TextClassification;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Experiment;
 
@@ -32,7 +32,7 @@ internal sealed class TextSearch(MLContext ml, Examples examples, bool hasTest, 
     {
         // The first transformer turns labels into keys; there are no labels when the model predicts.
         var withoutLabel = new TransformerChain<ITransformer>([.. ((IEnumerable<ITransformer>)model).Skip(1)]);
-        ml.Model.Save(withoutLabel, ml.Data.LoadFromEnumerable<TextToScore>([]).Schema, file);
+        ml.Model.Save(withoutLabel, ml.Data.LoadFromEnumerable<TextRow>([]).Schema, file);
     }
 
     private static IEstimator<ITransformer> Pipeline(MLContext ml, IEstimator<ITransformer> trainer) => ml.Transforms.Conversion.MapValueToKey(Label)

@@ -1,3 +1,5 @@
+using MlNetRnn.Samples.Tags;
+
 namespace MlNetRnn.Samples.SequenceTagging;
 
 /// <summary>Sound as frames: every hundredth of a second the logarithm of the energy in sixteen bands of frequency, within a window of 32 milliseconds.</summary>

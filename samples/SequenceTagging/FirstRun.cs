@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRnn.Samples.Tags;
 using Spectre.Console;
 
 namespace MlNetRnn.Samples.SequenceTagging;

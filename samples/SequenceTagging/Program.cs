@@ -4,6 +4,7 @@
 //   dotnet run -c Release --project samples/SequenceTagging -- predict --model M.zip            token/tag pairs for every line of standard input, or CoNLL-U
 using MlNetRnn.Samples;
 using MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
 
 var settings = new TrainSettings();
 var predict = new PredictOptions();
@@ -15,5 +16,5 @@ return new SampleProgram(
     new PredictSettings(
         "Reads UTF-8 text from standard input: one sentence a line, its tokens separated by blanks, and writes token/tag pairs; with --format conllu CoNLL-U, and writes it with one column "
         + "filled. For a model of frames: one frame a line, empty lines between sequences, and writes one tag a line.",
-        (result, model) => PredictCommand.Run(model, predict.Of(result)),
+        (result, model) => TagPredictCommand.Run(model, predict.Of(result)),
         predict.All)).Run(args);

@@ -1,3 +1,4 @@
+using MlNetRnn.Samples.Tags;
 using ScottPlot;
 
 namespace MlNetRnn.Samples.SequenceTagging;

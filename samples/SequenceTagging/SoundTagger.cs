@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRnn.Samples.Tags;
 using Spectre.Console;
 
 namespace MlNetRnn.Samples.SequenceTagging;
@@ -33,7 +34,7 @@ internal static class SoundTagger
         string[] tags = tagger.Engine<float>()(shown.Steps);
         Console.WriteLine($"  true       {Signs(shown.Label)}\n  predicted  {Signs(tags)}\n  ({string.Join(", ", Recording.Signs.Select(pair => $"{pair.Value} {pair.Key}"))})\n");
         SoundPicture.Draw(shown, tags, Path.Combine(output.FullName, "sounds.png"));
-        bool areEqual = FirstRun.SaveAndAskFreshProcess(tagger, Path.Combine(output.FullName, "sounds.zip"), [.. PredictCommand.Lines(shown.Steps, BandEnergies.FrameSize)], tags);
+        bool areEqual = FirstRun.SaveAndAskFreshProcess(tagger, Path.Combine(output.FullName, "sounds.zip"), [.. TagPredictCommand.Lines(shown.Steps, BandEnergies.FrameSize)], tags);
         Console.WriteLine($"  {tags.Length} lines of frames, {tags.Length} lines of tags\n");
         return areEqual;
     }

@@ -1,3 +1,4 @@
+using MlNetRnn.Samples.Tags;
 using Spectre.Console;
 
 namespace MlNetRnn.Samples.SequenceTagging;

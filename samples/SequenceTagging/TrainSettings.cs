@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRnn.Samples.Tags;
 using Spectre.Console;
 
 namespace MlNetRnn.Samples.SequenceTagging;

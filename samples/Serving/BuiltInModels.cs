@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.Samples.SequenceTagging;
-using MlNetRnn.Samples.TextClassification;
+using MlNetRnn.Samples.Tags;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Serving;
 

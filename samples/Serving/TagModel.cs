@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Serving;
 
@@ -21,7 +21,7 @@ internal sealed class TagModel(ServedModel<TokenRow, TagRow> model) : IDisposabl
     /// <param name="title">The heading of its predictions on the page.</param>
     /// <exception cref="FileException">The file cannot be used.</exception>
     public static TagModel Open(MLContext ml, string file, ILoggerFactory logs, string title = DefaultTitle) =>
-        ModelFault.Guard(file, "a tagger of words, as the sample SequenceTagging saves it", () => Load(ml, file, logs, title));
+        ModelFile.Open(file, "a tagger of words, as the sample SequenceTagging saves it", () => Load(ml, file, logs, title));
 
     /// <summary>Returns the tags of each sentence, and the model that predicted them.</summary>
     public (IReadOnlyList<TagRow> Tags, ModelCard Card) Predict(IEnumerable<IReadOnlyList<RnnToken>> sentences) =>

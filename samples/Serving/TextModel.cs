@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Serving;
 
@@ -22,7 +23,7 @@ internal sealed class TextModel(ServedModel model, Func<IReadOnlyCollection<Text
     /// <param name="title">The heading of its predictions on the page.</param>
     /// <exception cref="FileException">The file cannot be used.</exception>
     public static TextModel Open(MLContext ml, string file, ILoggerFactory logs, string title = DefaultTitle) =>
-        ModelFault.Guard(file, "a classifier or a regression of this library that reads the column 'Text' alone", () => Load(ml, file, logs, title));
+        ModelFile.Open(file, "a classifier or a regression of this library that reads the column 'Text' alone", () => Load(ml, file, logs, title));
 
     /// <summary>Returns the probabilities of the classes of each text, or one number, and the model that predicted them.</summary>
     public (IReadOnlyList<float[]> Values, ModelCard Card) Predict(IEnumerable<string> texts) => score([.. texts.Select(text => new TextRow { Text = text })]);
@@ -79,10 +80,4 @@ internal sealed class TextModel(ServedModel model, Func<IReadOnlyCollection<Text
 
         public float Probability { get; set; }
     }
-}
-
-/// <summary>The input of a model of texts.</summary>
-internal sealed class TextRow
-{
-    public string Text { get; set; } = "";
 }

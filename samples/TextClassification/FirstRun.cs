@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRnn.Samples.Texts;
 using Spectre.Console;
 
 namespace MlNetRnn.Samples.TextClassification;
@@ -56,7 +57,7 @@ internal static class FirstRun
     /// <summary>The saved chain takes a text and gives the label back as text; it needs no label column.</summary>
     private static void Save(MLContext ml, TransformerChain<RnnTransformer> rnn, string file)
     {
-        IDataView texts = ml.Data.LoadFromEnumerable<TextToScore>([]);
+        IDataView texts = ml.Data.LoadFromEnumerable<TextRow>([]);
         ITransformer withText = rnn.Append(ml.Transforms.Conversion.MapKeyToValue(TextTask.Answer, "PredictedLabel").Fit(rnn.Transform(texts)));
         ml.Model.Save(withText, texts.Schema, file);
         rnn.LastTransformer.SaveAsOnnx(Path.ChangeExtension(file, ".onnx"));

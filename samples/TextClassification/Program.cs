@@ -4,6 +4,7 @@
 //   dotnet run -c Release --project samples/TextClassification -- predict --model M.zip            label TAB probability for every line of standard input
 using MlNetRnn.Samples;
 using MlNetRnn.Samples.TextClassification;
+using MlNetRnn.Samples.Texts;
 
 var settings = new TrainSettings();
 return new SampleProgram(
@@ -14,4 +15,4 @@ return new SampleProgram(
     new PredictSettings(
         "Reads UTF-8 text from standard input, one text a line, and writes a line for each: label TAB probability (for --task regression the number alone). "
         + "In labels with line breaks or tabs these are written as \\n and \\t.",
-        (_, model) => PredictCommand.Run(model))).Run(args);
+        (_, model) => TextPredictCommand.Run(model))).Run(args);

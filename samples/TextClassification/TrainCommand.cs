@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.TextClassification;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.TextClassification;
 

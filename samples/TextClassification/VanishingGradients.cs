@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRnn.Samples.Texts;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 using Spectre.Console;

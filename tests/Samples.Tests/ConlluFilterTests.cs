@@ -1,11 +1,8 @@
-extern alias SequenceTagging;
-
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using SequenceTagging::MlNetRnn.Files;
-using SequenceTagging::MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Tests;
 
@@ -37,7 +34,7 @@ public class ConlluFilterTests
     {
         using var output = new MemoryStream();
         var filter = new ConlluFilter(words => [.. words.Select(word => word.ToUpperInvariant())], ConlluFormat.Form, ConlluFormat.Upos);
-        filter.Run(new LineReader(new MemoryStream(Encoding.UTF8.GetBytes(text)), "standard input"), "standard input", output);
+        filter.Run(new MemoryStream(Encoding.UTF8.GetBytes(text)), "standard input", output);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

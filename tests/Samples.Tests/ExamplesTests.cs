@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MlNetRnn.Samples.TextClassification;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Tests;
 

@@ -1,10 +1,6 @@
-extern alias SequenceTagging;
-
-using SequenceTagging::MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Tests;
-
-using FileException = SequenceTagging::MlNetRnn.Samples.FileException;
 
 /// <summary>The format of tagged files that is not given.</summary>
 public sealed class FormatGuessTests : IDisposable

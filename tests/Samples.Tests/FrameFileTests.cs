@@ -1,10 +1,6 @@
-extern alias SequenceTagging;
-
-using SequenceTagging::MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Tests;
-
-using FileException = SequenceTagging::MlNetRnn.Samples.FileException;
 
 /// <summary>Valid files of frames, and the errors of invalid ones.</summary>
 public sealed class FrameFileTests : IDisposable
@@ -118,7 +114,7 @@ public sealed class FrameFileTests : IDisposable
     public void Frames_written_as_lines_are_read_as_the_same_numbers()
     {
         float[] frames = [0.1f, -1e-9f, float.MaxValue, 3];
-        string[] lines = [.. PredictCommand.Lines(frames, 2)];
+        string[] lines = [.. TagPredictCommand.Lines(frames, 2)];
         Assert.Equal(2, lines.Length);
         Assert.Equal(frames, lines.SelectMany(line => FrameLine.Fields(line, "test", 1)).Select(field => FrameLine.Number(field, "test", 1)));
     }

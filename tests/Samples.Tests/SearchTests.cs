@@ -1,14 +1,10 @@
-extern alias Experiment;
-
 using System.CommandLine;
 using System.Globalization;
-using Experiment::MlNetRnn.Samples.Experiment;
-using Experiment::MlNetRnn.Samples.SequenceTagging;
 using Microsoft.ML;
+using MlNetRnn.Samples.Experiment;
+using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Tests;
-
-using FileException = Experiment::MlNetRnn.Samples.FileException;
 
 /// <summary>The limits, formats and metrics of a search, and its trials as text.</summary>
 public sealed class SearchTests : IDisposable

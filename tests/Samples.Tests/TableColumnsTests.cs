@@ -1,4 +1,4 @@
-using MlNetRnn.Samples.TextClassification;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Tests;
 

@@ -1,10 +1,7 @@
-extern alias SequenceTagging;
-
-using SequenceTagging::MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.SequenceTagging;
+using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Tests;
-
-using FileException = SequenceTagging::MlNetRnn.Samples.FileException;
 
 /// <summary>The columns of sequences and tags, and tagged sentences as lines.</summary>
 public sealed class TaggedFormatTests

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.Samples.TextClassification;
+using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace MlNetRnn.Samples;
+
+/// <summary>Starts this program once more, with nothing but the model file.</summary>
+public static class FreshProcess
+{
+    /// <summary>Runs `predict` on some lines.</summary>
+    public static (int ExitCode, string[] Answers) Predict(string model, IEnumerable<string> lines)
+    {
+        string program = Environment.ProcessPath!;
+        // Started as `dotnet SAMPLE.dll`, the process is dotnet and needs the program as its first argument.
+        string[] first = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Assembly.GetEntryAssembly()!.Location] : [];
+        var start = new ProcessStartInfo(program, [.. first, "predict", "--model", model]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        // Answers are read while lines are written: to write all lines first would block once both pipes are full.
+        Task<string> answers = process.StandardOutput.ReadToEndAsync();
+        foreach (string line in lines) process.StandardInput.WriteLine(line);
+        process.StandardInput.Close();
+        string text = answers.Result.ReplaceLineEndings("\n");
+        process.WaitForExit();
+        return (process.ExitCode, text.Length == 0 ? [] : text[..^1].Split('\n'));
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace MlNetRnn.Samples;
+
+/// <summary>The options for the files to learn from, to choose the best epoch by, and to measure on: each may be given several times or with several files.</summary>
+public static class InputFiles
+{
+    public static Option<FileInfo[]> Option(string name, string description, bool isRequired = false) => new(name)
+    {
+        Description = $"{description} Several files are read one after another.",
+        Required = isRequired,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>The paths as they were given; none if the option was not.</summary>
+    public static string[] Of(ParseResult result, Option<FileInfo[]> option) => [.. (result.GetValue(option) ?? []).Select(file => file.ToString())];
+
+    /// <summary>Paths in a message.</summary>
+    public static string InWords(IReadOnlyCollection<string> paths) => string.Join(", ", paths);
+}

@@ -1,0 +1,16 @@
+namespace MlNetRnn.Samples.Texts;
+
+/// <summary>A labelled text of the user's file. Each task reads the label that is its own.</summary>
+public sealed class Example
+{
+    /// <summary>The label as it stands in the file.</summary>
+    public string Label { get; set; } = "";
+
+    /// <summary>The label of a binary classification.</summary>
+    public bool IsTrue { get; set; }
+
+    /// <summary>The label as a number: of a regression, and of ordered classes.</summary>
+    public float Number { get; set; }
+
+    public string Text { get; set; } = "";
+}

@@ -1,0 +1,14 @@
+namespace MlNetRnn.Samples.Texts;
+
+/// <summary>Messages that are in none of the files, to ask a saved model.</summary>
+public static class Questions
+{
+    public static string[] All =>
+    [
+        "Where is my parcel? Out for delivery since Monday!",
+        "You charged my card twice for one order",
+        "cant log in since yesterday, no reset link",
+        "Is the oak garden table weatherproof?",
+        "Blender stopped after two smoothies, error E3",
+    ];
+}

@@ -20,7 +20,7 @@ internal sealed class Workload
 
     public Workload(int rows)
     {
-        NativeTorch.EnsureLoaded();
+        LibtorchLoader.EnsureLoaded();
         var random = new Random(1);
         Texts = [.. Enumerable.Range(0, rows).Select(_ => Text(random, 3 + (int)(47 * Math.Pow(random.NextDouble(), 2))))];
         Examples = new ExampleSet(new SequenceStore(), [], isPerStep: false);

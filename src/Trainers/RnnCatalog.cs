@@ -1,25 +1,25 @@
 using Microsoft.ML.Trainers;
 using MlNetRnn;
 using MlNetRnn.MLNetBridge;
-using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 
 namespace Microsoft.ML;
 
-/// <summary>Where the trainers of MlNetRnn are found: in ML.NET's own catalogs.</summary>
+/// <summary>Extension methods that add the trainers of MlNetRnn to the catalogs of ML.NET.</summary>
 public static class RnnCatalog
 {
-    /// <summary>A trainer that tells the class of a text with a recurrent network, by its most used options.</summary>
-    /// <param name="catalog">The trainers of multiclass classification.</param>
-    /// <param name="labelColumnName">The label column: a key, as MapValueToKey gives.</param>
-    /// <param name="scoreColumnName">The column that receives the probability of each class.</param>
-    /// <param name="outputColumnName">The column that receives the most probable class, as a key with the label's values.</param>
-    /// <param name="inputColumnName">The column that holds the sequences: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, or <c>Vector&lt;Key&gt;</c>.</param>
-    /// <param name="batchSize">Rows a step of the optimizer sees.</param>
-    /// <param name="maxEpochs">At most so many passes over the data; training stops earlier when the validation rows say so.</param>
-    /// <param name="cell">The recurrent cell (lecture rows L7, L19, L20).</param>
-    /// <param name="validationSet">Rows to choose the best epoch by; where there are none, a tenth of the training rows is held out.</param>
-    /// <exception cref="System.ArgumentException">An argument is out of its limits; the message lists all that are.</exception>
+    /// <summary>Creates a trainer for multiclass classification of texts with a recurrent neural network, from its most common options.</summary>
+    /// <param name="catalog">Trainers for multiclass classification.</param>
+    /// <param name="labelColumnName">Name of the label column, of type key. Use <c>MapValueToKey</c> to create it.</param>
+    /// <param name="scoreColumnName">Name of the output column for the probability of each class.</param>
+    /// <param name="outputColumnName">Name of the output column for the predicted class, a key with the label's key values.</param>
+    /// <param name="inputColumnName">Name of the input column: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, or <c>Vector&lt;Key&gt;</c>.</param>
+    /// <param name="batchSize">Number of rows per optimizer step.</param>
+    /// <param name="maxEpochs">Maximum number of passes over the training data. Early stopping on the validation data may end training sooner.</param>
+    /// <param name="cell">Type of the recurrent cell.</param>
+    /// <param name="validationSet">Data for selecting the best epoch. If it is <see langword="null"/>, 10% of the training rows are held out.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="System.ArgumentException">One or more arguments are not valid. The message lists all errors.</exception>
     public static RnnTextClassificationTrainer RnnTextClassification(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -39,26 +39,28 @@ public static class RnnCatalog
             Training = new RnnTrainingOptions { BatchSize = batchSize, MaxEpochs = maxEpochs, ValidationSet = validationSet },
         });
 
-    /// <summary>A trainer that tells the class of a text with a recurrent network, by all its options.</summary>
-    /// <param name="catalog">The trainers of multiclass classification.</param>
-    /// <param name="options">The options.</param>
-    /// <exception cref="System.ArgumentException">Options are out of their limits; the message lists all that are.</exception>
+    /// <summary>Creates a trainer for multiclass classification of sequences with a recurrent neural network.</summary>
+    /// <param name="catalog">Trainers for multiclass classification.</param>
+    /// <param name="options">All options of the trainer.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="System.ArgumentException">One or more options are not valid. The message lists all errors.</exception>
     public static RnnTextClassificationTrainer RnnTextClassification(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RnnTextClassificationOptions options) =>
         new(CatalogEnvironment.Of(catalog), options);
 
-    /// <summary>A trainer that tells whether something is true of a text with a recurrent network, by its most used options.</summary>
-    /// <param name="catalog">The trainers of binary classification.</param>
-    /// <param name="labelColumnName">The label column: true or false.</param>
-    /// <param name="scoreColumnName">The column that receives the logit of true.</param>
-    /// <param name="outputColumnName">The column that receives true or false.</param>
-    /// <param name="probabilityColumnName">The column that receives the probability of true.</param>
-    /// <param name="inputColumnName">The column that holds the sequences: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, or <c>Vector&lt;Key&gt;</c>.</param>
-    /// <param name="batchSize">Rows a step of the optimizer sees.</param>
-    /// <param name="maxEpochs">At most so many passes over the data; training stops earlier when the validation rows say so.</param>
-    /// <param name="cell">The recurrent cell (lecture rows L7, L19, L20).</param>
-    /// <param name="validationSet">Rows to choose the best epoch by; where there are none, a tenth of the training rows is held out.</param>
-    /// <exception cref="System.ArgumentException">An argument is out of its limits; the message lists all that are.</exception>
+    /// <summary>Creates a trainer for binary classification of texts with a recurrent neural network, from its most common options.</summary>
+    /// <param name="catalog">Trainers for binary classification.</param>
+    /// <param name="labelColumnName">Name of the label column, of type <c>Boolean</c>.</param>
+    /// <param name="scoreColumnName">Name of the output column for the score: the logit of <see langword="true"/>.</param>
+    /// <param name="outputColumnName">Name of the output column for the predicted label, <see langword="true"/> or <see langword="false"/>.</param>
+    /// <param name="probabilityColumnName">Name of the output column for the probability of <see langword="true"/>.</param>
+    /// <param name="inputColumnName">Name of the input column: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, or <c>Vector&lt;Key&gt;</c>.</param>
+    /// <param name="batchSize">Number of rows per optimizer step.</param>
+    /// <param name="maxEpochs">Maximum number of passes over the training data. Early stopping on the validation data may end training sooner.</param>
+    /// <param name="cell">Type of the recurrent cell.</param>
+    /// <param name="validationSet">Data for selecting the best epoch. If it is <see langword="null"/>, 10% of the training rows are held out.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="System.ArgumentException">One or more arguments are not valid. The message lists all errors.</exception>
     public static RnnBinaryTextClassificationTrainer RnnTextClassification(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -80,24 +82,26 @@ public static class RnnCatalog
             Training = new RnnTrainingOptions { BatchSize = batchSize, MaxEpochs = maxEpochs, ValidationSet = validationSet },
         });
 
-    /// <summary>A trainer that tells whether something is true of a text with a recurrent network, by all its options.</summary>
-    /// <param name="catalog">The trainers of binary classification.</param>
-    /// <param name="options">The options.</param>
-    /// <exception cref="System.ArgumentException">Options are out of their limits; the message lists all that are.</exception>
+    /// <summary>Creates a trainer for binary classification of sequences with a recurrent neural network.</summary>
+    /// <param name="catalog">Trainers for binary classification.</param>
+    /// <param name="options">All options of the trainer.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="System.ArgumentException">One or more options are not valid. The message lists all errors.</exception>
     public static RnnBinaryTextClassificationTrainer RnnTextClassification(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, RnnBinaryTextClassificationOptions options) =>
         new(CatalogEnvironment.Of(catalog), options);
 
-    /// <summary>A trainer that learns a number for a text, such as a star rating, with a recurrent network, by its most used options.</summary>
-    /// <param name="catalog">The trainers of regression.</param>
-    /// <param name="labelColumnName">The label column: a number.</param>
-    /// <param name="scoreColumnName">The column that receives the number.</param>
-    /// <param name="inputColumnName">The column that holds the sequences: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, or <c>Vector&lt;Key&gt;</c>.</param>
-    /// <param name="batchSize">Rows a step of the optimizer sees.</param>
-    /// <param name="maxEpochs">At most so many passes over the data; training stops earlier when the validation rows say so.</param>
-    /// <param name="cell">The recurrent cell (lecture rows L7, L19, L20).</param>
-    /// <param name="validationSet">Rows to choose the best epoch by; where there are none, a tenth of the training rows is held out.</param>
-    /// <exception cref="System.ArgumentException">An argument is out of its limits; the message lists all that are.</exception>
+    /// <summary>Creates a trainer for regression on texts, such as star ratings, with a recurrent neural network, from its most common options.</summary>
+    /// <param name="catalog">Trainers for regression.</param>
+    /// <param name="labelColumnName">Name of the label column, of type <c>Single</c>.</param>
+    /// <param name="scoreColumnName">Name of the output column for the predicted number.</param>
+    /// <param name="inputColumnName">Name of the input column: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, or <c>Vector&lt;Key&gt;</c>.</param>
+    /// <param name="batchSize">Number of rows per optimizer step.</param>
+    /// <param name="maxEpochs">Maximum number of passes over the training data. Early stopping on the validation data may end training sooner.</param>
+    /// <param name="cell">Type of the recurrent cell.</param>
+    /// <param name="validationSet">Data for selecting the best epoch. If it is <see langword="null"/>, 10% of the training rows are held out.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="System.ArgumentException">One or more arguments are not valid. The message lists all errors.</exception>
     public static RnnTextRegressionTrainer RnnTextRegression(
         this RegressionCatalog.RegressionTrainers catalog,
         string labelColumnName = "Label",
@@ -115,25 +119,27 @@ public static class RnnCatalog
             Training = new RnnTrainingOptions { BatchSize = batchSize, MaxEpochs = maxEpochs, ValidationSet = validationSet },
         });
 
-    /// <summary>A trainer that learns a number for a text, such as a star rating, with a recurrent network, by all its options.</summary>
-    /// <param name="catalog">The trainers of regression.</param>
-    /// <param name="options">The options.</param>
-    /// <exception cref="System.ArgumentException">Options are out of their limits; the message lists all that are.</exception>
+    /// <summary>Creates a trainer for regression on sequences with a recurrent neural network.</summary>
+    /// <param name="catalog">Trainers for regression.</param>
+    /// <param name="options">All options of the trainer.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="System.ArgumentException">One or more options are not valid. The message lists all errors.</exception>
     public static RnnTextRegressionTrainer RnnTextRegression(this RegressionCatalog.RegressionTrainers catalog, RnnTextRegressionOptions options) =>
         new(CatalogEnvironment.Of(catalog), options);
 
-    /// <summary>A trainer that tells a tag for each step of a sequence with a recurrent network, by its most used options.</summary>
-    /// <param name="catalog">The trainers of multiclass classification.</param>
-    /// <param name="labelColumnName">The label column: <c>Vector&lt;Key&gt;</c> or <c>Vector&lt;String&gt;</c> with a tag a step.</param>
-    /// <param name="scoreColumnName">The column that receives the probability of each predicted tag.</param>
-    /// <param name="outputColumnName">The column that receives the tags, as keys with the label's values.</param>
-    /// <param name="inputColumnName">The column that holds the sequences: <c>Vector&lt;String&gt;</c> of tokens, <c>String</c>, or <c>Vector&lt;Key&gt;</c>.</param>
-    /// <param name="batchSize">Rows a step of the optimizer sees.</param>
-    /// <param name="maxEpochs">At most so many passes over the data; training stops earlier when the validation rows say so.</param>
-    /// <param name="cell">The recurrent cell (lecture rows L7, L19, L20).</param>
-    /// <param name="dependency">What a tag has to do with the tags beside it.</param>
-    /// <param name="validationSet">Rows to choose the best epoch by; where there are none, a tenth of the training rows is held out.</param>
-    /// <exception cref="System.ArgumentException">An argument is out of its limits; the message lists all that are.</exception>
+    /// <summary>Creates a trainer for sequence tagging with a recurrent neural network, from its most common options.</summary>
+    /// <param name="catalog">Trainers for multiclass classification.</param>
+    /// <param name="labelColumnName">Name of the label column: <c>Vector&lt;Key&gt;</c> or <c>Vector&lt;String&gt;</c> with one tag per step.</param>
+    /// <param name="scoreColumnName">Name of the output column for the probability of each predicted tag.</param>
+    /// <param name="outputColumnName">Name of the output column for the predicted tags, keys with the label's key values.</param>
+    /// <param name="inputColumnName">Name of the input column: <c>Vector&lt;String&gt;</c> of tokens, <c>String</c>, or <c>Vector&lt;Key&gt;</c>.</param>
+    /// <param name="batchSize">Number of rows per optimizer step.</param>
+    /// <param name="maxEpochs">Maximum number of passes over the training data. Early stopping on the validation data may end training sooner.</param>
+    /// <param name="cell">Type of the recurrent cell.</param>
+    /// <param name="dependency">How the tagger models dependencies between adjacent tags.</param>
+    /// <param name="validationSet">Data for selecting the best epoch. If it is <see langword="null"/>, 10% of the training rows are held out.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="System.ArgumentException">One or more arguments are not valid. The message lists all errors.</exception>
     public static RnnSequenceTaggingTrainer RnnSequenceTagging(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -154,10 +160,11 @@ public static class RnnCatalog
             Training = new RnnTrainingOptions { BatchSize = batchSize, MaxEpochs = maxEpochs, ValidationSet = validationSet },
         });
 
-    /// <summary>A trainer that tells a tag for each step of a sequence with a recurrent network, by all its options.</summary>
-    /// <param name="catalog">The trainers of multiclass classification.</param>
-    /// <param name="options">The options.</param>
-    /// <exception cref="System.ArgumentException">Options are out of their limits; the message lists all that are.</exception>
+    /// <summary>Creates a trainer for sequence tagging with a recurrent neural network.</summary>
+    /// <param name="catalog">Trainers for multiclass classification.</param>
+    /// <param name="options">All options of the trainer.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="System.ArgumentException">One or more options are not valid. The message lists all errors.</exception>
     public static RnnSequenceTaggingTrainer RnnSequenceTagging(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RnnSequenceTaggingOptions options) =>
         new(CatalogEnvironment.Of(catalog), options);

@@ -48,7 +48,7 @@ public class ClassificationLabelTests
         var log = new List<string>();
         _ml.Log += (_, e) => log.Add(e.Message);
         RnnTransformer model = Trainer().Fit(data);
-        Assert.Contains(log, line => line.Contains("left out 10 rows with a missing label"));
+        Assert.Contains(log, line => line.Contains("skipped 10 rows with a missing label"));
         // Four key values, of which only two occur; none has a name.
         IDataView scored = model.Transform(data);
         Assert.All(Rows.Scores(scored, "Score"), row => Assert.Equal(4, row.Length));
@@ -115,7 +115,7 @@ public class ClassificationLabelTests
         RnnTextClassificationOptions options = RnnTextClassificationContract.Tiny;
         _ml.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { ValidationFraction = 0.5 } }).Fit(prepared);
         Assert.Contains(log, line => line.Contains("no better than one that says the same of every row"));
-        Assert.Contains(log, line => line.Contains("learning from 12 rows, choosing the best epoch by 12"));
+        Assert.Contains(log, line => line.Contains("training on 12 rows, selecting the best epoch on 12"));
     }
 
     [Fact]

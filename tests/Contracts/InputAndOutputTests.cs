@@ -72,7 +72,7 @@ public class InputAndOutputTests
         var log = new List<string>();
         _ml.Log += (_, e) => log.Add(e.Message);
         _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(Keyed(Frames(13)));
-        Assert.Contains(log, line => line.Contains("30 rows are no whole number of frames"));
+        Assert.Contains(log, line => line.Contains("30 rows do not contain a whole number of frames"));
         // A frame that lacks numbers is scored as one whose last numbers are missing, and not left out.
         float[] numbers = [.. Enumerable.Range(0, 13).Select(k => (float)k)];
         string Scored(params float[] frames) => Rows.Of(model.Transform(_ml.Data.LoadFromEnumerable(new[] { new FramesRow { Frames = frames } })), "Score")[0];

@@ -53,7 +53,7 @@ public class QuantizationTests : TaggedSentences
         Assert.Equal(_ml.MulticlassClassification.Evaluate(result.Model.Transform(_data)).MicroAccuracy, result.MetricAfter);
         Assert.Equal(chain.Transform(_data).GetColumn<string>("Answer"), result.Model.Transform(_data).GetColumn<string>("Answer"));
         Assert.True(result.BytesBefore > 3 * result.BytesAfter);
-        Assert.Contains("metric on the validation rows: 1.0000 -> 1.0000 (0)", result.ToString());
+        Assert.Contains("metric on the validation data: 1.0000 -> 1.0000 (0)", result.ToString());
         Assert.Contains("8 bits: embedding, recurrent.0", result.ToString());
         Assert.Contains(log, line => line.Contains("times smaller"));
     }

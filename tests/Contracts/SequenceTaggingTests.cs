@@ -66,7 +66,9 @@ public class SequenceTaggingTests : TaggedSentences
     {
         IDataView data = _ml.Data.LoadFromEnumerable(new[] { new Row { Tokens = ["a", "b"], Label = ["X", "Y"] }, new Row { Tokens = ["a", "b", "c"], Label = ["X", "Y"] }, new Row { Tokens = ["a"], Label = ["X", "Y"] } });
         string message = Assert.Throws<InvalidOperationException>(() => Fit(Tiny, data)).Message;
-        Assert.Equal("The training data: expected a value for each step, got 2 rows with another number: row 1 has 3 steps and 2 values in 'Label'; row 2 has 1 steps and 2 values in 'Label'. Correct the rows, or leave them out with OnLengthMismatch = Skip.", message);
+        const string Expected = "The training data: expected one value per step, got 2 rows with a different number: row 1 has 3 steps and 2 values in 'Label'; "
+            + "row 2 has 1 steps and 2 values in 'Label'. Correct the rows, or skip them with OnLengthMismatch = Skip.";
+        Assert.Equal(Expected, message);
     }
 
     [Fact]
@@ -77,8 +79,8 @@ public class SequenceTaggingTests : TaggedSentences
         Row good = new() { Tokens = ["a", "b"], Label = ["X", "Y"] };
         IDataView some = _ml.Data.LoadFromEnumerable(new[] { good, new Row { Tokens = ["a"], Label = ["X", "Y", "Z"] }, good, new Row { Tokens = [], Label = [] }, new Row { Tokens = ["a"], Label = [""] } });
         RnnTransformer model = Fit(Tiny with { OnLengthMismatch = RnnOnLengthMismatch.Skip }, some);
-        Assert.Contains("training data: left out 1 rows whose label or additional columns do not fit: row 1 has 1 steps and 3 values in 'Label'", log);
-        Assert.Contains("training data: left out 2 rows with a missing label", log);
+        Assert.Contains("training data: skipped 1 rows without one value per step: row 1 has 1 steps and 3 values in 'Label'", log);
+        Assert.Contains("training data: skipped 2 rows with a missing label", log);
         Assert.Contains("training data: 2 rows, 4 tokens", log);
         Assert.Equal(["X Y", "X Y"], Tags(model.Transform(_ml.Data.LoadFromEnumerable(new[] { good, good }))));
     }

@@ -133,7 +133,7 @@ public class TrainingControlTests
         var log = new List<string>();
         _ml.Log += (_, e) => log.Add(e.Message);
         Trainer(options).Fit(Weighted(i => i < 5 ? 0 : 1));
-        Assert.Contains(log, line => line.Contains("left out 5 rows of weight 0"));
+        Assert.Contains(log, line => line.Contains("skipped 5 rows with weight 0"));
         Assert.Contains("Example weight in column 'Weight', row 7: expected a finite number, 0 or more, got -1", Assert.Throws<InvalidOperationException>(() => Trainer(options).Fit(Weighted(i => i == 7 ? -1 : 1))).Message);
         Assert.Contains("got NaN", Assert.Throws<InvalidOperationException>(() => Trainer(options).Fit(Weighted(_ => float.NaN))).Message);
         Assert.Contains("expected at least one row with a label, got none", Assert.Throws<InvalidOperationException>(() => Trainer(options).Fit(Weighted(_ => 0))).Message);

@@ -3,9 +3,9 @@ using MlNetRnn.Native;
 
 namespace MlNetRnn.Trainers.Tests;
 
-/// <summary>Some tests use libtorch before any type of the library: it has to be loaded the library's way first.</summary>
+/// <summary>Loads libtorch before the tests, because some tests use libtorch before any type of the library loads it.</summary>
 internal static class TorchSetup
 {
     [ModuleInitializer]
-    internal static void Load() => NativeTorch.EnsureLoaded();
+    internal static void Load() => LibtorchLoader.EnsureLoaded();
 }

@@ -6,26 +6,31 @@ namespace MlNetRnn.Batching;
 
 /// <summary>The columns of an example.</summary>
 /// <param name="Inputs">The sequence, and additional columns with a value for each of its steps.</param>
-/// <param name="Label">What is to be said of it.</param>
-/// <param name="Weight">How much it counts; null where all count the same.</param>
-/// <param name="OpenLabel">Reads the label.</param>
-internal sealed record ExampleColumns(IReadOnlyList<DataViewSchema.Column> Inputs, DataViewSchema.Column Label, DataViewSchema.Column? Weight, Func<DataViewRow, DataViewSchema.Column, LabelReader> OpenLabel);
+/// <param name="Label">The label.</param>
+/// <param name="Weight">The weight of the row; null if all rows have the same weight.</param>
+/// <param name="OpenLabel">Opens a reader of the label.</param>
+internal sealed record ExampleColumns(
+    IReadOnlyList<DataViewSchema.Column> Inputs,
+    DataViewSchema.Column Label,
+    DataViewSchema.Column? Weight,
+    Func<DataViewRow, DataViewSchema.Column, LabelReader> OpenLabel);
 
-/// <summary>How examples are read.</summary>
-/// <param name="Readings">Of each input column.</param>
+/// <summary>Settings for reading examples.</summary>
+/// <param name="Readings">Settings for each input column.</param>
 /// <param name="KeepTexts">Whether the spelling of tokens is kept.</param>
-/// <param name="IsPerStep">Whether the label says something of each step.</param>
+/// <param name="IsPerStep">Whether the label has a value for each step.</param>
 internal sealed record ExampleReading(IReadOnlyList<SequenceReading> Readings, bool KeepTexts, bool IsPerStep);
 
-/// <summary>Reads labelled sequences from a data view, in one pass. Rows without a label or without weight are counted and left out.</summary>
+/// <summary>Reads labeled sequences from a data view, in one pass. Rows without a label or with weight 0 are counted and skipped.</summary>
 internal static class ExampleReader
 {
+    /// <summary>Reads all rows.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="columns">The columns of an example.</param>
-    /// <param name="how">How they are read.</param>
-    /// <param name="indexes">Number the tokens of each input column: a vocabulary, or one in the making.</param>
-    /// <param name="check">Called for every row; throws when the user wants to stop.</param>
-    /// <exception cref="InvalidOperationException">A weight is negative or no number.</exception>
+    /// <param name="how">Settings for reading.</param>
+    /// <param name="indexes">For each input column, the vocabulary that maps tokens to numbers, which may still grow.</param>
+    /// <param name="check">Called for every row; throws to cancel.</param>
+    /// <exception cref="InvalidOperationException">A weight is negative or NaN.</exception>
     public static ExampleSet Read(IDataView data, ExampleColumns columns, ExampleReading how, IReadOnlyList<ITokenIndex> indexes, Action check)
     {
         SequenceStore[] stores = [.. how.Readings.Select((reading, i) => new SequenceStore(reading.FrameSize, keepTexts: how.KeepTexts && i == 0))];
@@ -35,7 +40,8 @@ internal static class ExampleReader
         using DataViewRowCursor cursor = data.GetRowCursor(needed);
         LabelReader label = columns.OpenLabel(cursor, columns.Label);
         Func<float>? readWeight = columns.Weight is { } w ? ExampleWeights.OpenReader(cursor, w) : null;
-        Func<ReadResult>[] readers = [.. how.Readings.Select((reading, i) => SequenceKinds.ByName(reading.Kind).OpenReader(cursor, columns.Inputs[i], reading, indexes[i], stores[i]))];
+        Func<ReadResult>[] readers = [.. how.Readings.Select((reading, i) =>
+            SequenceKinds.ByName(reading.Kind).OpenReader(cursor, columns.Inputs[i], reading, indexes[i], stores[i]))];
         while (cursor.MoveNext())
         {
             check();
@@ -64,7 +70,7 @@ internal static class ExampleReader
         return examples;
     }
 
-    /// <summary>Whether label and additional columns have a value for each step.</summary>
+    /// <summary>Returns whether the label and the additional columns have a value for each step.</summary>
     private static bool Fit(ReadResult[] results, LabelReader label, ExampleColumns columns, long row, ReadingFaults faults)
     {
         int steps = results[0].Length;

@@ -3,24 +3,29 @@ using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;
 
-/// <summary>
-/// Mean and standard deviation of each component of the frames of some rows. Missing values are left out, and so are outliers: values so far away from
-/// the others that a sensor that drops out is more likely than a measurement. A few of them would shrink everything that was measured to one number.
-/// </summary>
-/// <param name="Mean">Of each component, [F].</param>
-/// <param name="Deviation">Of each component, [F].</param>
-/// <param name="Limit">How many deviations from the mean values of each component may be, [F]: ten, or as many as the farthest of those that are not outliers, a rare event for one.</param>
-/// <param name="Outliers">The number of outliers of each component, [F].</param>
+/// <summary>Mean and standard deviation of each frame component over some rows.</summary>
+/// <remarks>
+/// Missing values are excluded, and so are outliers: values so far from the others that a sensor failure is more likely than a measurement. A few of them would
+/// otherwise compress all measured values to nearly the same number.
+/// </remarks>
+/// <param name="Mean">Mean of each component, [F].</param>
+/// <param name="Deviation">Standard deviation of each component, [F].</param>
+/// <param name="Limit">
+/// Maximum distance from the mean of each component, in deviations, [F]: ten, or the distance of the farthest value that is not an outlier, such as a rare
+/// event.
+/// </param>
+/// <param name="Outliers">Number of outliers of each component, [F].</param>
 internal sealed record FrameStatistics(float[] Mean, float[] Deviation, float[] Limit, long[] Outliers)
 {
-    private const float LeastLimit = 10;
+    private const float MinimumLimit = 10;
 
+    /// <summary>Number of components that a warning names.</summary>
     private const int Named = 5;
 
     public static FrameStatistics Of(SequenceStore sequences, IReadOnlyList<int> rows)
     {
         int size = sequences.FrameSize;
-        FrameFence[] fences = FrameFence.Of(sequences, rows);
+        OutlierFence[] fences = OutlierFence.Of(sequences, rows);
         double[] count = new double[size], mean = new double[size], squares = new double[size];
         float[] lowest = [.. Enumerable.Repeat(float.PositiveInfinity, size)], highest = [.. Enumerable.Repeat(float.NegativeInfinity, size)];
         var outliers = new long[size];
@@ -31,30 +36,35 @@ internal sealed record FrameStatistics(float[] Mean, float[] Deviation, float[] 
             {
                 if (!float.IsFinite(numbers[i])) continue;
                 int j = i % size;
-                if (fences[j].LeavesOut(numbers[i]))
+                if (fences[j].IsOutlier(numbers[i]))
                 {
                     outliers[j]++;
                     continue;
                 }
                 (lowest[j], highest[j]) = (Math.Min(lowest[j], numbers[i]), Math.Max(highest[j], numbers[i]));
-                // Welford's method: no large sums that cancel each other.
+                // Welford's method avoids the cancellation of large sums.
                 double difference = numbers[i] - mean[j];
                 mean[j] += difference / ++count[j];
                 squares[j] += difference * (numbers[i] - mean[j]);
             }
         }
         float[] means = [.. mean.Select(m => (float)m)], deviations = [.. squares.Zip(count, (s, n) => n > 1 ? (float)Math.Sqrt(s / n) : 0)];
-        float[] limits = [.. Enumerable.Range(0, size).Select(j => deviations[j] > 0 ? Math.Max(LeastLimit, Math.Max(highest[j] - means[j], means[j] - lowest[j]) / deviations[j]) : LeastLimit)];
+        float[] limits = [.. Enumerable.Range(0, size).Select(j =>
+            deviations[j] > 0 ? Math.Max(MinimumLimit, Math.Max(highest[j] - means[j], means[j] - lowest[j]) / deviations[j]) : MinimumLimit)];
         return new FrameStatistics(means, deviations, limits, outliers);
     }
 
-    /// <summary>Warns of outliers, and names the components that have most of them.</summary>
+    /// <summary>Logs a warning about outliers that names the components with the largest number of them.</summary>
     public void Report(string column, IChannel channel)
     {
         if (Outliers.Sum() is not (> 0 and var all)) return;
-        IEnumerable<string> worst = Outliers.Select((count, component) => (count, component)).Where(pair => pair.count > 0).OrderByDescending(pair => pair.count).ThenBy(pair => pair.component)
-            .Take(Named).Select(pair => FormattableString.Invariant($"component {pair.component}: {pair.count}"));
-        channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-            $"column '{column}': {all} numbers lie far outside the range of their component ({string.Join(", ", worst)}). They count as faults of a sensor and not for mean and deviation; in the network they are clipped"));
+        IEnumerable<string> worst = Outliers.Select((count, component) => (count, component))
+            .Where(pair => pair.count > 0)
+            .OrderByDescending(pair => pair.count)
+            .ThenBy(pair => pair.component)
+            .Take(Named)
+            .Select(pair => FormattableString.Invariant($"component {pair.component}: {pair.count}"));
+        channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"column '{column}': {all} numbers are outliers of their component ")
+            + $"({string.Join(", ", worst)}). They are excluded from mean and deviation, and the network clips them");
     }
 }

@@ -1,23 +1,23 @@
 namespace MlNetRnn.Batching;
 
-/// <summary>Reads what is to be said of the current row of a cursor.</summary>
+/// <summary>A reader of the label in the current row of a cursor.</summary>
 internal abstract class LabelReader
 {
-    /// <summary>Reads it.</summary>
-    /// <returns>False where it is missing.</returns>
+    /// <summary>Reads the label.</summary>
+    /// <returns>False if the label is missing.</returns>
     public abstract bool Read();
 
-    /// <summary>How many values it has; null where one goes for the whole sequence.</summary>
+    /// <summary>Number of values; null for one value per sequence.</summary>
     public virtual int? Length => null;
 
-    /// <summary>Adds it to the targets of examples.</summary>
+    /// <summary>Adds the label to the targets of the examples.</summary>
     /// <param name="targets">The targets.</param>
-    /// <param name="steps">How many steps of the sequence were kept.</param>
+    /// <param name="steps">Number of steps of the sequence that were kept.</param>
     public abstract void AddTo(List<float> targets, int steps);
 }
 
-/// <summary>One number for the whole sequence.</summary>
-/// <param name="read">Reads it; NaN where it is missing.</param>
+/// <summary>A reader of one number per sequence.</summary>
+/// <param name="read">Reads the number; NaN if it is missing.</param>
 internal sealed class NumberReader(Func<float> read) : LabelReader
 {
     private float _number;

@@ -1,48 +1,47 @@
 using MlNetRnn.Sequences;
 
-
 namespace MlNetRnn.Batching;
 
 /// <summary>
-/// Rows of different length without any padding: sorted from long to short, their first tokens one after another, then their second
-/// tokens, and so on. Step t holds the rows that have a token t, always the first <see cref="RowsAt"/>[t] of the sorted rows.
-/// N is the number of tokens or frames, B of rows, T of steps.
+/// Rows of different lengths without padding. The rows are sorted by descending length; their first tokens come first, then their second tokens, and so on.
+/// Step t contains the rows that have a token t: the first <see cref="RowsAt"/>[t] of the sorted rows. N is the number of tokens or frames, B of rows, T of
+/// steps.
 /// </summary>
 internal sealed class PackedBatch
 {
     private PackedBatch(int[] rows, int count, int[] lengths, int[] offsets, int[] rowsAt) =>
         (Rows, Count, Lengths, Offsets, RowsAt) = (rows, count, lengths, offsets, rowsAt);
 
-    /// <summary>Which sequence each of the sorted rows is, [B].</summary>
+    /// <summary>Index of each of the sorted rows among the sequences, [B].</summary>
     public int[] Rows { get; }
 
-    /// <summary>N: the steps of all rows.</summary>
+    /// <summary>N, the total number of steps of all rows.</summary>
     public int Count { get; }
 
-    /// <summary>The steps of each column, the main one first.</summary>
+    /// <summary>Steps of each column; the main column is the first.</summary>
     public IReadOnlyList<PackedSteps> Columns { get; private set; } = [];
 
-    /// <summary>The different words of the batch; null where nobody looks at characters.</summary>
+    /// <summary>The distinct words of the batch; null if characters are not read.</summary>
     public PackedWords? Words { get; private set; }
 
     /// <summary>Token numbers of the main column, [N].</summary>
     public int[] Tokens => Columns[0].Tokens;
 
-    /// <summary>The lengths of the sorted rows, [B], descending.</summary>
+    /// <summary>Lengths of the sorted rows, [B], descending.</summary>
     public int[] Lengths { get; }
 
-    /// <summary>Where each step begins, [T].</summary>
+    /// <summary>Position of the first row of each step, [T].</summary>
     public int[] Offsets { get; }
 
-    /// <summary>How many rows each step has, [T], descending.</summary>
+    /// <summary>Number of rows of each step, [T], descending.</summary>
     public int[] RowsAt { get; }
 
     public int Steps => RowsAt.Length;
 
-    /// <summary>Where token <paramref name="step"/> of sorted row <paramref name="row"/> lies.</summary>
+    /// <summary>Returns the position of a step of a sorted row.</summary>
     public int Position(int row, int step) => Offsets[step] + row;
 
-    /// <summary>Rows of examples, with all that is known of their steps.</summary>
+    /// <summary>Packs rows of examples with all their columns.</summary>
     public static PackedBatch From(ExampleSet examples, ReadOnlySpan<int> which)
     {
         PackedBatch batch = From(examples.Sequences, which);
@@ -51,7 +50,7 @@ internal sealed class PackedBatch
         return batch;
     }
 
-    /// <summary>Rows of a single column.</summary>
+    /// <summary>Packs rows of a single column.</summary>
     public static PackedBatch From(SequenceStore sequences, ReadOnlySpan<int> which)
     {
         int[] rows = which.ToArray();
@@ -72,7 +71,7 @@ internal sealed class PackedBatch
         return batch;
     }
 
-    /// <summary>So many values a step, row by row, in the order of the batch.</summary>
+    /// <summary>Packs values of each row, <paramref name="width"/> per step, in the order of the batch.</summary>
     public T[] Pack<T>(RowOf<T> row, int width)
     {
         var packed = new T[Count * width];
@@ -89,10 +88,10 @@ internal sealed class PackedBatch
         : new PackedSteps([], Pack(b => store.Frames(Rows[b]), store.FrameSize));
 }
 
-/// <summary>The values of a row, given its place among the sorted rows.</summary>
+/// <summary>Returns the values of a row, given its index among the sorted rows.</summary>
 internal delegate ReadOnlySpan<T> RowOf<T>(int row);
 
 /// <summary>The steps of a column.</summary>
-/// <param name="Tokens">Token numbers, [N]; empty where the steps are frames.</param>
-/// <param name="Frames">Frames, [N,F]; empty where the steps are tokens.</param>
+/// <param name="Tokens">Token numbers, [N]; empty if the steps are frames.</param>
+/// <param name="Frames">Frames, [N,F]; empty if the steps are tokens.</param>
 internal sealed record PackedSteps(int[] Tokens, float[] Frames);

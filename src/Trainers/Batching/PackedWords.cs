@@ -1,15 +1,15 @@
 using MlNetRnn.Sequences;
 
-
 namespace MlNetRnn.Batching;
 
-/// <summary>The W different words of a batch, each a sequence of characters.</summary>
-/// <param name="Places">Which of the packed words each step is, [N].</param>
-/// <param name="Characters">The words, packed: sorted from long to short.</param>
+/// <summary>The W distinct words of a batch, each a sequence of characters.</summary>
+/// <param name="Places">Index of the packed word of each step, [N].</param>
+/// <param name="Characters">The packed words, sorted by descending length.</param>
 internal sealed record PackedWords(int[] Places, PackedBatch Characters)
 {
-    /// <param name="spelled">The spelling of each step, [N].</param>
-    /// <param name="characters">The characters of each spelling.</param>
+    /// <summary>Packs words.</summary>
+    /// <param name="spelled">Spelling of each step, [N].</param>
+    /// <param name="characters">Character numbers of each spelling.</param>
     public static PackedWords Of(int[] spelled, int[][] characters)
     {
         WordCharacters words = WordCharacters.Of(spelled, spelling => characters[spelling]);

@@ -1,16 +1,15 @@
 using Microsoft.ML.Runtime;
-using MlNetRnn.MLNetBridge;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;
 
-/// <summary>The rows to learn from and the rows to choose the best epoch by; the same set with other rows where a share is held out.</summary>
+/// <summary>The training rows and the validation rows. Both refer to the same examples if a share of the rows is held out.</summary>
 internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, ExampleSet Validation, int[] ValidationRows)
 {
-    /// <summary>Chooses the rows to hold out.</summary>
-    /// <param name="count">All rows.</param>
-    /// <param name="fraction">The share to hold out; less than one row is none.</param>
-    /// <param name="seed">Which rows.</param>
+    /// <summary>Selects the rows to hold out.</summary>
+    /// <param name="count">Total number of rows.</param>
+    /// <param name="fraction">Share of the rows to hold out; a share of less than one row is none.</param>
+    /// <param name="seed">Seed of the selection.</param>
     public static (int[] Training, int[] HeldOut) Split(int count, double fraction, int seed)
     {
         int[] all = [.. Enumerable.Range(0, count)];
@@ -19,35 +18,42 @@ internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, Exa
         return (all[held..], all[..held]);
     }
 
-    /// <summary>All rows of one set to learn from, all of another to validate on.</summary>
+    /// <summary>Uses all rows of one set for training and all rows of another for validation.</summary>
     public static TrainingData With(ExampleSet training, ExampleSet validation) =>
         new(training, [.. Enumerable.Range(0, training.Count)], validation, [.. Enumerable.Range(0, validation.Count)]);
 
-    /// <summary>Tells the log what there is, and what was left out or cut.</summary>
-    /// <exception cref="InvalidOperationException">There is no usable row.</exception>
+    /// <summary>Logs the number of rows, and the rows that were skipped or changed.</summary>
+    /// <exception cref="InvalidOperationException">A set has no usable row.</exception>
     public void Report(IChannel channel)
     {
         Report("training data", Training, channel);
         if (!ReferenceEquals(Training, Validation)) Report("validation set", Validation, channel);
         WarnOfSameness(channel);
-        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"learning from {TrainingRows.Length} rows, choosing the best epoch by {ValidationRows.Length}"));
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant(
+            $"training on {TrainingRows.Length} rows, selecting the best epoch on {ValidationRows.Length}"));
     }
 
-    /// <summary>Warns of what nothing can be learned from.</summary>
+    /// <summary>Warns of data from which a network cannot learn anything.</summary>
     private void WarnOfSameness(IChannel channel)
     {
         float first = Training.TargetsOf(TrainingRows[0])[0];
         if (TrainingRows.All(row => !Training.TargetsOf(row).ContainsAnyExcept(first)))
-            channel.Warning(MessageSensitivity.None, "training data: all rows have the same label; the model will say it of everything");
+            channel.Warning(MessageSensitivity.None, "training data: all rows have the same label; the model will always predict that label");
         if (Training.Sequences.FrameSize == 0 && TrainingRows.All(row => Training.Sequences[row] is [SpecialTokens.Unknown]))
-            channel.Warning(MessageSensitivity.None, "training data: no row has a known token; check the input column");
+            channel.Warning(MessageSensitivity.None, "training data: no row contains a word of the vocabulary; check the input column");
     }
 
     private static void Report(string what, ExampleSet examples, IChannel channel)
     {
         if (examples.Count == 0)
-            throw new InvalidOperationException($"The {what}: expected at least one row with a label, got none ({examples.Faults.WithoutLabel} rows have a missing label, {examples.Faults.WithoutWeight} the weight 0, {examples.Faults.Mismatched} a label of another length). Check the data, its label and its weights.");
-        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: {examples.Count} rows, {examples.Sequences.StepCount} {(examples.Sequences.FrameSize == 0 ? "tokens" : "frames")}"));
+        {
+            ReadingFaults faults = examples.Faults;
+            throw new InvalidOperationException(
+                $"The {what}: expected at least one row with a label, got none ({faults.WithoutLabel} rows have a missing label, "
+                + $"{faults.WithoutWeight} have weight 0, {faults.Mismatched} do not have one value per step). Check the data, its label and its weights.");
+        }
+        string unit = examples.Sequences.FrameSize == 0 ? "tokens" : "frames";
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: {examples.Count} rows, {examples.Sequences.StepCount} {unit}"));
         examples.Faults.Report(what, channel);
     }
 }

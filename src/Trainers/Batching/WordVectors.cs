@@ -1,25 +1,25 @@
 using Microsoft.ML.Runtime;
 using MlNetRnn.Files;
-using MlNetRnn.Kernels;
 using MlNetRnn.Sequences;
 using MlNetRnn.Tokenization;
 
 namespace MlNetRnn.Batching;
 
-/// <summary>Word vectors from a text file in the format of GloVe, fastText or word2vec.</summary>
-/// <param name="Vocabulary">The words of the training data, then other words of the file.</param>
-/// <param name="Vectors">The vectors of those that the file has, by token number.</param>
+/// <summary>Pretrained word vectors from a text file in the format of GloVe, fastText or word2vec.</summary>
+/// <param name="Vocabulary">The words of the training data, followed by additional words of the file.</param>
+/// <param name="Vectors">The vectors of the words in the file, by token number.</param>
 internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<int, float[]> Vectors)
 {
-    private int _ofTheData;
+    private int _inTrainingData;
     private VectorFile? _file;
 
-    /// <param name="path">The file.</param>
-    /// <param name="size">The numbers of a vector.</param>
-    /// <param name="lowerCase">Whether the model reads words in lower case.</param>
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="size">Size of a vector.</param>
+    /// <param name="lowerCase">Whether the model converts words to lower case.</param>
     /// <param name="known">The words of the training data.</param>
-    /// <param name="maximumSize">At most so many words in all.</param>
-    /// <exception cref="FormatException">A line does not hold a word and so many numbers; the message names file and line.</exception>
+    /// <param name="maximumSize">Maximum number of words in the vocabulary.</param>
+    /// <exception cref="FormatException">A line does not contain a word and <paramref name="size"/> numbers; the message names file and line.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static WordVectors Read(string path, int size, bool lowerCase, Vocabulary known, int maximumSize)
     {
@@ -39,25 +39,27 @@ internal sealed record WordVectors(Vocabulary Vocabulary, IReadOnlyDictionary<in
                 additional.Add(token);
                 numbers.Add(token, number);
             }
-            // Of equal words, and of words that differ in case only, the file's first is its most frequent.
+            // If words are equal or differ only in case, the first in the file is the most frequent.
             if (!vectors.ContainsKey(number)) vectors.Add(number, file.Parse(text.Span, size, line));
         }
         Vocabulary vocabulary = additional.Count == 0 ? known : new Vocabulary(known.Words.Concat(additional));
-        return new WordVectors(vocabulary, vectors) { _ofTheData = vectors.Keys.Count(number => number < known.Count), _file = file };
+        return new WordVectors(vocabulary, vectors) { _inTrainingData = vectors.Keys.Count(number => number < known.Count), _file = file };
     }
 
-    /// <summary>Logs how many words have a vector, and which lines were left out.</summary>
+    /// <summary>Logs the number of words that have a vector, and the lines that were skipped.</summary>
     public void Report(IChannel channel, string path, int words)
     {
-        string found = FormattableString.Invariant($"word vectors: {path} has {_ofTheData} words of the training data; the vocabulary has {words} words");
-        if (_ofTheData > 0) channel.Info(MessageSensitivity.None, found);
+        string found = FormattableString.Invariant(
+            $"word vectors: {path} contains {_inTrainingData} words of the training data; the vocabulary has {words} words");
+        if (_inTrainingData > 0) channel.Info(MessageSensitivity.None, found);
         else channel.Warning(MessageSensitivity.None, $"{found}. Check the file and Text.LowerCase.");
         if (_file is null) return;
         long read = _file.Words + _file.WithoutWord + _file.Damaged;
         string lines = _file.WithoutWord == 1 ? "line" : "lines", damaged = _file.Damaged == 1 ? "word that is" : "words that are";
-        if (_file.WithoutWord > 0) Warn($"left out {_file.WithoutWord} {lines} without a word (first: line {_file.FirstWithoutWord}).");
-        if (_file.Damaged > 0) Warn($"left out {_file.Damaged} {damaged} not valid UTF-8 (first: line {_file.FirstDamaged}). Where these are many, the file has another encoding: convert it to UTF-8.");
-        if (_file.Announced > read) Warn($"line 1 announces {_file.Announced} words, but the file has {read}. Check that it is complete.");
+        if (_file.WithoutWord > 0) Warn($"skipped {_file.WithoutWord} {lines} without a word (first: line {_file.FirstWithoutWord}).");
+        if (_file.Damaged > 0)
+            Warn($"skipped {_file.Damaged} {damaged} not valid UTF-8 (first: line {_file.FirstDamaged}). If there are many, convert the file to UTF-8.");
+        if (_file.Announced > read) Warn($"line 1 announces {_file.Announced} words, but the file contains {read}. Check that the file is complete.");
         void Warn(FormattableString problem) => channel.Warning(MessageSensitivity.None, $"word vectors: {path}: {FormattableString.Invariant(problem)}");
     }
 }

@@ -83,7 +83,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
 
     private RnnTransformer Train(TrainingData data, ModelWords words, WordVectors? vectors, ExampleReading reading, BoundLabel label, IChannel channel)
     {
-        NativeTorch.EnsureLoaded(options.Training.SpinCount);
+        LibtorchLoader.EnsureLoaded(options.Training.SpinCount);
         using TorchThreads threads = TorchThreads.For(options.Training.Threads, SequenceEncoders.RunsDirectionsAtOnce(options.Encoder));
         using var random = new torch.Generator(new Seeds(seed).Weights);
         (Network network, ITrainingTask task) = target.Create(new NetworkSetup(label, data, random, threads.Count, parameters => _inputs.Create(parameters, data, words, vectors, threads.Count, channel), channel));

@@ -14,7 +14,7 @@ internal static class TrainingDevice
     public static torch.Device Of(GpuRequest request, IChannel channel)
     {
         if (request.Device is not { } device) return torch.CPU;
-        NativeTorch.EnsureLoaded();
+        LibtorchLoader.EnsureLoaded();
         int present = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
         if (device < present) return torch.device(DeviceType.CUDA, device);
         string got = $"{present} such devices.";

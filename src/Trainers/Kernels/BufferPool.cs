@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Kernels;
 
 /// <summary>
-/// The working memory of the recurrent layers, kept from step to step: a fresh megabyte from the system costs its page faults every
-/// time, a tenth of a training step in all. One training loop uses it, so it is not for several threads.
+/// A pool of working memory for the recurrent layers, which keeps buffers from step to step. Page faults of newly allocated buffers would take about a tenth of
+/// a training step. Used by a single training loop; not thread-safe.
 /// </summary>
 internal sealed class BufferPool : IDisposable
 {
     private readonly Dictionary<long, Stack<Tensor>> _free = [];
     private readonly List<Tensor> _all = [];
 
-    /// <summary>Opens a lease; what it rents goes back when it is disposed of.</summary>
+    /// <summary>Opens a lease. Disposing it returns the buffers that it has rented.</summary>
     public Lease Open() => new(this);
 
     public void Dispose()
@@ -20,8 +20,9 @@ internal sealed class BufferPool : IDisposable
         foreach (Tensor tensor in _all) tensor.Dispose();
     }
 
-    // Sizes are rounded up to powers of two, so that batches of different length share buffers.
-    private static long Capacity(int rows, int columns) => (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(1, (long)rows * columns));
+    // Sizes are rounded up to powers of two, so that batches of different lengths share buffers.
+    private static long Capacity(int rows, int columns) =>
+        (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(1, (long)rows * columns));
 
     private Tensor Take(long capacity)
     {
@@ -37,12 +38,12 @@ internal sealed class BufferPool : IDisposable
         stack.Push(tensor);
     }
 
-    /// <summary>The buffers of one pass of a batch through a layer and back.</summary>
+    /// <summary>The buffers of one forward and backward pass of a batch through a layer.</summary>
     internal sealed class Lease(BufferPool pool) : IDisposable
     {
         private readonly List<(long Capacity, Tensor Tensor)> _rented = [];
 
-        /// <summary>A matrix of whatever numbers were left in it.</summary>
+        /// <summary>Rents a matrix with undefined content.</summary>
         public Matrix Rent(int rows, int columns)
         {
             long capacity = Capacity(rows, columns);
@@ -51,7 +52,7 @@ internal sealed class BufferPool : IDisposable
             return new Matrix(tensor, rows, columns);
         }
 
-        /// <summary>A matrix of zeros.</summary>
+        /// <summary>Rents a matrix of zeros.</summary>
         public Matrix RentZeros(int rows, int columns)
         {
             Matrix matrix = Rent(rows, columns);

@@ -3,19 +3,19 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Kernels;
 
-/// <summary>A rectangle of numbers inside a contiguous tensor on the CPU, row-major with a stride.</summary>
+/// <summary>A matrix inside a contiguous tensor on the CPU, row-major with a stride.</summary>
 internal readonly unsafe struct Matrix
 {
     private readonly Tensor _tensor;
     private readonly long _offset;
 
-    /// <param name="tensor">A contiguous tensor; its last dimension gives the columns, all others the rows.</param>
+    /// <param name="tensor">A contiguous tensor. Its last dimension gives the columns, the product of the others gives the rows.</param>
     public Matrix(Tensor tensor)
         : this(tensor, tensor.Pointer(), 0, (int)(tensor.numel() / tensor.shape[^1]), (int)tensor.shape[^1], (int)tensor.shape[^1])
     {
     }
 
-    /// <summary>The first numbers of a tensor that may hold more.</summary>
+    /// <summary>Initializes a matrix with the first numbers of a tensor, which may contain more.</summary>
     public Matrix(Tensor tensor, int rows, int columns)
         : this(tensor, tensor.Pointer(), 0, rows, columns, columns)
     {
@@ -33,7 +33,7 @@ internal readonly unsafe struct Matrix
 
     public int Columns { get; }
 
-    /// <summary>From one row to the next.</summary>
+    /// <summary>Distance from one row to the next, in numbers.</summary>
     public int Stride { get; }
 
     public float* Row(int row) => Data + (long)row * Stride;
@@ -55,6 +55,6 @@ internal readonly unsafe struct Matrix
 
     public Matrix SliceColumns(int column, int columns) => Slice(0, Rows, column, columns);
 
-    /// <summary>The same numbers as a tensor, for the platforms where libtorch does not lend its matrix product.</summary>
+    /// <summary>Returns the same numbers as a tensor, for platforms on which libtorch does not export its matrix product.</summary>
     public Tensor AsTensor() => _tensor.as_strided([Rows, Columns], [Stride, 1], _offset);
 }

@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Kernels;
 
 /// <summary>
-/// The backward pass of our functions is called from native code, which no exception may cross: the process would end. It is kept here
-/// and thrown again when native code has returned.
+/// Carries exceptions through native code. Native code calls the backward pass of our autograd functions, and an exception that crosses native code would end
+/// the process. The exception is stored and thrown again after native code has returned.
 /// </summary>
 internal static class NativeCallback
 {
     [ThreadStatic] private static ExceptionDispatchInfo? _thrown;
 
-    /// <summary>Runs a backward pass; where it throws, there are no gradients.</summary>
+    /// <summary>Runs a backward pass. If it throws, stores the exception and returns no gradients.</summary>
     public static List<Tensor> Guard(int arguments, Func<List<Tensor>> backward)
     {
         try
@@ -25,7 +25,7 @@ internal static class NativeCallback
         }
     }
 
-    /// <summary>loss.backward(), with what our functions threw.</summary>
+    /// <summary>Calls <c>loss.backward()</c> and throws the exception that a backward pass has stored.</summary>
     public static void Backward(Tensor loss)
     {
         _thrown = null;

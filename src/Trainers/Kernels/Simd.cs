@@ -3,12 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace MlNetRnn.Kernels;
 
-/// <summary>Sixteen floats at a time for the kernels of the cells. Where the processor has no such registers the runtime uses narrower ones.</summary>
+/// <summary>
+/// Operations on sixteen floats at a time for the kernels of the cells. If the processor lacks registers of this size, the runtime uses narrower ones.
+/// </summary>
 internal static unsafe class Simd
 {
     public const int Width = 16;
 
-    /// <summary>Loads up to <see cref="Width"/> numbers; what lies beyond <paramref name="count"/> is 0.</summary>
+    /// <summary>Loads up to <see cref="Width"/> numbers. Elements beyond <paramref name="count"/> are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(float* from, int count) => count >= Width ? Vector512.Load(from) : LoadPart(from, count);
 
@@ -26,17 +28,17 @@ internal static unsafe class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x) => Vector512.Create(2f) * Sigmoid(x + x) - Vector512<float>.One;
 
-    /// <summary>eˣ to about two units in the last place: x = n·ln 2 + r, a polynomial for eʳ, and n added to the exponent.</summary>
+    /// <summary>Computes eˣ with an error of about two units in the last place: x = n·ln 2 + r, a polynomial for eʳ, and n added to the exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
         Vector512<float> isNumber = Vector512.Equals(x, x);
         x = Vector512.Min(Vector512.Max(x, Vector512.Create(-87.3f)), Vector512.Create(88.3f));
         Vector512<float> n = Vector512.Floor(Fma(x, Vector512.Create(1.44269504f), Vector512.Create(0.5f)));
-        // ln 2 in two parts, so that n·ln 2 is exact where it matters.
+        // ln 2 in two parts, so that the leading part of n·ln 2 is exact.
         Vector512<float> r = Fma(n, Vector512.Create(-0.693359375f), x);
         r = Fma(n, Vector512.Create(2.12194440e-4f), r);
-        // Taylor coefficients 1/k!; |r| ≤ ln 2 / 2, so that the first term left out is below 6e-9.
+        // Taylor coefficients 1/k!. |r| ≤ ln 2 / 2, so the first omitted term is below 6e-9.
         Vector512<float> p = Vector512.Create(1f / 5040);
         p = Fma(p, r, Vector512.Create(1f / 720));
         p = Fma(p, r, Vector512.Create(1f / 120));
@@ -46,7 +48,7 @@ internal static unsafe class Simd
         p = Fma(p, r, Vector512<float>.One);
         p = Fma(p, r, Vector512<float>.One);
         Vector512<int> exponent = (Vector512.ConvertToInt32(n) + Vector512.Create(127)) << 23;
-        // .NET 8 loses a NaN in Min and Max; a network that has gone wrong must not look well.
+        // Min and Max of .NET 8 lose a NaN, which must remain visible.
         return Vector512.ConditionalSelect(isNumber, p * exponent.AsSingle(), Vector512.Create(float.NaN));
     }
 

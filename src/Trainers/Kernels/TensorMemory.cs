@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Kernels;
 
-/// <summary>The numbers inside a contiguous float tensor on the CPU.</summary>
+/// <summary>Access to the numbers of a contiguous float tensor on the CPU.</summary>
 internal static unsafe class TensorMemory
 {
-    /// <summary>Where they lie; valid while the tensor lives (native memory does not move).</summary>
+    /// <summary>Returns a pointer to the numbers. Valid while the tensor exists; native memory does not move.</summary>
     public static float* Pointer(this Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
-    /// <summary>Whether one of the numbers is infinite or none at all.</summary>
+    /// <summary>Returns whether any number is infinite or NaN.</summary>
     public static bool ContainsNonFinite(this Span<float> numbers)
     {
         foreach (float number in numbers)
@@ -18,5 +18,6 @@ internal static unsafe class TensorMemory
         return false;
     }
 
+    /// <summary>Returns the numbers as a span.</summary>
     public static Span<float> Span(this Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

@@ -3,20 +3,23 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>Inverted dropout (Srivastava et al., 2014): while learning, each number is 0 with probability p and 1/(1−p) times itself otherwise.</summary>
+/// <summary>
+/// Inverted dropout (Srivastava et al., 2014): during training, each number is set to 0 with probability p and multiplied by 1/(1−p) otherwise.
+/// </summary>
 /// <param name="probability">p.</param>
-/// <param name="isLocked">Whether all steps of a row lose the same components (variational dropout; Gal and Ghahramani, 2016).</param>
+/// <param name="isLocked">Whether dropout drops the same components at all steps of a row (locked or variational dropout; Gal and Ghahramani, 2016).</param>
 internal sealed class Dropout(float probability, bool isLocked = false)
 {
-    /// <summary>Whether it draws for each row of a batch, so that equal words of different rows differ.</summary>
+    /// <summary>Whether each row of a batch has its own mask, so that equal words of different rows differ.</summary>
     public bool IsByRow => isLocked && probability > 0;
 
-    /// <summary>Each number for itself.</summary>
+    /// <summary>Applies dropout to each number independently.</summary>
     public Tensor Forward(Tensor x, ForwardMode mode) => IsIdle(mode) ? x : x * Mask(mode, x.shape).to(x.device);
 
+    /// <summary>Applies dropout to packed states, with one mask per row if it is locked.</summary>
     /// <param name="states">[N,S]</param>
-    /// <param name="batch">How the states are packed.</param>
-    /// <param name="mode">Learning or scoring.</param>
+    /// <param name="batch">Layout of the states.</param>
+    /// <param name="mode">Training or scoring.</param>
     public Tensor Forward(Tensor states, PackedBatch batch, ForwardMode mode)
     {
         if (!IsByRow || IsIdle(mode)) return Forward(states, mode);
@@ -26,5 +29,6 @@ internal sealed class Dropout(float probability, bool isLocked = false)
 
     private bool IsIdle(ForwardMode mode) => !mode.IsTraining || probability == 0;
 
-    private Tensor Mask(ForwardMode mode, long[] shape) => empty(shape, ScalarType.Float32).bernoulli_(1 - probability, mode.Random).div_(1 - probability);
+    private Tensor Mask(ForwardMode mode, long[] shape) =>
+        empty(shape, ScalarType.Float32).bernoulli_(1 - probability, mode.Random).div_(1 - probability);
 }

@@ -2,8 +2,8 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>How a network is run: while learning, with dropout drawn from <paramref name="Random"/>, or as it will score (null).</summary>
-/// <param name="Random">The generator of the training run; libtorch's global one is never used.</param>
+/// <summary>The mode of a forward pass: training, with random numbers from <paramref name="Random"/>, or scoring (null).</summary>
+/// <param name="Random">Generator of the training run. The global generator of libtorch is never used.</param>
 internal readonly record struct ForwardMode(Generator? Random)
 {
     public static ForwardMode Scoring => default;

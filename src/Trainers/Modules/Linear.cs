@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>y = x Wᵀ + b.</summary>
+/// <summary>A linear layer, y = x Wᵀ + b.</summary>
 internal sealed class Linear(ParameterSet parameters, string name, int inputs, int outputs)
 {
     private readonly Parameter _weight = parameters.Uniform($"{name}.weight", MathF.Sqrt(6f / (inputs + outputs)), outputs, inputs);
@@ -14,7 +14,7 @@ internal sealed class Linear(ParameterSet parameters, string name, int inputs, i
     /// <returns>[B,O]</returns>
     public Tensor Forward(Tensor x) => nn.functional.linear(x, _weight.On(x.device), _bias.On(x.device));
 
-    /// <summary>Weight and bias side by side, [O,I+1].</summary>
+    /// <summary>Returns weight and bias side by side, [O,I+1].</summary>
     public float[] Joined()
     {
         var joined = new float[outputs * (inputs + 1)];
@@ -26,11 +26,11 @@ internal sealed class Linear(ParameterSet parameters, string name, int inputs, i
         return joined;
     }
 
-    /// <summary>The same as an output of the graph.</summary>
+    /// <summary>Exports weight and bias side by side, [O,I+1], as an output of the graph.</summary>
     public void ExportJoined(OnnxGraph graph, string output) =>
         graph.NamedNode(output, "Concat", [_weight.Export(graph), graph.Node("Unsqueeze", [_bias.Export(graph), graph.Constant([1], 1)])], ("axis", 1L));
 
-    /// <summary>Makes all outputs so many times as large.</summary>
+    /// <summary>Multiplies all outputs by a factor.</summary>
     public void Scale(float factor)
     {
         foreach (Parameter parameter in new[] { _weight, _bias })
@@ -39,14 +39,14 @@ internal sealed class Linear(ParameterSet parameters, string name, int inputs, i
 
     public string Export(OnnxGraph graph, string x) => graph.Node("Gemm", Inputs(graph, x), Transposed);
 
-    /// <summary>Over the last dimension of a value with any number of them.</summary>
+    /// <summary>Exports the layer for the last dimension of a value with any number of dimensions.</summary>
     public string ExportSteps(OnnxGraph graph, string x)
     {
         string byInput = graph.Node("Transpose", [_weight.Export(graph)], ("perm", new long[] { 1, 0 }));          // [I,O]
         return graph.Node("Add", [graph.Node("MatMul", [x, byInput]), _bias.Export(graph)]);
     }
 
-    /// <summary>As an output of the graph.</summary>
+    /// <summary>Exports the layer as an output of the graph.</summary>
     public void Export(OnnxGraph graph, string x, string output) => graph.NamedNode(output, "Gemm", Inputs(graph, x), Transposed);
 
     private static (string, object) Transposed => ("transB", 1L);

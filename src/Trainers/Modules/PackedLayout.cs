@@ -1,18 +1,18 @@
 using MlNetRnn.Batching;
 
-
 namespace MlNetRnn.Modules;
 
-/// <summary>Where the tokens of a packed batch lie in a padded one, for the operators of libtorch that want a rectangle.</summary>
+/// <summary>Maps the tokens of a packed batch to positions in a padded one, for libtorch operators that require a rectangle.</summary>
 internal static class PackedLayout
 {
-    /// <summary>For every token its row, [N].</summary>
+    /// <summary>Returns the row of each token, [N].</summary>
     public static long[] Rows(PackedBatch batch) => Fill(batch, new long[batch.Count], (rows, b, _, n) => rows[n] = b);
 
-    /// <summary>For every token its place in the rectangle [T,B], [N].</summary>
-    public static long[] Places(PackedBatch batch) => Fill(batch, new long[batch.Count], (places, b, t, n) => places[n] = (long)t * batch.Rows.Length + b);
+    /// <summary>Returns the position of each token in the rectangle [T,B], [N].</summary>
+    public static long[] Places(PackedBatch batch) =>
+        Fill(batch, new long[batch.Count], (places, b, t, n) => places[n] = (long)t * batch.Rows.Length + b);
 
-    /// <summary>For every place of the rectangle its token, [T·B]; N, one beyond the last token, after the end of a row.</summary>
+    /// <summary>Returns the token at each position of the rectangle, [T·B]; N, one beyond the last token, after the end of a row.</summary>
     public static long[] Tokens(PackedBatch batch)
     {
         var tokens = new long[batch.Steps * batch.Rows.Length];

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// Numbers of a network. A table (word embeddings) is learned row by row: a step sees only the rows that its batch touches,
-/// so that neither its gradient nor its optimizer costs anything for the words that do not occur.
+/// A tensor of numbers in a network. A table (word embeddings) is trained row by row: a step uses only the rows of its batch, so that neither gradient nor
+/// optimizer takes time for words that do not occur.
 /// </summary>
 internal sealed class Parameter : IDisposable
 {
@@ -18,45 +18,50 @@ internal sealed class Parameter : IDisposable
         (Name, Value, IsTable, IsFixed) = (name, value.requires_grad_(!isTable && !isFixed).DetachFromDisposeScope(), isTable, isFixed);
     }
 
-    /// <summary>The name of the numbers in the exported graph.</summary>
+    /// <summary>Name of the numbers in the exported graph.</summary>
     public string Name { get; }
 
     public Tensor Value { get; }
 
-    /// <summary>The numbers on a device; their gradient comes back to where they are.</summary>
+    /// <summary>Returns the numbers on a device. Their gradient is transferred back.</summary>
     public Tensor On(Device device) => device.type == DeviceType.CPU ? Value : Value.to(device);
 
-    /// <summary>Whether it is learned row by row.</summary>
+    /// <summary>Whether the parameter is trained row by row.</summary>
     public bool IsTable { get; }
 
-    /// <summary>Whether it stays as it is: frozen word vectors, the mean of the frames.</summary>
+    /// <summary>Whether training does not change the numbers: frozen word vectors, the mean of the frames.</summary>
     public bool IsFixed { get; }
 
-    /// <summary>Whether the numbers are added to something, not multiplied with it: weight decay spares them.</summary>
+    /// <summary>Whether the numbers are added rather than multiplied. Weight decay does not apply to them.</summary>
     public bool IsBias { get; init; }
 
-    /// <summary>The number that takes the place of each where an older model has none of this name; null where every model has them.</summary>
+    /// <summary>Value of all numbers if an older model does not contain this parameter; null if every model contains it.</summary>
     public float? WhereMissing { get; init; }
 
-    /// <summary>How the numbers lie in the graph, where they lie otherwise there.</summary>
+    /// <summary>Layout of the numbers in the graph, if it differs from the layout here.</summary>
     public GraphForm? Form { get; set; }
 
-    /// <summary>The rows that the last <see cref="Touch"/> took; null where a step changes all of the numbers.</summary>
+    /// <summary>Rows that the last call of <see cref="Touch"/> used; null if a step changes all numbers.</summary>
     public int[]? TouchedRows { get; private set; }
 
-    /// <summary>The gradient of the last backward pass: of all numbers, or of the touched rows [U,E]; null before the first and where it is fixed.</summary>
+    /// <summary>
+    /// Gradient of the last backward pass: of all numbers, or of the touched rows [U,E]. Null before the first pass and if the parameter is fixed.
+    /// </summary>
     public Tensor? Gradient => IsFixed ? null : IsTable ? _touched?.grad : Value.grad;
 
-    /// <summary>Takes rows of a table out for one step. The gradient will be that of these rows.</summary>
-    /// <returns>[U,E], a leaf of the autograd graph; it lives in the dispose scope of the step.</returns>
-    /// <exception cref="InvalidOperationException">The step has taken rows of this table before: their gradient would be lost.</exception>
+    /// <summary>Returns rows of a table for one step. The gradient is that of these rows.</summary>
+    /// <returns>[U,E], a leaf of the autograd graph that belongs to the dispose scope of the step.</returns>
+    /// <exception cref="InvalidOperationException">The step has already used rows of this table, whose gradient would be lost.</exception>
     public Tensor Touch(int[] rows)
     {
         using Tensor index = tensor(rows, ScalarType.Int64);
         using Tensor taken = Value.index_select(0, index);          // [U,E]
         if (IsFixed || !is_grad_enabled()) return taken.detach();
         if (_touched is not null)
-            throw new InvalidOperationException($"Table '{Name}': expected one lookup between two calls of ClearGradient, got a second one. Look all rows of a step up together.");
+        {
+            throw new InvalidOperationException(
+                $"Table '{Name}': expected one lookup between two calls of ClearGradient, got a second one. Look up all rows of a step together.");
+        }
         TouchedRows = rows;
         return _touched = taken.detach().requires_grad_(true);
     }
@@ -76,26 +81,26 @@ internal sealed class Parameter : IDisposable
 
     public void Restore(ReadOnlySpan<float> numbers) => numbers.CopyTo(Value.Span());
 
-    /// <summary>Adds the numbers to a graph, as weights of their name.</summary>
+    /// <summary>Adds the numbers to a graph as weights with their name.</summary>
     public string Export(OnnxGraph graph) =>
         Form is { } form ? graph.Constant(Name, form.ToGraph(ToArray()), form.Shape) : graph.Constant(Name, Value.Span(), Value.shape);
 
-    /// <summary>Takes over the numbers of a graph. A table may have more rows than the graph: the additional ones stay as they are.</summary>
-    /// <exception cref="FormatException">The graph has another number of them.</exception>
+    /// <summary>Copies the numbers from a graph. A table may have more rows than the graph; the additional rows do not change.</summary>
+    /// <exception cref="FormatException">The graph has a different number of them.</exception>
     public void Import(float[] numbers)
     {
         float[] own = Form is { } form ? form.FromGraph(numbers) : numbers;
         long expected = Value.numel();
         bool fits = IsTable ? own.Length <= expected && own.Length % Value.shape[^1] == 0 : own.Length == expected;
-        if (!fits) throw new FormatException($"Weight '{Name}': expected {expected} numbers, got {own.Length}. The model is another network than its options say.");
+        if (!fits) throw new FormatException($"Weight '{Name}': expected {expected} numbers, got {own.Length}. The model does not match its options.");
         Restore(own);
     }
 
     public void Dispose() => Value.Dispose();
 }
 
-/// <summary>Numbers that lie otherwise in a graph.</summary>
-/// <param name="Shape">Their shape there.</param>
-/// <param name="ToGraph">From ours to the graph's.</param>
-/// <param name="FromGraph">Back.</param>
+/// <summary>The layout of a parameter in a graph.</summary>
+/// <param name="Shape">Shape in the graph.</param>
+/// <param name="ToGraph">Converts our numbers to those of the graph.</param>
+/// <param name="FromGraph">Converts the numbers of the graph to ours.</param>
 internal sealed record GraphForm(long[] Shape, Func<float[], float[]> ToGraph, Func<float[], float[]> FromGraph);

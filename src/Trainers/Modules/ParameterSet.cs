@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>All numbers of a network, and the source of their first values.</summary>
+/// <summary>All parameters of a network, and the source of their initial values.</summary>
 internal sealed class ParameterSet(Generator random) : IDisposable
 {
-    /// <summary>What a serialised graph can hold; the weights of a model are one.</summary>
+    /// <summary>Maximum size of a serialized graph, which contains the weights of a model.</summary>
     private const long MaximumBytes = int.MaxValue - (1 << 24);
 
     private readonly List<Parameter> _parameters = [];
@@ -15,31 +15,33 @@ internal sealed class ParameterSet(Generator random) : IDisposable
 
     public IReadOnlyList<Parameter> All => _parameters;
 
-    /// <summary>Those that are learned.</summary>
+    /// <summary>Parameters that training changes.</summary>
     public IReadOnlyList<Parameter> Trainable => [.. _parameters.Where(parameter => !parameter.IsFixed)];
 
-    /// <summary>Uniform in ±<paramref name="bound"/>.</summary>
+    /// <summary>Adds numbers that are initially uniform in ±<paramref name="bound"/>.</summary>
     public Parameter Uniform(string name, float bound, params long[] shape) =>
         Add(name, shape, () => new Parameter(name, rand(shape, ScalarType.Float32, generator: random).mul_(2 * bound).sub_(bound)));
 
-    /// <summary>Normal with mean 0, one row an entry; row <see cref="Sequences.SpecialTokens.Padding"/> included, which nothing reads.</summary>
+    /// <summary>
+    /// Adds a table that is initially normal with mean 0, with one row per entry. It includes the row <see cref="SpecialTokens.Padding"/>, which is never read.
+    /// </summary>
     public Parameter NormalTable(string name, float deviation, bool isFixed, params long[] shape) =>
         Add(name, shape, () => new Parameter(name, randn(shape, ScalarType.Float32, generator: random).mul_(deviation), isTable: true, isFixed));
 
-    /// <summary>Numbers that are added, all the same at first.</summary>
+    /// <summary>Adds a bias with the same initial value everywhere.</summary>
     public Parameter Bias(string name, float value, params long[] shape) =>
         Add(name, shape, () => new Parameter(name, full(shape, value, ScalarType.Float32)) { IsBias = true });
 
-    /// <summary>Numbers that are not learned.</summary>
-    /// <param name="name">Their name.</param>
+    /// <summary>Adds numbers that training does not change.</summary>
+    /// <param name="name">Name of the numbers.</param>
     /// <param name="numbers">The numbers.</param>
-    /// <param name="whereMissing">The number to take where an older model has none of this name; null where every model has them.</param>
+    /// <param name="whereMissing">Value of all numbers if an older model does not contain them; null if every model contains them.</param>
     public Parameter Fixed(string name, float[] numbers, float? whereMissing = null) =>
         Add(name, [numbers.Length], () => new Parameter(name, tensor(numbers), isFixed: true) { WhereMissing = whereMissing });
 
-    /// <summary>Takes over the weights of a trained network.</summary>
+    /// <summary>Copies the weights of a trained network.</summary>
     /// <param name="weights">The initializers of its graph by name.</param>
-    /// <exception cref="FormatException">The network is another one.</exception>
+    /// <exception cref="FormatException">The graph is that of a different network.</exception>
     public void Import(IReadOnlyDictionary<string, float[]> weights)
     {
         foreach (Parameter parameter in _parameters)
@@ -47,7 +49,10 @@ internal sealed class ParameterSet(Generator random) : IDisposable
             if (weights.TryGetValue(parameter.Name, out float[]? numbers)) parameter.Import(numbers);
             else if (parameter.WhereMissing is { } number) parameter.Value.Span().Fill(number);
             else
-                throw new FormatException($"Weight '{parameter.Name}': expected it in the model's graph, got only {string.Join(", ", weights.Keys)}. The model is another network than its options say.");
+            {
+                throw new FormatException($"Weight '{parameter.Name}': expected it in the model's graph, got only {string.Join(", ", weights.Keys)}. "
+                    + "The model does not match its options.");
+            }
         }
     }
 
@@ -60,7 +65,11 @@ internal sealed class ParameterSet(Generator random) : IDisposable
     {
         _bytes += shape.Aggregate((long)sizeof(float), (product, size) => product * size);
         if (_bytes > MaximumBytes)
-            throw new InvalidOperationException($"Network: expected at most {MaximumBytes >> 20} MB of weights, got {_bytes >> 20} MB with '{name}' [{string.Join(',', shape)}]. Lower MaximumVocabularySize, EmbeddingSize or HiddenSize.");
+        {
+            throw new InvalidOperationException(
+                $"Network: expected at most {MaximumBytes >> 20} MB of weights, got {_bytes >> 20} MB with '{name}' [{string.Join(',', shape)}]. "
+                + "Lower MaximumVocabularySize, EmbeddingSize or HiddenSize.");
+        }
         Parameter parameter = make();
         _parameters.Add(parameter);
         return parameter;

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>Hidden layers with rectified units between pooling and output (lecture row L1), with dropout before each; without layers nothing but dropout.</summary>
+/// <summary>
+/// Hidden layers of rectified linear units between pooling and output, with dropout before each layer and before the output. Without layers, only dropout.
+/// </summary>
 internal sealed class Perceptron
 {
     private readonly Linear[] _layers;
@@ -19,20 +21,22 @@ internal sealed class Perceptron
     public int OutputSize { get; }
 
     /// <param name="x">[B,I]</param>
-    /// <param name="mode">Learning or scoring.</param>
+    /// <param name="mode">Training or scoring.</param>
     /// <returns>[B,H]</returns>
     public Tensor Forward(Tensor x, ForwardMode mode) =>
         _layers.Aggregate(_dropout.Forward(x, mode), (value, layer) => _dropout.Forward(layer.Forward(value).relu(), mode));
 
-    /// <param name="x">[N,I], a value for each step.</param>
-    /// <param name="batch">How the steps are packed.</param>
-    /// <param name="mode">Learning or scoring.</param>
+    /// <param name="x">[N,I], a vector for each step.</param>
+    /// <param name="batch">Layout of the steps.</param>
+    /// <param name="mode">Training or scoring.</param>
     /// <returns>[N,H]</returns>
     public Tensor Forward(Tensor x, PackedBatch batch, ForwardMode mode) =>
         _layers.Aggregate(_dropout.Forward(x, batch, mode), (value, layer) => _dropout.Forward(layer.Forward(value).relu(), batch, mode));
 
-    /// <summary>Over the last dimension of a value with any number of them.</summary>
-    public string ExportSteps(OnnxGraph graph, string x) => _layers.Aggregate(x, (value, layer) => graph.Node("Relu", [layer.ExportSteps(graph, value)]));
+    /// <summary>Exports the layers for the last dimension of a value with any number of dimensions.</summary>
+    public string ExportSteps(OnnxGraph graph, string x) =>
+        _layers.Aggregate(x, (value, layer) => graph.Node("Relu", [layer.ExportSteps(graph, value)]));
 
-    public string Export(OnnxGraph graph, string x) => _layers.Aggregate(x, (value, layer) => graph.Node("Relu", [layer.Export(graph, value)]));
+    public string Export(OnnxGraph graph, string x) =>
+        _layers.Aggregate(x, (value, layer) => graph.Node("Relu", [layer.Export(graph, value)]));
 }

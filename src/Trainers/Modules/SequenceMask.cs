@@ -1,9 +1,8 @@
 using MlNetRnn.Onnx;
 
-
 namespace MlNetRnn.Modules;
 
-/// <summary>Which places of a padded batch hold a token.</summary>
+/// <summary>Exports the mask of the positions in a padded batch that contain a token.</summary>
 internal static class SequenceMask
 {
     private const long Int64 = 7;

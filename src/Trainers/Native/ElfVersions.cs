@@ -1,18 +1,23 @@
 using System.Buffers.Binary;
 using System.Text;
-using MlNetRnn.Kernels;
 
 namespace MlNetRnn.Native;
 
-/// <summary>The versions of symbols that a 64-bit little-endian ELF library needs (System V gABI and the GNU symbol versioning of the Linux Standard Base).</summary>
+/// <summary>
+/// Edits the symbol versions that a 64-bit little-endian ELF library requires (System V gABI, and the GNU symbol versioning of the Linux Standard Base).
+/// </summary>
 internal static class ElfVersions
 {
     private const int HeaderSize = 64;
     private const uint NeededVersions = 0x6ffffffe;     // SHT_GNU_verneed
     private const ushort Weak = 2;                      // VER_FLG_WEAK
 
-    /// <summary>Marks the need for a version as weak, so that the loader goes on without it.</summary>
-    /// <returns>False where the image does not need the version, or is not a whole 64-bit little-endian ELF file; the image is then not to be used.</returns>
+    /// <summary>Marks a required symbol version as weak, so that the loader accepts a system without it.</summary>
+    /// <param name="image">The bytes of the library, which are changed.</param>
+    /// <param name="version">The symbol version, such as GLIBCXX_3.4.32.</param>
+    /// <returns>
+    /// False if the library does not require the version, or is not a complete 64-bit little-endian ELF file. The image must not be used then.
+    /// </returns>
     public static bool Weaken(Span<byte> image, string version)
     {
         // Magic number, ELFCLASS64, ELFDATA2LSB.
@@ -21,7 +26,7 @@ internal static class ElfVersions
         {
             return WeakenIn(image, [.. Encoding.ASCII.GetBytes(version), 0]);
         }
-        // An offset that points out of the file, as in one that is cut short.
+        // An offset outside the file, as in a truncated file.
         catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
         {
             return false;
@@ -39,7 +44,7 @@ internal static class ElfVersions
             if (U32(image, section + 4) != NeededVersions) continue;
             long strings = Offset(image, sections + (long)U32(image, section + 40) * sectionSize);
             long need = Offset(image, section);
-            for (uint n = U32(image, section + 44); n > 0; n--)                 // one Verneed a library
+            for (uint n = U32(image, section + 44); n > 0; n--)                 // one Verneed per library
             {
                 found |= WeakenLibrary(image, need, strings, wanted);
                 if (U32(image, need + 12) is not (> 0 and var next)) break;
@@ -53,7 +58,7 @@ internal static class ElfVersions
     {
         bool found = false;
         long auxiliary = need + U32(image, need + 8);
-        for (int k = U16(image, need + 2); k > 0; k--)                          // one Vernaux a version
+        for (int k = U16(image, need + 2); k > 0; k--)                          // one Vernaux per version
         {
             long name = strings + U32(image, auxiliary + 8);
             if (At(image, name).StartsWith(wanted))

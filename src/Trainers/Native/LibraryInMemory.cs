@@ -4,13 +4,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MlNetRnn.Native;
 
-/// <summary>Loads a native library that is in no file: a container may have nothing but read-only directories.</summary>
+/// <summary>Loads a native library from memory. A container may have only read-only directories.</summary>
 internal static class LibraryInMemory
 {
     // Linux 6.3 and later expect the flag that allows executable memory; earlier kernels refuse it.
     private const uint CloseOnExecute = 1, Executable = 0x10;
 
-    /// <returns>The handle of the library; 0 where the system does not let it be loaded.</returns>
+    /// <summary>Loads a library.</summary>
+    /// <param name="image">The bytes of the library.</param>
+    /// <returns>The handle of the library; 0 if the system does not allow it.</returns>
     [SupportedOSPlatform("linux")]
     public static nint Load(byte[] image)
     {
@@ -19,7 +21,7 @@ internal static class LibraryInMemory
             int descriptor = CreateMemoryFile("libLibTorchSharp.so", CloseOnExecute | Executable);
             if (descriptor < 0) descriptor = CreateMemoryFile("libLibTorchSharp.so", CloseOnExecute);
             if (descriptor < 0) return 0;
-            // The loader maps the file; its descriptor is needed no longer then.
+            // The loader maps the file, after which the descriptor is no longer needed.
             using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
             RandomAccess.Write(handle, image, 0);
             return NativeLibrary.TryLoad($"/proc/self/fd/{descriptor}", out nint library) ? library : 0;

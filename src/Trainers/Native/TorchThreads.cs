@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace MlNetRnn.Native;
 
-/// <summary>The number of libtorch's own threads for a training run; the thread that trains gets its number back at the end.</summary>
+/// <summary>Sets the number of libtorch threads for a training run. Disposing restores the number of the training thread.</summary>
 internal sealed class TorchThreads : IDisposable
 {
     private static readonly object Gate = new();
@@ -16,17 +16,18 @@ internal sealed class TorchThreads : IDisposable
         {
             int own = torch.get_num_threads();
             if (_runs++ == 0) _beforeFirst = own;
-            // A thread that meets libtorch for the first time while another run is under way takes that run's number for its own.
+            // A thread that uses libtorch for the first time during another run inherits the number of that run.
             _before = own == insideOperations ? _beforeFirst : own;
             torch.set_num_threads(insideOperations);
         }
     }
 
-    /// <summary>How many threads the run may use.</summary>
+    /// <summary>Number of threads that the run may use.</summary>
     public int Count { get; }
 
-    /// <param name="requested">0 for one per core.</param>
-    /// <param name="bidirectional">The two directions of a layer run on a thread each; libtorch then gets no additional ones.</param>
+    /// <summary>Sets the number of threads.</summary>
+    /// <param name="requested">Requested number; 0 for one per core.</param>
+    /// <param name="bidirectional">Whether the two directions of a layer run on one thread each, so that libtorch needs no additional threads.</param>
     public static TorchThreads For(int requested, bool bidirectional)
     {
         int count = requested == 0 ? Environment.ProcessorCount : requested;

@@ -4,16 +4,17 @@ using MlNetRnn.Onnx.Format;
 
 namespace MlNetRnn.Onnx;
 
-/// <summary>Builds an ONNX graph value by value: every operator returns the name of what it computes, for the next one to use.</summary>
+/// <summary>A builder of ONNX graphs. Each operator returns the name of its result, which later operators use as an input.</summary>
 internal sealed class OnnxGraph(string name, string documentation)
 {
+    // Values of onnx.TensorProto.DataType.
     private const int FloatType = 1, Int32Type = 6, Int64Type = 7;
     private const int IrVersion = 8, Opset = 17;
 
     private readonly GraphProto _graph = new() { Name = name, DocString = documentation };
     private int _values;
 
-    /// <summary>Declares an input of 64-bit integers; a dimension is named where it varies.</summary>
+    /// <summary>Declares an input of 64-bit integers. A dimension of variable size is given as a name.</summary>
     public string InputInt64(string value, string documentation, params object[] shape) => Declare(_graph.Input, value, Int64Type, documentation, shape);
 
     public string InputInt32(string value, string documentation, params object[] shape) => Declare(_graph.Input, value, Int32Type, documentation, shape);
@@ -22,19 +23,21 @@ internal sealed class OnnxGraph(string name, string documentation)
 
     public void OutputFloat(string value, string documentation, params object[] shape) => Declare(_graph.Output, value, FloatType, documentation, shape);
 
-    /// <summary>Numbers that are part of the graph: weights.</summary>
-    public string Constant(string value, ReadOnlySpan<float> numbers, params long[] shape) => Initializer(value, FloatType, MemoryMarshal.AsBytes(numbers), shape);
+    /// <summary>Adds weights.</summary>
+    public string Constant(string value, ReadOnlySpan<float> numbers, params long[] shape) =>
+        Initializer(value, FloatType, MemoryMarshal.AsBytes(numbers), shape);
 
-    /// <summary>Integers that are part of the graph: shapes, axes.</summary>
-    public string Constant(ReadOnlySpan<long> numbers, params long[] shape) => Initializer(NewName("constant"), Int64Type, MemoryMarshal.AsBytes(numbers), shape);
+    /// <summary>Adds integer constants, such as shapes and axes.</summary>
+    public string Constant(ReadOnlySpan<long> numbers, params long[] shape) =>
+        Initializer(NewName("constant"), Int64Type, MemoryMarshal.AsBytes(numbers), shape);
 
-    /// <summary>A single number.</summary>
+    /// <summary>Adds a single number.</summary>
     public string Scalar(float number) => Initializer(NewName("constant"), FloatType, MemoryMarshal.AsBytes([number]), []);
 
-    /// <summary>An operator with one result.</summary>
+    /// <summary>Adds an operator with one result.</summary>
     public string Node(string operation, string[] inputs, params (string Name, object Value)[] attributes) => Node(operation, inputs, 1, attributes)[0];
 
-    /// <summary>An operator with several results.</summary>
+    /// <summary>Adds an operator with several results.</summary>
     public string[] Node(string operation, string[] inputs, int outputs, params (string Name, object Value)[] attributes)
     {
         string[] results = Enumerable.Range(0, outputs).Select(_ => NewName(operation)).ToArray();
@@ -42,7 +45,7 @@ internal sealed class OnnxGraph(string name, string documentation)
         return results;
     }
 
-    /// <summary>An operator whose result has a given name: the outputs of the graph.</summary>
+    /// <summary>Adds an operator whose result has a given name, for the outputs of the graph.</summary>
     public void NamedNode(string result, string operation, string[] inputs, params (string Name, object Value)[] attributes) =>
         Add(operation, inputs, [result], attributes);
 
@@ -78,8 +81,14 @@ internal sealed class OnnxGraph(string name, string documentation)
         string s => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(s) },
         long[] ints => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { ints } },
         float[] numbers => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Floats, Floats = { numbers } },
-        string[] strings => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Strings, Strings = { strings.Select(ByteString.CopyFromUtf8) } },
-        _ => throw new ArgumentException($"Attribute '{name}': expected an integer, a string or a list of integers, numbers or strings, got {value.GetType()}.", nameof(value)),
+        string[] texts => new AttributeProto
+        {
+            Name = name,
+            Type = AttributeProto.Types.AttributeType.Strings,
+            Strings = { texts.Select(ByteString.CopyFromUtf8) },
+        },
+        _ => throw new ArgumentException(
+            $"Attribute '{name}': expected an integer, a string or a list of integers, numbers or strings, got {value.GetType()}.", nameof(value)),
     };
 
     private static string Declare(ICollection<ValueInfoProto> where, string value, int type, string documentation, object[] shape)

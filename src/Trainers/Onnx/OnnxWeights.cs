@@ -1,37 +1,35 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using MlNetRnn.Kernels;
-using MlNetRnn.Modules;
-using MlNetRnn.Networks;
 using MlNetRnn.Onnx.Format;
 
 namespace MlNetRnn.Onnx;
 
-/// <summary>The numbers inside a graph that this library wrote.</summary>
+/// <summary>Reads the weights in a graph that this library has written.</summary>
 internal static class OnnxWeights
 {
     private const int FloatType = 1;
 
-    /// <summary>The initializers by name.</summary>
-    /// <exception cref="FormatException">The bytes are no ONNX model.</exception>
+    /// <summary>Returns the initializers by name.</summary>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static IReadOnlyDictionary<string, float[]> Read(byte[] model) => Parse(model).Graph.Initializer
         .Where(tensor => tensor.DataType == FloatType)
         .ToDictionary(tensor => tensor.Name, tensor => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray());
 
-    /// <summary>The whole model; its weights are not copied.</summary>
-    /// <exception cref="FormatException">The bytes are no ONNX model.</exception>
+    /// <summary>Parses a model without copying its weights.</summary>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static ModelProto Parse(byte[] model)
     {
         try
         {
             ModelProto proto = ModelProto.Parser.ParseFrom(model);
-            return proto.Graph is not null ? proto : throw Damaged("it has no graph", null);
+            return proto.Graph is not null ? proto : throw Damaged("no graph", null);
         }
         catch (InvalidProtocolBufferException e)
         {
             throw Damaged(e.Message, e);
         }
 
-        static FormatException Damaged(string why, Exception? inner) => new($"Network graph: expected an ONNX model, got something else ({why}). The model is damaged.", inner);
+        static FormatException Damaged(string why, Exception? inner) =>
+            new($"Network graph: expected an ONNX model, got something else ({why}). The model file is damaged.", inner);
     }
 }

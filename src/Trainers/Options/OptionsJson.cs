@@ -4,10 +4,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MlNetRnn.Options;
 
-/// <summary>Options as they lie in the model file. What is no data (validation rows, progress, cancellation) is left out.</summary>
+/// <summary>
+/// Reads and writes options in the JSON format of model files. Options that are not data (validation data, progress, cancellation) are omitted.
+/// </summary>
 internal static class OptionsJson
 {
-    // Named, because file-based and trimmed applications have no resolver by default. The options of an experiment may be of a user's type, which nothing was generated for.
+    // Set explicitly, because file-based and trimmed applications have no default resolver. The options of an experiment may have a type of the user, for which
+    // there is no generated code.
     private static readonly JsonSerializerOptions Json = new()
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
@@ -15,8 +18,10 @@ internal static class OptionsJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>All of them, whatever type they are passed as.</summary>
+    /// <summary>Serializes all properties of the runtime type of <paramref name="options"/>.</summary>
     public static JsonElement Write(object options) => JsonSerializer.SerializeToElement(options, options.GetType(), Json);
 
-    public static TOptions Read<TOptions>(JsonElement options) => options.Deserialize<TOptions>(Json) ?? throw new FormatException("Options: expected an object, got null. The model file is damaged.");
+    /// <exception cref="FormatException">The JSON value is null.</exception>
+    public static TOptions Read<TOptions>(JsonElement options) =>
+        options.Deserialize<TOptions>(Json) ?? throw new FormatException("Options: expected an object, got null. The model file is damaged.");
 }

@@ -4,23 +4,24 @@ using System.Reflection;
 
 namespace MlNetRnn.Options;
 
-/// <summary>Checks an options record and the records inside it, and tells all faults at once.</summary>
+/// <summary>Validates an options record and the records inside it, and reports all errors at once.</summary>
 internal static class OptionsValidation
 {
-    /// <exception cref="ArgumentException">One or more options are out of their limits.</exception>
+    /// <exception cref="ArgumentException">One or more options are not valid.</exception>
     public static void Check(object options, string parameter)
     {
         ArgumentNullException.ThrowIfNull(options, parameter);
         string[] faults = [.. Faults(options, "")];
         if (faults.Length == 0) return;
         string list = string.Concat(faults.Select(fault => $"{Environment.NewLine}  {fault}"));
-        throw new ArgumentException($"{options.GetType().Name}: {faults.Length} option(s) out of their limits:{list}", parameter);
+        throw new ArgumentException($"{options.GetType().Name}: {faults.Length} invalid option(s):{list}", parameter);
     }
 
     private static IEnumerable<string> Faults(object options, string path)
     {
-        // What all trainers share comes first.
-        foreach (PropertyInfo property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => Depth(property.DeclaringType!)))
+        // Properties of base types come first.
+        IEnumerable<PropertyInfo> properties = options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        foreach (PropertyInfo property in properties.OrderBy(property => Depth(property.DeclaringType!)))
         {
             object? value = property.GetValue(options);
             foreach (ValidationAttribute limit in property.GetCustomAttributes<ValidationAttribute>())
@@ -32,15 +33,18 @@ internal static class OptionsValidation
             if (value is not null && IsOptionsRecord(property.PropertyType))
                 foreach (string fault in Faults(value, $"{path}{property.Name}.")) yield return fault;
             if (value is IEnumerable<object> list)
-                foreach (string fault in list.SelectMany((item, i) => item is not null && IsOptionsRecord(item.GetType()) ? Faults(item, $"{path}{property.Name}[{i}].") : [])) yield return fault;
+                foreach (string fault in list.SelectMany((item, i) => Item(item, $"{path}{property.Name}[{i}]."))) yield return fault;
         }
         if (options is IValidatableObject whole)
             foreach (ValidationResult fault in whole.Validate(new ValidationContext(options))) yield return path + fault.ErrorMessage;
+
+        static IEnumerable<string> Item(object? item, string path) => item is not null && IsOptionsRecord(item.GetType()) ? Faults(item, path) : [];
     }
 
     private static int Depth(Type type) => type.BaseType is { } parent ? 1 + Depth(parent) : 0;
 
-    private static bool IsOptionsRecord(Type type) => type.Namespace == nameof(MlNetRnn) && type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
+    private static bool IsOptionsRecord(Type type) =>
+        type.Namespace == nameof(MlNetRnn) && type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
 
     private static string Expected(ValidationAttribute limit) => limit switch
     {
@@ -54,7 +58,7 @@ internal static class OptionsValidation
     {
         null => "null",
         string text => $"'{text}'",
-        double number => number.ToString("G7", CultureInfo.InvariantCulture),       // a limit of 0.95f is kept as 0.949999988…
+        double number => number.ToString("G7", CultureInfo.InvariantCulture),       // a limit of 0.95f is stored as 0.949999988…
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };

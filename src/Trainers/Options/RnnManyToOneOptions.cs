@@ -3,7 +3,7 @@ using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
-/// <summary>What every trainer can be told that says one thing of a whole sequence (many-to-one; lecture row L3).</summary>
+/// <summary>Options shared by the trainers that make one prediction per sequence.</summary>
 public abstract record RnnManyToOneOptions : RnnSequenceOptions
 {
     private protected RnnManyToOneOptions()
@@ -11,13 +11,13 @@ public abstract record RnnManyToOneOptions : RnnSequenceOptions
     }
 
     /// <summary>
-    /// The column that receives the weight of each step of the sequence in <see cref="RnnPooling.Attention"/> (<c>Vector&lt;Single&gt;</c>, of
-    /// sum 1): which words decided.
+    /// Name of the output column for the attention weight of each step (<c>Vector&lt;Single&gt;</c> with sum 1), which shows the words that influenced the
+    /// prediction. Requires <see cref="RnnPooling.Attention"/>.
     /// </summary>
-    /// <value>The default is <see langword="null"/>: no such column.</value>
+    /// <value>The default is <see langword="null"/>: the column is not created.</value>
     public string? AttentionColumnName { get; init; }
 
-    /// <summary>The network.</summary>
+    /// <summary>Options for the network.</summary>
     /// <value>The default is a new <see cref="RnnNetworkOptions"/>.</value>
     [Required]
     [Sweep.NestOption]
@@ -27,21 +27,25 @@ public abstract record RnnManyToOneOptions : RnnSequenceOptions
 
     internal sealed override RnnEncoderOptions DefaultEncoder => new RnnNetworkOptions();
 
-    /// <summary>The options that name output columns, besides those of every trainer of this kind.</summary>
+    /// <summary>Options that name output columns, other than the options of this type and its base type.</summary>
     private protected virtual IEnumerable<(string Option, string? Column)> OwnOutputs => [];
 
-    /// <summary>What is wrong besides, in words.</summary>
+    /// <summary>Validation errors of the derived type.</summary>
     private protected virtual IEnumerable<string> OwnFaults => [];
 
-    private protected sealed override IEnumerable<(string Option, string? Column)> AdditionalOutputs => [.. OwnOutputs, (nameof(AttentionColumnName), AttentionColumnName)];
+    private protected sealed override IEnumerable<(string Option, string? Column)> AdditionalOutputs =>
+        [.. OwnOutputs, (nameof(AttentionColumnName), AttentionColumnName)];
 
     private protected sealed override IEnumerable<string> AdditionalFaults
     {
         get
         {
-            if (Network is null) yield break;         // told of already
+            if (Network is null) yield break;         // already reported
             if (AttentionColumnName is not null && Network.Pooling != RnnPooling.Attention)
-                yield return $"{nameof(AttentionColumnName)}: expected null where Network.Pooling is {Network.Pooling}, got '{AttentionColumnName}': only Attention has weights";
+            {
+                yield return $"{nameof(AttentionColumnName)}: expected null when Network.Pooling is {Network.Pooling}, got '{AttentionColumnName}': "
+                    + "only Attention has weights";
+            }
             foreach (string fault in OwnFaults) yield return fault;
         }
     }

@@ -5,119 +5,125 @@ using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
-/// <summary>What every trainer can be told that learns from sequences.</summary>
+/// <summary>Options shared by all trainers for sequences.</summary>
 public abstract record RnnSequenceOptions : IValidatableObject
 {
     private protected RnnSequenceOptions()
     {
     }
 
-    /// <summary>The label column.</summary>
+    /// <summary>Name of the label column.</summary>
     /// <value>The default is "Label".</value>
     [Required]
     public string LabelColumnName { get; init; } = "Label";
 
     /// <summary>
-    /// The column that holds the sequences: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, <c>Vector&lt;Key&gt;</c>, or
-    /// <c>Vector&lt;Single&gt;</c> of frames with <see cref="FrameSize"/>.
+    /// Name of the column that contains the sequences: <c>String</c>, <c>Vector&lt;String&gt;</c> of tokens, <c>Vector&lt;Key&gt;</c>, or
+    /// <c>Vector&lt;Single&gt;</c> of frames with <see cref="FrameSize"/> numbers each.
     /// </summary>
-    /// <value>The default is "Text".</value>
+    /// <value>The default is "Text", or "Tokens" for <see cref="RnnSequenceTaggingOptions"/>.</value>
     [Required]
     public string InputColumnName { get; init; } = "Text";
 
-    /// <summary>A column of <c>Single</c> that says how much each row counts while learning: 0 or more.</summary>
-    /// <value>The default is <see langword="null"/>: all count the same.</value>
+    /// <summary>Name of a column of type <c>Single</c> with the weight of each row during training, 0 or more.</summary>
+    /// <value>The default is <see langword="null"/>: all rows have the same weight.</value>
     public string? ExampleWeightColumnName { get; init; }
 
-    /// <summary>The column that receives the score.</summary>
+    /// <summary>Name of the output column for the score.</summary>
     /// <value>The default is "Score".</value>
     [Required]
     public string ScoreColumnName { get; init; } = "Score";
 
-    /// <summary>The column that receives the tokens of the sequence as the model has cut them (<c>Vector&lt;String&gt;</c>).</summary>
-    /// <value>The default is <see langword="null"/>: no such column.</value>
+    /// <summary>Name of the output column for the tokens of the sequence, as the model splits the text (<c>Vector&lt;String&gt;</c>).</summary>
+    /// <value>The default is <see langword="null"/>: the column is not created.</value>
     public string? TokensColumnName { get; init; }
 
     /// <summary>
-    /// The name of the columns that receive where each token stands in its text, with the endings ".Start" and ".Length" (<c>Vector&lt;Int32&gt;</c>, in UTF-16 characters, from 0).
-    /// For an input of type <c>String</c>.
+    /// Name of the output columns for the position of each token in its text. The suffixes ".Start" and ".Length" are appended to the name
+    /// (<c>Vector&lt;Int32&gt;</c>, in UTF-16 characters; the first character is 0). Requires an input of type <c>String</c>.
     /// </summary>
-    /// <value>The default is <see langword="null"/>: no such columns.</value>
+    /// <value>The default is <see langword="null"/>: the columns are not created.</value>
     public string? OffsetsColumnName { get; init; }
 
     /// <summary>
-    /// How many numbers make a frame where the input is <c>Vector&lt;Single&gt;</c>, a sequence of frames one after another: 0 to 8,192; 0 for
-    /// text, tokens and keys. Every component is scaled to mean 0 and deviation 1 over the training data. Outliers, as of a sensor that drops out, do not count for mean
-    /// and deviation; in the network they are clipped, at 10 deviations or at the farthest value that is no outlier. NaN and infinity are missing values and count as the mean.
+    /// Number of numbers per frame if the input is <c>Vector&lt;Single&gt;</c>, a sequence of concatenated frames. 0 for text, tokens and keys.
     /// </summary>
-    /// <value>The default is 0.</value>
+    /// <remarks>
+    /// Each component is standardized to mean 0 and standard deviation 1 over the training data. Outliers, such as the values of a sensor that drops out, do
+    /// not count toward mean and deviation. The network clips them at 10 deviations or at the farthest value that is not an outlier. NaN and infinity are
+    /// missing values; they are replaced by the mean.
+    /// </remarks>
+    /// <value>0 to 8,192. The default is 0.</value>
     [Range(0, 8192)]
     public int FrameSize { get; init; }
 
-    /// <summary>How text becomes a sequence of known words.</summary>
+    /// <summary>Options for the conversion of text to a sequence of words.</summary>
     /// <value>The default is a new <see cref="RnnTextOptions"/>.</value>
     [Required]
     [Sweep.NestOption]
     public RnnTextOptions Text { get; init; } = new();
 
-    /// <summary>How the network learns.</summary>
+    /// <summary>Options for the training.</summary>
     /// <value>The default is a new <see cref="RnnTrainingOptions"/>.</value>
     [Required]
     [Sweep.NestOption]
     public RnnTrainingOptions Training { get; init; } = new();
 
-    /// <summary>What the networks of all trainers have in common.</summary>
+    /// <summary>Network options that all trainers share.</summary>
     internal abstract RnnEncoderOptions Encoder { get; }
 
-    /// <summary>The same with its defaults.</summary>
+    /// <summary><see cref="Encoder"/> with default values.</summary>
     internal abstract RnnEncoderOptions DefaultEncoder { get; }
 
-    /// <summary>Columns with a value for each step besides the sequence itself.</summary>
+    /// <summary>Additional columns with a value for each step.</summary>
     internal virtual IReadOnlyList<RnnAdditionalColumnOptions> AdditionalOf => [];
 
-    /// <summary><see cref="Text"/> with its defaults.</summary>
+    /// <summary><see cref="Text"/> with default values.</summary>
     internal virtual RnnTextOptions DefaultText => new();
 
-    /// <summary>These options with what a trained network decides: network, text and frames.</summary>
+    /// <summary>Returns these options with the options that a trained network determines: network, text and frames.</summary>
     internal abstract RnnSequenceOptions TakeNetwork(RnnSequenceOptions trained);
 
-    /// <summary>The options that name output columns, besides those of every trainer.</summary>
+    /// <summary>Options of the derived type that name output columns.</summary>
     private protected virtual IEnumerable<(string Option, string? Column)> AdditionalOutputs => [];
 
-    /// <summary>The options that name input columns, besides those of every trainer.</summary>
+    /// <summary>Options of the derived type that name input columns.</summary>
     private protected virtual IEnumerable<(string Option, string? Column)> AdditionalInputs => [];
 
-    /// <summary>What is wrong besides, in words.</summary>
+    /// <summary>Validation errors of the derived type.</summary>
     private protected virtual IEnumerable<string> AdditionalFaults => [];
 
-    /// <summary>The same options with another training.</summary>
+    /// <summary>Returns these options with other training options.</summary>
     internal RnnSequenceOptions With(RnnTrainingOptions training) => this with { Training = training };
 
-
-    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) => Faults().Select(fault => new ValidationResult(fault));
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) =>
+        Faults().Select(fault => new ValidationResult(fault));
 
     private IEnumerable<string> Faults()
     {
         (string Option, string? Column)[] written =
             [(nameof(ScoreColumnName), ScoreColumnName), .. AdditionalOutputs, (nameof(TokensColumnName), TokensColumnName),
                 .. OffsetsColumnName is null ? [] : OffsetColumns.Names(OffsetsColumnName).Select(name => (nameof(OffsetsColumnName), (string?)name))];
-        (string Option, string? Column)[] read = [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), (nameof(ExampleWeightColumnName), ExampleWeightColumnName), .. AdditionalInputs];
+        (string Option, string? Column)[] inputs =
+            [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), .. AdditionalInputs];
+        (string Option, string? Column)[] read = [.. inputs[..2], (nameof(ExampleWeightColumnName), ExampleWeightColumnName), .. inputs[2..]];
         for (int i = 0; i < written.Length; i++)
             foreach ((string other, string? column) in written[(i + 1)..].Concat(read))
-                if (written[i].Column is not null && written[i].Column == column) yield return $"{written[i].Option}: expected another name than {other}, got '{column}' for both";
-        if (ExampleWeightColumnName is not null && (ExampleWeightColumnName == LabelColumnName || ExampleWeightColumnName == InputColumnName || AdditionalInputs.Any(additional => additional.Column == ExampleWeightColumnName)))
-            yield return $"{nameof(ExampleWeightColumnName)}: expected another column than label and input, got '{ExampleWeightColumnName}'";
-        if (Encoder is null || Text is null) yield break;         // told of already
+                if (written[i].Column is not null && written[i].Column == column)
+                    yield return $"{written[i].Option}: expected a name other than that of {other}, got '{column}' for both";
+        if (ExampleWeightColumnName is not null && inputs.Any(input => input.Column == ExampleWeightColumnName))
+            yield return $"{nameof(ExampleWeightColumnName)}: expected a column other than the label and the inputs, got '{ExampleWeightColumnName}'";
+        if (Encoder is null || Text is null) yield break;         // already reported
         if (TokensColumnName is not null && FrameSize > 0)
-            yield return $"{nameof(TokensColumnName)}: expected null where {nameof(FrameSize)} is set, got '{TokensColumnName}': frames have no tokens";
+            yield return $"{nameof(TokensColumnName)}: expected null when {nameof(FrameSize)} is set, got '{TokensColumnName}': frames have no tokens";
         if (OffsetsColumnName is not null && FrameSize > 0)
-            yield return $"{nameof(OffsetsColumnName)}: expected null where {nameof(FrameSize)} is set, got '{OffsetsColumnName}': frames stand in no text";
+            yield return $"{nameof(OffsetsColumnName)}: expected null when {nameof(FrameSize)} is set, got '{OffsetsColumnName}': frames are not text";
         if (OffsetsColumnName is not null && Text.WordBigrams)
-            yield return $"{nameof(OffsetsColumnName)}: expected null where Text.{nameof(Text.WordBigrams)} is set, got '{OffsetsColumnName}': pairs of words overlap";
+            yield return $"{nameof(OffsetsColumnName)}: expected null when Text.WordBigrams is set, got '{OffsetsColumnName}': word pairs overlap";
         if (Text.WordBigrams && Encoder.Cell != RnnCell.None)
-            yield return $"Text.{nameof(Text.WordBigrams)}: expected false where Network.Cell is {Encoder.Cell}, got true: only a bag of words (None) has use for pairs";
+            yield return $"Text.{nameof(Text.WordBigrams)}: expected false when Network.Cell is {Encoder.Cell}, got true: only None supports word pairs";
         if (FrameSize > 0 && (Text.PretrainedVectors is not null || Text.WordBigrams))
-            yield return $"{nameof(FrameSize)}: expected 0 where Text.PretrainedVectors or Text.WordBigrams is set, got {FrameSize}: frames are no words";
+            yield return $"{nameof(FrameSize)}: expected 0 when Text.PretrainedVectors or Text.WordBigrams is set, got {FrameSize}: frames are not words";
         foreach (string fault in AdditionalFaults) yield return fault;
     }
 }

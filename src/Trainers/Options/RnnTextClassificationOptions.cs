@@ -4,36 +4,42 @@ using MlNetRnn.Options;
 
 namespace MlNetRnn;
 
-/// <summary>What <c>MulticlassClassification.Trainers.RnnTextClassification</c> can be told. Immutable; all faults are found when the trainer is made.</summary>
+/// <summary>
+/// Options for <c>MulticlassClassification.Trainers.RnnTextClassification</c>. Immutable. Values are validated when the trainer is created; all errors are
+/// reported together.
+/// </summary>
 public sealed record RnnTextClassificationOptions : RnnManyToOneOptions
 {
-    /// <summary>The column that receives the most probable class.</summary>
+    /// <summary>Name of the output column for the predicted class, a key with the label's key values.</summary>
     /// <value>The default is "PredictedLabel".</value>
     [Required]
     public string PredictedLabelColumnName { get; init; } = "PredictedLabel";
 
     /// <summary>
-    /// Whether the classes are ordered, as star ratings are (lecture row L3): the network then learns one number for a text and thresholds between
-    /// the classes (proportional odds model; McCullagh, 1980), so that a neighbouring class is a smaller mistake than a far one. The order is that of
-    /// the key: map with <c>keyOrdinality: ByValue</c>, or with a list of the values. Key values that are numbers must be in their order.
+    /// Whether the classes are ordinal, such as star ratings. The network then predicts one number per sequence and learns thresholds between the classes
+    /// (proportional odds model; McCullagh, 1980), so that an adjacent class is a smaller error than a distant one. The order of the classes is the order of
+    /// the label's key values: use <c>MapValueToKey</c> with <c>keyOrdinality: ByValue</c> or with a list of the values. Numeric key values must be in
+    /// ascending order.
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     [JsonPropertyName("OrderedClasses")] // the name in model files
     public bool OrdinalClasses { get; init; }
 
-    /// <summary>How much the rows of each class count while learning.</summary>
+    /// <summary>How the rows of each class are weighted during training.</summary>
     /// <value>The default is <see cref="RnnClassWeighting.None"/>.</value>
     public RnnClassWeighting ClassWeighting { get; init; } = RnnClassWeighting.None;
 
     /// <summary>
-    /// How much a row of each class counts, by the class's name, where <see cref="ClassWeighting"/> is <see cref="RnnClassWeighting.Given"/>; 1 for a
-    /// class that is not named.
+    /// Weights of the classes by name if <see cref="ClassWeighting"/> is <see cref="RnnClassWeighting.Given"/>. A class without a weight has weight 1.
     /// </summary>
     /// <value>The default is <see langword="null"/>.</value>
     public IReadOnlyDictionary<string, float>? ClassWeights { get; init; }
 
-    /// <summary>The share of the truth that is spread over all classes while learning (Szegedy et al., 2016, section 7): 0 to 0.9.</summary>
-    /// <value>The default is 0.</value>
+    /// <summary>
+    /// Label smoothing: the share of the target probability that is distributed over all classes during training (Szegedy et al., 2016, section 7). Must be 0
+    /// if <see cref="OrdinalClasses"/> is set.
+    /// </summary>
+    /// <value>0 to 0.9. The default is 0.</value>
     [Range(0f, 0.9f)]
     public float LabelSmoothing { get; init; }
 
@@ -42,6 +48,8 @@ public sealed record RnnTextClassificationOptions : RnnManyToOneOptions
     private protected override IEnumerable<string> OwnFaults =>
     [
         .. ClassWeightFaults.Of(ClassWeighting, ClassWeights),
-        .. OrdinalClasses && LabelSmoothing > 0 ? [$"{nameof(LabelSmoothing)}: expected 0 where {nameof(OrdinalClasses)} is true, got {FormattableString.Invariant($"{LabelSmoothing}")}"] : Array.Empty<string>(),
+        .. OrdinalClasses && LabelSmoothing > 0
+            ? [FormattableString.Invariant($"{nameof(LabelSmoothing)}: expected 0 when {nameof(OrdinalClasses)} is true, got {LabelSmoothing}")]
+            : Array.Empty<string>(),
     ];
 }

@@ -1,4 +1,6 @@
 namespace MlNetRnn;
 
-/// <summary>What <c>Regression.Trainers.RnnTextRegression</c> can be told. Immutable; all faults are found when the trainer is made.</summary>
+/// <summary>
+/// Options for <c>Regression.Trainers.RnnTextRegression</c>. Immutable. Values are validated when the trainer is created; all errors are reported together.
+/// </summary>
 public sealed record RnnTextRegressionOptions : RnnManyToOneOptions;

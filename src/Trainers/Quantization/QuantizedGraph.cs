@@ -1,21 +1,22 @@
 using Google.Protobuf;
-using MlNetRnn.MLNetBridge;
 using MlNetRnn.Onnx;
 using MlNetRnn.Onnx.Format;
 
 namespace MlNetRnn.Quantization;
 
-/// <summary>A graph with weights of 8 bits where ONNX Runtime computes with such.</summary>
-/// <param name="Model">The graph as a serialised ONNX model.</param>
-/// <param name="Quantized">The names of the weights that have 8 bits now.</param>
-/// <param name="Kept">Larger weights that do not, and why.</param>
+/// <summary>A graph with 8-bit weights for those operators that ONNX Runtime can compute with them.</summary>
+/// <param name="Model">The graph as a serialized ONNX model.</param>
+/// <param name="Quantized">Names of the weights that now have 8 bits.</param>
+/// <param name="Kept">Larger weights that still have 32 bits, with the reason.</param>
 internal sealed record QuantizedGraph(byte[] Model, IReadOnlyList<string> Quantized, IReadOnlyList<string> Kept)
 {
-    /// <summary>Weights of which nobody asks why they were kept.</summary>
-    private const int Small = 1 << 14;
+    /// <summary>Weights with fewer numbers are not reported as kept.</summary>
+    private const int MinimumReported = 1 << 14;
 
-    /// <exception cref="InvalidOperationException">Nothing in the graph can have 8 bits.</exception>
-    /// <exception cref="FormatException">The bytes are no ONNX model.</exception>
+    /// <summary>Quantizes a graph.</summary>
+    /// <param name="model">The graph as a serialized ONNX model.</param>
+    /// <exception cref="InvalidOperationException">The graph has no weights that can be quantized.</exception>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static QuantizedGraph Of(byte[] model)
     {
         ModelProto proto = OnnxWeights.Parse(model);
@@ -27,16 +28,24 @@ internal sealed record QuantizedGraph(byte[] Model, IReadOnlyList<string> Quanti
         graph.Node.AddRange(nodes);
         RemoveUnused(graph);
         HashSet<string> after = [.. graph.Initializer.Select(tensor => tensor.Name)];
-        string[] kept = [.. graph.Node.SelectMany(node => node.Input.Select(weights.Find).OfType<TensorProto>().Where(tensor => tensor.RawData.Length >= Small * sizeof(float))
-            .Select(tensor => $"{tensor.Name} [{string.Join(',', tensor.Dims)}]: {node.OpType} computes with 32 bits only")).Distinct()];
+        string[] kept = [.. graph.Node.SelectMany(node => node.Input.Select(weights.Find).OfType<TensorProto>()
+            .Where(tensor => tensor.RawData.Length >= MinimumReported * sizeof(float))
+            .Select(tensor => $"{tensor.Name} [{string.Join(',', tensor.Dims)}]: {node.OpType} supports only 32-bit weights")).Distinct()];
         string[] quantized = [.. before.Where(name => after.Contains(name + GraphWeights.Int8Suffix))];
         if (quantized.Length == 0)
-            throw new InvalidOperationException($"Quantize: expected a network with an LSTM, a table of word vectors or a large linear layer, which ONNX Runtime computes with 8-bit weights; got none. {(kept.Length > 0 ? string.Join("; ", kept) : "It has no weights worth it")}. Train it with the cell Lstm, or keep it as it is.");
-        if (proto.OpsetImport.All(opset => opset.Domain != QuantizedOperator.Domain)) proto.OpsetImport.Add(new OperatorSetIdProto { Domain = QuantizedOperator.Domain, Version = 1 });
+        {
+            throw new InvalidOperationException(
+                "Quantize: expected a network with an LSTM, a table of word vectors or a large linear layer, "
+                + "which ONNX Runtime can compute with 8-bit weights; got none. "
+                + (kept.Length > 0 ? string.Join("; ", kept) : "All weights of the network are small")
+                + ". Train with the cell Lstm, or use the model as it is.");
+        }
+        if (proto.OpsetImport.All(opset => opset.Domain != QuantizedOperator.Domain))
+            proto.OpsetImport.Add(new OperatorSetIdProto { Domain = QuantizedOperator.Domain, Version = 1 });
         return new QuantizedGraph(proto.ToByteArray(), quantized, kept);
     }
 
-    /// <summary>Weights that nobody reads any more, and what turned them over.</summary>
+    /// <summary>Removes weights that are no longer used, and the nodes that transposed them.</summary>
     private static void RemoveUnused(GraphProto graph)
     {
         HashSet<string> outputs = [.. graph.Output.Select(output => output.Name)];

@@ -1,11 +1,8 @@
-using MlNetRnn.MLNetBridge;
-using MlNetRnn.Onnx;
 using MlNetRnn.Onnx.Format;
-
 
 namespace MlNetRnn.Quantization;
 
-/// <summary>A table of vectors in 8 bits, with a scale for each vector: rows are taken out as integers and multiplied with their scale.</summary>
+/// <summary>A table of 8-bit vectors with one scale per vector: the graph looks up the integers of a vector and multiplies them by its scale.</summary>
 internal sealed class QuantizedTable : QuantizedOperator
 {
     private const long FloatType = 1;
@@ -14,7 +11,8 @@ internal sealed class QuantizedTable : QuantizedOperator
     {
         if (weights.Find(node.Input[0]) is not { Dims.Count: 2 } table) return null;
         Int8Weights int8 = GraphWeights.VectorsToInt8(table);
-        string numbers = weights.AddInt8(table.Name + GraphWeights.Int8Suffix, int8.Rows, [.. table.Dims]), scales = weights.AddFloat(table.Name + ".scale", int8.Scales, table.Dims[0], 1);
+        string numbers = weights.AddInt8(table.Name + Int8, int8.Rows, [.. table.Dims]);
+        string scales = weights.AddFloat(table.Name + Scale, int8.Scales, table.Dims[0], 1);
         string output = node.Output[0], taken = output + ".int8", cast = output + ".integers", scale = output + ".scale";
         return
         [

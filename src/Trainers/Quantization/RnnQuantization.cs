@@ -3,35 +3,35 @@ using Microsoft.ML;
 
 namespace MlNetRnn;
 
-/// <summary>What came of a quantisation: the model with 8-bit weights, what it saves and what it costs.</summary>
+/// <summary>Result of a quantization: the model with 8-bit weights, its size, and optionally its accuracy.</summary>
 public sealed record RnnQuantization
 {
-    /// <summary>The model with 8-bit weights: score and save it like any other. A chain of transformers remains one.</summary>
+    /// <summary>The quantized model. It can be scored and saved like any other model. A chain of transformers remains a chain.</summary>
     public required ITransformer Model { get; init; }
 
-    /// <summary>How large network, words and labels of the original are, in bytes.</summary>
+    /// <summary>Size of network, vocabulary and labels of the original model, in bytes.</summary>
     public required long BytesBefore { get; init; }
 
-    /// <summary>How large those of the new model are, in bytes.</summary>
+    /// <summary>Size of network, vocabulary and labels of the quantized model, in bytes.</summary>
     public required long BytesAfter { get; init; }
 
-    /// <summary>The names of the weights that have 8 bits now.</summary>
+    /// <summary>Names of the weights that now have 8 bits.</summary>
     public required IReadOnlyList<string> Quantized { get; init; }
 
-    /// <summary>Larger weights that have 32 bits still, and why.</summary>
+    /// <summary>Larger weights that still have 32 bits, with the reason.</summary>
     public required IReadOnlyList<string> Kept { get; init; }
 
-    /// <summary>The metric of the original on the validation rows; <see langword="null"/> where there were none.</summary>
+    /// <summary>Metric of the original model on the validation data; <see langword="null"/> if there was none.</summary>
     public double? MetricBefore { get; init; }
 
-    /// <summary>The metric of the new model on the validation rows; <see langword="null"/> where there were none.</summary>
+    /// <summary>Metric of the quantized model on the validation data; <see langword="null"/> if there was none.</summary>
     public double? MetricAfter { get; init; }
 
-    /// <summary>Size, metric and weights before and after, in a few lines.</summary>
+    /// <summary>Returns sizes, metrics and weights before and after, in a few lines.</summary>
     public override string ToString()
     {
         FormattableString size = $"{Mega(BytesBefore):F2} MB -> {Mega(BytesAfter):F2} MB ({(double)BytesBefore / BytesAfter:F1} times smaller)";
-        FormattableString metric = $"metric on the validation rows: {MetricBefore:F4} -> {MetricAfter:F4} ({MetricAfter - MetricBefore:+0.0000;-0.0000;0})";
+        FormattableString metric = $"metric on the validation data: {MetricBefore:F4} -> {MetricAfter:F4} ({MetricAfter - MetricBefore:+0.0000;-0.0000;0})";
         IEnumerable<string> lines =
         [
             size.ToString(CultureInfo.InvariantCulture),

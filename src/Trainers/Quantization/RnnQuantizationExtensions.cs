@@ -2,19 +2,16 @@ using MlNetRnn.Quantization;
 
 namespace MlNetRnn;
 
-/// <summary>Makes a trained network smaller and faster to score.</summary>
+/// <summary>Extension methods that make a trained network smaller and faster to score.</summary>
 public static class RnnQuantizationExtensions
 {
     /// <summary>
-    /// The same model with 8-bit weights where ONNX Runtime computes with such. <c>mlContext.Model.Quantize</c> does the same with a whole chain of transformers,
-    /// and tells what it saves and costs.
+    /// Returns a copy of the model with 8-bit weights, for those operators that ONNX Runtime can compute with 8-bit weights. To quantize a chain of
+    /// transformers, and to measure the size and accuracy of the result, use <c>mlContext.Model.Quantize</c>.
     /// </summary>
-    /// <param name="model">The model. It stays as it is.</param>
-    /// <exception cref="ArgumentException">It is quantised already.</exception>
-    /// <exception cref="InvalidOperationException">Nothing in the network can have 8 bits; the message says why.</exception>
-    public static RnnTransformer Quantize(this RnnTransformer model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new ModelQuantization().Quantize(model);
-    }
+    /// <param name="model">The model. It does not change.</param>
+    /// <returns>The quantized model.</returns>
+    /// <exception cref="ArgumentException">The model is already quantized.</exception>
+    /// <exception cref="InvalidOperationException">The network has no weights that can be quantized; the message states the reason.</exception>
+    public static RnnTransformer Quantize(this RnnTransformer model) => (RnnTransformer)ModelQuantizer.Quantize(model).Model;
 }

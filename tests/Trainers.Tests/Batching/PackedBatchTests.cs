@@ -8,7 +8,7 @@ namespace MlNetRnn.Trainers.Tests.Batching;
 public class PackedBatchTests
 {
     [Fact]
-    public void Rows_lie_step_by_step_from_long_to_short()
+    public void Rows_are_packed_step_by_step_in_descending_order_of_length()
     {
         PackedBatch batch = PackedBatch.From(Store([[10], [20, 21, 22], [30, 31]]), [0, 1, 2]);
         Assert.Equal([1, 2, 0], batch.Rows);
@@ -18,7 +18,7 @@ public class PackedBatchTests
     }
 
     [Property(MaxTest = 300)]
-    public bool Every_token_is_found_at_its_position_and_nothing_else_is_there(NonEmptyArray<NonEmptyArray<PositiveInt>> rows)
+    public bool Each_token_is_at_its_position_and_there_are_no_others(NonEmptyArray<NonEmptyArray<PositiveInt>> rows)
     {
         int[][] expected = [.. rows.Get.Select(row => row.Get.Select(x => x.Get).ToArray())];
         PackedBatch batch = PackedBatch.From(Store(expected), Enumerable.Range(0, expected.Length).ToArray());

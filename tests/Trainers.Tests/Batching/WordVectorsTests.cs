@@ -1,7 +1,6 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Sequences;
 
-
 namespace MlNetRnn.Trainers.Tests.Batching;
 
 public sealed class WordVectorsTests : IDisposable
@@ -26,18 +25,18 @@ public sealed class WordVectorsTests : IDisposable
     }
 
     [Fact]
-    public void Words_of_the_file_fill_the_vocabulary_up_and_no_additional() =>
+    public void Words_of_the_file_are_added_up_to_the_maximum_vocabulary_size() =>
         Assert.Equal(["late", "zzz", "the"], Read("the 1 1\nparcel 1 2\nlate 3 4\n", maximumSize: 3).Vocabulary.Words);
 
     [Fact]
-    public void A_word_may_have_blanks_in_it() => Assert.Equal([1f, 2], Read(". . . 1 2\n", 10).Vectors[4]);
+    public void A_word_can_contain_spaces() => Assert.Equal([1f, 2], Read(". . . 1 2\n", 10).Vectors[4]);
 
     [Theory]
     [InlineData("the 1 2\nparcel 1\n", "line 2: expected a word and 2 numbers (EmbeddingSize), got 2 fields")]
     [InlineData("3 300\nthe 1 2\n", "line 1: expected a word and 2 numbers (EmbeddingSize), got vectors of 300 numbers")]
     [InlineData("the 0.1 0.2 0.3\n", "line 1: expected a word and 2 numbers (EmbeddingSize), got 4 fields")]
     [InlineData("the 1 2\nparcel 1 x\n", "line 2: expected a number as value 2 of 2, got 'x'")]
-    public void A_line_that_is_wrong_is_told_with_file_and_number(string text, string expected)
+    public void Reports_an_invalid_line_with_file_and_line_number(string text, string expected)
     {
         string message = Assert.Throws<FormatException>(() => Read(text, 10)).Message;
         Assert.Contains(_file, message);

@@ -2,18 +2,18 @@ using MlNetRnn.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MlNetRnn.Trainers.Tests.Modules;
+namespace MlNetRnn.Trainers.Tests.Kernels;
 
 public class NativeCallbackTests
 {
     [Fact]
-    public void What_a_backward_pass_throws_arrives_behind_native_code()
+    public void An_exception_in_a_backward_pass_passes_through_native_code()
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = ones(2).requires_grad_(true);
         var e = Assert.Throws<InvalidOperationException>(() => NativeCallback.Backward(Throwing.apply(x).sum()));
         Assert.Equal("from the backward pass", e.Message);
-        // The next one is not troubled by it.
+        // The exception does not affect the next backward pass.
         NativeCallback.Backward((x * 2).sum());
         Assert.Equal([2f, 2f], x.grad!.data<float>().ToArray());
     }

@@ -1,7 +1,6 @@
 using MlNetRnn.Kernels;
 
-
-namespace MlNetRnn.Trainers.Tests.Modules;
+namespace MlNetRnn.Trainers.Tests.Kernels;
 
 public unsafe class SimdTests
 {
@@ -23,7 +22,7 @@ public unsafe class SimdTests
     }
 
     [Fact]
-    public void Not_a_number_stays_one()
+    public void Sigmoid_keeps_NaN_and_saturates_at_infinity()
     {
         float* x = stackalloc float[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity };
         Simd.Store(Simd.Sigmoid(Simd.Load(x, 3)), x, 3);
@@ -32,7 +31,7 @@ public unsafe class SimdTests
     }
 
     [Fact]
-    public void Part_of_a_register_touches_no_neighbour()
+    public void Storing_part_of_a_register_does_not_change_adjacent_numbers()
     {
         float* x = stackalloc float[Simd.Width + 1], y = stackalloc float[Simd.Width + 1];
         for (int count = 0; count <= Simd.Width; count++)

@@ -15,10 +15,11 @@ public class BagTests
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);
         var options = new RnnNetworkOptions { Cell = RnnCell.None, Pooling = RnnPooling.Mean, EmbeddingSize = 2, HiddenSize = 2, Layers = 1 };
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 4, options), (parameters, size) => new BinaryClassificationHead(parameters, size));
+        using var network = new PooledNetwork(options, random, threads: 1,
+            parameters => new Embedder(parameters, 4, options), (parameters, size) => new BinaryClassificationHead(parameters, size));
         var values = new Dictionary<string, float[]>
         {
-            ["embedding"] = [0, 0, 9, 9, 1, 2, 3, -4],      // two words after padding and unknown
+            ["embedding"] = [0, 0, 9, 9, 1, 2, 3, -4],      // two words, after padding and unknown
             ["perceptron.0.weight"] = [1, 0.5f, -1, 2],
             ["perceptron.0.bias"] = [0.25f, 1],
             ["head.weight"] = [2, -3],

@@ -1,13 +1,12 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Kernels;
-using MlNetRnn.MLNetBridge;
 using MlNetRnn.Modules;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Trainers.Tests.Modules;
 
-/// <summary>Steps of every cell by hand, from the equations.</summary>
+/// <summary>Compares each cell with a computation by hand from its equations.</summary>
 public class CellTests
 {
     [Fact]
@@ -22,7 +21,7 @@ public class CellTests
     [Fact]
     public void Two_steps_of_the_lstm_cell_by_hand()
     {
-        // Gates in the order i, o, f, C̃; every weight another, so that no two can be mistaken for each other.
+        // Gates in the order i, o, f, C̃; every weight has a different value, so that an exchange of two would be noticed.
         float[] w = [0.1f, -0.2f, 0.3f, 0.4f], r = [0.5f, 0.6f, -0.7f, 0.8f], b = [0.05f, -0.15f, 0.25f, 0.35f];
         double h = 0, c = 0;
         var expected = new List<float>();
@@ -72,7 +71,7 @@ public class CellTests
     }
 
     [Fact]
-    public void The_gru_with_reset_after_is_libtorchs()
+    public void The_gru_with_reset_after_equals_that_of_libtorch()
     {
         using DisposeScope scope = NewDisposeScope();
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 7));
@@ -113,7 +112,12 @@ public class CellTests
     [Fact]
     public void One_step_of_the_elman_cell_with_every_activation_by_hand()
     {
-        var phi = new Dictionary<RnnActivation, Func<double, double>> { [RnnActivation.Tanh] = Math.Tanh, [RnnActivation.Relu] = x => Math.Max(0, x), [RnnActivation.Sigmoid] = Sigmoid };
+        var phi = new Dictionary<RnnActivation, Func<double, double>>
+        {
+            [RnnActivation.Tanh] = Math.Tanh,
+            [RnnActivation.Relu] = x => Math.Max(0, x),
+            [RnnActivation.Sigmoid] = Sigmoid,
+        };
         foreach (RnnActivation activation in Enum.GetValues<RnnActivation>())
         {
             double first = phi[activation](0.5), second = phi[activation](1.5 - 2 * first);
@@ -127,8 +131,10 @@ public class CellTests
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
         using var buffers = new BufferPool();
-        var layer = new RecurrentLayer(parameters, "layer", RecurrentCells.Find(new RnnNetworkOptions { Cell = cell, Activation = activation })!, inputs: 1, hidden: 1, directions: 1, threads: 1, buffers);
-        foreach ((Parameter parameter, float[] values) in parameters.All.Zip(recurrent is null ? [weight, bias] : new[] { weight, recurrent, bias })) parameter.Restore(values);
+        RecurrentCell recurrentCell = RecurrentCells.Find(new RnnNetworkOptions { Cell = cell, Activation = activation })!;
+        var layer = new RecurrentLayer(parameters, "layer", recurrentCell, inputs: 1, hidden: 1, directions: 1, threads: 1, buffers);
+        float[][] initial = recurrent is null ? [weight, bias] : [weight, recurrent, bias];
+        foreach ((Parameter parameter, float[] values) in parameters.All.Zip(initial)) parameter.Restore(values);
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 5, x.Length));
         return layer.Forward(new LayerInput(tensor(x).view(-1, 1), null), batch).Span().ToArray();
     }

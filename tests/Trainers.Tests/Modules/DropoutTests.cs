@@ -8,7 +8,7 @@ namespace MlNetRnn.Trainers.Tests.Modules;
 public class DropoutTests
 {
     [Fact]
-    public void Locked_dropout_takes_the_same_components_from_all_steps_of_a_row()
+    public void Locked_dropout_drops_the_same_components_at_all_steps_of_a_row()
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);
@@ -22,7 +22,7 @@ public class DropoutTests
     }
 
     [Fact]
-    public void Nothing_is_dropped_while_scoring()
+    public void Scoring_drops_nothing()
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = ones([4, 3]);

@@ -1,6 +1,5 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Kernels;
-using MlNetRnn.MLNetBridge;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
@@ -10,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Trainers.Tests.Modules;
 
-/// <summary>C26: what libtorch learns is what ONNX Runtime scores, over the full product of the axes.</summary>
+/// <summary>C26: libtorch and ONNX Runtime give the same scores, for all combinations of cell, layers, directions and pooling.</summary>
 public class ExportTests
 {
     public static TheoryData<RnnCell, int, bool, RnnPooling> Product()
@@ -20,17 +19,27 @@ public class ExportTests
             foreach (int layers in new[] { 1, 2, 3 })
                 foreach (bool bidirectional in new[] { false, true })
                     foreach (RnnPooling pooling in Enum.GetValues<RnnPooling>())
-                        if (cell != RnnCell.None || pooling is not (RnnPooling.Last or RnnPooling.LastMaxMean)) product.Add(cell, layers, bidirectional, pooling);
+                        if (cell != RnnCell.None || pooling is not (RnnPooling.Last or RnnPooling.LastMaxMean))
+                            product.Add(cell, layers, bidirectional, pooling);
         return product;
     }
 
     [Theory]
     [MemberData(nameof(Product))]
-    public void Torch_and_onnx_agree(RnnCell cell, int layers, bool bidirectional, RnnPooling pooling)
+    public void Torch_and_ONNX_agree(RnnCell cell, int layers, bool bidirectional, RnnPooling pooling)
     {
         using var random = new Generator(5);
-        var options = new RnnNetworkOptions { Cell = cell, Layers = layers, Bidirectional = bidirectional, Pooling = pooling, EmbeddingSize = 10, HiddenSize = 21 };
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
+        var options = new RnnNetworkOptions
+        {
+            Cell = cell,
+            Layers = layers,
+            Bidirectional = bidirectional,
+            Pooling = pooling,
+            EmbeddingSize = 10,
+            HiddenSize = 21,
+        };
+        using var network = new PooledNetwork(options, random, threads: 1,
+            parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5, 12, 1, 2);
 
@@ -43,17 +52,27 @@ public class ExportTests
 
     [Theory]
     [MemberData(nameof(Product))]
-    public void A_network_comes_back_from_its_graph(RnnCell cell, int layers, bool bidirectional, RnnPooling pooling)
+    public void A_network_can_be_restored_from_its_graph(RnnCell cell, int layers, bool bidirectional, RnnPooling pooling)
     {
         using var random = new Generator(5);
-        var options = new RnnNetworkOptions { Cell = cell, Layers = layers, Bidirectional = bidirectional, Pooling = pooling, EmbeddingSize = 6, HiddenSize = 7, PoolWords = layers == 2 };
-        PooledNetwork Network(int tokens) => new(options, random, threads: 1, parameters => new Embedder(parameters, tokens, options), (parameters, size) => new OrdinalHead(parameters, size, 4));
+        var options = new RnnNetworkOptions
+        {
+            Cell = cell,
+            Layers = layers,
+            Bidirectional = bidirectional,
+            Pooling = pooling,
+            EmbeddingSize = 6,
+            HiddenSize = 7,
+            PoolWords = layers == 2,
+        };
+        PooledNetwork Network(int tokens) => new(options, random, threads: 1,
+            parameters => new Embedder(parameters, tokens, options), (parameters, size) => new OrdinalHead(parameters, size, 4));
         using PooledNetwork trained = Network(tokens: 20), more = Network(tokens: 25), same = Network(tokens: 20);
         foreach (Parameter parameter in trained.Parameters.All) Spread(parameter);
         byte[] graph = trained.Export();
         same.Parameters.Import(OnnxWeights.Read(graph));
         Assert.Equal(graph, same.Export());
-        // With words that the trained one did not have, the answers for the others stay.
+        // Additional words do not change the scores of the others.
         more.Parameters.Import(OnnxWeights.Read(graph));
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);
         Assert.Equal(Torch(trained, rows), Torch(more, rows));
@@ -62,12 +81,13 @@ public class ExportTests
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
-    public void Ordinal_classes_agree_and_follow_the_proportional_odds(int classes)
+    public void Torch_and_ONNX_agree_on_ordinal_classes_with_proportional_odds(int classes)
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { EmbeddingSize = 6, HiddenSize = 7 };
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 20, options), (parameters, size) => new OrdinalHead(parameters, size, classes));
+        using var network = new PooledNetwork(options, random, threads: 1,
+            parameters => new Embedder(parameters, 20, options), (parameters, size) => new OrdinalHead(parameters, size, classes));
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);
         var onnx = new RowValues();
@@ -76,7 +96,8 @@ public class ExportTests
         using var noGradients = no_grad();
         Tensor logits = network.Forward(batch, ForwardMode.Scoring);                                    // [B,K−1]
         network.Head.Sharpen(0.7f);
-        Assert.All(network.Forward(batch, ForwardMode.Scoring).data<float>().ToArray().Zip(logits.data<float>().ToArray()), pair => Assert.Equal(0.7f * pair.Second, pair.First, 1e-5));
+        float[] scaled = network.Forward(batch, ForwardMode.Scoring).data<float>().ToArray();
+        Assert.All(scaled.Zip(logits.data<float>().ToArray()), pair => Assert.Equal(0.7f * pair.Second, pair.First, 1e-5));
         for (int b = 0; b < rows.Count; b++)
         {
             double[] above = [1, .. logits[b].data<float>().ToArray().Select(c => 1 / (1 + Math.Exp(-c))), 0];
@@ -86,13 +107,14 @@ public class ExportTests
     }
 
     [Fact]
-    public void Words_beside_the_states_and_every_activation_agree()
+    public void Torch_and_ONNX_agree_with_pooled_words_and_every_activation()
     {
         foreach (RnnActivation activation in Enum.GetValues<RnnActivation>())
         {
             using var random = new Generator(5);
             var options = new RnnNetworkOptions { Cell = RnnCell.Elman, Activation = activation, PoolWords = true, EmbeddingSize = 10, HiddenSize = 21 };
-            using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
+            using var network = new PooledNetwork(options, random, threads: 1,
+                parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
             SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5);
             float[][] expected = Torch(network, rows);
             var onnx = new RowValues();
@@ -103,7 +125,7 @@ public class ExportTests
     }
 
     [Fact]
-    public void Frames_with_missing_values_and_numbers_in_their_units_agree()
+    public void Torch_and_ONNX_agree_on_frames_with_missing_values_and_on_regression()
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(5);
@@ -119,16 +141,17 @@ public class ExportTests
         new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(TestBatch.Block(rows), [onnx]);
         PackedBatch batch = TestBatch.Packed(rows);
         using var noGradients = no_grad();
-        Tensor standardised = network.Forward(batch, ForwardMode.Scoring);
-        for (int b = 0; b < rows.Count; b++) Assert.Equal(100 + 20 * standardised[b].item<float>(), onnx[batch.Rows[b]][0], 1e-3);
+        Tensor standardized = network.Forward(batch, ForwardMode.Scoring);
+        for (int b = 0; b < rows.Count; b++) Assert.Equal(100 + 20 * standardized[b].item<float>(), onnx[batch.Rows[b]][0], 1e-3);
     }
 
     [Fact]
-    public void Long_rows_that_run_in_batches_of_their_own_say_the_same_as_alone()
+    public void Long_rows_in_separate_batches_have_the_same_scores_as_alone()
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { EmbeddingSize = 3, HiddenSize = 2 };
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 20, options), (parameters, size) => new ClassificationHead(parameters, size, 3));
+        using var network = new PooledNetwork(options, random, threads: 1,
+            parameters => new Embedder(parameters, 20, options), (parameters, size) => new ClassificationHead(parameters, size, 3));
         var onnx = new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores));
         int[] lengths = [3, 20_000, 1, 20_001, 12, 40_000];
         RowValues together = new(), alone = new();
@@ -144,13 +167,17 @@ public class ExportTests
         }
     }
 
-    /// <summary>Yang et al. (2016), section 2.2, written out: softmax over the steps of a row of q · tanh(W s + b). Without recurrence a state is the vector of its word.</summary>
+    /// <summary>
+    /// The formula of Yang et al. (2016), section 2.2: softmax of q · tanh(W s + b) over the steps of a row. Without recurrence, a state is the vector of its
+    /// word.
+    /// </summary>
     [Fact]
-    public void Attention_weights_are_those_of_the_formula()
+    public void Attention_weights_follow_the_formula()
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { Cell = RnnCell.None, Pooling = RnnPooling.Attention, EmbeddingSize = 6, HiddenSize = 7 };
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 20, options), (parameters, size) => new ClassificationHead(parameters, size, 3));
+        using var network = new PooledNetwork(options, random, threads: 1,
+            parameters => new Embedder(parameters, 20, options), (parameters, size) => new ClassificationHead(parameters, size, 3));
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);
         var weights = new RowValues();
@@ -169,7 +196,7 @@ public class ExportTests
         }
     }
 
-    /// <summary>Weights as large as training makes them: agreement at the small first values would prove little.</summary>
+    /// <summary>Makes the weights as large as after training; agreement with small initial weights would prove little.</summary>
     private static void Spread(Parameter parameter)
     {
         Span<float> values = parameter.Value.Span();

@@ -7,7 +7,7 @@ namespace MlNetRnn.Trainers.Tests.Modules;
 public class ParameterTests
 {
     [Fact]
-    public void A_second_lookup_in_a_step_is_refused_because_the_gradient_of_the_first_would_be_lost()
+    public void Throws_for_a_second_lookup_in_a_step_whose_first_gradient_would_be_lost()
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);
@@ -15,7 +15,8 @@ public class ParameterTests
         Parameter table = parameters.NormalTable("words", 1, isFixed: false, 5, 2);
         table.Touch([1, 3]);
         var e = Assert.Throws<InvalidOperationException>(() => table.Touch([2]));
-        Assert.Equal("Table 'words': expected one lookup between two calls of ClearGradient, got a second one. Look all rows of a step up together.", e.Message);
+        const string Expected = "Table 'words': expected one lookup between two calls of ClearGradient, got a second one. Look up all rows of a step together.";
+        Assert.Equal(Expected, e.Message);
         Assert.Equal([1, 3], table.TouchedRows!);
         table.ClearGradient();
         table.Touch([2]);
@@ -23,7 +24,7 @@ public class ParameterTests
     }
 
     [Fact]
-    public void Without_gradients_and_in_a_table_that_stays_as_it_is_lookups_are_free()
+    public void Allows_any_number_of_lookups_without_gradients_and_in_a_fixed_table()
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);

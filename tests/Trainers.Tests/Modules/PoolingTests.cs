@@ -32,14 +32,14 @@ public class PoolingTests
     }
 
     [Fact]
-    public void The_last_state_is_that_of_the_row_s_own_last_token()
+    public void The_last_state_is_that_of_the_last_token_of_each_row()
     {
         using DisposeScope scope = NewDisposeScope();
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 2, 3, 1));
         // State n is [n, 100 + n]: forward | backward.
         Tensor states = stack([arange(6, ScalarType.Float32), arange(100, 106, ScalarType.Float32)], 1);
         Tensor last = new LastPooling().Forward(states, batch, directions: 2);
-        // Sorted rows are of length 3, 2, 1; tokens lie as 0 1 2 | 3 4 | 5.
+        // Sorted rows have the lengths 3, 2, 1; tokens are packed as 0 1 2 | 3 4 | 5.
         Assert.Equal([5f, 100, 4, 101, 2, 102], last.contiguous().Span().ToArray());
     }
 }

@@ -1,13 +1,12 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Kernels;
-using MlNetRnn.MLNetBridge;
 using MlNetRnn.Modules;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Trainers.Tests.Modules;
 
-/// <summary>The kernels of the cells against the same cells built of libtorch operators.</summary>
+/// <summary>Compares the kernels of the cells with the same cells in libtorch operators.</summary>
 public class RecurrentLayerTests
 {
     public static TheoryData<RnnCell, int, bool, int> Product()
@@ -70,7 +69,8 @@ public class RecurrentLayerTests
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 5, 1, 7));
         using var random = new Generator(3);
         using var parameters = new ParameterSet(random);
-        using RecurrentStack stack = Stack(parameters, new RnnNetworkOptions { Cell = RnnCell.Elman, Activation = activation, HiddenSize = 19, Layers = 2, Dropout = 0 }, 6, 2);
+        var options = new RnnNetworkOptions { Cell = RnnCell.Elman, Activation = activation, HiddenSize = 19, Layers = 2, Dropout = 0 };
+        using RecurrentStack stack = Stack(parameters, options, 6, 2);
         Tensor x = randn([batch.Count, 6], generator: random).requires_grad_(true), weights = randn([batch.Count, stack.OutputSize], generator: random);
         float[][] fast = GradientsOf(stack.Forward(new LayerInput(x, null), batch, ForwardMode.Scoring), weights, x, parameters);
         float[][] slow = GradientsOf(stack.ForwardWithOperators(new LayerInput(x, null), batch, ForwardMode.Scoring), weights, x, parameters);
@@ -80,7 +80,7 @@ public class RecurrentLayerTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Without_libtorchs_own_product_the_result_is_the_same(int threads)
+    public void The_result_is_the_same_without_the_matrix_product_of_libtorch(int threads)
     {
         using DisposeScope scope = NewDisposeScope();
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(2, 9, 4, 2, 6));
@@ -104,7 +104,7 @@ public class RecurrentLayerTests
     }
 
     [Fact]
-    public void The_number_of_threads_does_not_change_a_bit()
+    public void The_number_of_threads_does_not_change_the_result()
     {
         float[][] Run(int threads)
         {
@@ -123,7 +123,7 @@ public class RecurrentLayerTests
     private static RecurrentStack Stack(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads) =>
         new(parameters, options, RecurrentCells.Find(options)!, inputs, threads);
 
-    /// <summary>The gradients of Σ weights·y: of x and of every parameter.</summary>
+    /// <summary>Returns the gradients of Σ weights·y for x and for every parameter.</summary>
     private static float[][] GradientsOf(Tensor y, Tensor weights, Tensor x, ParameterSet parameters)
     {
         x.grad?.zero_();

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Trainers.Tests.Modules;
 
-/// <summary>C26 for taggers: libtorch and ONNX say the same of every step, and the weights come back from the graph.</summary>
+/// <summary>C26 for taggers: libtorch and ONNX give the same scores for every step, and the weights can be read from the graph.</summary>
 public class TaggingExportTests
 {
     private const int Tokens = 12, Tags = 5;
@@ -30,7 +30,7 @@ public class TaggingExportTests
 
     [Theory]
     [MemberData(nameof(Product))]
-    public void Every_step_agrees(RnnCell cell, RnnCharacterEncoder characters, RnnTagDependency dependency, bool isBidirectional)
+    public void Torch_and_ONNX_agree_on_every_step(RnnCell cell, RnnCharacterEncoder characters, RnnTagDependency dependency, bool isBidirectional)
     {
         var options = new RnnTaggingNetworkOptions
         {
@@ -56,26 +56,42 @@ public class TaggingExportTests
     }
 
     [Fact]
-    public void Weights_come_back_from_the_graph()
+    public void Weights_can_be_read_from_the_graph()
     {
-        var options = new RnnTaggingNetworkOptions { Characters = RnnCharacterEncoder.Convolution, Dependency = RnnTagDependency.Crf, EmbeddingSize = 6, HiddenSize = 7, CharacterEmbeddingSize = 3, CharacterSize = 4 };
+        var options = new RnnTaggingNetworkOptions
+        {
+            Characters = RnnCharacterEncoder.Convolution,
+            Dependency = RnnTagDependency.Crf,
+            EmbeddingSize = 6,
+            HiddenSize = 7,
+            CharacterEmbeddingSize = 3,
+            CharacterSize = 4,
+        };
         (ExampleSet examples, CharacterIndex index) = Examples(seed: 2, 3, 5);
         using TaggingNetwork first = Network(options, index, seed: 1), second = Network(options, index, seed: 2);
         second.Parameters.Import(OnnxWeights.Read(first.Export()));
         Assert.Equal(first.Export(), second.Export());
     }
 
-    /// <summary>A word's vector is that of its letters, whatever words stand beside it in the batch.</summary>
+    /// <summary>The vector of a word depends only on its characters.</summary>
     [Theory]
     [InlineData(RnnCharacterEncoder.Lstm)]
     [InlineData(RnnCharacterEncoder.Convolution)]
-    public void Characters_of_other_words_do_not_matter(RnnCharacterEncoder characters)
+    public void The_characters_of_other_words_have_no_influence(RnnCharacterEncoder characters)
     {
-        var options = new RnnTaggingNetworkOptions { Characters = characters, EmbeddingSize = 6, HiddenSize = 7, CharacterEmbeddingSize = 3, CharacterSize = 4 };
+        var options = new RnnTaggingNetworkOptions
+        {
+            Characters = characters,
+            EmbeddingSize = 6,
+            HiddenSize = 7,
+            CharacterEmbeddingSize = 3,
+            CharacterSize = 4,
+        };
         (ExampleSet examples, CharacterIndex index) = Examples(seed: 4, 6, 1);
         using TaggingNetwork network = Network(options, index, seed: 1);
         using var noGradients = no_grad();
-        using Tensor together = network.Forward(PackedBatch.From(examples, [0, 1]), ForwardMode.Scoring), alone = network.Forward(PackedBatch.From(examples, [1]), ForwardMode.Scoring);
+        using Tensor together = network.Forward(PackedBatch.From(examples, [0, 1]), ForwardMode.Scoring);
+        using Tensor alone = network.Forward(PackedBatch.From(examples, [1]), ForwardMode.Scoring);
         Assert.True(alone[0].allclose(together[1], atol: 1e-6));        // the second row of step 0
     }
 
@@ -83,7 +99,8 @@ public class TaggingExportTests
     {
         NetworkOutput[] outputs = [new(NetworkSignature.Emissions, OutputExtent.Step), .. TagDecoders.Weights(network.Head.DecoderName)];
         RowValues[] results = [.. outputs.Select(_ => new RowValues())];
-        new OnnxNetwork(network.Export(), default, outputs).Run(new SequenceBlock(examples.Sequences, examples.Additional, options.Characters == RnnCharacterEncoder.None ? null : index), results);
+        var block = new SequenceBlock(examples.Sequences, examples.Additional, options.Characters == RnnCharacterEncoder.None ? null : index);
+        new OnnxNetwork(network.Export(), default, outputs).Run(block, results);
         return results;
     }
 
@@ -98,10 +115,11 @@ public class TaggingExportTests
             parts.Add(new FrameInput(parameters, [1, -1], [2, 0.5f], [10, 30], column: 2));
             return new JoinedInput(parts);
         }
-        return new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) => TaggingHeads.Create(options.Dependency, new TaggingHeadSetup(parameters, size, Tags, options.PreviousTags, true, null)));
+        return new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) =>
+            TaggingHeads.Create(options.Dependency, new TaggingHeadSetup(parameters, size, Tags, options.PreviousTags, true, null)));
     }
 
-    /// <summary>Rows with all that a step can have: a word with its letters, an additional token, two additional numbers.</summary>
+    /// <summary>Rows whose steps have a word with its characters, an additional token, and two additional numbers.</summary>
     private static (ExampleSet Examples, CharacterIndex Index) Examples(int seed, params int[] lengths)
     {
         var random = new Random(seed);
@@ -113,7 +131,9 @@ public class TaggingExportTests
                 int token = random.Next(SpecialTokens.Count, Tokens);
                 examples.Sequences.Add(token, string.Concat(Enumerable.Range(0, 1 + random.Next(6)).Select(_ => (char)('a' + random.Next(5)))) + token);
                 examples.Additional[0].Add(random.Next(SpecialTokens.Count, Tokens));
-                examples.Additional[1].Add([random.Next(4) == 0 ? -1e6f : random.NextSingle(), random.Next(4) switch { 0 => float.NaN, 1 => 1e20f, _ => random.NextSingle() }]);
+                float first = random.Next(4) == 0 ? -1e6f : random.NextSingle();
+                float second = random.Next(4) switch { 0 => float.NaN, 1 => 1e20f, _ => random.NextSingle() };
+                examples.Additional[1].Add([first, second]);
             }
             foreach (SequenceStore store in examples.Additional.Prepend(examples.Sequences)) store.EndSequence();
         }

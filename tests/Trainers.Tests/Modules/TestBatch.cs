@@ -1,7 +1,6 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Sequences;
 
-
 namespace MlNetRnn.Trainers.Tests.Modules;
 
 /// <summary>Small batches of sequences for the tests of modules.</summary>

@@ -3,33 +3,33 @@ using System.Text;
 using MlNetRnn.Native;
 using TorchSharp;
 
-namespace MlNetRnn.Trainers.Tests.Training;
+namespace MlNetRnn.Trainers.Tests.Native;
 
 public class ElfVersionsTests
 {
     [Fact]
-    public void Marks_the_need_for_one_version_as_weak_and_touches_nothing_else()
+    public void Marks_one_required_version_as_weak_and_changes_nothing_else()
     {
-        byte[] image = Library("GLIBC_2.2.5", "GLIBCXX_3.4.32", "GLIBCXX_3.4.3"), mended = [.. image];
-        Assert.True(ElfVersions.Weaken(mended, "GLIBCXX_3.4.32"));
-        int[] changed = [.. Enumerable.Range(0, image.Length).Where(i => image[i] != mended[i])];
+        byte[] image = Library("GLIBC_2.2.5", "GLIBCXX_3.4.32", "GLIBCXX_3.4.3"), patched = [.. image];
+        Assert.True(ElfVersions.Weaken(patched, "GLIBCXX_3.4.32"));
+        int[] changed = [.. Enumerable.Range(0, image.Length).Where(i => image[i] != patched[i])];
         Assert.Equal([VersionAt(1) + 4], changed);
-        Assert.Equal(2, mended[VersionAt(1) + 4]);
+        Assert.Equal(2, patched[VersionAt(1) + 4]);
     }
 
     [Fact]
-    public void A_library_without_that_need_is_left_alone()
+    public void Does_not_change_a_library_that_does_not_require_the_version()
     {
-        byte[] image = Library("GLIBC_2.2.5"), mended = [.. image];
-        Assert.False(ElfVersions.Weaken(mended, "GLIBCXX_3.4.32"));
-        Assert.Equal(image, mended);
+        byte[] image = Library("GLIBC_2.2.5"), patched = [.. image];
+        Assert.False(ElfVersions.Weaken(patched, "GLIBCXX_3.4.32"));
+        Assert.Equal(image, patched);
     }
 
     [Theory]
     [InlineData(0, 0x7e)]       // magic number
     [InlineData(4, 1)]          // 32 bits
     [InlineData(5, 2)]          // big-endian
-    public void A_file_of_another_kind_is_left_alone(int at, byte value)
+    public void Does_not_change_a_file_of_another_format(int at, byte value)
     {
         byte[] image = Library("GLIBCXX_3.4.32");
         image[at] = value;
@@ -39,7 +39,7 @@ public class ElfVersionsTests
     }
 
     [Fact]
-    public void A_file_that_is_cut_short_anywhere_does_not_throw()
+    public void Does_not_throw_for_a_truncated_file()
     {
         byte[] image = Library("GLIBC_2.2.5", "GLIBCXX_3.4.32");
         for (int length = 0; length < image.Length; length++) ElfVersions.Weaken(image.AsSpan(0, length).ToArray(), "GLIBCXX_3.4.32");
@@ -47,7 +47,7 @@ public class ElfVersionsTests
     }
 
     [Fact]
-    public void A_damaged_file_neither_throws_nor_hangs()
+    public void Neither_throws_nor_hangs_for_a_damaged_file()
     {
         byte[] image = Library("GLIBC_2.2.5", "GLIBCXX_3.4.32");
         var random = new Random(3);
@@ -60,9 +60,9 @@ public class ElfVersionsTests
     }
 
     [Fact]
-    public void Libtorch_is_loaded()
+    public void Loads_libtorch()
     {
-        NativeTorch.EnsureLoaded();
+        LibtorchLoader.EnsureLoaded();
         using torch.Tensor one = torch.ones(1);
         Assert.Equal(1, one.item<float>());
     }
@@ -71,7 +71,9 @@ public class ElfVersionsTests
 
     private static int VersionAt(int version) => NeedAt + 16 + 16 * version;
 
-    /// <summary>The least of an ELF64 library: a header, three sections (none, strings, needed versions), one library needed in some versions.</summary>
+    /// <summary>
+    /// Creates a minimal ELF64 library: a header, three sections (none, strings, required versions), and one library that is required in some versions.
+    /// </summary>
     private static byte[] Library(params string[] versions)
     {
         var image = new byte[2000];

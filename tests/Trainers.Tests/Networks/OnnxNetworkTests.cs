@@ -11,7 +11,7 @@ public class OnnxNetworkTests
     private static readonly NetworkOutput Scores = new(NetworkSignature.Scores);
 
     [Fact]
-    public void A_closed_network_opens_again_when_it_is_used()
+    public void Using_a_closed_network_opens_it_again()
     {
         (OnnxNetwork network, SequenceStore rows) = Create();
         float[] expected = Run(network, rows);
@@ -20,9 +20,9 @@ public class OnnxNetworkTests
         Assert.Equal(expected, Run(network, rows));
     }
 
-    /// <summary>A run that is under way keeps its session when the network is closed.</summary>
+    /// <summary>A run in progress keeps its session when the network is closed.</summary>
     [Fact]
-    public void Closing_does_not_disturb_runs_on_other_threads()
+    public void Closing_does_not_affect_runs_on_other_threads()
     {
         (OnnxNetwork network, SequenceStore rows) = Create();
         float[] expected = Run(network, rows);
@@ -33,9 +33,9 @@ public class OnnxNetworkTests
         });
     }
 
-    /// <summary>Long rows with thousands of tags: 64 of them would be gigabytes.</summary>
+    /// <summary>64 long rows with thousands of tags would need gigabytes.</summary>
     [Fact]
-    public void A_block_is_bounded_by_its_results_as_well_as_by_its_inputs()
+    public void The_size_of_a_block_is_limited_by_its_results_and_by_its_inputs()
     {
         SequenceStore tokens = new(), frames = new(frameSize: 4096);
         for (int t = 0; t < 10_000; t++) tokens.Add(2);
@@ -49,13 +49,15 @@ public class OnnxNetworkTests
     }
 
     private static bool IsFull(SequenceStore rows, int numbersPerStep) =>
-        new OnnxNetwork([], default, new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step, numbersPerStep)).IsFull(new SequenceBlock(rows, [], null));
+        new OnnxNetwork([], default, new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step, numbersPerStep))
+            .IsFull(new SequenceBlock(rows, [], null));
 
     private static (OnnxNetwork Network, SequenceStore Rows) Create()
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { EmbeddingSize = 10, HiddenSize = 21 };
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
+        using var network = new PooledNetwork(options, random, threads: 1,
+            parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
         return (new OnnxNetwork(network.Export(), default, Scores), TestBatch.Random(6, 40, 3, 1, 12));
     }
 

@@ -1,7 +1,6 @@
 using MlNetRnn.Objectives;
 using MlNetRnn.Tags;
 
-
 namespace MlNetRnn.Trainers.Tests.Training;
 
 public class TagTallyTests

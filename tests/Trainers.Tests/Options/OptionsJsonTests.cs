@@ -6,14 +6,14 @@ using MlNetRnn.Options;
 
 namespace MlNetRnn.Trainers.Tests.Options;
 
-/// <summary>C06: whatever option is set to another value than its default comes back from a saved model.</summary>
+/// <summary>C06: a model file keeps every option that differs from its default.</summary>
 public class OptionsJsonTests
 {
     [Fact]
-    public void Every_option_comes_back_from_the_model_file()
+    public void A_model_file_keeps_every_option()
     {
         RnnTextClassificationOptions options = (RnnTextClassificationOptions)Changed(new RnnTextClassificationOptions());
-        // What fits the data, and together.
+        // Values that suit the data and each other.
         options = options with
         {
             InputColumnName = "Text",
@@ -39,15 +39,15 @@ public class OptionsJsonTests
     }
 
     [Fact]
-    public void Every_option_of_every_trainer_survives_json()
+    public void Json_keeps_every_option_of_every_trainer()
     {
-        Survives(new RnnTextClassificationOptions());
-        Survives(new RnnBinaryTextClassificationOptions());
-        Survives(new RnnTextRegressionOptions());
-        Survives(new RnnSequenceTaggingOptions());
+        AssertJsonKeeps(new RnnTextClassificationOptions());
+        AssertJsonKeeps(new RnnBinaryTextClassificationOptions());
+        AssertJsonKeeps(new RnnTextRegressionOptions());
+        AssertJsonKeeps(new RnnSequenceTaggingOptions());
     }
 
-    private static void Survives<TOptions>(TOptions defaults) where TOptions : RnnSequenceOptions
+    private static void AssertJsonKeeps<TOptions>(TOptions defaults) where TOptions : RnnSequenceOptions
     {
         var changed = (TOptions)Changed(defaults);
         Assert.NotEqual(Json(defaults), Json(changed));
@@ -57,13 +57,14 @@ public class OptionsJsonTests
     private static string Json(object options) => OptionsJson.Write(options).GetRawText();
 
     [Fact]
-    public void Only_what_is_no_data_stays_out_of_the_file()
+    public void Only_options_that_are_not_data_are_omitted_from_the_file()
     {
-        string[] ignored = [.. typeof(RnnTrainingOptions).GetProperties().Where(p => p.GetCustomAttribute<JsonIgnoreAttribute>() is not null).Select(p => p.Name)];
+        string[] ignored = [.. typeof(RnnTrainingOptions).GetProperties()
+            .Where(p => p.GetCustomAttribute<JsonIgnoreAttribute>() is not null).Select(p => p.Name)];
         Assert.Equal(["ValidationSet", "CheckpointFolder", "ReportGradientFlow", "Progress", "CancellationToken"], ignored);
     }
 
-    /// <summary>A copy with every property that is data set to another valid value.</summary>
+    /// <summary>Returns a copy in which every property that is data has another valid value.</summary>
     private static object Changed(object options)
     {
         object copy = options.GetType().GetMethod("<Clone>$")!.Invoke(options, null)!;

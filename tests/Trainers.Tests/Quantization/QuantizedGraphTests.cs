@@ -8,13 +8,13 @@ using MlNetRnn.Sequences;
 using MlNetRnn.Trainers.Tests.Modules;
 using static TorchSharp.torch;
 
-namespace MlNetRnn.Trainers.Tests.Onnx;
+namespace MlNetRnn.Trainers.Tests.Quantization;
 
-/// <summary>8-bit weights say nearly the same as 32-bit ones, and only what ONNX Runtime can compute has them.</summary>
+/// <summary>8-bit weights give nearly the same scores as 32-bit weights, and only operators that ONNX Runtime supports have them.</summary>
 public class QuantizedGraphTests
 {
     private const int Words = 300, Classes = 4;
-    private const float Decided = 40;
+    private const float TrainedScale = 40;
 
     public static TheoryData<int, bool, RnnPooling> Lstms()
     {
@@ -27,11 +27,16 @@ public class QuantizedGraphTests
 
     [Theory]
     [MemberData(nameof(Lstms))]
-    public void Lstms_and_word_vectors(int layers, bool bidirectional, RnnPooling pooling)
+    public void Quantizes_LSTM_layers_and_word_vectors(int layers, bool bidirectional, RnnPooling pooling)
     {
         byte[] graph = Graph(new RnnNetworkOptions { Layers = layers, Bidirectional = bidirectional, Pooling = pooling, EmbeddingSize = 64, HiddenSize = 128 });
         QuantizedGraph quantized = QuantizedGraph.Of(graph);
-        string[] expected = [.. pooling == RnnPooling.Attention ? ["attention.weight"] : Array.Empty<string>(), "embedding", .. Enumerable.Range(0, layers).SelectMany(layer => new[] { $"recurrent.{layer}.weight", $"recurrent.{layer}.recurrent" })];
+        string[] expected =
+        [
+            .. pooling == RnnPooling.Attention ? ["attention.weight"] : Array.Empty<string>(),
+            "embedding",
+            .. Enumerable.Range(0, layers).SelectMany(layer => new[] { $"recurrent.{layer}.weight", $"recurrent.{layer}.recurrent" }),
+        ];
         Assert.Equal(expected.Order(), quantized.Quantized.Order());
         Assert.Empty(quantized.Kept);
         Assert.InRange(quantized.Model.Length, 1, graph.Length / 3);
@@ -43,17 +48,18 @@ public class QuantizedGraphTests
     [InlineData(RnnCell.GruResetAfter)]
     [InlineData(RnnCell.MinGru)]
     [InlineData(RnnCell.Elman)]
-    public void Other_cells_keep_their_weights_and_say_why(RnnCell cell)
+    public void Other_cells_keep_32_bit_weights_with_a_reason(RnnCell cell)
     {
         byte[] graph = Graph(new RnnNetworkOptions { Cell = cell, EmbeddingSize = 128, HiddenSize = 64 });
         QuantizedGraph quantized = QuantizedGraph.Of(graph);
         Assert.Equal(["embedding"], quantized.Quantized);
-        Assert.Contains(quantized.Kept, kept => kept.StartsWith("recurrent.0.weight [2,", StringComparison.Ordinal) && kept.EndsWith("computes with 32 bits only", StringComparison.Ordinal));
+        Assert.Contains(quantized.Kept, kept =>
+            kept.StartsWith("recurrent.0.weight [2,", StringComparison.Ordinal) && kept.EndsWith("supports only 32-bit weights", StringComparison.Ordinal));
         AssertClose(Scores(graph), Scores(quantized.Model), 0.05);
     }
 
     [Fact]
-    public void Large_linear_layers()
+    public void Quantizes_large_linear_layers()
     {
         byte[] graph = Graph(new RnnNetworkOptions { Cell = RnnCell.None, Layers = 2, EmbeddingSize = 128, HiddenSize = 128 });
         QuantizedGraph quantized = QuantizedGraph.Of(graph);
@@ -63,25 +69,25 @@ public class QuantizedGraphTests
     }
 
     [Fact]
-    public void Where_nothing_can_have_8_bits_it_says_why()
+    public void Throws_with_the_reason_if_no_weights_can_be_quantized()
     {
         using var random = new Generator(5);
         using var network = new PooledNetwork(new RnnNetworkOptions { Cell = RnnCell.Gru, HiddenSize = 128 }, random, threads: 1,
             parameters => new FrameInput(parameters, [10, -3], [2, 0], [10, 20]), (parameters, size) => new ClassificationHead(parameters, size, Classes));
         string message = Assert.Throws<InvalidOperationException>(() => QuantizedGraph.Of(network.Export())).Message;
         Assert.Contains("expected a network with an LSTM", message);
-        Assert.Contains("GRU computes with 32 bits only", message);
+        Assert.Contains("GRU supports only 32-bit weights", message);
     }
 
     [Fact]
-    public void Bytes_that_are_no_graph_are_refused()
+    public void Throws_for_bytes_that_are_not_a_graph()
     {
         Assert.Throws<FormatException>(() => QuantizedGraph.Of([1, 2, 3, 4]));
         Assert.Throws<FormatException>(() => QuantizedGraph.Of([]));
     }
 
     [Fact]
-    public void Nothing_is_left_of_the_old_weights()
+    public void Removes_the_32_bit_weights()
     {
         byte[] model = QuantizedGraph.Of(Graph(new RnnNetworkOptions { EmbeddingSize = 32, HiddenSize = 64 })).Model;
         Assert.DoesNotContain(OnnxWeights.Read(model).Keys, name => name is "embedding" or "recurrent.0.weight" or "recurrent.0.recurrent");
@@ -92,10 +98,11 @@ public class QuantizedGraphTests
     private static byte[] Graph(RnnNetworkOptions options)
     {
         using var random = new Generator(5);
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, Words, options), (parameters, size) => new ClassificationHead(parameters, size, Classes));
-        // A head as decided as training makes it: among first weights all classes are nearly alike, and agreement would prove little.
+        using var network = new PooledNetwork(options, random, threads: 1,
+            parameters => new Embedder(parameters, Words, options), (parameters, size) => new ClassificationHead(parameters, size, Classes));
+        // Large head weights, as after training: with initial weights all classes have nearly the same score, and agreement would prove little.
         foreach (Parameter parameter in network.Parameters.All.Where(parameter => parameter.Name == "head.weight"))
-            foreach (ref float value in parameter.Value.Span()) value *= Decided;
+            foreach (ref float value in parameter.Value.Span()) value *= TrainedScale;
         return network.Export();
     }
 
@@ -109,7 +116,7 @@ public class QuantizedGraphTests
 
     private static void AssertClose(float[][] expected, float[][] actual, double tolerance)
     {
-        Assert.True(expected.Max(row => row.Max()) - expected.Min(row => row.Min()) > 0.3, "the scores are too much alike to compare");
+        Assert.True(expected.Max(row => row.Max()) - expected.Min(row => row.Min()) > 0.3, "the scores are too similar to compare");
         for (int row = 0; row < expected.Length; row++)
             for (int k = 0; k < Classes; k++) Assert.Equal(expected[row][k], actual[row][k], tolerance);
     }

@@ -8,7 +8,7 @@ namespace MlNetRnn.Trainers.Tests.Training;
 public class AdamTests
 {
     [Fact]
-    public void Equals_libtorchs_adam()
+    public void Equals_Adam_of_libtorch()
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);
@@ -32,7 +32,7 @@ public class AdamTests
     }
 
     [Fact]
-    public void Weight_decay_is_libtorchs_and_spares_biases()
+    public void Weight_decay_equals_that_of_libtorch_and_excludes_biases()
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);
@@ -73,14 +73,14 @@ public class AdamTests
         float[] after = table.ToArray();
         for (int i = 0; i < before.Length; i++)
         {
-            // The first step of Adam is the learning rate against the sign of the gradient.
+            // The first step of Adam has the size of the learning rate and the opposite sign of the gradient.
             float change = i / 3 == 1 ? -0.1f : i / 3 == 4 ? 0.1f : 0;
             Assert.Equal(before[i] + change, after[i], 1e-5);
         }
     }
 
     [Fact]
-    public void The_gradient_norm_is_over_all_parameters_and_scaling_clips_it()
+    public void The_gradient_norm_includes_all_parameters()
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);

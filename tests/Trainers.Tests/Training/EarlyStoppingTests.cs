@@ -7,18 +7,28 @@ namespace MlNetRnn.Trainers.Tests.Training;
 public class EarlyStoppingTests
 {
     [Fact]
-    public void Keeps_the_weights_of_the_best_epoch_and_ends_after_patience()
+    public void Keeps_the_weights_of_the_best_epoch_and_stops_after_patience()
     {
         using var random = new Generator(1);
         using var parameters = new ParameterSet(random);
         Parameter weight = parameters.Bias("w", 0, 1);
         var stopping = new EarlyStopping(parameters.All, patience: 2);
-        // Metric and loss; a lower loss is hope, though not the best epoch.
-        (double Metric, double Loss, bool IsBest, bool IsOver)[] epochs = [(0.5, 1, true, false), (0.7, 1, true, false), (0.7, 2, false, false), (0.7, 0.9, true, false), (0.6, 0.8, false, false), (0.7, 0.9, false, false), (0.6, 2, false, true)];
+        // A lower loss resets the patience, but does not make the epoch the best one.
+        (double Metric, double Loss, bool IsBest, bool IsOver)[] epochs =
+        [
+            (0.5, 1, true, false),
+            (0.7, 1, true, false),
+            (0.7, 2, false, false),
+            (0.7, 0.9, true, false),
+            (0.6, 0.8, false, false),
+            (0.7, 0.9, false, false),
+            (0.6, 2, false, true),
+        ];
         for (int e = 1; e <= epochs.Length; e++)
         {
             weight.Restore([e]);
-            Assert.Equal(epochs[e - 1].IsBest, stopping.Report(e, new ValidationResult(epochs[e - 1].Loss, "accuracy", epochs[e - 1].Metric), EarlyStopping.MinimumSteps));
+            var result = new ValidationResult(epochs[e - 1].Loss, "accuracy", epochs[e - 1].Metric);
+            Assert.Equal(epochs[e - 1].IsBest, stopping.Report(e, result, EarlyStopping.MinimumSteps));
             Assert.Equal(epochs[e - 1].IsOver, stopping.IsOver);
         }
         stopping.RestoreBest();
@@ -27,7 +37,7 @@ public class EarlyStoppingTests
     }
 
     [Fact]
-    public void A_network_that_has_hardly_begun_is_given_time()
+    public void Does_not_stop_within_the_minimum_number_of_steps()
     {
         using var random = new Generator(1);
         using var parameters = new ParameterSet(random);
@@ -41,7 +51,7 @@ public class EarlyStoppingTests
     }
 
     [Fact]
-    public void Without_validation_nothing_is_put_back()
+    public void Restores_nothing_without_validation_data()
     {
         using var random = new Generator(1);
         using var parameters = new ParameterSet(random);

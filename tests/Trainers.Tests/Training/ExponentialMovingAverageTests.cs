@@ -9,7 +9,7 @@ namespace MlNetRnn.Trainers.Tests.Training;
 public class ExponentialMovingAverageTests
 {
     [Fact]
-    public void Equals_the_average_of_all_weights_after_every_step_touched_or_not()
+    public void Equals_the_average_of_the_weights_after_each_step_for_touched_and_untouched_rows()
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);
@@ -30,7 +30,7 @@ public class ExponentialMovingAverageTests
             double decay = Math.Min(0.8f, (1.0 + step) / (10 + step));
             Move(expectedMatrix, matrix.ToArray(), decay);
             Move(expectedTable, table.ToArray(), decay);
-            if (step % 10 == 5) average.State();        // catching up in between changes nothing
+            if (step % 10 == 5) average.State();        // does not change the result
         }
         (float[] lastMatrix, float[] lastTable) = (matrix.ToArray(), table.ToArray());
         average.Swap();

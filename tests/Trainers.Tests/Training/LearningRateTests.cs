@@ -1,23 +1,23 @@
 using MlNetRnn.Modules;
 using MlNetRnn.Training;
 
-
 namespace MlNetRnn.Trainers.Tests.Training;
 
 public class LearningRateTests
 {
     [Fact]
-    public void Constant_after_a_warm_up()
+    public void Constant_is_constant_after_the_warm_up()
     {
         var rate = new LearningRate(new RnnTrainingOptions { LearningRate = 0.1f, WarmupSteps = 4 });
         Assert.Equal([0.025f, 0.05f, 0.075f, 0.1f, 0.1f], Enumerable.Range(0, 5).Select(step => rate.At(step, step / 100.0)), Close);
     }
 
     [Fact]
-    public void Linear_falls_to_nothing_at_the_end()
+    public void Linear_falls_to_0_at_the_end()
     {
         var rate = new LearningRate(new RnnTrainingOptions { LearningRate = 0.1f, WarmupSteps = 2, Schedule = RnnLearningRateSchedule.Linear });
-        Assert.Equal([0.05f, 0.1f, 0.08f, 0.05f, 0], new[] { (0, 0.0), (1, 0.0), (2, 0.2), (5, 0.5), (10, 1.0) }.Select(at => rate.At(at.Item1, at.Item2)), Close);
+        (int Step, double Progress)[] places = [(0, 0), (1, 0), (2, 0.2), (5, 0.5), (10, 1)];
+        Assert.Equal([0.05f, 0.1f, 0.08f, 0.05f, 0], places.Select(at => rate.At(at.Step, at.Progress)), Close);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Modules;
 
-/// <summary>The one door to the character encoders: an additional one is one file and one line here.</summary>
+/// <summary>Maps <see cref="RnnCharacterEncoder"/> values to encoders. An additional encoder needs a class and one line here.</summary>
 internal static class CharacterEncoders
 {
     private static readonly Dictionary<RnnCharacterEncoder, Func<RnnTaggingNetworkOptions, ParameterSet, int, CharacterEncoder>?> ByName = new()
@@ -10,11 +10,13 @@ internal static class CharacterEncoders
         [RnnCharacterEncoder.None] = null,
     };
 
-    /// <summary>Whether characters are looked at.</summary>
+    /// <summary>Returns whether the network reads characters.</summary>
     public static bool ReadCharacters(RnnTaggingNetworkOptions options) => ByName[options.Characters] is not null;
 
-    /// <param name="options">Which.</param>
-    /// <param name="parameters">Where the weights go.</param>
-    /// <param name="threads">How many threads a step may use.</param>
-    public static CharacterEncoder Create(RnnTaggingNetworkOptions options, ParameterSet parameters, int threads) => ByName[options.Characters]!(options, parameters, threads);
+    /// <summary>Creates an encoder.</summary>
+    /// <param name="options">Type and size of the encoder.</param>
+    /// <param name="parameters">Receives the weights.</param>
+    /// <param name="threads">Number of threads that a step may use.</param>
+    public static CharacterEncoder Create(RnnTaggingNetworkOptions options, ParameterSet parameters, int threads) =>
+        ByName[options.Characters]!(options, parameters, threads);
 }

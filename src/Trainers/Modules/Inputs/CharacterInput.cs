@@ -5,20 +5,21 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>The characters of a token → a vector. Declares the inputs of the graph; a token is read once a batch, however often it occurs.</summary>
+/// <summary>An input layer that turns the characters of each token into a vector. Each distinct token of a batch is encoded once.</summary>
 internal sealed class CharacterInput : InputLayer
 {
     private readonly Embedder _characters;
     private readonly CharacterEncoder _encoder;
     private readonly Dropout _dropout;
 
-    /// <param name="parameters">Where the weights go.</param>
-    /// <param name="characters">How many numbers of characters there are.</param>
-    /// <param name="options">The network.</param>
-    /// <param name="threads">How many threads a step may use.</param>
+    /// <param name="parameters">Receives the weights.</param>
+    /// <param name="characters">Number of character numbers.</param>
+    /// <param name="options">Options for the network.</param>
+    /// <param name="threads">Number of threads that a step may use.</param>
     public CharacterInput(ParameterSet parameters, int characters, RnnTaggingNetworkOptions options, int threads)
     {
-        _characters = new Embedder(parameters, new EmbedderSetup("characters.embedding", NetworkSignature.Characters, 0, characters, options.CharacterEmbeddingSize));
+        _characters = new Embedder(parameters,
+            new EmbedderSetup("characters.embedding", NetworkSignature.Characters, 0, characters, options.CharacterEmbeddingSize));
         _encoder = CharacterEncoders.Create(options, parameters, threads);
         _dropout = new Dropout(options.Dropout, options.LockedDropout);
     }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>A bidirectional LSTM reads a word; its two last states are the vector (Lample et al., 2016, section 4.1).</summary>
+/// <summary>A character encoder that reads a word with a bidirectional LSTM and concatenates the two last states (Lample et al., 2016, section 4.1).</summary>
 internal sealed class CharacterLstm : CharacterEncoder
 {
     private const int Directions = 2;
@@ -16,12 +16,14 @@ internal sealed class CharacterLstm : CharacterEncoder
     public CharacterLstm(RnnTaggingNetworkOptions options, ParameterSet parameters, int threads)
     {
         Size = options.CharacterSize;
-        _layer = new RecurrentLayer(parameters, "characters.recurrent", new LstmCell(), options.CharacterEmbeddingSize, Size / Directions, Directions, threads, _buffers);
+        _layer = new RecurrentLayer(
+            parameters, "characters.recurrent", new LstmCell(), options.CharacterEmbeddingSize, Size / Directions, Directions, threads, _buffers);
     }
 
     public override int Size { get; }
 
-    public override Tensor Forward(LayerInput characters, PackedBatch words) => _last.Forward(_layer.Forward(characters, words), words, Directions);
+    public override Tensor Forward(LayerInput characters, PackedBatch words) =>
+        _last.Forward(_layer.Forward(characters, words), words, Directions);
 
     public override string Export(OnnxGraph graph, string x, string lengths)
     {

@@ -1,6 +1,5 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Kernels;
-using MlNetRnn.MLNetBridge;
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
 using MlNetRnn.Sequences;
@@ -8,53 +7,58 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>A table of vectors.</summary>
-/// <param name="Name">The name of its weights.</param>
-/// <param name="Input">The input of the graph that it reads.</param>
-/// <param name="Column">Which column of a batch it reads.</param>
-/// <param name="Tokens">How many token numbers there are, V.</param>
-/// <param name="Size">The size of a vector, E.</param>
+/// <summary>Settings of an embedder.</summary>
+/// <param name="Name">Name of its weights.</param>
+/// <param name="Input">Input of the graph that it reads.</param>
+/// <param name="Column">Index of the column of a batch that it reads.</param>
+/// <param name="Tokens">Number of token numbers, V.</param>
+/// <param name="Size">Size of a vector, E.</param>
 internal sealed record EmbedderSetup(string Name, string Input, int Column, int Tokens, int Size)
 {
-    /// <summary>Whether the table stays as it is.</summary>
+    /// <summary>Whether training does not change the table.</summary>
     public bool IsFrozen { get; init; }
 
     public Dropout Dropout { get; init; } = new(0);
 
-    /// <summary>With which probability each token is read as unknown while learning, [V]; null for never.</summary>
+    /// <summary>Probability of replacing each token by the unknown token during training, [V]; null for never.</summary>
     public float[]? UnknownAtRandom { get; init; }
 }
 
-/// <summary>Token numbers → vectors. Word dropout reads a word as unknown now and then, which also teaches the vector of the unknown word.</summary>
+/// <summary>
+/// An input layer that turns token numbers into vectors. Word dropout replaces words by the unknown word at random, which also trains the vector of the unknown
+/// word.
+/// </summary>
 internal sealed class Embedder : InputLayer
 {
-    // Measured: at 0.02 and 0.1 the vectors of rare words are learned by heart, at 1 nothing else is learned (docs/results.md).
+    // Measured: with 0.02 and 0.1 the network overfits the vectors of rare words, with 1 it learns little else (docs/results.md).
     private const float InitialDeviation = 0.3f;
 
     private readonly EmbedderSetup _setup;
     private readonly Parameter _table;
 
-    /// <param name="parameters">Where the table goes.</param>
-    /// <param name="setup">The table.</param>
+    /// <param name="parameters">Receives the table.</param>
+    /// <param name="setup">The settings.</param>
     public Embedder(ParameterSet parameters, EmbedderSetup setup)
     {
         _setup = setup;
-        // A vector that is never learned must at least say nothing.
+        // A vector that is never trained must be neutral.
         _table = parameters.NormalTable(setup.Name, setup.IsFrozen ? 0 : InitialDeviation, setup.IsFrozen, setup.Tokens, setup.Size);
     }
 
-    /// <summary>The words of the main column.</summary>
-    /// <param name="parameters">Where the table goes.</param>
-    /// <param name="tokens">How many token numbers there are, V.</param>
+    /// <summary>Initializes an embedder for the words of the main column.</summary>
+    /// <param name="parameters">Receives the table.</param>
+    /// <param name="tokens">Number of token numbers, V.</param>
     /// <param name="options">Size and dropout.</param>
-    /// <param name="isFrozen">Whether the table stays as it is.</param>
-    /// <param name="singletons">With which probability each word is read as unknown besides; null for never.</param>
+    /// <param name="isFrozen">Whether training does not change the table.</param>
+    /// <param name="singletons">Additional probability of replacing each word by the unknown word, [V]; null for none.</param>
     public Embedder(ParameterSet parameters, int tokens, RnnEncoderOptions options, bool isFrozen = false, float[]? singletons = null)
         : this(parameters, new EmbedderSetup("embedding", NetworkSignature.Tokens, 0, tokens, options.EmbeddingSize)
         {
             IsFrozen = isFrozen,
             Dropout = new Dropout(options.Dropout, options.LockedDropout),
-            UnknownAtRandom = options.WordDropout == 0 && singletons is null ? null : [.. Enumerable.Range(0, tokens).Select(token => 1 - (1 - options.WordDropout) * (1 - (singletons?[token] ?? 0)))],
+            UnknownAtRandom = options.WordDropout == 0 && singletons is null
+                ? null
+                : [.. Enumerable.Range(0, tokens).Select(token => 1 - (1 - options.WordDropout) * (1 - (singletons?[token] ?? 0)))],
         })
     {
     }
@@ -64,7 +68,9 @@ internal sealed class Embedder : InputLayer
     /// <summary>Sets the vector of a token.</summary>
     public void Set(int token, ReadOnlySpan<float> vector) => vector.CopyTo(_table.Value.Span().Slice(token * Size, Size));
 
-    /// <summary>The vectors of the batch's different words. Dropout is the same wherever a word stands in the batch (Merity et al., 2018, section 4.3).</summary>
+    /// <summary>
+    /// Returns the vectors of the distinct words of a batch. A word has the same dropout wherever it occurs in the batch (Merity et al., 2018, section 4.3).
+    /// </summary>
     public override LayerInput Forward(PackedBatch batch, ForwardMode mode)
     {
         (int[] distinct, int[] places) = Distinct(WithUnknown(batch.Columns[_setup.Column].Tokens, mode));
@@ -95,7 +101,7 @@ internal sealed class Embedder : InputLayer
         return result;
     }
 
-    /// <summary>The distinct tokens, ascending, and for every place which of them it is.</summary>
+    /// <summary>Returns the distinct tokens in ascending order, and for each position the index of its token among them.</summary>
     private static (int[] Distinct, int[] Places) Distinct(int[] tokens)
     {
         int[] sorted = [.. tokens];

@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// Frames of numbers, each component with mean 0 and deviation 1 over the training data without its outliers. A missing value counts as the mean.
+/// An input layer for numeric frames. Each component is standardized to mean 0 and standard deviation 1 over the training data without its outliers. A missing
+/// value is replaced by the mean.
 /// </summary>
 internal sealed class FrameInput : InputLayer
 {
@@ -15,18 +16,21 @@ internal sealed class FrameInput : InputLayer
     private readonly string _input;
     private readonly int _column;
 
-    /// <param name="parameters">Where mean and scale go.</param>
-    /// <param name="mean">Of each component, [F].</param>
-    /// <param name="deviation">Of each component, [F].</param>
-    /// <param name="limit">How many deviations from the mean a value may be, [F]: what lies additional away, as when a sensor drops out, is clipped, so that it does not drown all others.</param>
-    /// <param name="column">Which column of a batch it reads.</param>
+    /// <param name="parameters">Receives mean and scale.</param>
+    /// <param name="mean">Mean of each component, [F].</param>
+    /// <param name="deviation">Standard deviation of each component, [F].</param>
+    /// <param name="limit">
+    /// Maximum distance from the mean in deviations, [F]. Values beyond it, such as those of a sensor that drops out, are clipped so that they do not dominate
+    /// all others.
+    /// </param>
+    /// <param name="column">Index of the column of a batch that the layer reads.</param>
     public FrameInput(ParameterSet parameters, float[] mean, float[] deviation, float[] limit, int column = 0)
     {
         (Size, _column, _input) = (mean.Length, column, NetworkSignature.OfColumn(NetworkSignature.Frames, column));
         _mean = parameters.Fixed($"{_input}.mean", mean);
-        // A component that never changes says nothing.
+        // A constant component has no information.
         _scale = parameters.Fixed($"{_input}.scale", [.. deviation.Select(d => d > 0 ? 1 / d : 0)]);
-        // A model of format 1 has no limits: without bounds it goes on as it was.
+        // Models of format 1 have no limits and do not clip.
         _limit = parameters.Fixed($"{_input}.limit", limit, whereMissing: float.MaxValue);
     }
 

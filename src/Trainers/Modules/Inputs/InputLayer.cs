@@ -1,22 +1,22 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Onnx;
 
-
 namespace MlNetRnn.Modules;
 
-/// <summary>The steps of a sequence → vectors. Declares the input of the graph.</summary>
+/// <summary>A layer that turns the steps of a sequence into vectors. It declares its input of the graph.</summary>
 internal abstract class InputLayer : IDisposable
 {
-    /// <summary>The size of a vector, E.</summary>
+    /// <summary>Size of a vector, E.</summary>
     public abstract int Size { get; }
 
-    /// <returns>A vector for each token or frame.</returns>
+    /// <summary>Returns a vector for each token or frame of a batch.</summary>
     public abstract LayerInput Forward(PackedBatch batch, ForwardMode mode);
 
+    /// <summary>Exports the layer and declares its inputs.</summary>
     /// <returns>[T,B,E]</returns>
     public abstract string Export(OnnxGraph graph);
 
-    /// <summary>Releases the working memory of the layer; its weights belong to the network.</summary>
+    /// <summary>Releases the working memory of the layer. Its weights belong to the network.</summary>
     public virtual void Dispose()
     {
     }

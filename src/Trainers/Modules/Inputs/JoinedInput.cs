@@ -4,12 +4,13 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>Several vectors of a step, one behind the other: of its word, its characters, its additional columns.</summary>
+/// <summary>An input layer that concatenates the vectors of several input layers: words, characters and additional columns.</summary>
 internal sealed class JoinedInput(IReadOnlyList<InputLayer> parts) : InputLayer
 {
     public override int Size { get; } = parts.Sum(part => part.Size);
 
-    public override LayerInput Forward(PackedBatch batch, ForwardMode mode) => parts.Skip(1).Aggregate(parts[0].Forward(batch, mode), (joined, part) => Join(joined, part.Forward(batch, mode)));
+    public override LayerInput Forward(PackedBatch batch, ForwardMode mode) =>
+        parts.Skip(1).Aggregate(parts[0].Forward(batch, mode), (joined, part) => Join(joined, part.Forward(batch, mode)));
 
     public override string Export(OnnxGraph graph) => graph.Node("Concat", [.. parts.Select(part => part.Export(graph))], ("axis", 2L));
 
@@ -18,7 +19,7 @@ internal sealed class JoinedInput(IReadOnlyList<InputLayer> parts) : InputLayer
         foreach (InputLayer part in parts) part.Dispose();
     }
 
-    /// <summary>Steps that share both vectors share the joined one.</summary>
+    /// <summary>Concatenates the vectors of two layers. Steps that share both vectors share the concatenated vector.</summary>
     private static LayerInput Join(LayerInput a, LayerInput b)
     {
         if (a.Places is null || b.Places is null) return new LayerInput(cat([a.Expanded(), b.Expanded()], 1), null);          // [N,I]
@@ -29,7 +30,8 @@ internal sealed class JoinedInput(IReadOnlyList<InputLayer> parts) : InputLayer
             (int, int) pair = (a.Places[n], b.Places[n]);
             if (!pairs.TryGetValue(pair, out places[n])) pairs.Add(pair, places[n] = pairs.Count);
         }
-        using Tensor first = tensor(pairs.Keys.Select(pair => (long)pair.Item1).ToArray()), second = tensor(pairs.Keys.Select(pair => (long)pair.Item2).ToArray());
+        using Tensor first = tensor(pairs.Keys.Select(pair => (long)pair.Item1).ToArray());
+        using Tensor second = tensor(pairs.Keys.Select(pair => (long)pair.Item2).ToArray());
         return new LayerInput(cat([a.Vectors.index_select(0, first), b.Vectors.index_select(0, second)], 1), places);        // [U,I]
     }
 }

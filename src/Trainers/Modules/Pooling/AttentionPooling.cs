@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// A weighted mean of the states that learns which tokens matter (Yang et al., 2016, section 2.2): u_t = tanh(W h_t + b),
-/// a = softmax over the row's own tokens of u_t·v, result Σ a_t h_t.
+/// Attention pooling: a weighted mean of the states with learned weights (Yang et al., 2016, section 2.2). u_t = tanh(W h_t + b), a = softmax of u_t·v over the
+/// tokens of the row, result Σ a_t h_t.
 /// </summary>
 internal sealed class AttentionPooling : Pooling
 {
@@ -20,7 +20,7 @@ internal sealed class AttentionPooling : Pooling
         float bound = 1 / MathF.Sqrt(size);
         _size = size;
         _weight = parameters.Uniform("attention.weight", bound, size, size);
-        // Gemm is for matrices; MatMul takes [T,B,D·H] and wants the weight transposed.
+        // Gemm accepts only matrices; MatMul accepts [T,B,D·H] but requires the transposed weight.
         _weight.Form = new GraphForm([size, size], Transposed, Transposed);
         _bias = parameters.Bias("attention.bias", 0, size);
         _query = parameters.Uniform("attention.query", bound, size, 1);
@@ -29,12 +29,12 @@ internal sealed class AttentionPooling : Pooling
     public override Tensor Forward(Tensor states, PackedBatch batch, int directions)
     {
         Device device = states.device;
-        Tensor scores = nn.functional.linear(states, _weight.On(device), _bias.On(device)).tanh().matmul(_query.On(device)).squeeze(1);   // [N]
-        Tensor extended = cat([scores, full([1], BelowEveryScore, ScalarType.Float32, device)]);                                   // [N+1]
+        Tensor scores = nn.functional.linear(states, _weight.On(device), _bias.On(device)).tanh().matmul(_query.On(device)).squeeze(1);     // [N]
+        Tensor extended = cat([scores, full([1], BelowEveryScore, ScalarType.Float32, device)]);                                            // [N+1]
         Tensor rectangle = extended.index_select(0, tensor(PackedLayout.Tokens(batch), device: device)).view(batch.Steps, batch.Rows.Length);
-        Tensor weights = rectangle.softmax(0).reshape(-1).index_select(0, tensor(PackedLayout.Places(batch), device: device));             // [T,B] → [N]
+        Tensor weights = rectangle.softmax(0).reshape(-1).index_select(0, tensor(PackedLayout.Places(batch), device: device));    // [T,B] → [N]
         Tensor sums = zeros([batch.Rows.Length, _size], ScalarType.Float32, device);
-        return sums.index_add(0, tensor(PackedLayout.Rows(batch), device: device), states * weights.unsqueeze(1), 1);         // [B,D·H]
+        return sums.index_add(0, tensor(PackedLayout.Rows(batch), device: device), states * weights.unsqueeze(1), 1);                // [B,D·H]
     }
 
     public override ExportedPooling Export(OnnxGraph graph, ExportedSequence encoded)

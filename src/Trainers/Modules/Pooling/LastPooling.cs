@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>The true last state: of the forward direction at the row's own last token, of the backward one at its first.</summary>
+/// <summary>The last state: of the forward direction at the row's own last token, of the backward direction at its first token.</summary>
 internal sealed class LastPooling : Pooling
 {
     public override Tensor Forward(Tensor states, PackedBatch batch, int directions)
@@ -18,6 +18,6 @@ internal sealed class LastPooling : Pooling
     public override ExportedPooling Export(OnnxGraph graph, ExportedSequence encoded)
     {
         string byRow = graph.Node("Transpose", [encoded.Final], ("perm", new long[] { 1, 0, 2 }));          // [B,D,H]
-        return new ExportedPooling(graph.Node("Reshape", [byRow, graph.Constant([0, -1], 2)]));                                  // [B,D·H]
+        return new ExportedPooling(graph.Node("Reshape", [byRow, graph.Constant([0, -1], 2)]));             // [B,D·H]
     }
 }

@@ -1,11 +1,10 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>The largest value of each state component over the tokens of a row (Collobert and Weston, 2008).</summary>
+/// <summary>The maximum of each state component over the tokens of a row (Collobert and Weston, 2008).</summary>
 internal sealed class MaxPooling : Pooling
 {
     private const float BelowEveryState = -1e30f;
@@ -13,19 +12,19 @@ internal sealed class MaxPooling : Pooling
     public override Tensor Forward(Tensor states, PackedBatch batch, int directions) =>
         states.device_type == TorchSharp.DeviceType.CPU ? MaxPoolingFunction.Apply(states, batch) : ForwardWithOperators(states, batch);
 
-    /// <summary>The same with libtorch operators: for other devices, and the yardstick in tests.</summary>
+    /// <summary>Computes the same with libtorch operators, for other devices and as a reference in tests.</summary>
     internal static Tensor ForwardWithOperators(Tensor states, PackedBatch batch)
     {
-        // A row more, below every state, stands for the places after the end of a row.
+        // The additional row, below every state, represents the positions after the end of a row.
         long width = states.shape[1];
         Tensor extended = cat([states, full([1, width], BelowEveryState, device: states.device)]);          // [N+1,D·H]
-        Tensor padded = extended.index_select(0, tensor(PackedLayout.Tokens(batch), device: states.device)).view(batch.Steps, batch.Rows.Length, width);     // [T,B,D·H]
-        return padded.max(0).values;                                                                        // [B,D·H]
+        Tensor padded = extended.index_select(0, tensor(PackedLayout.Tokens(batch), device: states.device));
+        return padded.view(batch.Steps, batch.Rows.Length, width).max(0).values;                            // [T,B,D·H] → [B,D·H]
     }
 
     public override ExportedPooling Export(OnnxGraph graph, ExportedSequence encoded)
     {
         string masked = graph.Node("Where", [encoded.Mask, encoded.States, graph.Scalar(BelowEveryState)]); // [T,B,D·H]
-        return new ExportedPooling(graph.Node("ReduceMax", [masked], ("axes", new long[] { 0 }), ("keepdims", 0L)));             // [B,D·H]
+        return new ExportedPooling(graph.Node("ReduceMax", [masked], ("axes", new long[] { 0 }), ("keepdims", 0L)));    // [B,D·H]
     }
 }

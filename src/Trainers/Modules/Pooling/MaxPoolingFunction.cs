@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>Max pooling over a packed batch as one node of the autograd graph: remembers where each maximum was and sends its gradient there.</summary>
+/// <summary>Max pooling over a packed batch as one node of the autograd graph, which passes the gradient of each maximum to its position.</summary>
 internal sealed class MaxPoolingFunction : autograd.SingleTensorFunction<MaxPoolingFunction>
 {
     private const string PlacesKey = "places";
@@ -15,7 +15,7 @@ internal sealed class MaxPoolingFunction : autograd.SingleTensorFunction<MaxPool
     public override string Name => nameof(MaxPoolingFunction);
 
     /// <param name="states">[N,S]</param>
-    /// <param name="batch">How the states are packed.</param>
+    /// <param name="batch">Layout of the states.</param>
     /// <returns>[B,S]</returns>
     public static Tensor Apply(Tensor states, PackedBatch batch) => apply(states.contiguous(), batch);
 
@@ -26,7 +26,7 @@ internal sealed class MaxPoolingFunction : autograd.SingleTensorFunction<MaxPool
         Tensor result = empty([rows, size], ScalarType.Float32);
         ReadOnlySpan<float> from = states.Span();
         Span<float> to = result.Span();
-        // The first step holds every row, so its values are the first maxima.
+        // The first step contains every row, so its values are the initial maxima.
         from[..(rows * size)].CopyTo(to);
         int[] places = [.. Enumerable.Range(0, rows * size)];
         for (int t = 1; t < batch.Steps; t++)
@@ -38,14 +38,14 @@ internal sealed class MaxPoolingFunction : autograd.SingleTensorFunction<MaxPool
         return result;
     }
 
-    /// <summary>Takes over the values that are greater than the maxima so far, and their places.</summary>
+    /// <summary>Copies values that are greater than the maxima so far, and their positions.</summary>
     private static void KeepGreater(ReadOnlySpan<float> values, int start, Span<float> maxima, Span<int> places)
     {
         int i = 0;
         for (; i <= values.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
             Vector512<float> value = Vector512.Create(values[i..]), maximum = Vector512.Create<float>(maxima[i..]);
-            Vector512<float> isGreater = Vector512.GreaterThan(value, maximum) | ~Vector512.Equals(value, value);      // NaN is passed on
+            Vector512<float> isGreater = Vector512.GreaterThan(value, maximum) | ~Vector512.Equals(value, value);      // NaN propagates
             Vector512<int> here = Vector512.Create(start + i) + Lanes;
             Vector512.ConditionalSelect(isGreater, value, maximum).CopyTo(maxima[i..]);
             Vector512.ConditionalSelect(isGreater.AsInt32(), here, Vector512.Create<int>(places[i..])).CopyTo(places[i..]);

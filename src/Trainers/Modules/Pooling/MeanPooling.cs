@@ -11,7 +11,8 @@ internal sealed class MeanPooling : Pooling
 
     public override Tensor Forward(Tensor states, PackedBatch batch, int directions)
     {
-        Tensor sums = zeros([batch.Rows.Length, states.shape[1]], ScalarType.Float32, states.device).index_add(0, tensor(PackedLayout.Rows(batch), device: states.device), states, 1);     // [B,D·H]
+        Tensor rows = tensor(PackedLayout.Rows(batch), device: states.device);
+        Tensor sums = zeros([batch.Rows.Length, states.shape[1]], ScalarType.Float32, states.device).index_add(0, rows, states, 1);     // [B,D·H]
         return sums / tensor(batch.Lengths, ScalarType.Float32, states.device).unsqueeze(1);
     }
 
@@ -20,6 +21,6 @@ internal sealed class MeanPooling : Pooling
         string masked = graph.Node("Where", [encoded.Mask, encoded.States, graph.Scalar(0)]);                   // [T,B,D·H]
         string sums = graph.Node("ReduceSum", [masked, graph.Constant([0], 1)], ("keepdims", 0L));              // [B,D·H]
         string counts = graph.Node("ReduceSum", [graph.Node("Cast", [encoded.Mask], ("to", Float)), graph.Constant([0], 1)], ("keepdims", 0L));
-        return new ExportedPooling(graph.Node("Div", [sums, counts]));                                                               // by [B,1]
+        return new ExportedPooling(graph.Node("Div", [sums, counts]));                                          // [B,D·H] / [B,1]
     }
 }

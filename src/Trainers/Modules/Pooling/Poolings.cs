@@ -1,6 +1,6 @@
 namespace MlNetRnn.Modules;
 
-/// <summary>The one door to the poolings: an additional one is one file and one line here.</summary>
+/// <summary>Maps <see cref="RnnPooling"/> values to pooling layers. An additional pooling needs a class and one line here.</summary>
 internal static class Poolings
 {
     private static readonly Dictionary<RnnPooling, Func<ParameterSet, int, Pooling>> ByName = new()
@@ -12,8 +12,10 @@ internal static class Poolings
         [RnnPooling.Attention] = (parameters, size) => new AttentionPooling(parameters, size),
     };
 
-    /// <param name="options">Which.</param>
-    /// <param name="parameters">Where one that learns puts its weights.</param>
+    /// <summary>Creates a pooling layer.</summary>
+    /// <param name="options">Type of the pooling.</param>
+    /// <param name="parameters">Receives the weights, if the pooling has any.</param>
     /// <param name="size">S, the size of a state.</param>
-    public static Pooling Create(RnnNetworkOptions options, ParameterSet parameters, int size) => ByName[options.Pooling](parameters, size);
+    public static Pooling Create(RnnNetworkOptions options, ParameterSet parameters, int size) =>
+        ByName[options.Pooling](parameters, size);
 }

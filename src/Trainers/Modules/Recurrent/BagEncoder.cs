@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// No recurrence (lecture row L1): the state of a step is its vector, so that pooling makes a bag of embeddings, and a multi-layer perceptron
-/// follows (the deep averaging network of Iyyer et al., 2015).
+/// An encoder without recurrence: the state of a step is its vector, so that pooling gives a bag of embeddings. A multi-layer perceptron follows the pooling
+/// (deep averaging network; Iyyer et al., 2015).
 /// </summary>
 internal sealed class BagEncoder(RnnEncoderOptions options, int inputs) : SequenceEncoder
 {
@@ -18,6 +18,6 @@ internal sealed class BagEncoder(RnnEncoderOptions options, int inputs) : Sequen
 
     public override Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode) => input.Expanded();
 
-    // Without an order there is no last state; the options refuse to ask for it.
+    // A bag has no last state. The validation of the options rejects poolings that use it.
     public override (string States, string Final) Export(OnnxGraph graph, string x, string lengths) => (x, "");
 }

@@ -4,20 +4,20 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>φ of the Elman network: sixteen numbers at a time, as a libtorch operator, and by ONNX's name.</summary>
+/// <summary>Activation function φ of the Elman network: sixteen numbers at a time, as a libtorch operator, and as an ONNX name.</summary>
 internal interface IActivation
 {
     static abstract string OnnxName { get; }
 
     static abstract Vector512<float> Apply(Vector512<float> x);
 
-    /// <summary>φ'(x), from φ(x).</summary>
+    /// <summary>Computes φ'(x) from φ(x).</summary>
     static abstract Vector512<float> Slope(Vector512<float> value);
 
     static abstract Tensor Apply(Tensor x);
 }
 
-/// <summary>The one door to the activations: an additional one is a type and a line here.</summary>
+/// <summary>Maps <see cref="RnnActivation"/> values to Elman cells. An additional activation needs a type and one line here.</summary>
 internal static class ElmanActivations
 {
     public static RecurrentCell CellOf(RnnActivation activation) => ByName[activation]();
@@ -45,10 +45,12 @@ internal readonly struct ReluActivation : IActivation
 {
     public static string OnnxName => "Relu";
 
-    // What is no number stays none: a comparison with it is false.
-    public static Vector512<float> Apply(Vector512<float> x) => Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
+    // Keeps NaN, for which the comparison is false.
+    public static Vector512<float> Apply(Vector512<float> x) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
 
-    public static Vector512<float> Slope(Vector512<float> value) => Vector512.ConditionalSelect(Vector512.GreaterThan(value, Vector512<float>.Zero), Vector512<float>.One, Vector512<float>.Zero);
+    public static Vector512<float> Slope(Vector512<float> value) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(value, Vector512<float>.Zero), Vector512<float>.One, Vector512<float>.Zero);
 
     public static Tensor Apply(Tensor x) => x.relu();
 }

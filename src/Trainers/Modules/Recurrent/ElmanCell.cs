@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>The Elman network (Elman, 1990; lecture row L7): z_t = φ(A x_t + B z_{t−1}). Here A is W and B is R.</summary>
-/// <typeparam name="TActivation">φ</typeparam>
+/// <summary>The cell of the Elman network (Elman, 1990): z_t = φ(A x_t + B z_{t−1}), where A is W and B is R.</summary>
+/// <typeparam name="TActivation">φ.</typeparam>
 internal sealed class ElmanCell<TActivation> : RecurrentCell where TActivation : IActivation
 {
     public override int Gates => 1;
@@ -39,7 +39,8 @@ internal sealed class ElmanCell<TActivation> : RecurrentCell where TActivation :
         {
             for (int b = 0; b < step.Count; b++)
             {
-                float* h = States.Row(step.Start + b), above = stateGradient.Row(step.Start + b), after = carriedGradient.Row(b), d = gateGradient.Row(step.Start + b);
+                int row = step.Start + b;
+                float* h = States.Row(row), above = stateGradient.Row(row), after = carriedGradient.Row(b), d = gateGradient.Row(row);
                 for (int j = 0; j < Hidden; j += Simd.Width)
                 {
                     int n = Hidden - j;

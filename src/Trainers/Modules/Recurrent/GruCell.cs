@@ -1,14 +1,13 @@
 using System.Runtime.Intrinsics;
 using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
-using MlNetRnn.Training;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// The gated recurrent unit (Cho et al., 2014) exactly as in the lecture (row L20): z,r = σ(W x + R h' + b), h̃ = tanh(W x + R (r*h') + b),
-/// h = (1−z)*h' + z*h̃. The reset acts before the matrix product, and z weights the new state. The gates lie in the order z,r,h̃.
+/// Gated recurrent unit (Cho et al., 2014): z,r = σ(W x + R h' + b), h̃ = tanh(W x + R (r*h') + b), h = (1−z)*h' + z*h̃. The reset gate is applied before the
+/// matrix product, and z weights the new state. The gates have the order z,r,h̃.
 /// </summary>
 internal sealed class GruCell : RecurrentCell
 {
@@ -16,7 +15,7 @@ internal sealed class GruCell : RecurrentCell
 
     public override int Gates => 3;
 
-    // In ONNX's operator z weights the old state.
+    // In the operator of ONNX, z weights the previous state.
     public override OnnxGates InOnnx { get; } = new([Update, Reset, Candidate], Negated: Update);
 
     public override CellRun Begin(CellRunSetup setup) => new Run(setup);
@@ -32,7 +31,8 @@ internal sealed class GruCell : RecurrentCell
         return ((1 - z) * state.Hidden + z * candidate, state.Memory);
     }
 
-    public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer) => ExportOperator(graph, layer, "GRU", ("linear_before_reset", 0L));
+    public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer) =>
+        ExportOperator(graph, layer, "GRU", ("linear_before_reset", 0L));
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
     {
@@ -45,7 +45,8 @@ internal sealed class GruCell : RecurrentCell
             Matrix carried = Gates.Slice(step.Start, step.Carried), before = States.Slice(step.Previous, step.Carried);
             MatrixProduct.Compute(carried.SliceColumns(0, 2 * Hidden), 1, before, Recurrent.Slice(0, 2 * Hidden), transposeB: true);
             for (int b = 0; b < step.Count; b++) Open(step, b);
-            MatrixProduct.Compute(carried.SliceColumns(2 * Hidden, Hidden), 1, _reset.Slice(step.Start, step.Carried), Recurrent.Slice(2 * Hidden, Hidden), transposeB: true);
+            Matrix candidate = carried.SliceColumns(2 * Hidden, Hidden), reset = _reset.Slice(step.Start, step.Carried);
+            MatrixProduct.Compute(candidate, 1, reset, Recurrent.Slice(2 * Hidden, Hidden), transposeB: true);
             for (int b = 0; b < step.Count; b++) Advance(step, b);
         }
 
@@ -60,7 +61,7 @@ internal sealed class GruCell : RecurrentCell
             MatrixProduct.Compute(toBefore, 1, d.SliceColumns(0, 2 * Hidden), Recurrent.Slice(0, 2 * Hidden));
         }
 
-        // The candidate's product reads r*h', not h'.
+        // The matrix product of the candidate reads r*h' rather than h'.
         public override void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient)
         {
             MatrixProduct.Compute(gradient.Slice(0, 2 * Hidden), 0, gateGradient.SliceColumns(0, 2 * Hidden), previousStates, transposeA: true);
@@ -86,7 +87,8 @@ internal sealed class GruCell : RecurrentCell
             for (int j = 0; j < Hidden; j += Simd.Width)
             {
                 int n = Hidden - j;
-                Vector512<float> z = Simd.Load(gates + Update * Hidden + j, n), candidate = Simd.Tanh(Simd.Load(gates + Candidate * Hidden + j, n)), h = LoadOrZero(before, j, n);
+                Vector512<float> z = Simd.Load(gates + Update * Hidden + j, n), candidate = Simd.Tanh(Simd.Load(gates + Candidate * Hidden + j, n));
+                Vector512<float> h = LoadOrZero(before, j, n);
                 Simd.Store(candidate, gates + Candidate * Hidden + j, n);
                 Simd.Store(h + z * (candidate - h), state + j, n);
             }
@@ -94,7 +96,9 @@ internal sealed class GruCell : RecurrentCell
 
         private void BackUpdate(RunStep step, int b, Matrix stateGradient, Matrix carriedGradient, Matrix gateGradient)
         {
-            float* gates = Gates.Row(step.Start + b), d = gateGradient.Row(step.Start + b), above = stateGradient.Row(step.Start + b), carried = carriedGradient.Row(b), before = Before(step, b);
+            int row = step.Start + b;
+            float* gates = Gates.Row(row), d = gateGradient.Row(row), above = stateGradient.Row(row);
+            float* carried = carriedGradient.Row(b), before = Before(step, b);
             for (int j = 0; j < Hidden; j += Simd.Width)
             {
                 int n = Hidden - j;

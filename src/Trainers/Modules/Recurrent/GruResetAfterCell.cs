@@ -1,14 +1,13 @@
 using System.Runtime.Intrinsics;
 using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
-using MlNetRnn.Training;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// The gated recurrent unit as libtorch and cuDNN compute it: z,r = σ(W x + R h' + b), q = R h' + c, h̃ = tanh(W x + b + r*q), h = (1−z)*h̃ + z*h'.
-/// Unlike the lecture's (row L20) the reset acts after the matrix product, and z weights the old state. The gates lie in the order z,r,h̃.
+/// Gated recurrent unit as implemented in libtorch and cuDNN: z,r = σ(W x + R h' + b), q = R h' + c, h̃ = tanh(W x + b + r*q), h = (1−z)*h̃ + z*h'. Unlike in
+/// <see cref="GruCell"/>, the reset gate is applied after the matrix product, and z weights the previous state. The gates have the order z,r,h̃.
 /// </summary>
 internal sealed class GruResetAfterCell : RecurrentCell
 {
@@ -30,7 +29,8 @@ internal sealed class GruResetAfterCell : RecurrentCell
         return ((1 - z) * candidate + z * state.Hidden, state.Memory);
     }
 
-    public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer) => ExportOperator(graph, layer, "GRU", ("linear_before_reset", 1L));
+    public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer) =>
+        ExportOperator(graph, layer, "GRU", ("linear_before_reset", 1L));
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
     {
@@ -40,7 +40,8 @@ internal sealed class GruResetAfterCell : RecurrentCell
 
         public override void Forward(RunStep step)
         {
-            Matrix carried = Gates.Slice(step.Start, step.Carried), before = States.Slice(step.Previous, step.Carried), q = _q.Slice(step.Start, step.Count);
+            Matrix carried = Gates.Slice(step.Start, step.Carried), before = States.Slice(step.Previous, step.Carried);
+            Matrix q = _q.Slice(step.Start, step.Count);
             for (int b = 0; b < step.Count; b++) _setup.RecurrentBias.RowSpan(0).CopyTo(q.RowSpan(b));
             MatrixProduct.Compute(carried.SliceColumns(0, 2 * Hidden), 1, before, Recurrent.Slice(0, 2 * Hidden), transposeB: true);
             MatrixProduct.Compute(q.Slice(0, step.Carried), 1, before, Recurrent.Slice(2 * Hidden, Hidden), transposeB: true);
@@ -57,7 +58,7 @@ internal sealed class GruResetAfterCell : RecurrentCell
             MatrixProduct.Compute(toBefore, 1, _qGradient.Slice(step.Start, step.Carried), Recurrent.Slice(2 * Hidden, Hidden));
         }
 
-        // The candidate's product is q, of which the gate sees only what the reset lets through.
+        // The matrix product of the candidate is q, which the reset gate scales.
         public override void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient)
         {
             MatrixProduct.Compute(gradient.Slice(0, 2 * Hidden), 0, gateGradient.SliceColumns(0, 2 * Hidden), previousStates, transposeA: true);
@@ -87,12 +88,14 @@ internal sealed class GruResetAfterCell : RecurrentCell
         private void Back(RunStep step, int b, Matrix stateGradient, Matrix carriedGradient, Matrix gateGradient)
         {
             int row = step.Start + b;
-            float* gates = Gates.Row(row), q = _q.Row(row), dq = _qGradient.Row(row), d = gateGradient.Row(row), above = stateGradient.Row(row), carried = carriedGradient.Row(b), before = Before(step, b);
+            float* gates = Gates.Row(row), q = _q.Row(row), dq = _qGradient.Row(row), d = gateGradient.Row(row);
+            float* above = stateGradient.Row(row), carried = carriedGradient.Row(b), before = Before(step, b);
             for (int j = 0; j < Hidden; j += Simd.Width)
             {
                 int n = Hidden - j;
                 Vector512<float> dh = Simd.Load(above + j, n) + Simd.Load(carried + j, n), one = Vector512<float>.One;
-                Vector512<float> z = Simd.Load(gates + Update * Hidden + j, n), r = Simd.Load(gates + Reset * Hidden + j, n), candidate = Simd.Load(gates + Candidate * Hidden + j, n);
+                Vector512<float> z = Simd.Load(gates + Update * Hidden + j, n), r = Simd.Load(gates + Reset * Hidden + j, n);
+                Vector512<float> candidate = Simd.Load(gates + Candidate * Hidden + j, n);
                 Vector512<float> inside = dh * (one - z) * (one - candidate * candidate);
                 Simd.Store(dh * (LoadOrZero(before, j, n) - candidate) * z * (one - z), d + Update * Hidden + j, n);
                 Simd.Store(inside * Simd.Load(q + j, n) * r * (one - r), d + Reset * Hidden + j, n);

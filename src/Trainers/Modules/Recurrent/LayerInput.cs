@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// What a recurrent layer reads: a vector for each of the N tokens of a batch. Where tokens share vectors, as equal words do, only the
-/// U different ones are there: projecting them once instead of at every place saves a large part of a text's matrix products.
+/// The input of a recurrent layer: a vector for each of the N tokens of a batch. Tokens that share a vector, such as equal words, refer to one of U distinct
+/// vectors. The layer projects each of them once, which saves a large part of the matrix products for text.
 /// </summary>
 /// <param name="Vectors">[U,I]</param>
-/// <param name="Places">Which vector each token has, [N]; null where every token has its own (U = N).</param>
+/// <param name="Places">Index of the vector of each token, [N]; null if each token has its own vector (U = N).</param>
 internal readonly record struct LayerInput(Tensor Vectors, int[]? Places)
 {
-    /// <summary>One vector a token, [N,I].</summary>
+    /// <summary>Returns one vector per token, [N,I].</summary>
     public Tensor Expanded() => Places is null ? Vectors : Vectors.index_select(0, tensor(Places, ScalarType.Int64, Vectors.device));
 }

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>One pass of a batch through a recurrent layer and back. Tensors are made on the calling thread, to which their dispose scope belongs.</summary>
+/// <summary>
+/// The forward and backward pass of a batch through a recurrent layer. Tensors are created on the calling thread, which owns their dispose scope.
+/// </summary>
 internal sealed class LayerRun
 {
     private readonly PackedBatch _batch;
@@ -19,10 +21,10 @@ internal sealed class LayerRun
     private readonly Matrix[] _gates;
 
     /// <param name="cell">The cell.</param>
-    /// <param name="batch">How the tokens are packed.</param>
-    /// <param name="threads">How many directions run at once.</param>
+    /// <param name="batch">Layout of the tokens.</param>
+    /// <param name="threads">Number of directions that run in parallel.</param>
     /// <param name="x">[U,I]</param>
-    /// <param name="places">Which row of x each token has, [N]; null where U = N.</param>
+    /// <param name="places">Row of x for each token, [N]; null if U = N.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="buffers">Working memory.</param>
     public LayerRun(RecurrentCell cell, PackedBatch batch, int threads, Tensor x, int[]? places, LayerWeights weights, BufferPool.Lease buffers)
@@ -57,12 +59,13 @@ internal sealed class LayerRun
         return _states;
     }
 
-    /// <summary>Receives the norms of the gradients of the forward direction; null where nobody asks.</summary>
+    /// <summary>Receives the norms of the gradients in the forward direction; null if they are not reported.</summary>
     public GradientFlow? Flow { get; init; }
 
     public LayerGradients Backward(Tensor stateGradient)
     {
-        Tensor weightGradient = empty([_directions, _gateColumns, _inputs], ScalarType.Float32), biasGradient = zeros(_weights.Bias.shape, ScalarType.Float32);
+        Tensor weightGradient = empty([_directions, _gateColumns, _inputs], ScalarType.Float32);
+        Tensor biasGradient = zeros(_weights.Bias.shape, ScalarType.Float32);
         Tensor? recurrentGradient = _weights.Recurrent is null ? null : empty([_directions, _gateColumns, _hidden], ScalarType.Float32);
         Tensor[] inputGradients = PerDirection(_ => empty([_x.Rows, _inputs], ScalarType.Float32));
         var (fromAbove, states, weight) = (new Matrix(stateGradient), new Matrix(_states), new Matrix(_weights.Weight));
@@ -82,7 +85,8 @@ internal sealed class LayerRun
                 RunStep step = Step(d, s);
                 if (d == 0 && Flow is { } flow) Record(flow, s, step, above, carried[d]);
                 _runs[d].Backward(step, above, carried[d], dGates[d]);
-                for (int b = 0; recurrentGradient is not null && b < step.Carried; b++) own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start + b));
+                for (int b = 0; recurrentGradient is not null && b < step.Carried; b++)
+                    own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start + b));
             }
             if (recurrentGradient is not null) _runs[d].RecurrentGradient(dGates[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns));
             _runs[d].AddRecurrentBiasGradient(db.RowSpan(d)[_gateColumns..]);
@@ -108,7 +112,7 @@ internal sealed class LayerRun
         }
     }
 
-    /// <summary>The s-th step of a direction: from the first token on, or from the last.</summary>
+    /// <summary>Returns the s-th step of a direction, which starts at the first or at the last token.</summary>
     private RunStep Step(int direction, int s)
     {
         int t = direction == 0 ? s : _batch.Steps - 1 - s;
@@ -137,13 +141,13 @@ internal sealed class LayerRun
         }
         finally
         {
-            other.Wait();           // whatever happens, nobody may free what the other direction still writes to
+            other.Wait();           // even after an exception, the buffers must not be freed while the other direction writes to them
         }
     }
 
     /// <summary>
-    /// Gradient mode and the number of libtorch's own threads belong to the thread that asks. A pool thread starts with both at their
-    /// defaults: gradients would be recorded, and two directions with several threads each would only get in each other's way.
+    /// Runs an action on a pool thread. Gradient mode and the number of libtorch threads belong to the calling thread. A pool thread starts with the defaults,
+    /// which would record gradients and would make two directions with several threads each compete for the cores.
     /// </summary>
     private static void OnPoolThread(Action run)
     {

@@ -2,12 +2,12 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>The gradients of a recurrent layer, each of the shape of what it is the gradient of.</summary>
+/// <summary>The gradients of a recurrent layer, each with the shape of its value.</summary>
 internal readonly record struct LayerGradients(Tensor X, Tensor Weight, Tensor? Recurrent, Tensor Bias);
 
 /// <summary>The weights of a recurrent layer.</summary>
-/// <param name="Weight">W, [D,G·H,I]</param>
-/// <param name="Recurrent">R, [D,G·H,H]; null where the cell has none.</param>
-/// <param name="Bias">b, [D,G·H] and what is added inside the recurrence.</param>
-/// <param name="Hidden">H</param>
+/// <param name="Weight">W, [D,G·H,I].</param>
+/// <param name="Recurrent">R, [D,G·H,H]; null if the cell has no recurrent weights.</param>
+/// <param name="Bias">b, [D,G·H], followed by the bias that is added inside the recurrence.</param>
+/// <param name="Hidden">H.</param>
 internal sealed record LayerWeights(Tensor Weight, Tensor? Recurrent, Tensor Bias, int Hidden);

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000; lecture row L19):
-/// i,o,f = σ(W x + R h' + b), C̃ = tanh(W x + R h' + b), C = f*C' + i*C̃, h = o*tanh(C). The gates lie in ONNX's order i,o,f,C̃.
+/// Long short-term memory (Hochreiter and Schmidhuber, 1997), with the forget gate of Gers et al. (2000): i,o,f = σ(W x + R h' + b), C̃ = tanh(W x + R h' + b),
+/// C = f*C' + i*C̃, h = o*tanh(C). The gates have the order of ONNX, i,o,f,C̃.
 /// </summary>
 internal sealed class LstmCell : RecurrentCell
 {
@@ -17,7 +17,7 @@ internal sealed class LstmCell : RecurrentCell
 
     public override OnnxGates InOnnx { get; } = new([Input, Output, Forget, Candidate]);
 
-    // An open forget gate lets gradients through from the start (Jozefowicz et al., 2015, section 2.2).
+    // An open forget gate passes gradients from the start of training (Jozefowicz et al., 2015, section 2.2).
     public override void InitializeBias(Span<float> bias, int hidden) => bias.Slice(Forget * hidden, hidden).Fill(1);
 
     public override CellRun Begin(CellRunSetup setup) => new Run(setup);
@@ -36,7 +36,7 @@ internal sealed class LstmCell : RecurrentCell
         private readonly CellRunSetup _setup = setup;
         private readonly Matrix _memory = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);          // C, [N,H]
         private readonly Matrix _memoryTanh = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);      // tanh(C), [N,H]
-        private Matrix _memoryGradient;                                                                         // ∂L/∂C from the step after, [B,H]
+        private Matrix _memoryGradient;                                                                         // ∂L/∂C from the following step, [B,H]
 
         public override void Forward(RunStep step)
         {
@@ -58,7 +58,8 @@ internal sealed class LstmCell : RecurrentCell
             {
                 int row = step.Start + b;
                 float* before = b < step.Carried ? _memory.Row(step.Previous + b) : null;
-                Backward(Gates.Row(row), before, _memoryTanh.Row(row), stateGradient.Row(row), carriedGradient.Row(b), _memoryGradient.Row(b), gateGradient.Row(row), Hidden);
+                float* above = stateGradient.Row(row), after = carriedGradient.Row(b);
+                Backward(Gates.Row(row), before, _memoryTanh.Row(row), above, after, _memoryGradient.Row(b), gateGradient.Row(row), Hidden);
             }
             MatrixProduct.Compute(carriedGradient.Slice(0, step.Carried), 0, gateGradient.Slice(step.Start, step.Carried), Recurrent);
         }
@@ -85,7 +86,8 @@ internal sealed class LstmCell : RecurrentCell
             }
         }
 
-        private static void Backward(float* gates, float* before, float* memoryTanh, float* above, float* after, float* memoryGradient, float* d, int hidden)
+        private static void Backward(
+            float* gates, float* before, float* memoryTanh, float* above, float* after, float* memoryGradient, float* d, int hidden)
         {
             Vector512<float> one = Vector512<float>.One;
             for (int j = 0; j < hidden; j += Simd.Width)

@@ -1,14 +1,13 @@
 using System.Runtime.Intrinsics;
 using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
-using MlNetRnn.Training;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// The minimal gated recurrent unit (Feng et al., 2024, section 3.1.2): z = σ(W x + b), h̃ = W x + b, h = (1−z)*h' + z*h̃. Neither gate sees the
-/// state before, so that all matrix products are done for all steps at once and a step is a few operations a number. Gates in the order z,h̃.
+/// Minimal gated recurrent unit (Feng et al., 2024, section 3.1.2): z = σ(W x + b), h̃ = W x + b, h = (1−z)*h' + z*h̃. The gates do not depend on the previous
+/// state, so all matrix products are computed for all steps at once, and a step takes a few operations per number. The gates have the order z,h̃.
 /// </summary>
 internal sealed class MinGruCell : RecurrentCell
 {
@@ -18,7 +17,7 @@ internal sealed class MinGruCell : RecurrentCell
 
     public override bool HasRecurrentWeights => false;
 
-    // ONNX's GRU without recurrent weights, whose reset gate then plays no part, and whose z weights the old state.
+    // The GRU of ONNX without recurrent weights, so that its reset gate has no effect. Its z weights the previous state.
     public override OnnxGates InOnnx { get; } = new([Update, null, Candidate], Negated: 0);
 
     public override CellRun Begin(CellRunSetup setup) => new Run(setup);
@@ -33,10 +32,11 @@ internal sealed class MinGruCell : RecurrentCell
     public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer)
     {
         string zeros = graph.Node("ConstantOfShape", [graph.Constant([layer.Directions, 3 * layer.Hidden, layer.Hidden], 3)]);
-        // The operator's second activation as the identity: 1·x + 0.
+        // The second activation of the operator is the identity: 1·x + 0.
         string[] activations = [.. Enumerable.Repeat<string[]>(["Sigmoid", "Affine"], layer.Directions).SelectMany(pair => pair)];
         float[] ones = [.. Enumerable.Repeat(1f, layer.Directions)], offsets = new float[layer.Directions];
-        return ExportOperator(graph, layer with { Recurrent = zeros }, "GRU", ("activations", activations), ("activation_alpha", ones), ("activation_beta", offsets));
+        return ExportOperator(graph, layer with { Recurrent = zeros }, "GRU",
+            ("activations", activations), ("activation_alpha", ones), ("activation_beta", offsets));
     }
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
@@ -49,7 +49,8 @@ internal sealed class MinGruCell : RecurrentCell
                 for (int j = 0; j < Hidden; j += Simd.Width)
                 {
                     int n = Hidden - j;
-                    Vector512<float> z = Simd.Sigmoid(Simd.Load(gates + Update * Hidden + j, n)), candidate = Simd.Load(gates + Candidate * Hidden + j, n), h = LoadOrZero(before, j, n);
+                    Vector512<float> z = Simd.Sigmoid(Simd.Load(gates + Update * Hidden + j, n)), candidate = Simd.Load(gates + Candidate * Hidden + j, n);
+                    Vector512<float> h = LoadOrZero(before, j, n);
                     Simd.Store(z, gates + Update * Hidden + j, n);
                     Simd.Store(h + z * (candidate - h), state + j, n);
                 }
@@ -61,7 +62,8 @@ internal sealed class MinGruCell : RecurrentCell
             for (int b = 0; b < step.Count; b++)
             {
                 int row = step.Start + b;
-                float* gates = Gates.Row(row), d = gateGradient.Row(row), above = stateGradient.Row(row), carried = carriedGradient.Row(b), before = Before(step, b);
+                float* gates = Gates.Row(row), d = gateGradient.Row(row), above = stateGradient.Row(row);
+                float* carried = carriedGradient.Row(b), before = Before(step, b);
                 for (int j = 0; j < Hidden; j += Simd.Width)
                 {
                     int n = Hidden - j;

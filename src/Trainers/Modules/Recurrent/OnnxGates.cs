@@ -1,18 +1,16 @@
-using MlNetRnn.Kernels;
-
 namespace MlNetRnn.Modules;
 
-/// <summary>How the gates of a cell lie in ONNX's operator: which is which, and which counts the other way round.</summary>
-/// <param name="Own">For each gate of the operator, ours; null for one that our cell lacks, whose weights are 0.</param>
-/// <param name="Negated">A gate of the operator that weights what ours does not, so that its weights change their sign: σ(−a) = 1 − σ(a); null for none.</param>
-/// <param name="RecurrentBias">The gate of the operator to which the cell's recurrent bias belongs; null where it has none.</param>
+/// <summary>The layout of the gates of a cell in the operator of ONNX.</summary>
+/// <param name="Own">For each gate of the operator, the gate of our cell; null for a gate that our cell does not have, whose weights are 0.</param>
+/// <param name="Negated">A gate of the operator that weights the opposite of ours, so that its weights change sign: σ(−a) = 1 − σ(a); null for none.</param>
+/// <param name="RecurrentBias">The gate of the operator that has the recurrent bias of the cell; null for none.</param>
 internal sealed record OnnxGates(int?[] Own, int? Negated = null, int? RecurrentBias = null)
 {
-    /// <summary>G of the operator.</summary>
+    /// <summary>G, the number of gates of the operator.</summary>
     public int Count => Own.Length;
 
-    /// <summary>Rows of gates to those of the operator; what the cell lacks is 0.</summary>
-    /// <param name="numbers">[D,G·H,columns], ours.</param>
+    /// <summary>Converts rows of gates to those of the operator. Gates that the cell does not have are 0.</summary>
+    /// <param name="numbers">[D,G·H,columns] of our cell.</param>
     /// <param name="directions">D.</param>
     /// <param name="block">H·columns.</param>
     public float[] ToGraph(float[] numbers, int directions, int block)
@@ -28,7 +26,7 @@ internal sealed record OnnxGates(int?[] Own, int? Negated = null, int? Recurrent
         return result;
     }
 
-    /// <summary>The way back.</summary>
+    /// <summary>Converts rows of gates of the operator to those of our cell.</summary>
     public float[] FromGraph(float[] numbers, int directions, int block)
     {
         int gates = Own.Count(own => own is not null);

@@ -1,48 +1,48 @@
-using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// A recurrent cell: how the state of one step follows from that of the step before. The weights of a layer are, as in ONNX,
-/// W [D,G·H,I] (input), R [D,G·H,H] (recurrence) and b [D,G·H], with D directions, G gates, hidden size H and input size I.
-/// A cell is one file: its kernel for the CPU, the same as libtorch operators, and its form in ONNX; tests hold the three equal.
+/// A recurrent cell, which computes the state of a step from the state of the preceding step. As in ONNX, the weights of a layer are W [D,G·H,I] (input), R
+/// [D,G·H,H] (recurrence) and b [D,G·H], with D directions, G gates, hidden size H and input size I. A cell is one file that contains its kernel for the CPU,
+/// the same computation in libtorch operators, and its export to ONNX. Tests verify that the three are equal.
 /// </summary>
 internal abstract class RecurrentCell
 {
-    /// <summary>G.</summary>
+    /// <summary>G, the number of gates.</summary>
     public abstract int Gates { get; }
 
-    /// <summary>Whether it has R.</summary>
+    /// <summary>Whether the cell has R.</summary>
     public virtual bool HasRecurrentWeights => true;
 
-    /// <summary>Blocks of size H at the end of b that are added inside the recurrence, not to W x.</summary>
+    /// <summary>Number of blocks of size H at the end of b that are added inside the recurrence rather than to W x.</summary>
     public virtual int RecurrentBiases => 0;
 
-    /// <summary>How the gates lie in ONNX's operator.</summary>
+    /// <summary>Layout of the gates in the operator of ONNX.</summary>
     public abstract OnnxGates InOnnx { get; }
 
-    /// <summary>Sets the first values of the bias of one direction; 0 unless a cell knows better.</summary>
+    /// <summary>Sets the initial bias of one direction, which is 0 by default.</summary>
     public virtual void InitializeBias(Span<float> bias, int hidden)
     {
     }
 
-    /// <summary>The kernel: a run over one batch in one direction. Made on the thread of the training loop, run on any.</summary>
+    /// <summary>Creates a run of the kernel over one batch in one direction. Called on the thread of the training loop; the run may use any thread.</summary>
     public abstract CellRun Begin(CellRunSetup setup);
 
-    /// <summary>One step with libtorch operators, straight from the paper: the yardstick of the kernel in tests.</summary>
+    /// <summary>Computes one step with libtorch operators, as in the paper. Tests compare the kernel with it.</summary>
     /// <param name="projected">W x + b, [B,G·H].</param>
-    /// <param name="weights">R and what b has besides.</param>
-    /// <param name="state">h of the step before, [B,H], and for the cells that have one a second state, [B,H].</param>
+    /// <param name="weights">R and the recurrent bias.</param>
+    /// <param name="state">h of the preceding step, [B,H], and the memory, [B,H], for cells that have one.</param>
     public abstract (Tensor Hidden, Tensor Memory) Step(Tensor projected, StepWeights weights, (Tensor Hidden, Tensor Memory) state);
 
     /// <summary>Adds a layer of this cell to a graph.</summary>
     /// <returns>The states Y [T,D,B,H] and the final states Y_h [D,B,H].</returns>
     public abstract (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer);
 
-    /// <summary>A cell that is one of ONNX's operators.</summary>
-    protected static (string States, string Final) ExportOperator(OnnxGraph graph, ExportedLayer layer, string operation, params (string Name, object Value)[] attributes)
+    /// <summary>Exports a cell that is an operator of ONNX.</summary>
+    protected static (string States, string Final) ExportOperator(
+        OnnxGraph graph, ExportedLayer layer, string operation, params (string Name, object Value)[] attributes)
     {
         string direction = layer.Directions == 2 ? "bidirectional" : "forward";
         string[] results = graph.Node(operation, [layer.Input, layer.Weight, layer.Recurrent, layer.Bias, layer.Lengths], 2,
@@ -51,17 +51,17 @@ internal abstract class RecurrentCell
     }
 }
 
-/// <summary>What a step needs besides W x + b.</summary>
-/// <param name="Recurrent">R, [G·H,H]; null where the cell has none.</param>
-/// <param name="RecurrentBias">The end of b, [blocks·H]; null where the cell has none.</param>
+/// <summary>The weights of a step, other than those in W x + b.</summary>
+/// <param name="Recurrent">R, [G·H,H]; null if the cell has no recurrent weights.</param>
+/// <param name="RecurrentBias">The end of b, [blocks·H]; null if the cell has no recurrent bias.</param>
 internal readonly record struct StepWeights(Tensor? Recurrent, Tensor? RecurrentBias);
 
-/// <summary>A layer on its way into a graph: names of values, and sizes.</summary>
+/// <summary>A layer to be exported: names of values, and sizes.</summary>
 /// <param name="Input">[T,B,I]</param>
 /// <param name="Lengths">[B]</param>
-/// <param name="Weight">W</param>
-/// <param name="Recurrent">R</param>
+/// <param name="Weight">W.</param>
+/// <param name="Recurrent">R.</param>
 /// <param name="Bias">Input and recurrent bias, [D,2·G·H].</param>
-/// <param name="Directions">D</param>
-/// <param name="Hidden">H</param>
+/// <param name="Directions">D.</param>
+/// <param name="Hidden">H.</param>
 internal sealed record ExportedLayer(string Input, string Lengths, string Weight, string Recurrent, string Bias, int Directions, int Hidden);

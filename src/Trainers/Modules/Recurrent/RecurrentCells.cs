@@ -1,8 +1,6 @@
-using MlNetRnn.MLNetBridge;
-
 namespace MlNetRnn.Modules;
 
-/// <summary>The one door to the cells: an additional cell is one file and one line here.</summary>
+/// <summary>Maps <see cref="RnnCell"/> values to cells. An additional cell needs a class and one line here.</summary>
 internal static class RecurrentCells
 {
     private static readonly Dictionary<RnnCell, Func<RnnEncoderOptions, RecurrentCell?>> ByName = new()
@@ -15,6 +13,6 @@ internal static class RecurrentCells
         [RnnCell.None] = _ => null,
     };
 
-    /// <summary>The cell; null for a network without recurrence.</summary>
+    /// <summary>Returns the cell; null for a network without recurrence.</summary>
     public static RecurrentCell? Find(RnnEncoderOptions options) => ByName[options.Cell](options);
 }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>One layer of any cell, forward or bidirectional (Schuster and Paliwal, 1997; lecture row L11).</summary>
+/// <summary>One unidirectional or bidirectional layer of any cell (Schuster and Paliwal, 1997).</summary>
 internal sealed class RecurrentLayer
 {
     private readonly RecurrentCell _cell;
@@ -33,18 +33,19 @@ internal sealed class RecurrentLayer
         for (int d = 0; d < directions; d++) cell.InitializeBias(_bias.Value.Span().Slice(d * biasSize, biasSize), hidden);
     }
 
-    /// <summary>Receives the norms of the gradients of the states; null where nobody asks.</summary>
+    /// <summary>Receives the norms of the gradients of the states; null if they are not reported.</summary>
     public GradientFlow? Flow { get; set; }
 
-    /// <param name="input">The vectors of the batch's tokens.</param>
-    /// <param name="batch">How the tokens are packed.</param>
+    /// <param name="input">Vectors of the tokens of the batch.</param>
+    /// <param name="batch">Layout of the tokens.</param>
     /// <returns>[N,D·H]</returns>
     public Tensor Forward(LayerInput input, PackedBatch batch) =>
-        RecurrentLayerFunction.Apply(input, new LayerWeights(_weight.Value, _recurrent?.Value, _bias.Value, _hidden), _cell, batch, _threads, _buffers, Flow);
+        RecurrentLayerFunction.Apply(
+            input, new LayerWeights(_weight.Value, _recurrent?.Value, _bias.Value, _hidden), _cell, batch, _threads, _buffers, Flow);
 
-    /// <summary>The same with libtorch operators, one by one: for other devices, and the yardstick in tests.</summary>
+    /// <summary>Computes the same step by step with libtorch operators, for other devices and as a reference in tests.</summary>
     /// <param name="x">[N,I]</param>
-    /// <param name="batch">How x is packed.</param>
+    /// <param name="batch">Layout of x.</param>
     /// <returns>[N,D·H]</returns>
     internal Tensor ForwardWithOperators(Tensor x, PackedBatch batch)
     {
@@ -65,7 +66,7 @@ internal sealed class RecurrentLayer
                 Tensor now = projected.narrow(0, batch.Offsets[t], rows);                                       // [b,G·H]
                 (Tensor next, Tensor nextMemory) = _cell.Step(now, weights, (h.narrow(0, 0, rows), memory.narrow(0, 0, rows)));
                 steps[t] = next;
-                // Rows that have ended (forward) or not begun (backward) keep their place; the backward ones still hold the zero state.
+                // Rows that have ended (forward) or not started (backward) keep their position; the latter still have the state 0.
                 h = cat([next, h.narrow(0, rows, h.shape[0] - rows)]);
                 memory = cat([nextMemory, memory.narrow(0, rows, memory.shape[0] - rows)]);
             }
@@ -91,7 +92,7 @@ internal sealed class RecurrentLayer
         numbers => _cell.InOnnx.ToGraph(numbers, _directions, _hidden * columns),
         numbers => _cell.InOnnx.FromGraph(numbers, _directions, _hidden * columns));
 
-    // ONNX has two biases a gate, of the input and of the recurrence; the second is 0 but where the cell adds one inside the recurrence.
+    // ONNX has two biases per gate, of the input and of the recurrence. The second is 0 unless the cell adds a bias inside the recurrence.
     private float[] BiasToGraph(float[] own)
     {
         int inside = own.Length / _directions - _gateColumns, block = _cell.InOnnx.Count * _hidden;

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>Recurrent layers one upon another (lecture row L9), with dropout between them.</summary>
+/// <summary>An encoder of stacked recurrent layers, with dropout between them.</summary>
 internal sealed class RecurrentStack : SequenceEncoder
 {
     private readonly RecurrentLayer[] _layers;
@@ -20,12 +20,12 @@ internal sealed class RecurrentStack : SequenceEncoder
             .ToArray();
     }
 
-    /// <summary>H.</summary>
+    /// <summary>H, the size of the state of one direction.</summary>
     public int Hidden { get; }
 
     public override int Directions { get; }
 
-    /// <summary>D·H.</summary>
+    /// <summary>D·H, the size of a state.</summary>
     public override int OutputSize => Directions * Hidden;
 
     public override GradientFlow? Flow
@@ -43,7 +43,7 @@ internal sealed class RecurrentStack : SequenceEncoder
         return states;
     }
 
-    /// <summary>The same with libtorch operators: for other devices than the CPU, and the yardstick in tests.</summary>
+    /// <summary>Computes the same with libtorch operators, for devices other than the CPU and as a reference in tests.</summary>
     internal Tensor ForwardWithOperators(LayerInput input, PackedBatch batch, ForwardMode mode)
     {
         Tensor states = _layers[0].ForwardWithOperators(input.Expanded(), batch);

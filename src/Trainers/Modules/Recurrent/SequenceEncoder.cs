@@ -4,24 +4,24 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>The vectors of a sequence → a state for each step.</summary>
+/// <summary>An encoder that turns the vectors of a sequence into a state for each step.</summary>
 internal abstract class SequenceEncoder : IDisposable
 {
-    /// <summary>The size of a state.</summary>
+    /// <summary>Size of a state.</summary>
     public abstract int OutputSize { get; }
 
-    /// <summary>D: in how many directions it reads.</summary>
+    /// <summary>D, the number of directions in which the encoder reads a sequence.</summary>
     public abstract int Directions { get; }
 
-    /// <summary>How many hidden layers of a perceptron are to follow the pooling.</summary>
+    /// <summary>Number of hidden layers of a perceptron that follow the pooling.</summary>
     public virtual int HiddenLayersAfterPooling => 0;
 
-    /// <summary>Receives the norms of the gradients of the last layer's states; null where nobody asks.</summary>
+    /// <summary>Receives the norms of the gradients of the states of the last layer; null if they are not reported.</summary>
     public virtual GradientFlow? Flow { get; set; }
 
-    /// <param name="input">The vectors of the batch's steps.</param>
-    /// <param name="batch">How they are packed.</param>
-    /// <param name="mode">Learning or scoring.</param>
+    /// <param name="input">Vectors of the steps of the batch.</param>
+    /// <param name="batch">Layout of the steps.</param>
+    /// <param name="mode">Training or scoring.</param>
     /// <returns>[N,S]</returns>
     public abstract Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode);
 

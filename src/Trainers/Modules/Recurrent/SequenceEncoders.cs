@@ -1,11 +1,9 @@
-using MlNetRnn.MLNetBridge;
-
 namespace MlNetRnn.Modules;
 
-/// <summary>The one door from the options to an encoder: a stack of recurrent layers, or none.</summary>
+/// <summary>Creates the encoder that the options describe: a stack of recurrent layers, or a bag.</summary>
 internal static class SequenceEncoders
 {
-    /// <summary>Whether two directions run on a thread each, so that libtorch needs no additional ones.</summary>
+    /// <summary>Returns whether two directions run on one thread each, so that libtorch needs no additional threads.</summary>
     public static bool RunsDirectionsAtOnce(RnnEncoderOptions options) => options.Bidirectional && RecurrentCells.Find(options) is not null;
 
     public static SequenceEncoder Create(ParameterSet parameters, RnnEncoderOptions options, int inputs, int threads) =>

@@ -2,44 +2,44 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRnn;
 
-/// <summary>The recurrent cell of a network.</summary>
+/// <summary>Type of the recurrent cell of a network.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RnnCell>))]
 public enum RnnCell
 {
     /// <summary>
-    /// Long short-term memory (Hochreiter and Schmidhuber, 1997; lecture row L19): gates decide what is kept, forgotten and shown, so that
-    /// gradients survive over long texts. The default.
+    /// Long short-term memory (Hochreiter and Schmidhuber, 1997). Gates control what the cell keeps, forgets and outputs, so that gradients survive over long
+    /// sequences. The default.
     /// </summary>
     Lstm,
 
     /// <summary>
-    /// The gated recurrent unit (Cho et al., 2014) as in the lecture (row L20): the reset acts before the matrix product, and the update
-    /// gate weights the new state. Three gates where the LSTM has four, and no second state.
+    /// Gated recurrent unit (Cho et al., 2014). The reset gate is applied before the matrix product, and the update gate weights the new state. It has three
+    /// gates instead of the four of an LSTM and no separate memory.
     /// </summary>
     Gru,
 
     /// <summary>
-    /// The Elman network (Elman, 1990; lecture row L7): z_t = φ(A x_t + B z_{t−1}) with φ by <see cref="RnnEncoderOptions.Activation"/>. The
-    /// simplest recurrence; its gradients vanish or explode over long texts (lecture row L18).
+    /// Elman network (Elman, 1990): z_t = φ(A x_t + B z_{t−1}), where <see cref="RnnEncoderOptions.Activation"/> sets φ. The simplest recurrence. Its
+    /// gradients vanish or explode over long sequences.
     /// </summary>
     Elman,
 
     /// <summary>
-    /// The gated recurrent unit as libtorch, cuDNN and Keras compute it: the reset acts after the matrix product, and the update gate
-    /// weights the old state.
+    /// Gated recurrent unit as implemented in libtorch, cuDNN and Keras. The reset gate is applied after the matrix product, and the update gate weights the
+    /// previous state.
     /// </summary>
     GruResetAfter,
 
     /// <summary>
-    /// The minimal gated recurrent unit (Feng et al., 2024): its gates do not see the state, so that training is several times as fast as
-    /// that of the other cells. What it lacks is made up for by more layers.
+    /// Minimal gated recurrent unit (Feng et al., 2024). Its gates do not depend on the state, so it trains several times as fast as the other cells.
+    /// Use more layers to compensate for the simpler cell.
     /// </summary>
     MinGru,
 
     /// <summary>
-    /// No recurrence: a bag of word vectors and a multi-layer perceptron (lecture row L1; the deep averaging network of Iyyer et al., 2015).
-    /// <see cref="RnnEncoderOptions.Layers"/> and <see cref="RnnEncoderOptions.HiddenSize"/> are those of the perceptron;
-    /// <see cref="RnnTextOptions.WordBigrams"/> lets it see pairs of words.
+    /// No recurrence: a bag of word vectors followed by a multi-layer perceptron (deep averaging network; Iyyer et al., 2015).
+    /// <see cref="RnnEncoderOptions.Layers"/> and <see cref="RnnEncoderOptions.HiddenSize"/> set the size of the perceptron. Set
+    /// <see cref="RnnTextOptions.WordBigrams"/> to add pairs of adjacent words.
     /// </summary>
     None,
 }

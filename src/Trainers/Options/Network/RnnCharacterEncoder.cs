@@ -2,16 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRnn;
 
-/// <summary>How the characters of a token become a vector beside that of the word: what tells most of words that the training data lacks.</summary>
+/// <summary>
+/// Encoder that turns the characters of a token into a vector. The vector is appended to the word vector. It helps most with words that are not in the
+/// training data.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RnnCharacterEncoder>))]
 public enum RnnCharacterEncoder
 {
-    /// <summary>A bidirectional long short-term memory reads the token (Lample et al., 2016; Plank et al., 2016). The default.</summary>
+    /// <summary>Bidirectional long short-term memory (Lample et al., 2016; Plank et al., 2016). The default.</summary>
     Lstm,
 
-    /// <summary>A convolution over three characters each, and the largest value of each filter (Ma and Hovy, 2016).</summary>
+    /// <summary>Convolution of width 3 with max pooling over the token (Ma and Hovy, 2016).</summary>
     Convolution,
 
-    /// <summary>Characters are not looked at.</summary>
+    /// <summary>No character encoder.</summary>
     None,
 }

@@ -2,13 +2,15 @@ using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
-/// <summary>The network of the trainers that say one thing of a whole sequence: embed → encode → pool.</summary>
+/// <summary>Options for the network of the trainers that make one prediction per sequence: embed → encode → pool.</summary>
 public sealed record RnnNetworkOptions : RnnEncoderOptions
 {
     private readonly RnnPooling? _pooling;
 
-    /// <summary>How the states of a sequence become one vector.</summary>
-    /// <value>The default is <see cref="RnnPooling.Max"/>; without recurrence (<see cref="RnnCell.None"/>) <see cref="RnnPooling.Mean"/>.</value>
+    /// <summary>Pooling that combines the states of a sequence into one vector.</summary>
+    /// <value>
+    /// The default is <see cref="RnnPooling.Max"/>, or <see cref="RnnPooling.Mean"/> if <see cref="RnnEncoderOptions.Cell"/> is <see cref="RnnCell.None"/>.
+    /// </value>
     [Sweep.Choice(new object[] { RnnPooling.Max, RnnPooling.Mean, RnnPooling.Attention, RnnPooling.LastMaxMean }, RnnPooling.Max)]
     public RnnPooling Pooling
     {
@@ -17,8 +19,8 @@ public sealed record RnnNetworkOptions : RnnEncoderOptions
     }
 
     /// <summary>
-    /// Whether the largest values of the word vectors stand beside the pooled states, so that a word can speak for itself (as in the recurrent
-    /// convolutional network of Lai et al., 2015).
+    /// Whether the maximum of the word vectors over the sequence is appended to the pooled states, so that a single word can influence the prediction directly
+    /// (as in the recurrent convolutional network of Lai et al., 2015).
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool PoolWords { get; init; }
@@ -28,7 +30,7 @@ public sealed record RnnNetworkOptions : RnnEncoderOptions
         get
         {
             if (Cell == RnnCell.None && Pooling is (RnnPooling.Last or RnnPooling.LastMaxMean))
-                yield return $"{nameof(Pooling)}: expected Max, Mean or Attention where {nameof(Cell)} is None, got {Pooling}: a bag of words has no last state";
+                yield return $"{nameof(Pooling)}: expected Max, Mean or Attention when {nameof(Cell)} is None, got {Pooling}: a bag of words has no last state";
         }
     }
 }

@@ -2,27 +2,27 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRnn;
 
-/// <summary>How the states of a sequence become one vector.</summary>
+/// <summary>Pooling that combines the states of a sequence into one vector.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RnnPooling>))]
 public enum RnnPooling
 {
-    /// <summary>The largest value of each state component over the sequence: finds the telling word wherever it stands. The default.</summary>
+    /// <summary>Maximum of each state component over the sequence. It finds a decisive word at any position. The default.</summary>
     Max,
 
-    /// <summary>The mean of the states over the sequence.</summary>
+    /// <summary>Mean of the states over the sequence.</summary>
     Mean,
 
     /// <summary>
-    /// A weighted mean of the states that learns which tokens matter (Yang et al., 2016; lecture row L26 uses the same idea in a decoder).
+    /// Weighted mean of the states, with weights that the network learns (Yang et al., 2016). <see cref="RnnManyToOneOptions.AttentionColumnName"/> outputs the
+    /// weights.
     /// </summary>
     Attention,
 
     /// <summary>
-    /// The true last state, the largest values and the mean, one after another (concat pooling; Howard and Ruder, 2018, section 3.3): three times as
-    /// many numbers.
+    /// Concatenation of the last state, the maximum and the mean (concat pooling; Howard and Ruder, 2018, section 3.3). The vector is three times as large.
     /// </summary>
     LastMaxMean,
 
-    /// <summary>The true last state: at the row's own last token, not after padding; for the backward direction at its first token.</summary>
+    /// <summary>Last state: the state at the last token of the row (not after padding), and for the backward direction the state at the first token.</summary>
     Last,
 }

@@ -3,62 +3,67 @@ using Valid = System.ComponentModel.DataAnnotations;
 
 namespace MlNetRnn;
 
-/// <summary>The network of the sequence tagger: embed words and characters → encode → tags.</summary>
+/// <summary>Options for the network of the sequence tagger: embed words and characters → encode → tag.</summary>
 public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
 {
-    /// <summary>How the characters of a token become a vector beside that of the word. Frames of numbers have no characters.</summary>
+    /// <summary>Encoder that turns the characters of a token into a vector, which is appended to the word vector. Ignored for numeric frames.</summary>
     /// <value>The default is <see cref="RnnCharacterEncoder.Lstm"/>.</value>
     [Sweep.Choice(new object[] { RnnCharacterEncoder.Lstm, RnnCharacterEncoder.Convolution }, RnnCharacterEncoder.Lstm)]
     public RnnCharacterEncoder Characters { get; init; } = RnnCharacterEncoder.Lstm;
 
-    /// <summary>The size of the vector of a character: 1 to 1024.</summary>
-    /// <value>The default is 32.</value>
+    /// <summary>Size of a character vector.</summary>
+    /// <value>1 to 1,024. The default is 32.</value>
     [Valid.Range(1, 1024)]
     public int CharacterEmbeddingSize { get; init; } = 32;
 
-    /// <summary>The size of the vector that the characters of a token become: 2 to 2048, even where two directions share it.</summary>
-    /// <value>The default is 64.</value>
+    /// <summary>
+    /// Size of the vector that the characters of a token become. It must be even if <see cref="Characters"/> is <see cref="RnnCharacterEncoder.Lstm"/>, because
+    /// the two directions share it.
+    /// </summary>
+    /// <value>2 to 2,048. The default is 64.</value>
     [Valid.Range(2, 2048)]
     public int CharacterSize { get; init; } = 64;
 
     /// <summary>
-    /// The probability with which a word that occurs only once in the training data is read as unknown while learning (Lample et al., 2016, section
-    /// 4.3): 0 to 1. It comes on top of <see cref="RnnEncoderOptions.WordDropout"/>.
+    /// Probability of replacing a word that occurs only once in the training data by the unknown word during training (Lample et al., 2016, section 4.3).
+    /// Applied in addition to <see cref="RnnEncoderOptions.WordDropout"/>.
     /// </summary>
-    /// <value>The default is 0.5.</value>
+    /// <value>0 to 1. The default is 0.5.</value>
     [Valid.Range(0f, 1f)]
     public float SingletonDropout { get; init; } = 0.5f;
 
-    /// <summary>What a tag has to do with the tags beside it.</summary>
+    /// <summary>How the tagger models dependencies between adjacent tags.</summary>
     /// <value>The default is <see cref="RnnTagDependency.Auto"/>.</value>
     public RnnTagDependency Dependency { get; init; } = RnnTagDependency.Auto;
 
-    /// <summary>k: how many tags feed the next step where <see cref="Dependency"/> is <see cref="RnnTagDependency.PreviousTags"/>: 0 to 2.</summary>
-    /// <value>The default is 1.</value>
+    /// <summary>
+    /// Number k of previous tags that are an input of the next step if <see cref="Dependency"/> is <see cref="RnnTagDependency.PreviousTags"/>.
+    /// </summary>
+    /// <value>0 to 2. The default is 1.</value>
     [Valid.Range(0, 2)]
     public int PreviousTags { get; init; } = 1;
 
     /// <summary>
-    /// How many sequences are followed in search of the best where <see cref="Dependency"/> is <see cref="RnnTagDependency.PreviousTags"/>: 1 to 100; 1
-    /// takes the most probable tag of each step. The other searches are exact.
+    /// Number of sequences that beam search keeps if <see cref="Dependency"/> is <see cref="RnnTagDependency.PreviousTags"/>. With 1, the search is greedy: it
+    /// takes the most probable tag of each step. The other dependencies are decoded exactly and ignore this option.
     /// </summary>
-    /// <value>The default is 4.</value>
+    /// <value>1 to 100. The default is 4.</value>
     [Valid.Range(1, 100)]
     public int BeamWidth { get; init; } = 4;
 
     /// <summary>
-    /// Whether tags that mark spans keep the rules of IOB2 or IOBES: no span goes on that has not begun. Where the training data itself breaks the
-    /// rules (as IOB1 does), a warning is logged and predictions need not keep them either.
+    /// Whether predicted tags that mark spans keep the rules of IOB2 or IOBES: a span cannot continue before it has begun. If the training data itself breaks
+    /// the rules (as IOB1 does), a warning is logged and predictions may break them, too.
     /// </summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool KeepSpanRules { get; init; } = true;
 
     /// <summary>
-    /// By how much more than otherwise the tag of a step within a span must outdo "outside" while learning (softmax margin; Gimpel and Smith, 2010): 0 to
-    /// 100. The more, the more spans are found, and the more wrong ones among them: for names that are mostly missed, 2 to 4. Probabilities lean
-    /// towards spans as well. Without meaning where tags mark no spans.
+    /// Additional margin by which the score of a tag inside a span must exceed the score of "outside" during training (softmax margin; Gimpel and Smith, 2010).
+    /// A larger value finds more spans and also more wrong ones, and shifts probabilities toward spans. Values from 2 to 4 are useful if most names are missed.
+    /// Ignored if the tags do not mark spans.
     /// </summary>
-    /// <value>The default is 0.</value>
+    /// <value>0 to 100. The default is 0.</value>
     [Valid.Range(0f, 100f)]
     [Sweep.Range(0f, 4f, 0f)]
     public float MissedSpanCost { get; init; }
@@ -68,7 +73,7 @@ public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
         get
         {
             if (Characters == RnnCharacterEncoder.Lstm && CharacterSize % 2 != 0)
-                yield return $"{nameof(CharacterSize)}: expected an even number where {nameof(Characters)} is Lstm, got {CharacterSize}: two directions share it";
+                yield return $"{nameof(CharacterSize)}: expected an even number when {nameof(Characters)} is Lstm, got {CharacterSize} (two directions)";
         }
     }
 }

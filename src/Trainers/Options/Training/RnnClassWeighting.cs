@@ -2,16 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRnn;
 
-/// <summary>How much the rows of each class count while a network learns.</summary>
+/// <summary>How the rows of each class are weighted during training.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RnnClassWeighting>))]
 public enum RnnClassWeighting
 {
-    /// <summary>All rows count the same, so that a frequent class counts more than a rare one. The default.</summary>
+    /// <summary>All rows have the same weight, so that frequent classes have more influence than rare ones. The default.</summary>
     None,
 
-    /// <summary>All classes count the same: a row counts n/(K·n_k), with n rows, K classes that occur and n_k rows of its class.</summary>
+    /// <summary>
+    /// All classes have the same total weight. A row has the weight n/(K·n_k), for n rows, K classes that occur in the data and n_k rows of its class.
+    /// </summary>
     Balanced,
 
-    /// <summary>As the option <c>ClassWeights</c> says.</summary>
+    /// <summary>Rows have the weights in the option <c>ClassWeights</c>.</summary>
     Given,
 }

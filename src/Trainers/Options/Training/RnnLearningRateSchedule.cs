@@ -2,19 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRnn;
 
-/// <summary>How the step size of the optimizer changes while a network learns.</summary>
+/// <summary>How the learning rate changes during training.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RnnLearningRateSchedule>))]
 public enum RnnLearningRateSchedule
 {
-    /// <summary>It stays what <see cref="RnnTrainingOptions.LearningRate"/> says, after the warm-up.</summary>
+    /// <summary>The learning rate stays at <see cref="RnnTrainingOptions.LearningRate"/> after the warm-up.</summary>
     Constant,
 
     /// <summary>
-    /// After the warm-up it falls in a straight line, to 0 at the end of the last of <see cref="RnnTrainingOptions.MaxEpochs"/>: choose that number
-    /// as you mean it.
+    /// The learning rate falls linearly after the warm-up and reaches 0 at the end of epoch <see cref="RnnTrainingOptions.MaxEpochs"/>. Set that option to the
+    /// number of epochs that you intend to train.
     /// </summary>
     Linear,
 
-    /// <summary>It is halved after every epoch with neither a better metric nor a lower loss on the validation rows, but not within the first 300 steps.</summary>
+    /// <summary>
+    /// The learning rate is halved after each epoch that improves neither the metric nor the loss on the validation data, but not within the first 300
+    /// optimizer steps.
+    /// </summary>
     Plateau,
 }

@@ -1,58 +1,64 @@
 namespace MlNetRnn;
 
-/// <summary>How training stands, after a batch or at the end of an epoch.</summary>
+/// <summary>Progress of a training, after a batch or at the end of an epoch.</summary>
 public sealed record RnnTrainingProgress
 {
-    /// <summary>The epoch under way, from 1.</summary>
+    /// <summary>Number of the current epoch; the first is 1.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>At most so many epochs.</summary>
+    /// <summary>Maximum number of epochs.</summary>
     public int MaxEpochs { get; init; }
 
-    /// <summary>The batches of this epoch that are done.</summary>
+    /// <summary>Number of completed batches in this epoch.</summary>
     public int Batch { get; init; }
 
-    /// <summary>The batches of an epoch.</summary>
+    /// <summary>Number of batches per epoch.</summary>
     public int Batches { get; init; }
 
-    /// <summary>Whether this report closes an epoch; the validation results are there then.</summary>
+    /// <summary>Whether this report ends an epoch and contains the validation results.</summary>
     public bool IsEndOfEpoch { get; init; }
 
-    /// <summary>The mean training loss in this epoch so far: cross-entropy in nats a row (a step, for a tagger), or for a regression the squared error of the standardised number.</summary>
+    /// <summary>
+    /// Mean training loss in this epoch so far: the cross-entropy in nats per row (per step for a tagger), or the squared error of the standardized number for
+    /// regression.
+    /// </summary>
     public double Loss { get; init; }
 
-    /// <summary>The mean norm of the gradient in this epoch so far, before clipping (lecture row L18).</summary>
+    /// <summary>Mean norm of the gradient in this epoch so far, before clipping.</summary>
     public double GradientNorm { get; init; }
 
     /// <summary>
-    /// Where <see cref="RnnTrainingOptions.ReportGradientFlow"/> is set, at the end of an epoch: the mean norm of ∂L/∂h_t of the last recurrent layer's
-    /// forward direction, by the distance of step t from the end of its row, from 0. With <see cref="RnnPooling.Last"/> the loss sees the last state
-    /// alone, and what is left of the gradient after so many steps is what vanishes or explodes (lecture row L18).
+    /// Mean norm of ∂L/∂h_t in the forward direction of the last recurrent layer, indexed by the distance of step t from the end of its row. Available at the
+    /// end of an epoch if <see cref="RnnTrainingOptions.ReportGradientFlow"/> is set.
     /// </summary>
+    /// <remarks>
+    /// With <see cref="RnnPooling.Last"/>, the loss depends on the last state alone. The values then show how much of the gradient remains after that many
+    /// steps: whether gradients vanish or explode.
+    /// </remarks>
     public IReadOnlyList<double>? GradientFlow { get; init; }
 
-    /// <summary>The step size of the last step.</summary>
+    /// <summary>Learning rate of the last step.</summary>
     public double LearningRate { get; init; }
 
-    /// <summary>Tokens learned per second, in this epoch so far.</summary>
+    /// <summary>Number of training tokens per second in this epoch so far.</summary>
     public double TokensPerSecond { get; init; }
 
     /// <summary>
-    /// About how many products an epoch takes forward: the weights, without those of tables of vectors, times the tokens. The same on every machine, and near
-    /// to what an epoch costs in time.
+    /// Approximate number of multiplications in the forward pass of an epoch: the number of weights, not counting tables of vectors, times the number of
+    /// tokens. It does not depend on the machine and is roughly proportional to the time of an epoch.
     /// </summary>
     public double WorkPerEpoch { get; init; }
 
-    /// <summary>How long the rest will take if all epochs are needed.</summary>
+    /// <summary>Estimated time until the end of training, if all epochs are needed.</summary>
     public TimeSpan TimeLeft { get; init; }
 
-    /// <summary>The loss on the validation rows; at the end of an epoch, where there are such rows.</summary>
+    /// <summary>Loss on the validation data. Available at the end of an epoch if there is validation data.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>What <see cref="ValidationMetric"/> measures: "accuracy", "R²", "token accuracy" or "span F1".</summary>
+    /// <summary>Name of the metric in <see cref="ValidationMetric"/>: "accuracy", "R²", "token accuracy" or "span F1".</summary>
     public string? MetricName { get; init; }
 
-    /// <summary>The metric on all validation rows; at the end of an epoch, where there are such rows. Higher is better.</summary>
+    /// <summary>Metric on all validation data; higher is better. Available at the end of an epoch if there is validation data.</summary>
     public double? ValidationMetric { get; init; }
 
     /// <summary>Whether this epoch is the best so far.</summary>

@@ -1,43 +1,44 @@
 using MlNetRnn.Sequences;
 
-
 namespace MlNetRnn.Batching;
 
-/// <summary>
-/// What separates the outliers of a component from its other values. They lie beyond a gap: nothing is there between the others and eight times their distance from the
-/// median. Values that thin out without a gap (amounts of rain, counts) are no outliers, unless they are one in a hundred at most and lie 64 times as far as nine tenths of all, or more
-/// than a thousand times as far.
-/// </summary>
-/// <param name="Median">Of the component, about.</param>
-/// <param name="Distance">From so far on a value is an outlier.</param>
-internal readonly record struct FrameFence(float Median, double Distance)
+/// <summary>The boundary between the outliers of a frame component and its other values.</summary>
+/// <remarks>
+/// Outliers lie beyond a gap: there are no values between the other values and eight times their distance from the median. Values that become rarer without a
+/// gap (amounts of rain, counts) are not outliers, unless they are at most one in a hundred and 64 times as far from the median as nine tenths of the values,
+/// or more than a thousand times as far.
+/// </remarks>
+/// <param name="Median">Approximate median of the component.</param>
+/// <param name="Distance">Smallest distance of an outlier from the median.</param>
+internal readonly record struct OutlierFence(float Median, double Distance)
 {
-    /// <summary>The median of so many values, spread over all, is as good as that of all.</summary>
+    /// <summary>Number of values for the median. The median of a sample of this size is accurate enough.</summary>
     private const int SampleSize = 100_000;
 
-    /// <summary>One value in ten may be an outlier.</summary>
+    /// <summary>Share of the values that are never outliers: one value in ten may be an outlier.</summary>
     private const double OrdinaryShare = 0.9;
 
-    /// <summary>How many powers of two in a row have no distance between them in a gap.</summary>
+    /// <summary>Number of consecutive powers of two without any distance that make a gap.</summary>
     private const int Gap = 3;
 
-    /// <summary>So many powers of two beyond the ordinary values, everything is an outlier; what is rare, sooner.</summary>
+    /// <summary>Number of powers of two beyond the ordinary values from which on every value, or every rare value, is an outlier.</summary>
     private const int Far = 10, FarForRare = 6;
 
+    /// <summary>Largest share of rare values.</summary>
     private const double RareShare = 0.01;
 
-    /// <summary>The powers of two that a distance may lie above: from the smallest number of single precision to twice the largest.</summary>
+    /// <summary>Powers of two for distances: from the smallest number of single precision to twice the largest.</summary>
     private const int Lowest = -149, Powers = 129 - Lowest;
 
-    /// <summary>Whether a value is an outlier.</summary>
-    public bool LeavesOut(float value) => Math.Abs((double)value - Median) >= Distance;
+    /// <summary>Returns whether a value is an outlier.</summary>
+    public bool IsOutlier(float value) => Math.Abs((double)value - Median) >= Distance;
 
-    /// <summary>The fence of each component, [F].</summary>
-    public static FrameFence[] Of(SequenceStore sequences, IReadOnlyList<int> rows)
+    /// <summary>Computes the fence of each component, [F].</summary>
+    public static OutlierFence[] Of(SequenceStore sequences, IReadOnlyList<int> rows)
     {
         int size = sequences.FrameSize;
         float[] medians = Medians(sequences, rows);
-        // How many distances lie above each power of two, and how many are 0.
+        // Number of distances in each power of two, and number of distances 0.
         long[][] above = [.. Enumerable.Range(0, size).Select(_ => new long[Powers])];
         var zero = new long[size];
         foreach (int row in rows)
@@ -51,14 +52,14 @@ internal readonly record struct FrameFence(float Median, double Distance)
                 else above[i % size][Math.Max(0, Math.ILogB(distance) - Lowest)]++;
             }
         }
-        return [.. Enumerable.Range(0, size).Select(j => new FrameFence(medians[j], DistanceOf(above[j], zero[j])))];
+        return [.. Enumerable.Range(0, size).Select(j => new OutlierFence(medians[j], DistanceOf(above[j], zero[j])))];
     }
 
     private static double DistanceOf(long[] above, long zero)
     {
         long different = above.Sum();
         if (different == 0) return double.PositiveInfinity;
-        // A component that is nearly always the same is judged by the values that differ: rare events are what it is there for.
+        // For a component that is nearly constant, only the values that differ count: it represents rare events.
         long ordinary = Rank(different + zero) - zero;
         if (ordinary <= 0) ordinary = Rank(different);
         int power = 0;
@@ -73,10 +74,13 @@ internal readonly record struct FrameFence(float Median, double Distance)
         return double.PositiveInfinity;
     }
 
-    /// <summary>The place of the largest ordinary one of so many distances, counted from 1.</summary>
+    /// <summary>Returns the 1-based rank of the largest ordinary distance among a number of distances.</summary>
     private static long Rank(long count) => 1 + (long)(OrdinaryShare * (count - 1));
 
-    /// <summary>The median of each component, of values at irregular distances, so that a period in the data does not hide a part of them; the same ones each time.</summary>
+    /// <summary>
+    /// Computes the median of each component from a sample at irregular distances, so that a period in the data does not hide some of the values. The sample is
+    /// the same at each call.
+    /// </summary>
     private static float[] Medians(SequenceStore sequences, IReadOnlyList<int> rows)
     {
         int size = sequences.FrameSize;

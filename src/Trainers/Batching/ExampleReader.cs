@@ -27,20 +27,20 @@ internal static class ExampleReader
     /// <summary>Reads all rows.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="columns">The columns of an example.</param>
-    /// <param name="how">Settings for reading.</param>
+    /// <param name="settings">Settings for reading.</param>
     /// <param name="indexes">For each input column, the vocabulary that maps tokens to numbers, which may still grow.</param>
     /// <param name="check">Called for every row; throws to cancel.</param>
     /// <exception cref="InvalidOperationException">A weight is negative or NaN.</exception>
-    public static ExampleSet Read(IDataView data, ExampleColumns columns, ExampleReading how, IReadOnlyList<ITokenIndex> indexes, Action check)
+    public static ExampleSet Read(IDataView data, ExampleColumns columns, ExampleReading settings, IReadOnlyList<ITokenIndex> indexes, Action check)
     {
-        SequenceStore[] stores = [.. how.Readings.Select((reading, i) => new SequenceStore(reading.FrameSize, keepTexts: how.KeepTexts && i == 0))];
-        var examples = new ExampleSet(stores[0], stores[1..], how.IsPerStep) { Weights = columns.Weight is null ? null : [] };
+        SequenceStore[] stores = [.. settings.Readings.Select((reading, i) => new SequenceStore(reading.FrameSize, keepTexts: settings.KeepTexts && i == 0))];
+        var examples = new ExampleSet(stores[0], stores[1..], settings.IsPerStep) { Weights = columns.Weight is null ? null : [] };
         IEnumerable<DataViewSchema.Column> needed = columns.Inputs.Append(columns.Label);
         if (columns.Weight is { } weight) needed = needed.Append(weight);
         using DataViewRowCursor cursor = data.GetRowCursor(needed);
         LabelReader label = columns.OpenLabel(cursor, columns.Label);
         Func<float>? readWeight = columns.Weight is { } w ? ExampleWeights.OpenReader(cursor, w) : null;
-        Func<ReadResult>[] readers = [.. how.Readings.Select((reading, i) =>
+        Func<ReadResult>[] readers = [.. settings.Readings.Select((reading, i) =>
             SequenceKinds.ByName(reading.Kind).OpenReader(cursor, columns.Inputs[i], reading, indexes[i], stores[i]))];
         while (cursor.MoveNext())
         {
@@ -57,7 +57,7 @@ internal static class ExampleReader
                 continue;
             }
             ReadResult[] results = Array.ConvertAll(readers, read => read());
-            if (!Fit(results, label, columns, cursor.Position, examples.Faults))
+            if (!HaveValuePerStep(results, label, columns, cursor.Position, examples.Faults))
             {
                 foreach (SequenceStore store in stores) store.RemoveLast();
                 continue;
@@ -71,7 +71,7 @@ internal static class ExampleReader
     }
 
     /// <summary>Returns whether the label and the additional columns have a value for each step.</summary>
-    private static bool Fit(ReadResult[] results, LabelReader label, ExampleColumns columns, long row, ReadingFaults faults)
+    private static bool HaveValuePerStep(ReadResult[] results, LabelReader label, ExampleColumns columns, long row, ReadingFaults faults)
     {
         int steps = results[0].Length;
         for (int i = 1; i < results.Length; i++)

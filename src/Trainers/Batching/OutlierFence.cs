@@ -15,7 +15,7 @@ internal readonly record struct OutlierFence(float Median, double Distance)
     /// <summary>Number of values for the median. The median of a sample of this size is accurate enough.</summary>
     private const int SampleSize = 100_000;
 
-    /// <summary>Share of the values that are never outliers: one value in ten may be an outlier.</summary>
+    /// <summary>Share of the values that are ordinary: at most one value in ten can be an outlier.</summary>
     private const double OrdinaryShare = 0.9;
 
     /// <summary>Number of consecutive powers of two without any distance that make a gap.</summary>
@@ -38,7 +38,7 @@ internal readonly record struct OutlierFence(float Median, double Distance)
     {
         int size = sequences.FrameSize;
         float[] medians = Medians(sequences, rows);
-        // Number of distances in each power of two, and number of distances 0.
+        // Number of distances in each power of two, and number of zero distances.
         long[][] above = [.. Enumerable.Range(0, size).Select(_ => new long[Powers])];
         var zero = new long[size];
         foreach (int row in rows)

@@ -38,9 +38,9 @@ internal sealed class CharacterInput : InputLayer
     public override string Export(OnnxGraph graph)
     {
         string x = _characters.Export(graph);                                                                                           // [C,W,E]
-        string lengths = graph.InputInt32(NetworkSignature.CharacterLengths, "How many characters each word has, at least 1.", "words");
+        string lengths = graph.InputInt32(NetworkSignature.CharacterLengths, "Number of characters of each word, at least 1.", "words");
         string vectors = _encoder.Export(graph, x, lengths);                                                                            // [W,D]
-        string words = graph.InputInt64(NetworkSignature.Words, "Which of the words each step is.", "batch", "steps");
+        string words = graph.InputInt64(NetworkSignature.Words, "Index of the word of each step.", "batch", "steps");
         string byStep = graph.Node("Transpose", [words], ("perm", new long[] { 1, 0 }));                                                // [T,B]
         return graph.Node("Gather", [vectors, byStep], ("axis", 0L));                                                                   // [T,B,D]
     }

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MlNetRnn.Interop;
 
 /// <summary>
-/// Every C# snippet of README, docs and package readmes compiles as it would be pasted into a new project with implicit usings. A snippet behind the comment "continues" is pasted below the
-/// one before it.
+/// Every C# snippet of README, docs and package readmes compiles when it is pasted into a new project with implicit usings. A snippet after the comment "continues" is pasted below the
+/// previous one.
 /// </summary>
 public class SnippetTests
 {
@@ -66,7 +66,7 @@ public class SnippetTests
         var programs = new List<string[]>();
         foreach (Match match in Regex.Matches(Read(document), "(<!-- continues -->\n+)?```csharp\n(.*?)```", RegexOptions.Singleline))
         {
-            string snippet = match.Groups[2].Value;
+            string snippet = Regex.Replace(match.Groups[2].Value, "^#:.*\n", "", RegexOptions.Multiline);       // packages of a file-based app
             if (CompiledElsewhere.Any(snippet.Contains)) continue;
             if (match.Groups[1].Success) programs[^1] = [.. programs[^1], snippet];
             else programs.Add([snippet]);
@@ -75,8 +75,8 @@ public class SnippetTests
     }
 
     private static IEnumerable<string> Documents() =>
-        new[] { "README.md", "samples/Data/README.md", "benchmarks/Peers/README.md" }
-            .Concat(new[] { "docs", "nuget" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md").Select(file => $"{folder}/{Path.GetFileName(file)}")))
+        new[] { "README.md", "CONTRIBUTING.md", "samples/Data/README.md", "benchmarks/Peers/README.md" }
+            .Concat(new[] { "docs", "docs/guide", "nuget" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md").Select(file => $"{folder}/{Path.GetFileName(file)}")))
             .Order(StringComparer.Ordinal);
 
     private static string Read(string document) => File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n");

@@ -2,14 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>What the documents show is code that is compiled, and where it can be, run.</summary>
+/// <summary>Examples in the documents are equal to code that is compiled and, where possible, run.</summary>
 public class ReadmeTests
 {
-    [Fact]
-    public void The_first_example_is_the_quickstart_sample()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/guide/getting-started.md")]
+    public void The_first_example_is_the_quickstart_sample(string document)
     {
         string sample = Read("samples", "Quickstart", "Program.cs").Trim();
-        Assert.Equal(sample, CodeIn("README.md")[0]);
+        Assert.Equal(sample, CodeIn(document)[0]);
         Assert.InRange(sample.Split('\n').Length, 1, 22);
     }
 

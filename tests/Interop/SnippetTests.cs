@@ -74,14 +74,14 @@ public class SnippetTests
         return programs;
     }
 
-    private static IEnumerable<string> Documents() =>
-        new[] { "README.md", "CONTRIBUTING.md", "samples/Data/README.md", "benchmarks/Peers/README.md" }
+    internal static IEnumerable<string> Documents() =>
+        new[] { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "samples/Data/README.md", "benchmarks/Peers/README.md" }
             .Concat(new[] { "docs", "docs/guide", "nuget" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md").Select(file => $"{folder}/{Path.GetFileName(file)}")))
             .Order(StringComparer.Ordinal);
 
     private static string Read(string document) => File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n");
 
-    private static string Root { get; } = FindRoot();
+    internal static string Root { get; } = FindRoot();
 
     private static string FindRoot()
     {

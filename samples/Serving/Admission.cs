@@ -3,26 +3,18 @@ using System.Threading.RateLimiting;
 namespace MlNetRnn.Samples.Serving;
 
 /// <summary>
-/// Limits the number of requests that are scored at once and that wait; any additional request is refused at once, so that the others are not delayed.
+/// Limits the number of requests that are scored at once and that wait; any additional request is refused at once, so that the others are not delayed. It is
+/// a filter of the endpoints, because a place is held only while texts are scored: the rate limiting middleware would also hold it while a slow client sends
+/// or reads.
 /// </summary>
-internal sealed class Admission(ServiceLimits limits) : IDisposable
+internal sealed class Admission(RateLimiter limiter, ServiceLimits limits) : IEndpointFilter
 {
-    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        PermitLimit = limits.AtOnce,
-        QueueLimit = limits.Waiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
-
-    /// <summary>Waits for a place; disposing of it frees the place.</summary>
-    /// <exception cref="Refusal">Too many requests are waiting.</exception>
-    public async ValueTask<IDisposable> Enter(CancellationToken cancellation)
-    {
-        RateLimitLease lease = await _limiter.AcquireAsync(1, cancellation);
-        if (lease.IsAcquired) return lease;
-        lease.Dispose();
-        throw new Refusal(StatusCodes.Status503ServiceUnavailable, $"expected at most {limits.AtOnce} requests in progress and {limits.Waiting} waiting, got one more; try again in a second") { RetryAfter = 1 };
+        using RateLimitLease place = await limiter.AcquireAsync(1, context.HttpContext.RequestAborted);
+        if (place.IsAcquired) return await next(context);
+        context.HttpContext.Response.Headers.RetryAfter = "1";
+        string detail = $"expected at most {limits.AtOnce} requests in progress and {limits.Waiting} waiting, got one more; try again in a second";
+        return TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
-
-    public void Dispose() => _limiter.Dispose();
 }

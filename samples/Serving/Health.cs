@@ -1,20 +1,32 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>The answer to /health: the models of the service, and the number of requests that it has answered.</summary>
-internal sealed class Health(ServedModels models)
+/// <summary>The health check of the service: its models, and the number of requests that it has answered.</summary>
+internal sealed class Health(ServedModels models) : IHealthCheck
 {
-    private readonly DateTimeOffset _since = DateTimeOffset.UtcNow;
+    /// <summary>The name of the check.</summary>
+    public const string Name = "models";
 
-    public Task Handle(HttpContext context)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(Current(), ServiceJson.Options, context.RequestAborted);
-    }
+    private static readonly DateTimeOffset Since = DateTimeOffset.UtcNow;
 
-    private ServiceHealth Current()
+    /// <summary>Always healthy: a service that fails does not answer.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ServedModel[] all = [models.Texts.Model, models.Tags.Model];
-        return new ServiceHealth("ok", _since, all.Sum(model => model.Requests), all.ToDictionary(model => model.Role, Of));
+        return Task.FromResult(HealthCheckResult.Healthy(data: new Dictionary<string, object>
+        {
+            ["since"] = Since,
+            ["requests"] = all.Sum(model => model.Requests),
+            ["models"] = all.ToDictionary(model => model.Role, Of),
+        }));
+    }
+
+    /// <summary>Writes the answer to /health.</summary>
+    public static Task Write(HttpContext context, HealthReport report)
+    {
+        string status = report.Status == HealthStatus.Healthy ? "ok" : "unhealthy";
+        return context.Response.WriteAsJsonAsync(new Dictionary<string, object>([new("status", status), .. report.Entries[Name].Data]), context.RequestAborted);
     }
 
     private static ModelHealth Of(ServedModel model)
@@ -22,12 +34,6 @@ internal sealed class Health(ServedModels models)
         ModelCard card = model.Card;
         return new ModelHealth(card.Name, model.Title, card.ShortVersion, card.Since, model.Requests);
     }
-
-    /// <param name="Status">Always "ok": a service that fails does not answer.</param>
-    /// <param name="Since">The start of the service.</param>
-    /// <param name="Requests">The number of answered requests.</param>
-    /// <param name="Models">The models by their paths.</param>
-    private sealed record ServiceHealth(string Status, DateTimeOffset Since, long Requests, IReadOnlyDictionary<string, ModelHealth> Models);
 
     /// <param name="Name">The description of the model.</param>
     /// <param name="Title">The heading of its predictions on the page.</param>

@@ -1,54 +1,53 @@
-using Microsoft.AspNetCore.WebUtilities;
+using System.Net.Mime;
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>
-/// Writes every error as application/problem+json (RFC 9457) with what was expected and what was received. An error of the service itself reveals no details.
-/// </summary>
-internal sealed class Problems(RequestDelegate next, ILoggerFactory logs)
+/// <summary>The details of errors, which ASP.NET writes as application/problem+json (RFC 9457): what was expected, and what was received.</summary>
+internal static class Problems
 {
-    private const int LongestPath = 100;
-    private readonly ILogger _log = logs.CreateLogger("requests");
+    private const int LongestShown = 100;
 
-    public async Task InvokeAsync(HttpContext context)
+    /// <summary>The status of an exception: that of an invalid request, or 500. Invalid requests are not logged.</summary>
+    public static ExceptionHandlerOptions Handling { get; } = new()
     {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        try
+        StatusCodeSelector = exception => exception is BadHttpRequestException request ? request.StatusCode : StatusCodes.Status500InternalServerError,
+        SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+    };
+
+    /// <summary>Adds the detail to an error.</summary>
+    public static void Describe(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= Detail(context.ProblemDetails, context.HttpContext, context.Exception);
+
+    private static string? Detail(ProblemDetails problem, HttpContext context, Exception? exception)
+    {
+        HttpRequest request = context.Request;
+        var limits = context.RequestServices.GetRequiredService<ServiceLimits>();
+        return problem switch
         {
-            await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: >= 400 } response) await Write(context, response.StatusCode, Unrouted(context));
-        }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client has gone.
-        }
-        catch (Refusal refusal)
-        {
-            if (refusal.RetryAfter is { } seconds) context.Response.Headers.RetryAfter = $"{seconds}";
-            await Write(context, refusal.Status, refusal.Message);
-        }
-        catch (BadHttpRequestException e)
-        {
-            await Write(context, e.StatusCode, e.Message);
-        }
-        catch (Exception e)
-        {
-            _log.LogError("{Method} {Path} failed: {Type}: {Fault}", context.Request.Method, Path(context), e.GetType().Name, ModelFault.Of(e));
-            if (context.Response.HasStarted) context.Abort();
-            else await Write(context, StatusCodes.Status500InternalServerError, "the service failed; its log contains the error");
-        }
+            HttpValidationProblemDetails invalid => string.Join("; ", invalid.Errors.SelectMany(error => error.Value.Select(message => Of(error.Key, message)))),
+            { Status: 400 } => $"expected JSON such as {TextsRequest.Example}, got {Received(exception)}",
+            { Status: 404 } => $"expected one of the paths /, /classify, /tag and /health, got {Shortened(request.Path)}",
+            { Status: 405 } => $"{Shortened(request.Path)}: expected {context.Response.Headers.Allow}, got {request.Method}",
+            { Status: 408 } => $"expected a body that arrives with at least {limits.BodyRate.BytesPerSecond} bytes per second, got a slower one",
+            { Status: 413 } => $"expected a body of at most {limits.Body} bytes, got a longer one",
+            { Status: 415 } => $"Content-Type: expected {MediaTypeNames.Application.Json}, got {(request.ContentType is { } type ? $"'{Shortened(type)}'" : "none")}",
+            // An error of the service itself reveals no details.
+            { Status: 500 } => "the service failed; its log contains the error",
+            _ => null,
+        };
     }
 
-    /// <summary>Describes a request that routing refused.</summary>
-    private static string Unrouted(HttpContext context) => context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
-        ? $"{Path(context)}: expected {context.Response.Headers.Allow}, got {context.Request.Method}"
-        : $"expected one of the paths /, /classify, /tag and /health, got {Path(context)}";
+    private static string Of(string property, string message) => property.Length == 0 ? message : $"{property}: {message}";
 
-    private static string Path(HttpContext context) => context.Request.Path.Value is { } path ? path.Length <= LongestPath ? path : $"{path[..LongestPath]}…" : "";
-
-    private static Task Write(HttpContext context, int status, string detail)
+    /// <summary>Describes a body that is not a request. The messages of the serializer contain names of .NET types; its path is that of the client.</summary>
+    private static string Received(Exception? exception) => exception?.InnerException switch
     {
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new { title = ReasonPhrases.GetReasonPhrase(status), status, detail }, ServiceJson.Options, "application/problem+json", context.RequestAborted);
-    }
+        JsonException { Path: { } path, LineNumber: { } line, BytePositionInLine: { } at } => $"something else at {Shortened(path)} (line {line + 1}, byte {at + 1})",
+        JsonException { Path: { } path } => $"something else at {Shortened(path)}",
+        _ => "something else",
+    };
+
+    private static string Shortened(string text) => text.Length <= LongestShown ? text : $"{text[..LongestShown]}…";
 }

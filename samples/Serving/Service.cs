@@ -1,3 +1,9 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
 namespace MlNetRnn.Samples.Serving;
 
 /// <summary>The web service.</summary>
@@ -13,19 +19,46 @@ internal static class Service
     public static WebApplication Build(ServedModels models, ServiceLimits limits, string urls, ILoggerFactory logs)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton(_ => new Admission(limits));
         builder.WebHost.UseUrls(urls).ConfigureKestrel(limits.Apply);
-        WebApplication app = builder.Build();
+        builder.Services
+            .AddSingleton(logs).AddSingleton(limits).AddSingleton(models)
+            .AddSingleton<RateLimiter>(_ => limits.CreateLimiter())
+            .AddValidation()
+            .AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Describe)
+            .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
+            .ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions))
+            .AddHealthChecks().AddCheck<Health>(Health.Name);
 
-        var admission = app.Services.GetRequiredService<Admission>();
-        var page = new Page();
-        var health = new Health(models);
-        app.UseMiddleware<Problems>();
-        app.MapPost("/classify", new TextEndpoint(limits, admission, mayExplain: true, new TextAnswers(models.Texts, limits).Answer).Handle);
-        app.MapPost("/tag", new TextEndpoint(limits, admission, mayExplain: false, new TagAnswers(models.Tags).Answer).Handle);
-        app.MapMethods("/health", Reading, health.Handle);
-        app.MapMethods("/", Reading, page.Handle);
+        WebApplication app = builder.Build();
+        app.Use(SendNoSniff);
+        app.UseExceptionHandler(Problems.Handling);
+        app.UseStatusCodePages();
+        RouteGroupBuilder scoring = app.MapGroup("").AddEndpointFilter<Admission>();
+        scoring.MapPost("/classify", (ClassifyRequest request) => TextAnswers.Of(request, models.Texts));
+        scoring.MapPost("/tag", (TextsRequest request) => TagAnswers.Of(request, models.Tags));
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = Health.Write }).WithMetadata(new HttpMethodMetadata(Reading));
+        app.MapMethods("/", Reading, new Page().Handle);
         return app;
+    }
+
+    private static void Configure(JsonSerializerOptions json)
+    {
+        // Misspelled and repeated properties are refused, so that the client notices them.
+        (json.UnmappedMemberHandling, json.PropertyNameCaseInsensitive, json.AllowDuplicateProperties) = (JsonUnmappedMemberHandling.Disallow, false, false);
+        // Texts stay readable: quotes and letters beyond ASCII are not escaped. No browser interprets an answer as HTML: it has a content type, and nosniff.
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        // A regression may predict NaN or infinity, which must not fail the request.
+        json.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
+    }
+
+    private static Task SendNoSniff(HttpContext context, RequestDelegate next)
+    {
+        // The exception handler clears the headers of the response, except those that are set when it starts.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Task.CompletedTask;
+        });
+        return next(context);
     }
 }

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MlNetRnn.Samples.Serving;
@@ -7,18 +8,6 @@ internal sealed record ServiceLimits
 {
     /// <summary>The maximum length of a body, in bytes.</summary>
     public int Body { get; init; } = 1_000_000;
-
-    /// <summary>The maximum number of texts of a request.</summary>
-    public int Texts { get; init; } = 256;
-
-    /// <summary>The maximum length of a text, in UTF-16 characters.</summary>
-    public int Characters { get; init; } = 20_000;
-
-    /// <summary>The maximum number of words of a text to explain: the text is scored once for each word.</summary>
-    public int ExplainedWords { get; init; } = 100;
-
-    /// <summary>The maximum number of words of all texts of a request to explain.</summary>
-    public int ExplainedWordsInAll { get; init; } = 1000;
 
     /// <summary>The number of requests that are scored at the same time. More than the number of cores would only slow down all of them.</summary>
     public int AtOnce { get; init; } = Environment.ProcessorCount;
@@ -42,8 +31,14 @@ internal sealed record ServiceLimits
         server.Limits.MaxConcurrentConnections = Connections;
         server.Limits.RequestHeadersTimeout = HeadersWithin;
         server.Limits.MinRequestBodyDataRate = BodyRate;
-        // A body that is too long is read to its end, up to this length, and then refused: closing the connection while the client still writes would lose
-        // the answer.
-        server.Limits.MaxRequestBodySize = 16L * Body;
+        server.Limits.MaxRequestBodySize = Body;
     }
+
+    /// <summary>Creates the limiter of requests that are scored at once.</summary>
+    public ConcurrencyLimiter CreateLimiter() => new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = AtOnce,
+        QueueLimit = Waiting,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
 }

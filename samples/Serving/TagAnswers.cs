@@ -1,18 +1,19 @@
 namespace MlNetRnn.Samples.Serving;
 
 /// <summary>The answers to /tag: a tag for each token of a text, and the spans that the tags mark.</summary>
-internal sealed class TagAnswers(TagModel model)
+internal static class TagAnswers
 {
     /// <summary>Tags all texts of a request with one model.</summary>
-    public Reply Answer(TextsRequest request)
+    public static Reply Of(TextsRequest request, TagModel model)
     {
-        IReadOnlyList<ArraySegment<RnnToken>>[] pieces = [.. request.Texts.Select(text => SentencePieces.Of([.. RnnTokenizer.Tokenize(text)]))];
+        IReadOnlyList<string> texts = request.All;
+        IReadOnlyList<ArraySegment<RnnToken>>[] pieces = [.. texts.Select(text => SentencePieces.Of([.. RnnTokenizer.Tokenize(text)]))];
         (IReadOnlyList<TagRow> tagged, ModelCard card) = model.Predict(pieces.SelectMany(piece => piece).Cast<IReadOnlyList<RnnToken>>());
         // Null where the tags mark no spans, as parts of speech do not.
         RnnSpanScheme? scheme = RnnSpanScheme.Of(card.Labels ?? []);
         var answers = new List<object>();
         int next = 0;
-        foreach ((string text, IReadOnlyList<ArraySegment<RnnToken>> piece) in request.Texts.Zip(pieces))
+        foreach ((string text, IReadOnlyList<ArraySegment<RnnToken>> piece) in texts.Zip(pieces))
         {
             TokenAnswer[] tokens = [.. piece.SelectMany(segment => Tagged(segment, tagged[next++]))];
             answers.Add(new TagAnswer(tokens, scheme is null ? [] : [.. Spans(scheme, tokens, text)]));

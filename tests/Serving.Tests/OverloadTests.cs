@@ -14,7 +14,7 @@ public sealed class OverloadTests(TinyModels models)
     public async Task One_request_too_many_is_503_with_a_time_to_retry_and_succeeds_when_there_is_a_place()
     {
         using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 0 });
-        using (await service.Admission.Enter(CancellationToken.None))
+        using (await service.TakePlace())
         {
             using HttpResponseMessage refused = await service.Client.PostAsJsonAsync("/classify", Question);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
@@ -31,7 +31,7 @@ public sealed class OverloadTests(TinyModels models)
     {
         using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 20 });
         Task[] waiting;
-        using (await service.Admission.Enter(CancellationToken.None)) waiting = [.. Enumerable.Range(0, 20).Select(_ => service.AskOne("/tag", Question))];
+        using (await service.TakePlace()) waiting = [.. Enumerable.Range(0, 20).Select(_ => service.AskOne("/tag", Question))];
         await Task.WhenAll(waiting);
     }
 
@@ -39,7 +39,7 @@ public sealed class OverloadTests(TinyModels models)
     public async Task A_client_that_disconnects_frees_its_place()
     {
         using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 1 });
-        using (await service.Admission.Enter(CancellationToken.None))
+        using (await service.TakePlace())
         {
             using var gone = new CancellationTokenSource();
             Task<HttpResponseMessage> waiting = service.Client.PostAsJsonAsync("/classify", Question, gone.Token);

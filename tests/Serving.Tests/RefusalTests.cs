@@ -17,42 +17,48 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     public void Dispose() => _service?.Dispose();
 
     [Theory]
-    [InlineData("""{"text": "a" """, "expected JSON such as")]
-    [InlineData("", "expected JSON such as")]
-    [InlineData("""{"text": "a"} {}""", "expected JSON such as")]
-    [InlineData("""{"text": "a",}""", "expected JSON such as")]
-    [InlineData("""{"text": "a", "text": "b"}""", "text")]
-    [InlineData("""{"text": "a", "te\u0078t": "b"}""", "text")]
-    [InlineData("""["a"]""", "the body: expected {\"text\": \"…\"} or {\"texts\": [\"…\", …]}, got an array")]
-    [InlineData("null", "the body: expected {\"text\": \"…\"} or {\"texts\": [\"…\", …]}, got null")]
-    [InlineData("{}", "expected either text or texts, got neither")]
-    [InlineData("""{"text": "a", "texts": ["b"]}""", "expected either text or texts, got both")]
-    [InlineData("""{"Text": "a"}""", "got 'Text'")]
-    [InlineData("""{"text": "a", "tone": "b"}""", "got 'tone'")]
-    [InlineData("""{"text": 1}""", "text: expected a string, got a number")]
-    [InlineData("""{"text": null}""", "text: expected a string, got null")]
-    [InlineData("""{"text": ["a"]}""", "text: expected a string, got an array")]
-    [InlineData("""{"texts": "a"}""", "texts: expected an array of strings, got a string")]
-    [InlineData("""{"texts": {}}""", "texts: expected an array of strings, got an object")]
-    [InlineData("""{"texts": []}""", "texts: expected at least one text, got none")]
-    [InlineData("""{"texts": ["a", null]}""", "texts[1]: expected a string, got null")]
-    [InlineData("""{"texts": ["a", true]}""", "texts[1]: expected a string, got true")]
-    [InlineData("""{"text": "\ud83d"}""", "half of a surrogate pair")]
-    [InlineData("""{"text": "\ude00\ud83d"}""", "half of a surrogate pair")]
-    [InlineData("""{"\ud83d": "a"}""", "half of a surrogate pair")]
-    public async Task JSON_that_is_not_a_request_is_400_on_both_paths(string json, string expected)
+    [InlineData("""{"text": "a" """, " at $ (line 1, byte 13)")]
+    [InlineData("", "")]
+    [InlineData("null", "")]
+    [InlineData("""{"text": "a"} {}""", " at $")]
+    [InlineData("""{"text": "a",}""", " at $ (line 1, byte 14)")]
+    [InlineData("""{"text": "a", "text": "b"}""", " at $.text")]
+    [InlineData("""{"text": "a", "te\u0078t": "b"}""", " at $.text")]
+    [InlineData("""["a"]""", " at $")]
+    [InlineData("""{"Text": "a"}""", " at $.Text")]
+    [InlineData("""{"text": "a", "tone": "b"}""", " at $.tone")]
+    [InlineData("""{"text": 1}""", " at $.text")]
+    [InlineData("""{"text": ["a"]}""", " at $.text")]
+    [InlineData("""{"texts": "a"}""", " at $.texts")]
+    [InlineData("""{"texts": {}}""", " at $.texts")]
+    [InlineData("""{"texts": ["a", true]}""", " at $.texts[1]")]
+    [InlineData("""{"text": "\ud83d"}""", " at $.text")]
+    [InlineData("""{"text": "\ude00\ud83d"}""", " at $.text")]
+    [InlineData("""{"\ud83d": "a"}""", " at $")]
+    public async Task JSON_that_is_not_a_request_is_400_on_both_paths(string json, string place)
     {
-        foreach (string path in new[] { "/classify", "/tag" })
-            Assert.Contains(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
+        string expected = $"expected JSON such as {TextsRequest.Example}, got something else{place}";
+        foreach (string path in new[] { "/classify", "/tag" }) Assert.StartsWith(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
     }
 
     [Theory]
-    [InlineData("/classify", """{"text": "a", "explain": "yes"}""", "explain: expected true or false, got a string")]
-    [InlineData("/classify", """{"text": "a", "explain": null}""", "explain: expected true or false, got null")]
-    [InlineData("/classify", """{"text": "a", "Explain": true}""", "expected the properties text or texts, and explain, got 'Explain'")]
-    [InlineData("/tag", """{"text": "a", "explain": true}""", "expected the properties text or texts, got 'explain'")]
+    [InlineData("{}", "expected either text or texts, got neither")]
+    [InlineData("""{"text": null}""", "expected either text or texts, got neither")]
+    [InlineData("""{"text": "a", "texts": ["b"]}""", "expected either text or texts, got both")]
+    [InlineData("""{"texts": []}""", "texts: expected at least one text, got none")]
+    [InlineData("""{"texts": ["a", null]}""", "texts[1]: expected a string, got null")]
+    public async Task A_request_without_texts_is_400_on_both_paths(string json, string expected)
+    {
+        foreach (string path in new[] { "/classify", "/tag" }) Assert.Equal(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
+    }
+
+    [Theory]
+    [InlineData("/classify", """{"text": "a", "explain": "yes"}""", " at $.explain")]
+    [InlineData("/classify", """{"text": "a", "explain": null}""", " at $.explain")]
+    [InlineData("/classify", """{"text": "a", "Explain": true}""", " at $.Explain")]
+    [InlineData("/tag", """{"text": "a", "explain": true}""", " at $.explain")]
     public async Task Only_the_classifier_explains(string path, string json, string expected) =>
-        Assert.Equal(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
+        Assert.Contains(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
 
     [Fact]
     public async Task Too_many_words_to_explain_are_400()
@@ -65,34 +71,38 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     }
 
     [Fact]
-    public async Task Too_many_texts_and_too_long_texts_are_413()
+    public async Task Too_many_texts_and_too_long_texts_are_400()
     {
-        Assert.Equal("texts: expected at most 256 texts, got 257", await Refused(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "/tag", Json(new { texts = new string[257] })));
-        Assert.Equal("text: expected at most 20000 characters, got 20001", await Refused(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "/tag", Json(new { text = new string('a', 20_001) })));
-        Assert.Equal("expected a body of at most 1000000 bytes, got 1000001", await Refused(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "/classify", Json($$"""{"text": ""}{{new string(' ', 1_000_001 - 12)}}""")));
+        Assert.Equal("texts: expected at most 256 texts, got 257", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/tag", Json(new { texts = new string[257] })));
+        string longText = new('a', 20_001);
+        Assert.Equal("text: expected at most 20000 characters, got 20001", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/tag", Json(new { text = longText })));
+        Assert.Equal(
+            "texts[0]: expected at most 20000 characters, got 20001; texts[2]: expected at most 20000 characters, got 20001",
+            await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { texts = new[] { longText, "a", longText } })));
         Assert.Equal(256, (await Running.Ask("/classify", new { texts = Enumerable.Repeat("parcel", 256) })).GetProperty("answers").GetArrayLength());
     }
 
-    [Fact]
-    public async Task A_body_that_is_announced_as_huge_is_413_before_it_arrives()
+    [Theory]
+    [InlineData(1_000_001)]
+    [InlineData(99_999_999_999)]
+    public async Task A_body_that_is_announced_as_too_long_is_413_before_it_arrives(long length)
     {
-        string answer = await Running.Raw("POST /tag HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n");
+        string answer = await Running.Raw($"POST /tag HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413", answer);
-        Assert.Contains("expected a body of at most 1000000 bytes", answer);
+        Assert.Contains("application/problem+json", answer);
+        Assert.Contains("expected a body of at most 1000000 bytes, got a longer one", answer);
     }
 
     [Theory]
-    [InlineData("text/plain", null)]
-    [InlineData("application/x-www-form-urlencoded", null)]
-    [InlineData("application/json; charset=utf-16", null)]
-    [InlineData("application/json", "gzip")]
-    [InlineData(null, null)]
-    public async Task A_body_without_the_content_type_of_JSON_is_415(string? type, string? encoding)
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData(null)]
+    public async Task A_body_without_the_content_type_of_JSON_is_415(string? type)
     {
         var content = new ByteArrayContent("""{"text": "a"}"""u8.ToArray());
         if (type is not null) content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        if (encoding is not null) content.Headers.ContentEncoding.Add(encoding);
-        Assert.StartsWith(encoding is null ? "Content-Type: expected application/json in UTF-8, got " : "Content-Encoding: expected none, got 'gzip'", await Refused(HttpStatusCode.UnsupportedMediaType, HttpMethod.Post, "/tag", content));
+        string got = type is null ? "none" : $"'{type}'";
+        Assert.Equal($"Content-Type: expected application/json, got {got}", await Refused(HttpStatusCode.UnsupportedMediaType, HttpMethod.Post, "/tag", content));
     }
 
     [Theory]
@@ -104,7 +114,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     {
         var content = new ByteArrayContent([.. "{\"text\": \""u8, .. bytes, .. "\"}"u8]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        Assert.Equal("expected JSON in UTF-8, got bytes that are not valid UTF-8", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", content));
+        Assert.Contains("got something else at $.text", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", content));
     }
 
     [Theory]
@@ -159,8 +169,8 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     private async Task<string> Refused(HttpStatusCode status, HttpMethod method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        // As a browser sends it: the error is JSON all the same.
-        request.Headers.Accept.ParseAdd("text/html");
+        // A browser prefers HTML, but gets JSON all the same.
+        request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
         using HttpResponseMessage response = await Running.Client.SendAsync(request);
         string body = await response.Content.ReadAsStringAsync();
         Assert.True(status == response.StatusCode, $"{response.StatusCode}: {body}");

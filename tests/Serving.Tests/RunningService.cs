@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,7 +31,13 @@ internal sealed class RunningService : IDisposable
 
     public HttpClient Client { get; }
 
-    public Admission Admission => _app.Services.GetRequiredService<Admission>();
+    /// <summary>Takes a place of a request that is scored; disposing of it frees the place.</summary>
+    public async Task<IDisposable> TakePlace()
+    {
+        RateLimitLease place = await _app.Services.GetRequiredService<RateLimiter>().AcquireAsync();
+        Assert.True(place.IsAcquired);
+        return place;
+    }
 
     /// <summary>Returns the answer to a request that must succeed.</summary>
     public async Task<JsonElement> Ask(string path, object body)

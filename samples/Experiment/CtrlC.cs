@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>While it lives, Ctrl+C cancels a token; pressed once more it ends the program as ever.</summary>
+/// <summary>Cancels a token when Ctrl+C is pressed. Pressed again, Ctrl+C ends the program as usual.</summary>
 internal sealed class CtrlC : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

@@ -23,10 +23,13 @@ internal static class FirstRun
 
         MLContext ml = TrainingRun.Context(limits.Seed);
         AnsiConsole.MarkupLine("[bold]Which network classifies customer messages best?[/]");
-        Console.WriteLine("Small networks are tried, and a linear model.");
+        Console.WriteLine("Small networks and a linear model are compared.");
         TextTask task = TextTask.Create("multiclass");
-        ExampleFiles Messages(string file) =>
-            new([(new TableFile(Path.Combine(AppContext.BaseDirectory, "Data", file), TableFormat.Tsv, hasHeader: true), new TableColumns(TextColumn, LabelColumn))], task);
+        ExampleFiles Messages(string name)
+        {
+            var file = new TableFile(Path.Combine(AppContext.BaseDirectory, "Data", name), TableFormat.Tsv, hasHeader: true);
+            return new([(file, new TableColumns(TextColumn, LabelColumn))], task);
+        }
         Examples examples = Examples.Read(ml, task, Messages("messages-train.tsv"), null, Messages("messages-test.tsv"));
         var search = new TextSearch(ml, examples, hasTest: true, Space());
         Found found = SearchCommand.Finish(search, search.Run(limits), model, limits.Report);
@@ -39,7 +42,7 @@ internal static class FirstRun
         return exitCode;
     }
 
-    /// <summary>Networks so small that a minute is enough for a dozen of them.</summary>
+    /// <summary>Returns a space of networks that are so small that a minute is enough for a dozen of them.</summary>
     private static OptionSpace<RnnTextClassificationOptions> Space() => new OptionSpace<RnnTextClassificationOptions>(new RnnTextClassificationOptions
     {
         Network = new RnnNetworkOptions { Cell = RnnCell.MinGru, HiddenSize = 48, EmbeddingSize = 64 },

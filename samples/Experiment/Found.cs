@@ -8,7 +8,7 @@ namespace MlNetRnn.Samples.Experiment;
 /// <param name="Options">The searched options of the best trial in JSON; {} if its pipeline has none.</param>
 internal sealed record Found(TrialResult Best, IReadOnlyList<TrialResult> Trials, string Options)
 {
-    /// <summary>Lines that other programs may read: the last ones of every search.</summary>
+    /// <summary>Prints lines that other programs can parse: the last lines of every search.</summary>
     public void Print()
     {
         TrainingRun.Print("BestMetric", Best.Metric, "F4");

@@ -3,7 +3,7 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>The trials where there is no terminal: a line for each as it ends, and every so often one on those that are running.</summary>
+/// <summary>The progress of trials if the output is not a terminal: a line for each completed trial, and at intervals a line for a running one.</summary>
 internal sealed class LineMonitor : IMonitor
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);

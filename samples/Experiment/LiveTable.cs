@@ -6,8 +6,8 @@ using Spectre.Console.Rendering;
 namespace MlNetRnn.Samples.Experiment;
 
 /// <summary>
-/// The trials on a terminal while they run: a row for each, running ones with epoch and validation metric, the best in green, and what is left. Where they
-/// are more than fit, the best and the latest are shown, and all of them at the end.
+/// The trials on a terminal while they run: a row for each, with epoch and validation metric of running ones, the best in green, and the remaining time. If
+/// they do not fit, the best and the latest are shown, and all of them at the end.
 /// </summary>
 internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : IMonitor
 {
@@ -55,9 +55,9 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
         lock (_one)
         {
             _starts.TryAdd(result.TrialSettings.PipelineName, result.TrialSettings.Parameter);
-            // What never ran here ran before a restart, and its time counts.
+            // A trial that never ran in this process ran before a restart, and its time counts.
             if (!_running.Remove(result.TrialSettings.TrialId)) _before += TimeSpan.FromMilliseconds(result.DurationInMilliseconds / limits.Parallel);
-            // A model that has been released is not to be kept alive here.
+            // The table must not keep a released model alive.
             _done[result.TrialSettings.TrialId] = result with { Model = null };
         }
     }
@@ -75,33 +75,45 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
         lock (_one)
         {
             Table table = new Table().Border(TableBorder.Simple).Caption(isOver ? "" : Footer());
-            foreach (string header in TrialCells.Headers) table.AddColumn(new TableColumn(header) { NoWrap = header != TrialCells.Headers[^1], Padding = new Padding(0, 1) });
+            foreach (string header in TrialCells.Headers)
+                table.AddColumn(new TableColumn(header) { NoWrap = header != TrialCells.Headers[^1], Padding = new Padding(0, 1) });
             foreach (int number in new[] { 0, 2, 4, 5 }) table.Columns[number].RightAligned();
             TrialResult[] shown = isOver ? [.. _done.Values] : Fitting(AnsiConsole.Profile.Height - LinesAround - _running.Count);
             if (shown.Length < _done.Count) table.AddRow("", "…", "", $"{_done.Count - shown.Length} more");
             foreach (TrialResult result in shown)
-                table.AddRow(Row(TrialCells.Of(result, _starts[result.TrialSettings.PipelineName]), result.TrialSettings.TrialId == _best ? "green" : result.Ending == TrialEnding.Failed ? "red" : "default", isOver));
+                table.AddRow(Row(
+                    TrialCells.Of(result, _starts[result.TrialSettings.PipelineName]),
+                    result.TrialSettings.TrialId == _best ? "green" : result.Ending == TrialEnding.Failed ? "red" : "default",
+                    isOver));
             if (isOver) return table;
             foreach ((TrialSettings settings, RnnTrainingProgress? progress, TimeSpan since) in _running.Values)
-                table.AddRow(Row(TrialCells.OfRunning(settings, progress, (_watch.Elapsed - since).TotalSeconds, _starts[settings.PipelineName]), "yellow", isOver));
+                table.AddRow(Row(
+                    TrialCells.OfRunning(settings, progress, (_watch.Elapsed - since).TotalSeconds, _starts[settings.PipelineName]), "yellow", isOver));
             return table;
         }
     }
 
-    private TrialResult[] Fitting(int rows) => rows >= _done.Count ? [.. _done.Values] : [.. _done.Values.Where((result, i) => result.TrialSettings.TrialId == _best || i >= _done.Count - Math.Max(rows, 1))];
+    private TrialResult[] Fitting(int rows) =>
+        rows >= _done.Count
+            ? [.. _done.Values]
+            : [.. _done.Values.Where((result, i) => result.TrialSettings.TrialId == _best || i >= _done.Count - Math.Max(rows, 1))];
 
-    private static IEnumerable<IRenderable> Row(string[] cells, string colour, bool isWhole)
+    private static IEnumerable<IRenderable> Row(string[] cells, string color, bool isWhole)
     {
-        // Long options have one line while the table moves, and as many as they need at the end.
+        // Long options have one line while the table changes, and as many as they need at the end.
         int width = Math.Max(LeastWidth, AnsiConsole.Profile.Width - WidthOfOtherColumns);
         if (!isWhole && cells[^1].Length > width) cells[^1] = cells[^1][..(width - 1)] + "…";
-        if (colour == "green") cells[0] = "★ " + cells[0];
-        return cells.Select(cell => new Text(cell, Style.Parse(colour)));
+        if (color == "green") cells[0] = "★ " + cells[0];
+        return cells.Select(cell => new Text(cell, Style.Parse(color)));
     }
 
     private string Footer()
     {
-        string time = stop.IsCancellationRequested ? "ending" : limits.Seconds is { } seconds ? $"{Math.Max(0, seconds - (_before + _watch.Elapsed).TotalSeconds):F0} s left" : $"{_watch.Elapsed.TotalSeconds:F0} s";
+        string time = stop.IsCancellationRequested
+            ? "ending"
+            : limits.Seconds is { } seconds
+                ? $"{Math.Max(0, seconds - (_before + _watch.Elapsed).TotalSeconds):F0} s left"
+                : $"{_watch.Elapsed.TotalSeconds:F0} s";
         return $"trials done: {_done.Count}{(limits.Trials is { } most ? $" of {most}" : "")}, {time}{(_best < 0 ? "" : $", best: trial {_best}")}";
     }
 }

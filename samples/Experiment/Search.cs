@@ -13,7 +13,7 @@ internal abstract class Search
     /// <summary>Runs the experiment.</summary>
     public abstract Found Run(SearchLimits limits);
 
-    /// <summary>The metric of a model on rows that were kept for the end, NaN if it is not defined there; null if there are no such rows.</summary>
+    /// <summary>Measures a model on the test rows; NaN if the metric is not defined on them, <see langword="null"/> if there are none.</summary>
     public abstract double? Test(ITransformer model);
 
     /// <summary>Saves a model with ML.NET, so that it needs no label.</summary>

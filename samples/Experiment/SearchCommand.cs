@@ -38,7 +38,8 @@ internal static class SearchCommand
     public static Found Finish(Search search, Found found, FileInfo? model, FileInfo? report)
     {
         TrialResult best = found.Best;
-        Console.WriteLine(FormattableString.Invariant($"Best of {found.Trials.Count}: trial {best.TrialSettings.TrialId}, pipeline {best.TrialSettings.PipelineName}, with {search.MetricName} {best.Metric:F4} on the validation rows."));
+        string trial = $"trial {best.TrialSettings.TrialId}, pipeline {best.TrialSettings.PipelineName}";
+        Console.WriteLine($"Best of {found.Trials.Count}: {trial}, with {search.MetricName} {TrainingRun.Number(best.Metric, "F4")} on the validation rows.");
         if (IsLinearSufficient(found)) Console.WriteLine("The linear model is sufficient: no network is better.");
         if (model is not null) search.Save(best.Model!, model.FullName);
         if (search.Test(best.Model!) is { } metric)
@@ -50,7 +51,10 @@ internal static class SearchCommand
         return found;
     }
 
-    /// <summary>Whether there are networks to compare the linear model with, and it is the best; of equally accurate trials the search keeps the one with the least log-loss.</summary>
+    /// <summary>
+    /// Whether the linear model is the best, and there are networks to compare it with. Of equally accurate trials the search keeps the one with the least
+    /// log-loss.
+    /// </summary>
     private static bool IsLinearSufficient(Found found) => found.Best.TrialSettings.PipelineName == TextSearch.Linear
         && found.Trials.Any(trial => trial.Ending != TrialEnding.Failed && trial.TrialSettings.PipelineName != TextSearch.Linear);
 
@@ -68,7 +72,8 @@ internal static class SearchCommand
         string[] test = InputFiles.Of(result, settings.Test);
         TaggedData data = TaggedData.Read(ml, format, train, InputFiles.Of(result, settings.Validation), test);
         if (data.Validation is { } validation) return new TagSearch(ml, format, data.Train, validation, test.Length == 0 ? null : data.Test);
-        DataOperationsCatalog.TrainTestData split = HeldOut.Tenth(ml, data.Train, data.Train.GetColumn<string[]>(format.LabelColumn).Count(), format.Rows, InputFiles.InWords(train));
+        DataOperationsCatalog.TrainTestData split = HeldOut.Tenth(
+            ml, data.Train, data.Train.GetColumn<string[]>(format.LabelColumn).Count(), format.Rows, InputFiles.InWords(train));
         return new TagSearch(ml, format, split.TrainSet, split.TestSet, data.Test);
     }
 }

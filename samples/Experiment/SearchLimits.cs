@@ -2,7 +2,7 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>How far a search goes, and what it writes on the way.</summary>
+/// <summary>The limits of a search, and the files that it writes.</summary>
 internal sealed record SearchLimits
 {
     public int? Seconds { get; init; }
@@ -27,8 +27,10 @@ internal sealed record SearchLimits
         if (Report is not null) experiment.SetReport(Report.FullName);
     }
 
-    /// <summary>In words: "at most 60 s and 20 trials".</summary>
+    /// <summary>Returns the limits as text: "at most 60 s and 20 trials".</summary>
     public override string ToString() =>
-        "at most " + string.Join(" and ", new[] { Seconds is { } seconds ? $"{seconds} s" : null, Trials is { } trials ? $"{trials} trial{(trials == 1 ? "" : "s")}" : null }.OfType<string>())
+        "at most " + string.Join(" and ", Each().OfType<string>())
         + (Parallel > 1 ? $", {Parallel} trials at once" : "");
+
+    private IEnumerable<string?> Each() => [Seconds is { } seconds ? $"{seconds} s" : null, Trials is { } trials ? OneLine.Count(trials, "trials") : null];
 }

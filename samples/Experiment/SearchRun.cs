@@ -2,10 +2,10 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>Runs an experiment that the user can watch, and end with Ctrl+C.</summary>
+/// <summary>Runs an experiment, shows its progress, and ends it when Ctrl+C is pressed.</summary>
 internal static class SearchRun
 {
-    /// <exception cref="InvalidOperationException">No trial gave a model.</exception>
+    /// <exception cref="InvalidOperationException">No trial produced a model.</exception>
     public static Found Run<TOptions>(Experiment<TOptions> experiment, OptionSpace<TOptions> space, SearchLimits limits)
         where TOptions : class, new()
     {
@@ -21,8 +21,11 @@ internal static class SearchRun
         }
         catch (AggregateException all)
         {
-            // Its message repeats those of all trials, which the table shows.
-            throw new InvalidOperationException($"expected at least one trial to end with a model, got {all.InnerExceptions.Count} that failed. The first error: {all.InnerExceptions[0].Message}", all);
+            // Its message repeats the errors of all trials, which the table shows.
+            throw new InvalidOperationException(
+                $"expected at least one trial to end with a model, got {all.InnerExceptions.Count} that failed. The first error: "
+                    + $"{all.InnerExceptions[0].Message}",
+                all);
         }
     }
 }

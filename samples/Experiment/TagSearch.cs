@@ -4,12 +4,14 @@ using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>Searches a tagger of words or frames.</summary>
+/// <summary>The search for a tagger of words or frames.</summary>
 internal sealed class TagSearch(MLContext ml, TaggedFormat format, IDataView train, IDataView validation, IDataView? test) : Search
 {
     private const string Predicted = "PredictedLabel";
 
-    private readonly TaskMetric<RnnSequenceTaggingMetrics> _metric = MarkSpans(ml, train, format) && MarkSpans(ml, validation, format) ? TaggingMetric.SpanF1 : TaggingMetric.TokenAccuracy;
+    private readonly TaskMetric<RnnSequenceTaggingMetrics> _metric = MarkSpans(ml, train, format) && MarkSpans(ml, validation, format)
+        ? TaggingMetric.SpanF1
+        : TaggingMetric.TokenAccuracy;
 
     public override string MetricName => _metric.Name;
 
@@ -20,7 +22,8 @@ internal sealed class TagSearch(MLContext ml, TaggedFormat format, IDataView tra
         OptionSpace<RnnSequenceTaggingOptions> space = TaggingSpace.Of(format, MarkSpans(ml, train, format));
         return SearchRun.Run(
             ml.Rnn().CreateExperiment<RnnSequenceTaggingOptions>()
-                .SetPipeline((ml, options) => ml.MulticlassClassification.Trainers.RnnSequenceTagging(options).Append(ml.Transforms.Conversion.MapKeyToValue(Tagger.Answer, Predicted)))
+                .SetPipeline((ml, options) => ml.MulticlassClassification.Trainers.RnnSequenceTagging(options)
+                    .Append(ml.Transforms.Conversion.MapKeyToValue(Tagger.Answer, Predicted)))
                 .SetSearchSpace(space)
                 .SetDataset(train, validation)
                 .SetMetric(_metric, format.LabelColumn),
@@ -33,7 +36,7 @@ internal sealed class TagSearch(MLContext ml, TaggedFormat format, IDataView tra
 
     public override void Save(ITransformer model, string file) => new Tagger(ml, model).Save(file);
 
-    /// <summary>Whether the library finds spans in the tags, without which span F1 is not defined: the true tags are evaluated against themselves.</summary>
+    /// <summary>Whether the tags mark spans, without which span F1 is not defined: the true tags are evaluated against themselves.</summary>
     private static bool MarkSpans(MLContext ml, IDataView rows, TaggedFormat format)
     {
         IDataView truth = ml.Transforms.CopyColumns(Predicted, format.LabelColumn).Fit(rows).Transform(rows);

@@ -3,12 +3,13 @@ using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>Which options of a tagger are worth a search: those that the library names, without those that change nothing for these rows.</summary>
+/// <summary>The search space of a tagger: that of the library, without options that have no effect on these rows.</summary>
 internal static class TaggingSpace
 {
     public static OptionSpace<RnnSequenceTaggingOptions> Of(TaggedFormat format, bool areSpans)
     {
-        var space = new OptionSpace<RnnSequenceTaggingOptions>(new RnnSequenceTaggingOptions { InputColumnName = format.InputColumn, LabelColumnName = format.LabelColumn, FrameSize = format.FrameSize });
+        var start = new RnnSequenceTaggingOptions { InputColumnName = format.InputColumn, LabelColumnName = format.LabelColumn, FrameSize = format.FrameSize };
+        var space = new OptionSpace<RnnSequenceTaggingOptions>(start);
         if (!areSpans) space.Fix(o => o.Network.MissedSpanCost);
         // Frames have neither words nor characters.
         if (format.FrameSize > 0) space.Fix(o => o.Network.EmbeddingSize).Fix(o => o.Network.Characters);

@@ -5,7 +5,7 @@ using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Experiment;
 
-/// <summary>Searches a classifier of texts: a recurrent network and its options, and a linear model beside it, which may be sufficient.</summary>
+/// <summary>The search for a classifier of texts: a recurrent network and its options, and a linear model, which may be sufficient.</summary>
 internal sealed class TextSearch(MLContext ml, Examples examples, bool hasTest, OptionSpace<RnnTextClassificationOptions> space) : Search
 {
     public const string Linear = "Linear";

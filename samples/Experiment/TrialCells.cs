@@ -31,9 +31,11 @@ internal static class TrialCells
     ];
 
     private static string Options(TrialSettings settings, IReadOnlyDictionary<string, object?> start) =>
-        settings.Parameter.Count == 0 ? "none" : Differences(settings.Parameter, start) is { Length: > 0 } differences ? differences : "as the search begins";
+        settings.Parameter.Count == 0 ? "none" : Differences(settings.Parameter, start) is { Length: > 0 } differences ? differences : "as in the first trial";
 
-    /// <summary>"Cell Gru, HiddenSize 64": what is not as in the first trial of the pipeline. Nobody would find it among all that is.</summary>
+    /// <summary>
+    /// Returns the options that differ from the first trial of the pipeline: "Cell Gru, HiddenSize 64". A list of all options would hide them.
+    /// </summary>
     public static string Differences(IReadOnlyDictionary<string, object?> values, IReadOnlyDictionary<string, object?> start) => string.Join(", ", values
         .Where(pair => !start.TryGetValue(pair.Key, out object? first) || !Equals(first, pair.Value))
         .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key[(pair.Key.LastIndexOf('.') + 1)..]} {pair.Value}")));

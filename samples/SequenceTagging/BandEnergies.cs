@@ -2,14 +2,17 @@ using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
-/// <summary>Sound as frames: every hundredth of a second the logarithm of the energy in sixteen bands of frequency, within a window of 32 milliseconds.</summary>
+/// <summary>
+/// Sound as frames: for every hundredth of a second the logarithm of the energy in sixteen frequency bands, within a window of 32 milliseconds.
+/// </summary>
 internal static class BandEnergies
 {
     public const int FrameSize = 16, Hop = Recording.Rate / 100;
     private const int Window = 256, Bins = Window / 2, BinsOfBand = Bins / FrameSize;
 
-    // What the discrete Fourier transform multiplies with.
-    private static readonly double[] Cosine = [.. Enumerable.Range(0, Window).Select(i => Math.Cos(2 * Math.PI * i / Window))], Sine = [.. Enumerable.Range(0, Window).Select(i => Math.Sin(2 * Math.PI * i / Window))];
+    // The factors of the discrete Fourier transform.
+    private static readonly double[] Cosine = [.. Enumerable.Range(0, Window).Select(i => Math.Cos(2 * Math.PI * i / Window))];
+    private static readonly double[] Sine = [.. Enumerable.Range(0, Window).Select(i => Math.Sin(2 * Math.PI * i / Window))];
 
     public static TaggedFrames Of(Recording recording)
     {
@@ -27,7 +30,7 @@ internal static class BandEnergies
         return frames;
     }
 
-    /// <summary>The energy of one frequency of the discrete Fourier transform, with a Hann window.</summary>
+    /// <summary>Returns the energy of one frequency of the discrete Fourier transform, with a Hann window.</summary>
     private static double Energy(ReadOnlySpan<double> samples, int bin)
     {
         double real = 0, imaginary = 0;

@@ -4,8 +4,7 @@ using Microsoft.ML.Data;
 namespace MlNetRnn.Samples.SequenceTagging;
 
 /// <summary>
-/// The tagger that every other one must beat: a word has the tag that it has most often in the training sentences, and an unknown word the most frequent
-/// tag of all. It reads no context.
+/// The baseline: a word gets its most frequent tag of the training sentences, and an unknown word the most frequent tag of all. It uses no context.
 /// </summary>
 internal static class MostFrequentTag
 {

@@ -10,11 +10,13 @@ var settings = new TrainSettings();
 var predict = new PredictOptions();
 return new SampleProgram(
     "SequenceTagging",
-    "Trains a tagger for the words of sentences or the frames of recordings with a recurrent network, inside ML.NET. Without a command: a demo on built-in data.",
+    "Trains a tagger for the words of sentences or the frames of recordings with a recurrent network, inside ML.NET. "
+        + "Without a command: a demo on built-in data.",
     (_, output) => FirstRun.Run(output),
     [settings.Command(result => TrainCommand.Run(settings, result))],
     new PredictSettings(
-        "Reads UTF-8 text from standard input: one sentence a line, its tokens separated by blanks, and writes token/tag pairs; with --format conllu CoNLL-U, and writes it with one column "
-        + "filled. For a model of frames: one frame a line, empty lines between sequences, and writes one tag a line.",
+        "Reads UTF-8 text from standard input: one sentence per line, its tokens separated by blanks, and writes token/tag pairs. "
+        + "With --format conllu, input and output are CoNLL-U, with one column filled. "
+        + "For a model of frames, reads one frame per line, with empty lines between sequences, and writes one tag per line.",
         (result, model) => TagPredictCommand.Run(model, predict.Of(result)),
         predict.All)).Run(args);

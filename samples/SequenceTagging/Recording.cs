@@ -1,11 +1,11 @@
 namespace MlNetRnn.Samples.SequenceTagging;
 
 /// <summary>
-/// A recording that nobody made: vowels of two formants each, tones that rise or fall, and silence, over noise. A single moment does not tell whether a tone
-/// rises or falls: that takes the moments before and after it.
+/// A synthetic recording: vowels of two formants each, rising and falling tones, and silence, with noise. A single frame does not show whether a tone rises or
+/// falls: that takes the frames before and after it.
 /// </summary>
-/// <param name="Samples">The sound pressure, <see cref="Rate"/> times a second.</param>
-/// <param name="Sounds">What is heard at each of these moments.</param>
+/// <param name="Samples">The sound pressure, <see cref="Rate"/> values per second.</param>
+/// <param name="Sounds">The sound at each of these samples.</param>
 internal sealed record Recording(double[] Samples, string[] Sounds)
 {
     public const int Rate = 8000;
@@ -15,8 +15,16 @@ internal sealed record Recording(double[] Samples, string[] Sounds)
     // The first two formants of a voice that says a, i or u (Peterson and Barney, 1952).
     private static readonly Dictionary<string, double[]> Formants = new() { ["a"] = [730, 1090], ["i"] = [270, 2290], ["u"] = [300, 870] };
 
-    /// <summary>Every sound that occurs, with the sign that stands for it in a line of text.</summary>
-    public static IReadOnlyDictionary<string, char> Signs { get; } = new Dictionary<string, char> { ["silence"] = '.', ["a"] = 'a', ["i"] = 'i', ["u"] = 'u', ["rising"] = '/', ["falling"] = '\\' };
+    /// <summary>All sounds, each with its character in a line of text.</summary>
+    public static IReadOnlyDictionary<string, char> Signs { get; } = new Dictionary<string, char>
+    {
+        ["silence"] = '.',
+        ["a"] = 'a',
+        ["i"] = 'i',
+        ["u"] = 'u',
+        ["rising"] = '/',
+        ["falling"] = '\\',
+    };
 
     public static Recording Make(Random random, double seconds)
     {
@@ -40,7 +48,7 @@ internal sealed record Recording(double[] Samples, string[] Sounds)
         return new Recording(samples, sounds);
     }
 
-    /// <summary>The harmonics of a voice, each as loud as the formants let it be.</summary>
+    /// <summary>Returns the sum of the harmonics of a voice, amplified near the formants.</summary>
     private static double Vowel(double[] formants, double pitch, double phase)
     {
         double sum = 0;

@@ -14,7 +14,8 @@ internal static class SoundTagger
     /// <returns>Whether the saved model predicts the same tags as the trained one.</returns>
     public static bool Show(MLContext ml, DirectoryInfo output)
     {
-        AnsiConsole.MarkupLine($"[bold]Which sound is in each hundredth of a second?[/] Vowels, tones that rise or fall, and silence, {Recordings} recordings of {Seconds} s each, as energies in {BandEnergies.FrameSize} bands of frequency.\n");
+        AnsiConsole.MarkupLine($"[bold]Which sound is in each hundredth of a second?[/] Vowels, tones that rise or fall, and silence, {Recordings} "
+            + $"recordings of {Seconds} s each, as energies in {BandEnergies.FrameSize} bands of frequency.\n");
         var random = new Random(1);
         TaggedFrames[] recordings = [.. Enumerable.Range(0, Recordings).Select(_ => BandEnergies.Of(Recording.Make(random, Seconds)))];
         TaggedFrames[] test = recordings[..TestRecordings];
@@ -32,9 +33,11 @@ internal static class SoundTagger
         var tagger = new Tagger(ml, trained.Model);
         TaggedFrames shown = test.MaxBy(recording => recording.Label.Distinct().Count())!;
         string[] tags = tagger.Engine<float>()(shown.Steps);
-        Console.WriteLine($"  true       {Signs(shown.Label)}\n  predicted  {Signs(tags)}\n  ({string.Join(", ", Recording.Signs.Select(pair => $"{pair.Value} {pair.Key}"))})\n");
+        Console.WriteLine($"  true       {Signs(shown.Label)}\n  predicted  {Signs(tags)}\n  "
+            + $"({string.Join(", ", Recording.Signs.Select(pair => $"{pair.Value} {pair.Key}"))})\n");
         SoundPicture.Draw(shown, tags, Path.Combine(output.FullName, "sounds.png"));
-        bool areEqual = FirstRun.SaveAndAskFreshProcess(tagger, Path.Combine(output.FullName, "sounds.zip"), [.. TagPredictCommand.Lines(shown.Steps, BandEnergies.FrameSize)], tags);
+        bool areEqual = FirstRun.SaveAndAskFreshProcess(
+            tagger, Path.Combine(output.FullName, "sounds.zip"), [.. TagPredictCommand.Lines(shown.Steps, BandEnergies.FrameSize)], tags);
         Console.WriteLine($"  {tags.Length} lines of frames, {tags.Length} lines of tags\n");
         return areEqual;
     }

@@ -9,7 +9,7 @@ namespace MlNetRnn.Samples.SequenceTagging;
 /// <summary>Trains on the user's own files: read → train → measure → save.</summary>
 internal static class TrainCommand
 {
-    /// <summary>Sequences that are tagged before the time is measured: code is compiled when it is first used.</summary>
+    /// <summary>The number of sequences that are tagged before the time is measured: code is compiled when it is first used.</summary>
     private const int WarmUp = 100;
 
     public static int Run(TrainSettings settings, ParseResult result) => TrainingRun.Guard("train", () => Train(settings, result));
@@ -31,18 +31,21 @@ internal static class TrainCommand
 
         RnnSequenceTaggingMetrics metrics = format.FrameSize > 0
             ? ml.MulticlassClassification.EvaluateSequenceTagging(tagger.Rnn.Transform(data.Test), format.LabelColumn)
-            : ml.MulticlassClassification.EvaluateSequenceTagging(tagger.Rnn.Transform(data.Test), format.LabelColumn, tokenColumnName: format.InputColumn, trainingData: data.Train);
-        if (metrics.MismatchedSentences > 0) Console.WriteLine($"warning: {metrics.MismatchedSentences} {format.Rows} are longer than the maximum length of the model and left out of the measurement");
+            : ml.MulticlassClassification.EvaluateSequenceTagging(
+                tagger.Rnn.Transform(data.Test), format.LabelColumn, tokenColumnName: format.InputColumn, trainingData: data.Train);
+        if (metrics.MismatchedSentences > 0)
+            Console.WriteLine($"warning: {metrics.MismatchedSentences} {format.Rows} are longer than the maximum length of the model and were not measured");
         Console.WriteLine($"Measured on {data.MeasuredOn}:");
         TrainingRun.Print("TokenAccuracy", metrics.TokenAccuracy, "F4");
         TrainingRun.Print("SpanF1", metrics.SpanF1, "F4");
         TrainingRun.Print("UnknownTokenAccuracy", metrics.UnknownTokenAccuracy, "F4");
         TrainingRun.Print("TrainSeconds", trained.Seconds, "F1");
         TrainingRun.Print("TrainTokensPerSecond", trained.TokensPerSecond, "F0");
-        TrainingRun.Print("ScoreTokensPerSecond", format.FrameSize > 0 ? TokensPerSecond<float>(tagger, data.Test) : TokensPerSecond<string>(tagger, data.Test), "F0");
+        TrainingRun.Print(
+            "ScoreTokensPerSecond", format.FrameSize > 0 ? TokensPerSecond<float>(tagger, data.Test) : TokensPerSecond<string>(tagger, data.Test), "F0");
     }
 
-    /// <summary>How many tokens or frames a second a model tags, including the conversion of tags to text.</summary>
+    /// <summary>Measures the number of tokens or frames that a model tags per second, including the conversion of tags to text.</summary>
     private static double TokensPerSecond<T>(Tagger tagger, IDataView data)
     {
         Sequence<T>[] sequences = [.. data.GetColumn<T[]>(tagger.Rnn.InputColumnName).Select(steps => new Sequence<T> { Steps = steps })];

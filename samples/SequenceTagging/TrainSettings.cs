@@ -24,16 +24,25 @@ internal sealed class TrainSettings() : TrainOptions(new RnnTaggingNetworkOption
 
     private readonly Option<string?> _format = new("--format") { Description = TaggedOptions.FormatDescription };
 
-    public Option<string> Crf { get; } = new("--crf") { Description = "Whether a conditional random field predicts the tags of a sequence jointly; auto: if the tags mark spans.", DefaultValueFactory = _ => "auto" };
+    public Option<string> Crf { get; } = new("--crf")
+    {
+        Description = "Whether a conditional random field predicts the tags of a sequence jointly; auto: if the tags mark spans.",
+        DefaultValueFactory = _ => "auto",
+    };
 
-    public Option<string> Characters { get; } = new("--characters") { Description = "The network that reads the characters of each word.", DefaultValueFactory = _ => "lstm" };
+    public Option<string> Characters { get; } = new("--characters")
+    {
+        Description = "The network that reads the characters of each word.",
+        DefaultValueFactory = _ => "lstm",
+    };
 
     public Command Command(Func<ParseResult, int> run)
     {
         _format.AcceptOnlyFromAmong(TaggedFormat.Names);
         Crf.AcceptOnlyFromAmong([.. Dependencies.Keys]);
         Characters.AcceptOnlyFromAmong([.. CharacterEncoders.Keys]);
-        return Command(run, [Train, Validation, Test, _format, .. _tagged.All, Crf, Characters, Cell, Layers, Hidden, Vectors, Epochs, Seed, Threads, Model, Onnx]);
+        return Command(
+            run, [Train, Validation, Test, _format, .. _tagged.All, Crf, Characters, Cell, Layers, Hidden, Vectors, Epochs, Seed, Threads, Model, Onnx]);
     }
 
     public TaggedFormat FormatOf(ParseResult result, string[] train) => _tagged.FormatOf(result, result.GetValue(_format), train);

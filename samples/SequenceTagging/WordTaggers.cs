@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace MlNetRnn.Samples.SequenceTagging;
 
-/// <summary>Two taggers of words, learned from the same sentences: parts of speech, and entities (spans of words that name something).</summary>
+/// <summary>Two taggers of words, trained on the same sentences: parts of speech, and entities (spans of words that name something).</summary>
 internal static class WordTaggers
 {
     private const string Tokens = "Tokens", PartOfSpeech = "PartOfSpeech", Entity = "Entity";
@@ -18,10 +18,10 @@ internal static class WordTaggers
         "May I speak to May before the end of May ?",
     ];
 
-    /// <returns>Whether the saved models say the same as the trained ones.</returns>
+    /// <returns>Whether the saved models predict the same tags as the trained ones.</returns>
     public static bool Show(MLContext ml, DirectoryInfo output)
     {
-        AnsiConsole.MarkupLine("[bold]What is each word of a sentence?[/] LSTMs that read its words, and the characters of each, learn it inside ML.NET.\n");
+        AnsiConsole.MarkupLine("[bold]What is each word of a sentence?[/] LSTMs that read its words, and the characters of each, are trained inside ML.NET.\n");
         IDataView train = Load(ml, "sentences.conll"), test = Load(ml, "sentences-test.conll");
         Trained<RnnTransformer> partsOfSpeech = Learn(ml, train, test, "Parts of speech", PartOfSpeech), entities = Learn(ml, train, test, "Entities", Entity);
         Console.WriteLine(Evaluate(ml, entities.Model.Transform(test), train, Entity));
@@ -52,7 +52,7 @@ internal static class WordTaggers
         Trained<RnnTransformer> trained = TrainingView.Run(progress => ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
         {
             LabelColumnName = label,
-            // So few sentences are learned in fewer epochs where each has many small steps.
+            // With so few sentences, small batches need fewer epochs.
             Training = new RnnTrainingOptions { BatchSize = 8, MaxEpochs = Epochs, ExponentialMovingAverage = 0.99f, Progress = progress },
         }).Fit(train));
         Console.WriteLine(trained);

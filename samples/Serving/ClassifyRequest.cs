@@ -25,6 +25,7 @@ public sealed class ClassifyRequest : TextsRequest
     {
         foreach ((int text, int count) in words.Index().Where(text => text.Item > MaxWords))
             yield return new ValidationResult($"expected at most {MaxWords} words in a text to explain, got {count}", [NameOf(text)]);
-        if (words.Sum() > MaxWordsInAll) yield return new ValidationResult($"expected at most {MaxWordsInAll} words in all texts to explain, got {words.Sum()}", ["texts"]);
+        if (words.Sum() > MaxWordsInAll)
+            yield return new ValidationResult($"expected at most {MaxWordsInAll} words in all texts to explain, got {words.Sum()}", ["texts"]);
     }
 }

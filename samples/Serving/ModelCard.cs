@@ -20,5 +20,6 @@ internal sealed record ModelCard(string Name, IReadOnlyList<string>? Labels)
     public static IEnumerable<ITransformer> Steps(ITransformer model) => model is IEnumerable<ITransformer> chain ? chain.SelectMany(Steps) : [model];
 
     /// <summary>Returns the names of this library's networks in a model, in one line.</summary>
-    public static string NameOf(ITransformer model) => string.Join(", ", Steps(model).OfType<RnnTransformer>()) is { Length: > 0 } name ? name : model.ToString() ?? "";
+    public static string NameOf(ITransformer model) =>
+        string.Join(", ", Steps(model).OfType<RnnTransformer>()) is { Length: > 0 } name ? name : model.ToString() ?? "";
 }

@@ -14,7 +14,8 @@ internal sealed class Page
         using Stream resource = typeof(Page).Assembly.GetManifestResourceStream("page.html")!;
         using var reader = new StreamReader(resource);
         _html = reader.ReadToEnd();
-        _policy = $"default-src 'none'; script-src {Hash("script")}; style-src {Hash("style")}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        _policy = $"default-src 'none'; script-src {Hash("script")}; style-src {Hash("style")}; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'";
     }
 
     /// <summary>Returns the page.</summary>
@@ -29,7 +30,8 @@ internal sealed class Page
     /// <summary>Returns the hash of a script or style, so that the browser runs only those of the page, never a script from a text.</summary>
     private string Hash(string element)
     {
-        int start = _html.IndexOf($"<{element}>", StringComparison.Ordinal) + element.Length + 2, end = _html.IndexOf($"</{element}>", StringComparison.Ordinal);
+        int start = _html.IndexOf($"<{element}>", StringComparison.Ordinal) + element.Length + 2;
+        int end = _html.IndexOf($"</{element}>", StringComparison.Ordinal);
         return $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(_html[start..end])))}'";
     }
 }

@@ -18,7 +18,8 @@ internal static class Problems
     };
 
     /// <summary>Adds the detail to an error.</summary>
-    public static void Describe(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= Detail(context.ProblemDetails, context.HttpContext, context.Exception);
+    public static void Describe(ProblemDetailsContext context) =>
+        context.ProblemDetails.Detail ??= Detail(context.ProblemDetails, context.HttpContext, context.Exception);
 
     private static string? Detail(ProblemDetails problem, HttpContext context, Exception? exception)
     {
@@ -26,13 +27,15 @@ internal static class Problems
         var limits = context.RequestServices.GetRequiredService<ServiceLimits>();
         return problem switch
         {
-            HttpValidationProblemDetails invalid => string.Join("; ", invalid.Errors.SelectMany(error => error.Value.Select(message => Of(error.Key, message)))),
+            HttpValidationProblemDetails invalid =>
+                string.Join("; ", invalid.Errors.SelectMany(error => error.Value.Select(message => Of(error.Key, message)))),
             { Status: 400 } => $"expected JSON such as {TextsRequest.Example}, got {Received(exception)}",
             { Status: 404 } => $"expected one of the paths /, /classify, /tag and /health, got {Shortened(request.Path)}",
             { Status: 405 } => $"{Shortened(request.Path)}: expected {context.Response.Headers.Allow}, got {request.Method}",
             { Status: 408 } => $"expected a body that arrives with at least {limits.BodyRate.BytesPerSecond} bytes per second, got a slower one",
             { Status: 413 } => $"expected a body of at most {limits.Body} bytes, got a longer one",
-            { Status: 415 } => $"Content-Type: expected {MediaTypeNames.Application.Json}, got {(request.ContentType is { } type ? $"'{Shortened(type)}'" : "none")}",
+            { Status: 415 } =>
+                $"Content-Type: expected {MediaTypeNames.Application.Json}, got {(request.ContentType is { } type ? $"'{Shortened(type)}'" : "none")}",
             // An error of the service itself reveals no details.
             { Status: 500 } => "the service failed; its log contains the error",
             _ => null,
@@ -44,7 +47,8 @@ internal static class Problems
     /// <summary>Describes a body that is not a request. The messages of the serializer contain names of .NET types; its path is that of the client.</summary>
     private static string Received(Exception? exception) => exception?.InnerException switch
     {
-        JsonException { Path: { } path, LineNumber: { } line, BytePositionInLine: { } at } => $"something else at {Shortened(path)} (line {line + 1}, byte {at + 1})",
+        JsonException { Path: { } path, LineNumber: { } line, BytePositionInLine: { } at } =>
+            $"something else at {Shortened(path)} (line {line + 1}, byte {at + 1})",
         JsonException { Path: { } path } => $"something else at {Shortened(path)}",
         _ => "something else",
     };

@@ -45,7 +45,8 @@ internal sealed class ServedModel<TRow, TAnswer> : ServedModel
     /// <param name="engines">The options of the engines.</param>
     /// <param name="describe">Describes a model; throws if it is another kind of model, which the pool then refuses.</param>
     /// <param name="logs">Receives a line for each replaced file.</param>
-    public ServedModel(string role, string title, MLContext ml, string file, PredictionEngineOptions engines, Func<ITransformer, ModelCard> describe, ILoggerFactory logs)
+    public ServedModel(
+        string role, string title, MLContext ml, string file, PredictionEngineOptions engines, Func<ITransformer, ModelCard> describe, ILoggerFactory logs)
         : base(role, title)
     {
         _describe = describe;

@@ -15,9 +15,15 @@ internal sealed class ServingCommand
         DefaultValueFactory = _ => "http://127.0.0.1:5080",
     };
 
-    private readonly Option<FileInfo?> _model = new("--model") { Description = "The file of a classifier or regression of texts (column Text). Default: a classifier of the topics of messages is trained." };
+    private readonly Option<FileInfo?> _model = new("--model")
+    {
+        Description = "The file of a classifier or regression of texts (column Text). Default: a classifier of the topics of messages is trained.",
+    };
 
-    private readonly Option<FileInfo?> _tagger = new("--tagger") { Description = "The file of a tagger of words. Default: a tagger of names, places and dates is trained." };
+    private readonly Option<FileInfo?> _tagger = new("--tagger")
+    {
+        Description = "The file of a tagger of words. Default: a tagger of names, places and dates is trained.",
+    };
 
     private readonly Option<DirectoryInfo> _output = new("--output")
     {
@@ -28,7 +34,8 @@ internal sealed class ServingCommand
     /// <returns>The exit code.</returns>
     public int Run(string[] args)
     {
-        var root = new RootCommand("Serves models of this library over HTTP, with a page to try them. The model files may be replaced at any time.") { _urls, _model, _tagger, _output };
+        const string Description = "Serves models of this library over HTTP, with a page to try them. The model files may be replaced at any time.";
+        var root = new RootCommand(Description) { _urls, _model, _tagger, _output };
         root.SetAction(result => TrainingRun.Guard(Program, () => Serve(result)));
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count == 0) return parsed.Invoke();
@@ -66,6 +73,7 @@ internal sealed class ServingCommand
         TextModel? texts = result.GetValue(_model) is { } model ? TextModel.Open(ml, $"{model}", logs) : null;
         TagModel? tags = result.GetValue(_tagger) is { } tagger ? TagModel.Open(ml, $"{tagger}", logs) : null;
         var builtIn = new BuiltInModels(ml, result.GetRequiredValue(_output));
-        return new ServedModels(texts ?? TextModel.Open(ml, builtIn.Topics(), logs, "Topic"), tags ?? TagModel.Open(ml, builtIn.Entities(), logs, "Names and places"));
+        return new ServedModels(
+            texts ?? TextModel.Open(ml, builtIn.Topics(), logs, "Topic"), tags ?? TagModel.Open(ml, builtIn.Entities(), logs, "Names and places"));
     }
 }

@@ -37,8 +37,10 @@ internal sealed class TextModel(ServedModel model, Func<IReadOnlyCollection<Text
         DataViewSchema output = SchemaOf(ml, loaded);
         return output.GetColumnOrNull(Score)?.Type switch
         {
-            VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType } => Load<ClassScores>(ml, file, logs, title, mayLack: false, (answer, _) => answer.Score),
-            NumberDataViewType => Load<NumberScore>(ml, file, logs, title, mayLack: true, (answer, card) => card.Labels is null ? [answer.Score] : [1 - answer.Probability, answer.Probability]),
+            VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType } => Load<ClassScores>(
+                ml, file, logs, title, mayLack: false, (answer, _) => answer.Score),
+            NumberDataViewType => Load<NumberScore>(
+                ml, file, logs, title, mayLack: true, (answer, card) => card.Labels is null ? [answer.Score] : [1 - answer.Probability, answer.Probability]),
             var other => throw new FormatException($"got {ModelCard.NameOf(loaded)}, whose column '{Score}' is {other?.ToString() ?? "missing"}"),
         };
     }
@@ -48,7 +50,8 @@ internal sealed class TextModel(ServedModel model, Func<IReadOnlyCollection<Text
     {
         // A regression has no column Probability, and may replace a binary classifier.
         var engines = new PredictionEngineOptions { IgnoreMissingColumns = mayLack };
-        var served = new ServedModel<TextRow, TAnswer>(Role, title, ml, file, engines, model => new ModelCard(ModelCard.NameOf(model), Labels(ml, model)), logs);
+        var served = new ServedModel<TextRow, TAnswer>(
+            Role, title, ml, file, engines, model => new ModelCard(ModelCard.NameOf(model), Labels(ml, model)), logs);
         return new TextModel(served, rows =>
         {
             (IReadOnlyList<TAnswer> answers, ModelCard card) = served.Predict(rows);
@@ -60,7 +63,8 @@ internal sealed class TextModel(ServedModel model, Func<IReadOnlyCollection<Text
     private static IReadOnlyList<string>? Labels(MLContext ml, ITransformer model)
     {
         DataViewSchema output = SchemaOf(ml, model);
-        if (output.GetColumnOrNull(Score)?.Type is not VectorDataViewType scores) return output.GetColumnOrNull(Probability) is null ? null : BinaryLabels.Of(ml, model);
+        if (output.GetColumnOrNull(Score)?.Type is not VectorDataViewType scores)
+            return output.GetColumnOrNull(Probability) is null ? null : BinaryLabels.Of(ml, model);
         VBuffer<ReadOnlyMemory<char>> names = default;
         if (output[Score].HasSlotNames()) output[Score].GetSlotNames(ref names);
         string[] labels = [.. names.DenseValues().Select(name => name.ToString())];

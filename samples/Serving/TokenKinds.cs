@@ -6,7 +6,8 @@ namespace MlNetRnn.Samples.Serving;
 internal static class TokenKinds
 {
     /// <summary>Whether a token is a punctuation mark.</summary>
-    public static bool IsPunctuation(this RnnToken token) => Rune.IsPunctuation(token.Text.EnumerateRunes().First()) && !token.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
+    public static bool IsPunctuation(this RnnToken token) =>
+        Rune.IsPunctuation(token.Text.EnumerateRunes().First()) && !token.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     /// <summary>Whether a sentence may end with a token.</summary>
     public static bool EndsSentence(this RnnToken token) => token.Text is "." or "!" or "?" or "…" or "。" or "！" or "？" or "؟" or "।";

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace MlNetRnn.Samples.TextClassification;
 
-/// <summary>The whole way: data → pipeline → training → evaluation → saved model → fresh process → prediction.</summary>
+/// <summary>The complete workflow: data → pipeline → training → evaluation → saved model → fresh process → prediction.</summary>
 internal static class FirstRun
 {
     public static int Run(DirectoryInfo output)
@@ -14,7 +14,7 @@ internal static class FirstRun
         string modelFile = Path.Combine(output.FullName, "model.zip");
         var ml = new MLContext(seed: 1);
         IDataView train = Load(ml, "messages-train.tsv"), test = Load(ml, "messages-test.tsv");
-        AnsiConsole.MarkupLine("[bold]What is a customer message about?[/] An LSTM learns it inside ML.NET.\n");
+        AnsiConsole.MarkupLine("[bold]What is a customer message about?[/] An LSTM is trained inside ML.NET to answer.\n");
 
         ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label", nameof(Message.Topic)).Fit(train);
         IDataView keyedTrain = keys.Transform(train), keyedTest = keys.Transform(test);
@@ -54,7 +54,7 @@ internal static class FirstRun
     private static MulticlassClassificationMetrics EvaluateLinear(MLContext ml, IDataView train, IDataView test) =>
         ml.MulticlassClassification.Evaluate(LinearModel.Create(ml).Fit(train).Transform(test));
 
-    /// <summary>The saved chain takes a text and gives the label back as text; it needs no label column.</summary>
+    /// <summary>Saves a chain that reads a text and predicts the label as text; it needs no label column.</summary>
     private static void Save(MLContext ml, TransformerChain<RnnTransformer> rnn, string file)
     {
         IDataView texts = ml.Data.LoadFromEnumerable<TextRow>([]);

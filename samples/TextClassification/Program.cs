@@ -13,6 +13,6 @@ return new SampleProgram(
     (_, output) => FirstRun.Run(output),
     [settings.Command(result => TrainCommand.Run(settings, result))],
     new PredictSettings(
-        "Reads UTF-8 text from standard input, one text a line, and writes a line for each: label TAB probability (for --task regression the number alone). "
-        + "In labels with line breaks or tabs these are written as \\n and \\t.",
+        "Reads UTF-8 text from standard input, one text per line, and writes a line for each: label TAB probability (for --task regression only the number). "
+        + "Line breaks and tabs in labels are written as \\n and \\t.",
         (_, model) => TextPredictCommand.Run(model))).Run(args);

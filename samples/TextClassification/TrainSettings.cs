@@ -10,11 +10,22 @@ internal sealed class TrainSettings() : TrainOptions(new RnnNetworkOptions())
 
     public TableOptions Table => field ??= new TableOptions(_format);
 
-    public Option<string> Task { get; } = new("--task") { Description = "The kind of label: multiclass and binary: names; regression: a number; ordinal: numbers as ordered classes.", DefaultValueFactory = _ => "multiclass" };
+    public Option<string> Task { get; } = new("--task")
+    {
+        Description = "The kind of label: multiclass and binary: names; regression: a number; ordinal: numbers as ordered classes.",
+        DefaultValueFactory = _ => "multiclass",
+    };
 
-    public Option<bool> Bidirectional { get; } = new("--bidirectional") { Description = "Whether a second recurrence reads the text backwards.", DefaultValueFactory = _ => new RnnNetworkOptions().Bidirectional };
+    public Option<bool> Bidirectional { get; } = new("--bidirectional")
+    {
+        Description = "Whether a second recurrent network reads the text backward.",
+        DefaultValueFactory = _ => new RnnNetworkOptions().Bidirectional,
+    };
 
-    public Option<string?> Pooling { get; } = new("--pooling") { Description = "How the states of all steps become one vector. Default: max; mean with --cell none." };
+    public Option<string?> Pooling { get; } = new("--pooling")
+    {
+        Description = "How the states of all steps become one vector. Default: max; mean with --cell none.",
+    };
 
     public Option<string> Tokenization { get; } = new("--tokenization") { Description = "How text is split into tokens.", DefaultValueFactory = _ => "word" };
 
@@ -25,7 +36,10 @@ internal sealed class TrainSettings() : TrainOptions(new RnnNetworkOptions())
         Pooling.AcceptOnlyFromAmong("last", "mean", "max", "attention", "lastmaxmean");
         Tokenization.AcceptOnlyFromAmong("word", "whitespace", "character");
         Table.AcceptOnlyKnownValues();
-        return Command(run, [Train, Validation, Test, .. Table.All, Task, Cell, Layers, Hidden, Bidirectional, Pooling, Tokenization, Vectors, Epochs, Seed, Threads, Model, Onnx]);
+        return Command(
+            run,
+            [Train, Validation, Test, .. Table.All, Task, Cell, Layers, Hidden, Bidirectional, Pooling, Tokenization, Vectors,
+                Epochs, Seed, Threads, Model, Onnx]);
     }
 
     public RnnNetworkOptions Network(ParseResult result)

@@ -33,7 +33,8 @@ internal static class VanishingGradients
         foreach ((RnnCell cell, List<RnnTrainingProgress> epochs) in curves)
         {
             IReadOnlyList<double> flow = epochs[^1].GradientFlow!;
-            Console.WriteLine($"  {cell,-6} accuracy {epochs.Max(e => e.ValidationMetric):P1}; {flow[TrailingWords] / flow[0]:P4} of the gradient at the last word reaches the word {TrailingWords} positions before it");
+            Console.WriteLine($"  {cell,-6} accuracy {epochs.Max(e => e.ValidationMetric):P1}; {flow[TrailingWords] / flow[0]:P4} of the gradient at the "
+                + $"last word reaches the word {TrailingWords} positions before it");
         }
         Draw(curves, file);
         Console.WriteLine();
@@ -44,8 +45,25 @@ internal static class VanishingGradients
         var epochs = new EndsOfEpochs();
         ml.MulticlassClassification.Trainers.RnnTextClassification(new RnnTextClassificationOptions
         {
-            Network = new RnnNetworkOptions { Cell = cell, Bidirectional = false, Pooling = RnnPooling.Last, HiddenSize = 64, EmbeddingSize = 32, Dropout = 0.1f, WordDropout = 0 },
-            Training = new RnnTrainingOptions { ExponentialMovingAverage = 0, WeightDecay = 0, MaxEpochs = Epochs, Patience = Epochs, ReportGradientFlow = true, Progress = epochs },
+            Network = new RnnNetworkOptions
+            {
+                Cell = cell,
+                Bidirectional = false,
+                Pooling = RnnPooling.Last,
+                HiddenSize = 64,
+                EmbeddingSize = 32,
+                Dropout = 0.1f,
+                WordDropout = 0,
+            },
+            Training = new RnnTrainingOptions
+            {
+                ExponentialMovingAverage = 0,
+                WeightDecay = 0,
+                MaxEpochs = Epochs,
+                Patience = Epochs,
+                ReportGradientFlow = true,
+                Progress = epochs,
+            },
         }).Fit(data);
         return epochs;
     }
@@ -64,7 +82,12 @@ internal static class VanishingGradients
             PictureStyle.AddLine(pages.GetPlot(1), i, $"{cell}", x, [.. epochs.Select(e => e.GradientNorm)]);
             PictureStyle.AddLine(pages.GetPlot(2), i, $"{cell}", x, [.. epochs.Select(e => e.ValidationMetric ?? double.NaN)]);
         }
-        pages.GetPlot(0).Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1), LabelFormatter = power => power == 0 ? "1" : $"1e{power:F0}" };
+        pages.GetPlot(0).Axes.Left.TickGenerator = new NumericAutomatic
+        {
+            IntegerTicksOnly = true,
+            MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1),
+            LabelFormatter = power => power == 0 ? "1" : $"1e{power:F0}",
+        };
         Style(pages.GetPlot(0), "Gradient that reaches earlier words, last epoch", "words before the end of the message", "gradient norm, log scale");
         foreach (int page in new[] { 1, 2 }) PictureStyle.ShowEpochs(pages.GetPlot(page), Epochs);
         Style(pages.GetPlot(1), "Norm of the whole gradient before clipping", "epoch", "gradient norm");

@@ -16,23 +16,25 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_test_file_of_one_class_has_every_metric_that_is_defined()
     {
         string two = Write("two.tsv", Rows("n", "p")), one = Write("one.tsv", Rows("n"));
-        (int exitCode, string output, string errors) = await SampleProcess.Run(Text, [], ["train", "--train", two, "--validation", one, "--test", one, "--task", "binary", .. Quick]);
+        (int exitCode, string output, string errors) = await SampleProcess.Run(
+            Text, [], ["train", "--train", two, "--validation", one, "--test", one, "--task", "binary", .. Quick]);
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Matches(@"\nAccuracy: [01]\.\d{4}\r?\nAreaUnderRocCurve: n/a\r?\nLogLoss: \d\.\d{4}\r?\n", output);
         Assert.EndsWith(Environment.NewLine, output);
     }
 
     [Fact]
-    public async Task A_single_number_has_no_variance_to_explain()
+    public async Task R_squared_is_not_defined_for_a_single_number()
     {
         string train = Write("train.tsv", Rows("1", "2")), test = Write("test.tsv", Rows("1"));
-        (int exitCode, string output, _) = await SampleProcess.Run(Text, [], ["train", "--train", train, "--validation", train, "--test", test, "--task", "regression", .. Quick]);
+        (int exitCode, string output, _) = await SampleProcess.Run(
+            Text, [], ["train", "--train", train, "--validation", train, "--test", test, "--task", "regression", .. Quick]);
         Assert.Equal(0, exitCode);
         Assert.Contains("RSquared: n/a", output);
     }
 
     [Fact]
-    public async Task A_label_with_a_line_break_is_answered_in_one_line()
+    public async Task A_label_with_a_line_break_is_printed_in_one_line()
     {
         string model = Path.Combine(_folder, "m.zip"), train = Write("a.csv", string.Concat(Enumerable.Repeat("b,a bad film\n\"one\ntwo\",a good film\n", 20)));
         Assert.Equal(0, (await SampleProcess.Run(Text, [], ["train", "--train", train, "--label-column", "0", "--model", model, .. Quick])).ExitCode);
@@ -49,10 +51,11 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_treebank_in_parts_is_learned_and_CoNLL_U_filled()
+    public async Task A_tagger_is_trained_on_a_treebank_in_parts_and_fills_CoNLL_U()
     {
         const string Sentence = "# text = a\r\n1\tAnna\tanna\tPROPN\t_\t_\t0\troot\t_\tSpaceAfter=No\r\n2\tsleeps\t_\tVERB\t_\t_\t1\tdep\t_\t_\r\n\r\n";
-        string one = Write("one.conllu", string.Concat(Enumerable.Repeat(Sentence, 12))), two = Path.Combine(_folder, "two.conllu.gz"), model = Path.Combine(_folder, "m.zip");
+        string one = Write("one.conllu", string.Concat(Enumerable.Repeat(Sentence, 12)));
+        string two = Path.Combine(_folder, "two.conllu.gz"), model = Path.Combine(_folder, "m.zip");
         using (var packed = new GZipStream(File.Create(two), CompressionLevel.Fastest)) packed.Write(File.ReadAllBytes(one));
         (int exitCode, string output, string errors) = await SampleProcess.Run(Tags, [], ["train", "--train", one, two, "--model", model, .. Quick]);
         Assert.Equal((0, ""), (exitCode, errors));
@@ -77,8 +80,17 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("a.tsv", "n\ta\n", "--layers x", "train: --layers: expected a whole number, got 'x'. (--help lists all options)")]
-    [InlineData("a.conll", "# id 1\td=x\na _ B\n", "", "train: {0}, line 2: expected 2 columns as in line 1 of the same sentence, got 3. If lines that begin with # are comments, give --skip-comments.")]
-    [InlineData("a.txt", "0,5 1,5 a\n", "", "train: {0}, line 1: expected commas that separate numbers, got commas that may be decimal marks: 0,5 1,5 a. Write numbers with a decimal point, and separate them by blanks, tabs, semicolons or commas.")]
+    [InlineData(
+        "a.conll",
+        "# id 1\td=x\na _ B\n",
+        "",
+        "train: {0}, line 2: expected 2 columns as in line 1 of the same sentence, got 3. If lines that begin with # are comments, give --skip-comments.")]
+    [InlineData(
+        "a.txt",
+        "0,5 1,5 a\n",
+        "",
+        "train: {0}, line 1: expected commas that separate numbers, got commas that may be decimal marks: 0,5 1,5 a. Write numbers with a decimal point, and "
+            + "separate them by blanks, tabs, semicolons or commas.")]
     public async Task An_error_of_the_user_is_one_line(string name, string text, string options, string expected)
     {
         string path = Write(name, text);
@@ -93,7 +105,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Experiment")]
     public async Task A_file_that_is_not_a_model_is_refused_in_one_line(string sample)
     {
-        (string Content, string Got)[] files = [("", "a file of 0 bytes"), ("PK", "a file of 2 bytes"), ("not a model, but long enough for one", "something other than a zip archive")];
+        (string Content, string Got)[] files =
+            [("", "a file of 0 bytes"), ("PK", "a file of 2 bytes"), ("not a model, but long enough for one", "something other than a zip archive")];
         foreach ((string content, string got) in files)
         {
             string file = Write("not-a-model.zip", content);

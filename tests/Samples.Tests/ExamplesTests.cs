@@ -26,7 +26,7 @@ public sealed class ExamplesTests : IDisposable
     [InlineData("abc\tdef\n", true)]
     [InlineData("n\treview text\n", false)]
     [InlineData("n\tthe first row\n", false)]
-    public void A_first_line_of_names_is_warned_of(string first, bool isWarned)
+    public void A_first_line_that_looks_like_column_names_causes_a_warning(string first, bool isWarned)
     {
         string output = Read("multiclass", first + Rows("n", "p"), null);
         Assert.Equal(isWarned ? 1 : 0, output.Split("warning: ").Length - 1);
@@ -34,20 +34,22 @@ public sealed class ExamplesTests : IDisposable
     }
 
     [Fact]
-    public void A_first_row_that_was_taken_for_names_is_warned_of()
+    public void A_first_row_that_was_read_as_column_names_causes_a_warning()
     {
-        Assert.Contains("was read as the names of the columns (--has-header), but 'n' is the label of 3 other rows", Read("multiclass", Rows("n", "p", "p"), null, hasHeader: true));
+        Assert.Contains(
+            "was read as the names of the columns (--has-header), but 'n' is the label of 3 other rows",
+            Read("multiclass", Rows("n", "p", "p"), null, hasHeader: true));
         Assert.DoesNotContain("warning", Read("multiclass", "label\ttext\n" + Rows("n", "p", "p"), null, hasHeader: true));
     }
 
     [Fact]
-    public void A_label_with_a_single_row_is_warned_of() =>
+    public void A_label_with_a_single_row_causes_a_warning() =>
         Assert.Contains("1 label with a single row (rare)", Read("multiclass", Rows("n", "p", "p") + "rare\tsome text of a label\n", null));
 
     [Theory]
     [InlineData("multiclass")]
     [InlineData("binary")]
-    public void A_test_file_with_other_labels_alone_is_refused(string task)
+    public void A_test_file_with_other_labels_only_is_refused(string task)
     {
         string message = Assert.Throws<FileException>(() => Read(task, Rows("n", "p"), Rows("x", "y"))).Message;
         Assert.Contains("test.tsv: expected ", message);
@@ -55,7 +57,7 @@ public sealed class ExamplesTests : IDisposable
     }
 
     [Fact]
-    public void Some_unseen_labels_are_warned_of() =>
+    public void Some_unseen_labels_cause_a_warning() =>
         Assert.Contains("warning: ", Read("multiclass", Rows("n", "p"), Rows("n", "x")));
 
     [Theory]
@@ -75,7 +77,7 @@ public sealed class ExamplesTests : IDisposable
             Assert.Throws<FileException>(() => Read("regression", $"1.5\tone text\n{label}\ttwo texts\n", null)).Message);
 
     [Fact]
-    public void Numbers_have_a_summary()
+    public void Numeric_labels_have_a_summary()
     {
         Assert.Contains("rows: 1 4, 2 4, 10 4", Read("regression", Rows("1", "10", "2.0"), null));
         Assert.Contains("rows: labels from 0 to 10, mean 5", Read("regression", Rows([.. Enumerable.Range(0, 11).Select(i => $"{i}")]), null));

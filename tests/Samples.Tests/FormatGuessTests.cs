@@ -2,7 +2,7 @@ using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Tests;
 
-/// <summary>The format of tagged files that is not given.</summary>
+/// <summary>The format of tagged files that the user does not give.</summary>
 public sealed class FormatGuessTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
@@ -21,14 +21,19 @@ public sealed class FormatGuessTests : IDisposable
     [InlineData("a.csv", "1,,up\n,2.5,down\n", "frames")]
     [InlineData("a", "0,5 1,5 up\n", "frames")]
     [InlineData("a.txt", "# sent_id = 1\n1\tA\t_\tX\t_\t_\t0\troot\t_\t_\n", "conllu")]
-    public void The_extension_decides_and_else_the_first_lines(string name, string text, string expected) => Assert.Equal(expected, FormatGuess.Of([Write(name, text)]));
+    public void The_format_follows_from_the_extension_or_the_first_lines(string name, string text, string expected) =>
+        Assert.Equal(expected, FormatGuess.Of([Write(name, text)]));
 
     [Fact]
-    public void What_is_not_clear_is_refused()
+    public void An_unclear_format_is_refused()
     {
         Assert.Contains("Give --format", Assert.Throws<FileException>(() => FormatGuess.Of([Write("a.csv", "Anna,B-PER\nsleeps,O\n")])).Message);
-        Assert.Contains("the format is not clear from the name. Give --format (conllu, conll, frames).", Assert.Throws<FileException>(() => FormatGuess.Of([Write("a.txt", "")])).Message);
-        Assert.Equal("--format: expected files of one format, got conll and conllu. Give --format.", Assert.Throws<FileException>(() => FormatGuess.Of([Write("a.conll", ""), Write("a.conllu", "")])).Message);
+        Assert.Contains(
+            "the format is not clear from the name. Give --format (conllu, conll, frames).",
+            Assert.Throws<FileException>(() => FormatGuess.Of([Write("a.txt", "")])).Message);
+        Assert.Equal(
+            "--format: expected files of one format, got conll and conllu. Give --format.",
+            Assert.Throws<FileException>(() => FormatGuess.Of([Write("a.conll", ""), Write("a.conllu", "")])).Message);
     }
 
     private string Write(string name, string text)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetRnn.Samples.Tags;
 
 namespace MlNetRnn.Samples.Tests;
@@ -16,7 +17,7 @@ public sealed class FrameFileTests : IDisposable
     [InlineData("1 2.5\ta\n-3 4e1\tb\n\n5 6\ta")]
     [InlineData("1 2.5 a\r-3 4e1 b\r\r5 6 a\r")]
     [InlineData("\uFEFF\r\n1, 2.5, a\r\n-3\t4e1\tb \r\n \r\n\r\n5 6 a\r\n\r\n")]
-    public void Blanks_or_marks_separate_and_empty_lines_lie_between_sequences(string text) =>
+    public void Blanks_or_marks_separate_numbers_and_empty_lines_separate_sequences(string text) =>
         Assert.Equal(["1 2.5 -3 40 | a b", "5 6 | a"], Read(text));
 
     [Theory]
@@ -47,13 +48,15 @@ public sealed class FrameFileTests : IDisposable
     [InlineData("\u22121 2 a\n", "\u22121")]
     [InlineData("\u0661 2 a\n", "\u0661")]
     public void Numbers_of_other_cultures_are_refused(string text, string got) =>
-        Assert.StartsWith($"{_file}, line 1: expected a number (or nothing, NA, NaN or ? for a missing one), got '{got}'. ", Assert.Throws<FormatException>(() => Read(text)).Message);
+        Assert.StartsWith(
+            $"{_file}, line 1: expected a number (or nothing, NA, NaN or ? for a missing one), got '{got}'. ",
+            Assert.Throws<FormatException>(() => Read(text)).Message);
 
     [Fact]
     public void A_tag_may_have_blanks_between_commas() => Assert.Equal(["1.5 2 3 4 | two words 2 voices"], Read("1.5,2,two words\n3.0,4,2 voices\n"));
 
     [Fact]
-    public void Comments_are_skipped_where_asked_and_otherwise_the_option_is_named()
+    public void Comments_are_skipped_on_request_and_otherwise_the_message_names_the_option()
     {
         File.WriteAllText(_file, "# made by hand\n1 2 a\n# more\n3 4 b\n");
         Assert.Equal(["a", "b"], Assert.Single(new FrameFile(_file, skipComments: true).Read()).Label);
@@ -67,7 +70,7 @@ public sealed class FrameFileTests : IDisposable
         var culture = Thread.CurrentThread.CurrentCulture;
         try
         {
-            Thread.CurrentThread.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("de-DE");
+            Thread.CurrentThread.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
             Assert.Equal(["1.5 NaN | a"], Read("1.5 NaN a\n"));
         }
         finally
@@ -94,8 +97,12 @@ public sealed class FrameFileTests : IDisposable
     [InlineData("1 2 a\n\n1 a\n", ", line 3: expected 3 columns as in line 1, got 2. Correct the line.")]
     [InlineData("1 2 a\n1 2 3 a\n", ", line 2: expected 3 columns as in line 1, got 4. Correct the line.")]
     [InlineData("1 2 a\n1 x a\n", ", line 2: expected a number (or nothing, NA, NaN or ? for a missing one), got 'x'. Correct the line.")]
-    [InlineData("x,y,tag\n1,2,a\n", ", line 1: expected a number (or nothing, NA, NaN or ? for a missing one), got 'x'. If line 1 contains the names of the columns, remove it.")]
-    [InlineData("1 1e999 a\n", ", line 1: expected a number (or nothing, NA, NaN or ? for a missing one), got '1e999'. If line 1 contains the names of the columns, remove it.")]
+    [InlineData(
+        "x,y,tag\n1,2,a\n",
+        ", line 1: expected a number (or nothing, NA, NaN or ? for a missing one), got 'x'. If line 1 contains the names of the columns, remove it.")]
+    [InlineData(
+        "1 1e999 a\n",
+        ", line 1: expected a number (or nothing, NA, NaN or ? for a missing one), got '1e999'. If line 1 contains the names of the columns, remove it.")]
     [InlineData("a\n", ", line 1: expected numbers and a tag, separated by blanks, tabs, semicolons or commas, got one column. Correct the line.")]
     [InlineData("1,2,\n", ", line 1: expected a tag in the last column, got nothing. Add the tag, or remove the separator at the end of the line.")]
     public void A_wrong_line_is_refused_with_file_and_line(string text, string expected) =>
@@ -104,7 +111,8 @@ public sealed class FrameFileTests : IDisposable
     [Fact]
     public void A_file_without_frames_no_file_and_a_folder_are_refused()
     {
-        Assert.Equal(_file + ": expected at least one frame, got none. Give a file with a frame a line.", Assert.Throws<FileException>(() => Read("\n \n")).Message);
+        Assert.Equal(
+            _file + ": expected at least one frame, got none. Give a file with one frame per line.", Assert.Throws<FileException>(() => Read("\n \n")).Message);
         Assert.Equal("nowhere.txt: there is no such file. Check the path.", Assert.Throws<FileNotFoundException>(() => new FrameFile("nowhere.txt")).Message);
         string folder = Path.GetTempPath();
         Assert.Equal($"{folder}: expected a file, got a folder. Check the path.", Assert.Throws<FileNotFoundException>(() => new FrameFile(folder)).Message);
@@ -124,6 +132,8 @@ public sealed class FrameFileTests : IDisposable
         File.WriteAllText(_file, text);
         var file = new FrameFile(_file);
         _ = file.FrameSize();
-        return [.. file.Read().Select(sequence => FormattableString.Invariant($"{string.Join(' ', sequence.Steps.Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)))} | {string.Join(' ', sequence.Label)}"))];
+        return [.. file.Read().Select(sequence => $"{Numbers(sequence)} | {string.Join(' ', sequence.Label)}")];
     }
+
+    private static string Numbers(TaggedFrames sequence) => string.Join(' ', sequence.Steps.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 }

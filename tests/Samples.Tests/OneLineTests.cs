@@ -43,5 +43,6 @@ public class OneLineTests
     [Theory]
     [InlineData(0.5, "0.5000")]
     [InlineData(double.NaN, "n/a")]
-    public void What_is_not_defined_is_written_as_such(double value, string expected) => Assert.Equal(expected, TrainingRun.Number(value, "F4"));
+    public void A_number_that_is_not_defined_is_printed_as_not_available(double value, string expected) =>
+        Assert.Equal(expected, TrainingRun.Number(value, "F4"));
 }

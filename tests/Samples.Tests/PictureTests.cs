@@ -55,7 +55,8 @@ public sealed class PictureTests
     [Fact]
     public void Tables_of_rates_are_read_as_they_are_printed()
     {
-        const string markdown = "text\n\n| One row, fast | rows/s, median | ratio: median (least … greatest of 5) |\n|---|---|---|\n| this library | 29,853 | 1.00 (1.00 … 1.00) |\n| another | 0.5 | 0.93 (0.83 … 0.97) |\n\n| data set | accuracy |\n|---|---|\n| a | 1 |\n";
+        const string markdown = "text\n\n| One row, fast | rows/s, median | ratio: median (least … greatest of 5) |\n|---|---|---|\n| this library | 29,853 "
+            + "| 1.00 (1.00 … 1.00) |\n| another | 0.5 | 0.93 (0.83 … 0.97) |\n\n| data set | accuracy |\n|---|---|\n| a | 1 |\n";
         RateTable table = Assert.Single(RateTable.Read(markdown));
         Assert.Equal(("One row, fast", "rows"), (table.Title, table.Unit));
         Assert.Equal([("this library", 29_853.0), ("another", 0.5)], table.Ways);

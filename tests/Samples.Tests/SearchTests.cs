@@ -18,7 +18,7 @@ public sealed class SearchTests : IDisposable
     [InlineData("", "at most 60 s, 2 trials at once")]
     [InlineData("--trials 1 --parallel 1", "at most 1 trial")]
     [InlineData("--seconds 5 --trials 20 --parallel 3", "at most 5 s and 20 trials, 3 trials at once")]
-    public void The_default_is_a_minute(string line, string expected) => Assert.Equal(expected, _settings.Limits(Parse(line)).ToString());
+    public void The_default_limit_is_a_minute(string line, string expected) => Assert.Equal(expected, _settings.Limits(Parse(line)).ToString());
 
     [Theory]
     [InlineData("--seconds 0")]
@@ -41,13 +41,15 @@ public sealed class SearchTests : IDisposable
         Assert.Equal(expected, Assert.Throws<FileException>(() => _settings.ExpectNoOptionsOfOtherTask(Parse(line))).Message);
 
     [Fact]
-    public void Built_in_data_can_be_searched_in_any_way() => _settings.ExpectNoFiles(Parse("--seconds 5 --seed 2 --checkpoint states --model m.zip"));
+    public void The_search_options_can_be_given_without_files() => _settings.ExpectNoFiles(Parse("--seconds 5 --seed 2 --checkpoint states --model m.zip"));
 
     [Fact]
     public void The_format_is_one_of_the_task()
     {
         ParseResult result = Parse("--task tagging --format csv");
-        Assert.Equal("--format: expected one of conllu, conll, frames with --task tagging, got csv. Change one of them.", Assert.Throws<FileException>(() => _settings.FormatOf(result, TaggedFormat.Names)).Message);
+        Assert.Equal(
+            "--format: expected one of conllu, conll, frames with --task tagging, got csv. Change one of them.",
+            Assert.Throws<FileException>(() => _settings.FormatOf(result, TaggedFormat.Names)).Message);
         Assert.Equal("csv", _settings.FormatOf(result, ["tsv", "csv"]));
     }
 
@@ -79,7 +81,9 @@ public sealed class SearchTests : IDisposable
             Thread.CurrentThread.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
             var start = new Dictionary<string, object?> { ["Network.Cell"] = RnnCell.Lstm, ["Network.Layers"] = 1, ["Training.LearningRate"] = 0.002f };
             Assert.Equal("", TrialCells.Differences(start, start));
-            Assert.Equal("Cell Gru, LearningRate 0.01", TrialCells.Differences(new Dictionary<string, object?>(start) { ["Network.Cell"] = RnnCell.Gru, ["Training.LearningRate"] = 0.01f }, start));
+            Assert.Equal(
+                "Cell Gru, LearningRate 0.01",
+                TrialCells.Differences(new Dictionary<string, object?>(start) { ["Network.Cell"] = RnnCell.Gru, ["Training.LearningRate"] = 0.01f }, start));
         }
         finally
         {

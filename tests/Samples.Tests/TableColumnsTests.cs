@@ -18,7 +18,7 @@ public sealed class TableColumnsTests : IDisposable
     [InlineData("1\tpos\tsome longer text\n2\tneg\tanother long text\n3\tpos\tand so on and on\n4\tneg\tand yet another one\n", null, null, 2, 1)]
     [InlineData("train\tsome longer text\tpos\ntrain\tanother long text\tneg\ntrain\tand so on and on\tpos\n", null, null, 1, 2)]
     [InlineData("b\tgood one\n\"c d e f\"\tbad ones\nb\tgood one\n\"c d e f\"\tbad ones\n", null, null, 1, 0)]
-    public void Columns_that_are_not_named_are_guessed(string text, string? named, string? label, int expectedText, int expectedLabel) =>
+    public void Columns_that_are_not_named_are_inferred(string text, string? named, string? label, int expectedText, int expectedLabel) =>
         Assert.Equal(new TableColumns(expectedText, expectedLabel), Of(text, named, label));
 
     [Theory]
@@ -32,8 +32,10 @@ public sealed class TableColumnsTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_of_rows_and_scores_are_not_told_apart() =>
-        Assert.Contains("clearly the label, got 2: ", Assert.Throws<FileException>(() => Of("1\t0.5\tsome text\n2\t0.7\tanother text\n3\t0.9\ta third text\n", null, null, isNumeric: true)).Message);
+    public void Row_numbers_and_scores_cannot_be_distinguished() =>
+        Assert.Contains(
+            "clearly the label, got 2: ",
+            Assert.Throws<FileException>(() => Of("1\t0.5\tsome text\n2\t0.7\tanother text\n3\t0.9\ta third text\n", null, null, isNumeric: true)).Message);
 
     [Theory]
     [InlineData("text", "sentiment", 1, 0)]
@@ -52,8 +54,11 @@ public sealed class TableColumnsTests : IDisposable
     [Fact]
     public void Equal_columns_and_a_single_one_are_refused()
     {
-        Assert.Contains("expected different columns for text and label, got 1 for both", Assert.Throws<FileException>(() => Of("a\tone\nb\ttwo\n", "1", "1")).Message);
-        Assert.Contains("line 1: expected at least 2 columns, got 1 with a tab as the separator. Give --separator (tab, comma, semicolon, pipe).", Assert.Throws<FileException>(() => Of("a one\nb two\n", null, null)).Message);
+        Assert.Contains(
+            "expected different columns for text and label, got 1 for both", Assert.Throws<FileException>(() => Of("a\tone\nb\ttwo\n", "1", "1")).Message);
+        Assert.Contains(
+            "line 1: expected at least 2 columns, got 1 with a tab as the separator. Give --separator (tab, comma, semicolon, pipe).",
+            Assert.Throws<FileException>(() => Of("a one\nb two\n", null, null)).Message);
     }
 
     [Fact]
@@ -63,7 +68,9 @@ public sealed class TableColumnsTests : IDisposable
         Assert.Equal(new TableColumns(1, 2), new TableColumns(1, 0).In(test, train));
         TableFile other = Table("other.tsv", "id\ttext\tclass\n1\tone\tn\n", true);
         Assert.Contains("expected the column 'label' of ", Assert.Throws<FileException>(() => new TableColumns(1, 0).In(other, train)).Message);
-        Assert.Contains("line 1: expected 2 columns as in ", Assert.Throws<FileException>(() => new TableColumns(1, 0).In(Table("c.tsv", "a\tb\tc\n", false), Table("d.tsv", "a\tb\n", false))).Message);
+        Assert.Contains(
+            "line 1: expected 2 columns as in ",
+            Assert.Throws<FileException>(() => new TableColumns(1, 0).In(Table("c.tsv", "a\tb\tc\n", false), Table("d.tsv", "a\tb\n", false))).Message);
     }
 
     private TableColumns Of(string rows, string? text, string? label, bool isNumeric = false, bool hasHeader = false) =>

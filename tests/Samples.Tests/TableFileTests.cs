@@ -14,17 +14,18 @@ public sealed class TableFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Between_tabs_quotes_are_characters() => Assert.Equal([(1, "a|he said \"no"), (3, "b|it's \"\" fine")], Rows("a\the said \"no\n\nb\tit's \"\" fine\t\n"));
+    public void Quotes_are_ordinary_characters_in_a_TSV_file() =>
+        Assert.Equal([(1, "a|he said \"no"), (3, "b|it's \"\" fine")], Rows("a\the said \"no\n\nb\tit's \"\" fine\t\n"));
 
     [Theory]
     [InlineData("\uFEFFa\tone\r\nb\ttwo\r\n")]
     [InlineData("a\tone\rb\ttwo\r")]
-    public void A_byte_order_mark_and_other_line_ends_do_no_harm(string text) => Assert.Equal([(1, "a|one"), (2, "b|two")], Rows(text));
+    public void A_byte_order_mark_and_all_kinds_of_line_ends_are_accepted(string text) => Assert.Equal([(1, "a|one"), (2, "b|two")], Rows(text));
 
     [Theory]
     [InlineData("a,\"one, \"\"two\"\"\n\nthree\",x\n\n\"b\",, four \r\n")]
     [InlineData("a, \"one, \"\"two\"\"\n\nthree\" ,x\n\n\t\"b\" ,, four \r\n")]
-    public void Quoted_values_hold_separators_and_line_breaks(string text) =>
+    public void Quoted_values_may_contain_separators_and_line_breaks(string text) =>
         Assert.Equal([(1, "a|one, \"two\"\n\nthree|x"), (5, "b|| four ")], Rows(text, TableFormat.Csv));
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class TableFileTests : IDisposable
     public void A_header_is_left_out() => Assert.Equal([(2, "a|one")], Rows("label\ttext\na\tone\n", hasHeader: true));
 
     [Fact]
-    public void A_line_of_a_megabyte_is_a_line_like_any_other()
+    public void A_line_of_a_megabyte_is_read()
     {
         string text = string.Concat(Enumerable.Repeat("word ", 200_000));
         Assert.Equal([(1, $"a|{text}"), (2, "b|two")], Rows($"a\t{text}\nb\ttwo\n"));
@@ -52,7 +53,7 @@ public sealed class TableFileTests : IDisposable
     [InlineData("a.txt", "a\tone, two\nb\ttwo, three\n", "tab", false)]
     [InlineData("a.tsv", "one \"inch\ta\ntwo\tb\n", "tab", false)]
     [InlineData("a", "one, two\ta\ntwo\tb\n", "tab", false)]
-    public void The_separator_is_the_one_that_cuts_rows_into_equally_many_columns(string name, string text, string separator, bool isCsv)
+    public void The_separator_is_the_one_that_cuts_rows_into_the_same_number_of_columns(string name, string text, string separator, bool isCsv)
     {
         TableLayout layout = Table(name, text).Layout;
         Assert.Equal((separator, isCsv), (layout.SeparatorName, layout.Format == TableFormat.Csv));
@@ -60,7 +61,7 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Fact]
-    public void A_separator_that_is_not_clear_is_known_as_such_and_can_be_chosen()
+    public void An_unclear_separator_has_a_rival_and_can_be_chosen()
     {
         const string Text = "a,one;x\nb,two;y\n";
         Assert.Equal("semicolon", Table("a.csv", Text).Layout.Rival?.SeparatorName);
@@ -96,7 +97,9 @@ public sealed class TableFileTests : IDisposable
     public void Other_encodings_are_refused_with_line_and_column()
     {
         File.WriteAllBytes(_file, Encoding.Latin1.GetBytes("n\tone\np\tthe fílm\n"));
-        Assert.StartsWith($"{_file}, line 2, column 8: the file is not valid UTF-8 (byte 0xED). ", Assert.Throws<FormatException>(() => new TableFile(_file).Rows().ToArray()).Message);
+        Assert.StartsWith(
+            $"{_file}, line 2, column 8: the file is not valid UTF-8 (byte 0xED). ",
+            Assert.Throws<FormatException>(() => new TableFile(_file).Rows().ToArray()).Message);
         File.WriteAllBytes(_file, [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("n\tone\n")]);
         Assert.Contains("the file is UTF-16", Assert.Throws<FormatException>(() => new TableFile(_file)).Message);
     }

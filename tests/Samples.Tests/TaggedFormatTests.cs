@@ -26,12 +26,16 @@ public sealed class TaggedFormatTests
     [InlineData("conll", 2, 2, "--token-column and --tag-column: expected different columns, got 2 for both. Change one of them.")]
     [InlineData("conllu", 3, null, "--token-column and --tag-column: expected different columns, got 3 for both. Change one of them.")]
     [InlineData("conllu", null, -9, "--token-column and --tag-column: expected different columns, got 1 for both. Change one of them.")]
-    [InlineData("frames", 0, null, "--format frames: expected neither --token-column nor --tag-column, because the last column is the tag and all others are numbers. Leave them out.")]
+    [InlineData(
+        "frames",
+        0,
+        null,
+        "--format frames: expected neither --token-column nor --tag-column, because the last column is the tag and all others are numbers. Leave them out.")]
     public void Columns_that_do_not_exist_are_refused(string format, int? token, int? tag, string expected) =>
         Assert.Equal(expected, Assert.Throws<FileException>(() => TaggedFormat.Create(format, new FormatOptions(token, tag))).Message);
 
     [Fact]
-    public void A_line_is_tokens_between_blanks_and_comes_back_with_their_tags()
+    public void A_line_is_split_at_blanks_and_written_with_tags()
     {
         Assert.Equal(["I", "saw", "1/2", "of", "it"], TaggedLine.Tokens(" I saw\t1/2  of it "));
         Assert.Equal("I/PRON 1/2/NUM", TaggedLine.Of(["I", "1/2"], ["PRON", "NUM"]));
@@ -39,6 +43,6 @@ public sealed class TaggedFormatTests
     }
 
     [Fact]
-    public void Words_outside_of_spans_are_written_alone() =>
+    public void Words_outside_of_spans_are_written_without_a_tag() =>
         Assert.Equal("The Nile/B-LOC flows", TaggedSentences.Plain(["The", "Nile", "flows"], ["O", "B-LOC", "O"]));
 }

@@ -9,7 +9,10 @@ public sealed class ClassifyTests(TinyModels models) : IDisposable
     private const float Tolerance = 1e-4f;
 
     private static readonly string[] Texts =
-        ["Where is my parcel? Out for delivery since Monday!", "", "You charged my card twice for one order", "  ", "Größe 🎉 パーセル", "cant log in since yesterday, no reset link", new string('x', 20_000)];
+    [
+        "Where is my parcel? Out for delivery since Monday!", "", "You charged my card twice for one order", "  ", "Größe 🎉 パーセル",
+        "cant log in since yesterday, no reset link", new string('x', 20_000),
+    ];
 
     private readonly RunningService _service = new(models.Topics, models.Entities);
 
@@ -30,7 +33,9 @@ public sealed class ClassifyTests(TinyModels models) : IDisposable
             AssertClose(offline[i], probabilities);
             AssertClose(probabilities, Probabilities(await _service.AskOne("/classify", new { text = Texts[i] })));
             Assert.Equal(labels[i], answers[i].GetProperty("label").GetString());
-            Assert.Equal(labels[i], answers[i].GetProperty("classes").EnumerateArray().MaxBy(one => one.GetProperty("probability").GetSingle()).GetProperty("label").GetString());
+            Assert.Equal(
+                labels[i],
+                answers[i].GetProperty("classes").EnumerateArray().MaxBy(one => one.GetProperty("probability").GetSingle()).GetProperty("label").GetString());
             Assert.Equal(probabilities.Max(), answers[i].GetProperty("probability").GetSingle());
             Assert.False(answers[i].TryGetProperty("words", out _));
         }
@@ -50,7 +55,9 @@ public sealed class ClassifyTests(TinyModels models) : IDisposable
     {
         string[] texts = ["Don't charge my card twice, please! 🎉", "", "parcel"];
         JsonElement[] answers = [.. (await _service.Ask("/classify", new { texts, explain = true })).GetProperty("answers").EnumerateArray()];
-        Assert.Equal(["Don't", "charge", "my", "card", "twice", "please", "🎉"], answers[0].GetProperty("words").EnumerateArray().Select(word => word.GetProperty("text").GetString()));
+        Assert.Equal(
+            ["Don't", "charge", "my", "card", "twice", "please", "🎉"],
+            answers[0].GetProperty("words").EnumerateArray().Select(word => word.GetProperty("text").GetString()));
         Assert.Empty(answers[1].GetProperty("words").EnumerateArray());
         Assert.Single(answers[2].GetProperty("words").EnumerateArray());
         foreach ((string text, JsonElement answer) in texts.Zip(answers))
@@ -84,7 +91,9 @@ public sealed class ClassifyTests(TinyModels models) : IDisposable
         AssertClose(offline, [.. reply.GetProperty("answers").EnumerateArray().Select(answer => answer.GetProperty("score").GetSingle())]);
         JsonElement explained = await service.AskOne("/classify", new { text = "good bad", explain = true });
         float[] parts = models.Offline<float>(models.Stars, ["good bad", " bad", "good "], "Score");
-        AssertClose([parts[0] - parts[1], parts[0] - parts[2]], [.. explained.GetProperty("words").EnumerateArray().Select(word => word.GetProperty("importance").GetSingle())]);
+        AssertClose(
+            [parts[0] - parts[1], parts[0] - parts[2]],
+            [.. explained.GetProperty("words").EnumerateArray().Select(word => word.GetProperty("importance").GetSingle())]);
     }
 
     [Fact]
@@ -96,7 +105,8 @@ public sealed class ClassifyTests(TinyModels models) : IDisposable
             JsonElement[] answers = [.. (await service.Ask("/classify", new { texts = Texts })).GetProperty("answers").EnumerateArray()];
             float[] offline = models.Offline<float>(file, Texts, "Probability");
             AssertClose(offline, [.. answers.Select(answer => Probabilities(answer)[1])]);
-            Assert.All(answers, answer => Assert.Equal([no, yes], answer.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("label").GetString())));
+            Assert.All(
+                answers, answer => Assert.Equal([no, yes], answer.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("label").GetString())));
             Assert.All(answers, answer => Assert.Equal(Probabilities(answer)[1] > 0.5f ? yes : no, answer.GetProperty("label").GetString()));
         }
     }
@@ -115,9 +125,11 @@ public sealed class ClassifyTests(TinyModels models) : IDisposable
         })));
     }
 
-    internal static string Version(string file) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))).ToLowerInvariant()[..12];
+    internal static string Version(string file) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))).ToLowerInvariant()[..12];
 
-    internal static float[] Probabilities(JsonElement answer) => [.. answer.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("probability").GetSingle())];
+    internal static float[] Probabilities(JsonElement answer) =>
+        [.. answer.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("probability").GetSingle())];
 
     internal static void AssertClose(float[] expected, float[] got)
     {

@@ -43,7 +43,8 @@ public sealed class HealthAndPageTests(TinyModels models) : IDisposable
         Assert.StartsWith("default-src 'none'; script-src 'sha256-", policy);
         Assert.DoesNotContain("unsafe", policy);
         // All labels and descriptions refer to existing elements.
-        foreach (Match match in Regex.Matches(html, "(?:for|aria-labelledby|aria-describedby)=\"([^\"]+)\"")) Assert.Contains($"id=\"{match.Groups[1].Value}\"", html);
+        foreach (Match match in Regex.Matches(html, "(?:for|aria-labelledby|aria-describedby)=\"([^\"]+)\""))
+            Assert.Contains($"id=\"{match.Groups[1].Value}\"", html);
     }
 
     [Theory]

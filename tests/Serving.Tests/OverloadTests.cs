@@ -11,7 +11,7 @@ public sealed class OverloadTests(TinyModels models)
     private static readonly object Question = new { text = "Where is my parcel?" };
 
     [Fact]
-    public async Task One_request_too_many_is_503_with_a_time_to_retry_and_succeeds_when_there_is_a_place()
+    public async Task An_excess_request_is_503_with_a_time_to_retry_and_succeeds_when_a_place_is_free()
     {
         using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 0 });
         using (await service.TakePlace())

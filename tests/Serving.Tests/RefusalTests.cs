@@ -17,7 +17,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     public void Dispose() => _service?.Dispose();
 
     [Theory]
-    [InlineData("""{"text": "a" """, " at $ (line 1, byte 13)")]
+    [InlineData("""{"text": "a" """, " at $ (line 1, byte 14)")]
     [InlineData("", "")]
     [InlineData("null", "")]
     [InlineData("""{"text": "a"} {}""", " at $")]
@@ -38,7 +38,8 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     public async Task JSON_that_is_not_a_request_is_400_on_both_paths(string json, string place)
     {
         string expected = $"expected JSON such as {TextsRequest.Example}, got something else{place}";
-        foreach (string path in new[] { "/classify", "/tag" }) Assert.StartsWith(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
+        foreach (string path in new[] { "/classify", "/tag" })
+            Assert.StartsWith(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
     }
 
     [Theory]
@@ -49,7 +50,8 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     [InlineData("""{"texts": ["a", null]}""", "texts[1]: expected a string, got null")]
     public async Task A_request_without_texts_is_400_on_both_paths(string json, string expected)
     {
-        foreach (string path in new[] { "/classify", "/tag" }) Assert.Equal(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
+        foreach (string path in new[] { "/classify", "/tag" })
+            Assert.Equal(expected, await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, path, Json(json)));
     }
 
     [Theory]
@@ -64,18 +66,28 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     public async Task Too_many_words_to_explain_are_400()
     {
         string words = string.Concat(Enumerable.Repeat("word, ", 101));
-        Assert.Equal("text: expected at most 100 words in a text to explain, got 101", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { text = words, explain = true })));
-        Assert.Equal("texts[1]: expected at most 100 words in a text to explain, got 101", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { texts = new[] { "a", words }, explain = true })));
+        Assert.Equal(
+            "text: expected at most 100 words in a text to explain, got 101",
+            await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { text = words, explain = true })));
+        Assert.Equal(
+            "texts[1]: expected at most 100 words in a text to explain, got 101",
+            await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { texts = new[] { "a", words }, explain = true })));
         string[] many = [.. Enumerable.Repeat(words[..600], 11)];
-        Assert.Equal("texts: expected at most 1000 words in all texts to explain, got 1100", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { texts = many, explain = true })));
+        Assert.Equal(
+            "texts: expected at most 1000 words in all texts to explain, got 1100",
+            await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { texts = many, explain = true })));
     }
 
     [Fact]
     public async Task Too_many_texts_and_too_long_texts_are_400()
     {
-        Assert.Equal("texts: expected at most 256 texts, got 257", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/tag", Json(new { texts = new string[257] })));
+        Assert.Equal(
+            "texts: expected at most 256 texts, got 257",
+            await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/tag", Json(new { texts = new string[257] })));
         string longText = new('a', 20_001);
-        Assert.Equal("text: expected at most 20000 characters, got 20001", await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/tag", Json(new { text = longText })));
+        Assert.Equal(
+            "text: expected at most 20000 characters, got 20001",
+            await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/tag", Json(new { text = longText })));
         Assert.Equal(
             "texts[0]: expected at most 20000 characters, got 20001; texts[2]: expected at most 20000 characters, got 20001",
             await Refused(HttpStatusCode.BadRequest, HttpMethod.Post, "/classify", Json(new { texts = new[] { longText, "a", longText } })));
@@ -102,7 +114,8 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
         var content = new ByteArrayContent("""{"text": "a"}"""u8.ToArray());
         if (type is not null) content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         string got = type is null ? "none" : $"'{type}'";
-        Assert.Equal($"Content-Type: expected application/json, got {got}", await Refused(HttpStatusCode.UnsupportedMediaType, HttpMethod.Post, "/tag", content));
+        Assert.Equal(
+            $"Content-Type: expected application/json, got {got}", await Refused(HttpStatusCode.UnsupportedMediaType, HttpMethod.Post, "/tag", content));
     }
 
     [Theory]
@@ -132,7 +145,8 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     [InlineData("/index.html")]
     [InlineData("/%3Cscript%3E")]
     public async Task Another_path_is_404(string path) =>
-        Assert.StartsWith("expected one of the paths /, /classify, /tag and /health, got /", await Refused(HttpStatusCode.NotFound, HttpMethod.Get, path, null));
+        Assert.StartsWith(
+            "expected one of the paths /, /classify, /tag and /health, got /", await Refused(HttpStatusCode.NotFound, HttpMethod.Get, path, null));
 
     [Fact]
     public async Task Random_bytes_never_make_the_service_fail()

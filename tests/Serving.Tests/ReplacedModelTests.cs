@@ -33,7 +33,8 @@ public sealed class ReplacedModelTests(TinyModels models)
                 JsonElement reply = await service.Ask("/classify", client % 2 == 0 ? new { texts = Texts } : new { text = Texts[client] });
                 version = reply.GetProperty("model").GetString()!;
                 float[][] right = client % 2 == 0 ? expected[version] : [expected[version][client]];
-                foreach ((float[] one, JsonElement answer) in right.Zip(reply.GetProperty("answers").EnumerateArray())) ClassifyTests.AssertClose(one, ClassifyTests.Probabilities(answer));
+                foreach ((float[] one, JsonElement answer) in right.Zip(reply.GetProperty("answers").EnumerateArray()))
+                    ClassifyTests.AssertClose(one, ClassifyTests.Probabilities(answer));
                 seen.Add(version);
                 if (Interlocked.Increment(ref answered) == 50) File.Move(next, served, overwrite: true);
             }
@@ -55,7 +56,9 @@ public sealed class ReplacedModelTests(TinyModels models)
         [
             (Copy(models.Entities, "tagger-as-classifier.zip"), "Tokens"),
             (Copy(models.Stars, "regression-as-classifier.zip"), ""),
-            (NewFile("text.zip", "not a model, but long enough for one"), "expected a model as ML.Model.Save writes it, got something other than a zip archive"),
+            (
+                NewFile("text.zip", "not a model, but long enough for one"),
+                "expected a model as ML.Model.Save writes it, got something other than a zip archive"),
             (NewFile("two-bytes.zip", "PK"), "expected a model as ML.Model.Save writes it, got a file of 2 bytes"),
             (NewFile("empty.zip", ""), "expected a model as ML.Model.Save writes it, got a file of 0 bytes"),
         ];

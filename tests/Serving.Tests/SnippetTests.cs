@@ -53,7 +53,8 @@ public sealed class SnippetTests(TinyModels models)
     private void SaveAsInTheQuickStart(string file)
     {
         var ml = new MLContext(1);
-        IDataView messages = ml.Data.LoadFromTextFile<Message>(Path.Combine(AppContext.BaseDirectory, "Data", "messages-train.tsv"), separatorChar: '\t', hasHeader: true);
+        IDataView messages = ml.Data.LoadFromTextFile<Message>(
+            Path.Combine(AppContext.BaseDirectory, "Data", "messages-train.tsv"), separatorChar: '\t', hasHeader: true);
         ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label", nameof(Message.Topic)).Fit(messages);
         ml.Model.Save(new TransformerChain<ITransformer>(keys, ml.Model.Load(models.Topics, out _)), messages.Schema, file);
     }

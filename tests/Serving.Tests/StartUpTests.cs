@@ -15,10 +15,10 @@ public sealed class StartUpTests(TinyModels models)
     [InlineData("--tagger nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--modle a.zip", "Serving: Unrecognized command or argument '--modle'.", "(--help lists all options)")]
     [InlineData("--model", "Serving: ", "--model", "(--help lists all options)")]
-    public void An_invalid_command_line(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
+    public void An_invalid_command_line_is_refused(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
 
     [Fact]
-    public void A_model_of_another_kind()
+    public void A_model_of_another_kind_is_refused()
     {
         AssertRefused(["--model", models.Entities], "expected a classifier or a regression of this library that reads the column 'Text' alone; ", "'Tokens'");
         AssertRefused(["--tagger", models.Topics], "expected a tagger of words, as the sample SequenceTagging saves it; ");
@@ -29,15 +29,16 @@ public sealed class StartUpTests(TinyModels models)
     [InlineData("", "a file of 0 bytes")]
     [InlineData("PK", "a file of 2 bytes")]
     [InlineData("not a model, but long enough for one", "something other than a zip archive")]
-    public void A_file_that_is_not_a_model(string content, string got)
+    public void A_file_that_is_not_a_model_is_refused(string content, string got)
     {
         string file = models.NewFile("not-a-model.zip");
         File.WriteAllText(file, content);
-        foreach (string option in new[] { "--model", "--tagger" }) AssertRefused([option, file], $"Serving: {file}: expected a model as ML.Model.Save writes it, got {got}. ");
+        foreach (string option in new[] { "--model", "--tagger" })
+            AssertRefused([option, file], $"Serving: {file}: expected a model as ML.Model.Save writes it, got {got}. ");
     }
 
     [Fact]
-    public void A_model_without_a_network_and_one_that_needs_a_label()
+    public void A_model_without_a_network_and_one_that_needs_a_label_are_refused()
     {
         var ml = new MLContext(1);
         IDataView rows = ml.Data.LoadFromEnumerable([new Labelled { Text = "a", Topic = "x" }, new Labelled { Text = "b", Topic = "y" }]);

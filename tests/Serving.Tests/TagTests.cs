@@ -34,7 +34,8 @@ public sealed class TagTests(TinyModels models) : IDisposable
             ClassifyTests.AssertClose(Numbers(alone), Numbers(answers[i]));
             // A long text is tagged in pieces, so that the tags may differ from those of the whole text.
             string?[] tokens = [.. Strings(answers[i], "tokens", "text")];
-            if (tokens.Length is > 0 and <= SentencePieces.Longest) Assert.Equal(models.OfflineTags(models.Entities, tokens!), Strings(answers[i], "tokens", "tag"));
+            if (tokens.Length is > 0 and <= SentencePieces.Longest)
+                Assert.Equal(models.OfflineTags(models.Entities, tokens!), Strings(answers[i], "tokens", "tag"));
         }
         Assert.Empty(Strings(answers[1], "tokens", "text"));
         Assert.Empty(Strings(answers[4], "spans", "type"));
@@ -60,18 +61,21 @@ public sealed class TagTests(TinyModels models) : IDisposable
         {
             Assert.Equal(
                 RnnTokenizer.Tokenize(text).Select(token => (token.Text, token.Start, token.Length)),
-                answer.GetProperty("tokens").EnumerateArray().Select(token => (token.GetProperty("text").GetString()!, token.GetProperty("start").GetInt32(), token.GetProperty("length").GetInt32())));
+                answer.GetProperty("tokens").EnumerateArray()
+                    .Select(token => (token.GetProperty("text").GetString()!, token.GetProperty("start").GetInt32(), token.GetProperty("length").GetInt32())));
             foreach (JsonElement span in answer.GetProperty("spans").EnumerateArray())
                 Assert.Equal(text.Substring(span.GetProperty("start").GetInt32(), span.GetProperty("length").GetInt32()), span.GetProperty("text").GetString());
         }
     }
 
     [Fact]
-    public async Task A_flag_is_one_token_and_a_soft_hyphen_is_covered_but_not_read()
+    public async Task A_flag_is_one_token_and_a_soft_hyphen_is_part_of_the_token_but_not_of_its_text()
     {
         JsonElement answer = await _service.AskOne("/tag", new { text = "Ma\u00ADria 🇳🇴." });
         Assert.Equal(["Maria", "🇳🇴", "."], Strings(answer, "tokens", "text"));
-        Assert.Equal([(0, 6), (7, 4), (11, 1)], answer.GetProperty("tokens").EnumerateArray().Select(token => (token.GetProperty("start").GetInt32(), token.GetProperty("length").GetInt32())));
+        Assert.Equal(
+            [(0, 6), (7, 4), (11, 1)],
+            answer.GetProperty("tokens").EnumerateArray().Select(token => (token.GetProperty("start").GetInt32(), token.GetProperty("length").GetInt32())));
     }
 
     [Fact]
@@ -99,7 +103,8 @@ public sealed class TagTests(TinyModels models) : IDisposable
         using var service = new RunningService(models.Topics, models.PartsOfSpeech);
         JsonElement answer = await service.AskOne("/tag", new { text = Texts[0] });
         Assert.Empty(answer.GetProperty("spans").EnumerateArray());
-        Assert.Equal(models.OfflineTags(models.PartsOfSpeech, [.. RnnTokenizer.Tokenize(Texts[0]).Select(token => token.Text)]), Strings(answer, "tokens", "tag"));
+        Assert.Equal(
+            models.OfflineTags(models.PartsOfSpeech, [.. RnnTokenizer.Tokenize(Texts[0]).Select(token => token.Text)]), Strings(answer, "tokens", "tag"));
     }
 
     [Fact]
@@ -113,7 +118,7 @@ public sealed class TagTests(TinyModels models) : IDisposable
     }
 
     [Fact]
-    public async Task A_stray_tag_belongs_to_no_span_and_leaves_the_others_alone()
+    public async Task A_stray_tag_belongs_to_no_span_and_does_not_affect_other_spans()
     {
         using var service = new RunningService(models.Topics, models.TaggerOf("stray", word => word == "and" ? "0" : BmesTags(word)));
         JsonElement answer = await service.AskOne("/tag", new { text = "New York City and Oslo" });
@@ -130,7 +135,9 @@ public sealed class TagTests(TinyModels models) : IDisposable
         _ => "O",
     };
 
-    private static IEnumerable<string?> Strings(JsonElement answer, string list, string property) => answer.GetProperty(list).EnumerateArray().Select(one => one.GetProperty(property).GetString());
+    private static IEnumerable<string?> Strings(JsonElement answer, string list, string property) =>
+        answer.GetProperty(list).EnumerateArray().Select(one => one.GetProperty(property).GetString());
 
-    private static float[] Numbers(JsonElement answer) => [.. answer.GetProperty("tokens").EnumerateArray().Select(token => token.GetProperty("probability").GetSingle())];
+    private static float[] Numbers(JsonElement answer) =>
+        [.. answer.GetProperty("tokens").EnumerateArray().Select(token => token.GetProperty("probability").GetSingle())];
 }

@@ -19,13 +19,19 @@ public sealed class TinyModels : IDisposable
         OtherTopics = BuiltIn("other-topics", Training with { Seed = 2 }).Topics();
         Entities = BuiltIn("entities", Training).Entities();
         PartsOfSpeech = BuiltIn("parts-of-speech", Training, "PartOfSpeech").Entities();
-        IDataView messages = _ml.Data.LoadFromTextFile<Message>(Path.Combine(AppContext.BaseDirectory, "Data", "messages-train.tsv"), separatorChar: '\t', hasHeader: true);
+        IDataView messages = _ml.Data.LoadFromTextFile<Message>(
+            Path.Combine(AppContext.BaseDirectory, "Data", "messages-train.tsv"), separatorChar: '\t', hasHeader: true);
         IDataView few = _ml.Data.TakeRows(messages, 300);
-        Stars = SaveOfTexts("stars", _ml.Regression.Trainers.RnnTextRegression(new RnnTextRegressionOptions { LabelColumnName = nameof(Message.Stars), Network = Network, Training = Training }).Fit(few));
+        var stars = new RnnTextRegressionOptions { LabelColumnName = nameof(Message.Stars), Network = Network, Training = Training };
+        Stars = SaveOfTexts("stars", _ml.Regression.Trainers.RnnTextRegression(stars).Fit(few));
         IDataView judged = _ml.Transforms.CustomMapping<Message, Judged>((message, judged) => judged.IsGood = message.Stars > 3, null).Fit(few).Transform(few);
-        RnnTransformer good = _ml.BinaryClassification.Trainers.RnnTextClassification(new RnnBinaryTextClassificationOptions { LabelColumnName = nameof(Judged.IsGood), Network = Network, Training = Training }).Fit(judged);
+        var isGood = new RnnBinaryTextClassificationOptions { LabelColumnName = nameof(Judged.IsGood), Network = Network, Training = Training };
+        RnnTransformer good = _ml.BinaryClassification.Trainers.RnnTextClassification(isGood).Fit(judged);
         PlainBinary = SaveOfTexts("binary", good);
-        NamedBinary = SaveOfTexts("named-binary", good, _ml.Transforms.Conversion.MapValue("Answer", new Dictionary<bool, string> { [false] = "bad", [true] = "good" }, "PredictedLabel"));
+        NamedBinary = SaveOfTexts(
+            "named-binary",
+            good,
+            _ml.Transforms.Conversion.MapValue("Answer", new Dictionary<bool, string> { [false] = "bad", [true] = "good" }, "PredictedLabel"));
     }
 
     public string Topics { get; }
@@ -60,7 +66,8 @@ public sealed class TinyModels : IDisposable
     /// <summary>A tagger of frames, which the service refuses.</summary>
     internal string Frames()
     {
-        IEnumerable<TaggedFrames> rows = Enumerable.Range(0, 12).Select(i => new TaggedFrames { Steps = [i, 1, i, 2], Label = ["low", i > 5 ? "high" : "low"] });
+        IEnumerable<TaggedFrames> rows = Enumerable.Range(0, 12)
+            .Select(i => new TaggedFrames { Steps = [i, 1, i, 2], Label = ["low", i > 5 ? "high" : "low"] });
         var options = new RnnSequenceTaggingOptions
         {
             InputColumnName = nameof(TaggedFrames.Steps),

@@ -14,7 +14,8 @@ public sealed class TokenTests
     [InlineData("🎉", false)]
     [InlineData("🇫🇷", false)]
     [InlineData("e\u0301", false)]
-    public void Punctuation_has_no_letters_and_no_symbols(string text, bool expected) => Assert.Equal(expected, new RnnToken(text, 0, text.Length).IsPunctuation());
+    public void Punctuation_has_no_letters_and_no_symbols(string text, bool expected) =>
+        Assert.Equal(expected, new RnnToken(text, 0, text.Length).IsPunctuation());
 
     [Fact]
     public void All_tokens_but_punctuation_are_left_out_in_turn()
@@ -38,7 +39,8 @@ public sealed class TokenTests
     [InlineData(401, "400|1")]
     [InlineData(1000, "400|400|200")]
     public void A_text_without_ends_of_sentences_is_cut_at_the_maximum_length(int tokens, string expected) =>
-        Assert.Equal(expected, string.Join('|', SentencePieces.Of([.. Enumerable.Range(0, tokens).Select(i => new RnnToken("a", i, 1))]).Select(piece => piece.Count)));
+        Assert.Equal(
+            expected, string.Join('|', SentencePieces.Of([.. Enumerable.Range(0, tokens).Select(i => new RnnToken("a", i, 1))]).Select(piece => piece.Count)));
 
     [Fact]
     public void A_long_text_is_cut_after_the_last_sentence_that_fits()

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>Starts this program once more, with nothing but the model file.</summary>
+/// <summary>Starts this program again, with the model file only.</summary>
 public static class FreshProcess
 {
     /// <summary>Runs `predict` on some lines.</summary>

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>The options for the files to learn from, to choose the best epoch by, and to measure on: each may be given several times or with several files.</summary>
+/// <summary>The options for training, validation and test files: each may be given several times, or with several files.</summary>
 public static class InputFiles
 {
     public static Option<FileInfo[]> Option(string name, string description, bool isRequired = false) => new(name)
@@ -12,9 +12,9 @@ public static class InputFiles
         AllowMultipleArgumentsPerToken = true,
     };
 
-    /// <summary>The paths as they were given; none if the option was not.</summary>
+    /// <summary>Returns the paths as given; none if the option was not given.</summary>
     public static string[] Of(ParseResult result, Option<FileInfo[]> option) => [.. (result.GetValue(option) ?? []).Select(file => file.ToString())];
 
-    /// <summary>Paths in a message.</summary>
+    /// <summary>Returns paths as text for a message.</summary>
     public static string InWords(IReadOnlyCollection<string> paths) => string.Join(", ", paths);
 }

@@ -14,7 +14,8 @@ public static class ParseErrors
     {
         bool isConversion = error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal);
         if (!isConversion || error.SymbolResult is not OptionResult { Option: { } option } given) return error.Message;
-        return $"{option.Name}: expected {Words(Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType)}, got '{string.Join(' ', given.Tokens.Select(token => token.Value))}'.";
+        return $"{option.Name}: expected {Words(Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType)}, got "
+            + $"'{string.Join(' ', given.Tokens.Select(token => token.Value))}'.";
     }
 
     private static string Words(Type type) =>

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace MlNetRnn.Samples;
 
 /// <summary>The command `predict`.</summary>
-/// <param name="description">What it reads and writes.</param>
+/// <param name="description">The description in the help.</param>
 /// <param name="run">The work on a model.</param>
 /// <param name="options">The options besides the model.</param>
 public sealed class PredictSettings(string description, Func<ParseResult, FileInfo, int> run, params Option[] options)

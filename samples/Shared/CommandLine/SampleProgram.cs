@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>The command line of a sample: without arguments a demo on built-in data; `predict`, and the other commands of the sample, for the user's own.</summary>
+/// <summary>
+/// The command line of a sample: without arguments a demo on built-in data; `predict`, and the other commands of the sample, for the user's own.
+/// </summary>
 /// <param name="name">The sample; the folder under artifacts for pictures and models.</param>
 /// <param name="description">The description in the help.</param>
 /// <param name="run">The work without a command, and the folder for its models and pictures.</param>

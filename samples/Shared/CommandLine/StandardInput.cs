@@ -2,7 +2,7 @@ using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>The lines of standard input: UTF-8 whatever the terminal's encoding is, each as soon as it is there.</summary>
+/// <summary>The lines of standard input: UTF-8 whatever the terminal's encoding is, each as soon as it arrives.</summary>
 internal static class StandardInput
 {
     public const string Name = "standard input";

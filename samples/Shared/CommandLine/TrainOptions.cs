@@ -3,7 +3,7 @@ using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>The options of the command `train` that do not depend on what is learned. The defaults are those of the library.</summary>
+/// <summary>The options of the command `train` that are the same for all kinds of models. The defaults are those of the library.</summary>
 /// <param name="network">The library's defaults for the network.</param>
 public abstract class TrainOptions(RnnEncoderOptions network)
 {
@@ -19,29 +19,48 @@ public abstract class TrainOptions(RnnEncoderOptions network)
 
     public Option<FileInfo[]> Train { get; } = InputFiles.Option("--train", "The training file.", isRequired: true);
 
-    public Option<FileInfo[]> Validation { get; } = InputFiles.Option("--validation", "Held-out rows that choose the best epoch. Default: a tenth of the training rows.");
+    public Option<FileInfo[]> Validation { get; } = InputFiles.Option(
+        "--validation", "Held-out rows that choose the best epoch. Default: a tenth of the training rows.");
 
-    public Option<FileInfo[]> Test { get; } = InputFiles.Option("--test", "Rows to measure on. Default: the validation rows. A metric that is not defined on them is printed as n/a.");
+    public Option<FileInfo[]> Test { get; } = InputFiles.Option(
+        "--test", "Rows to measure on. Default: the validation rows. A metric that is not defined on them is printed as n/a.");
 
     public Option<string> Cell { get; } = new("--cell") { Description = "The recurrent cell; none: no recurrence.", DefaultValueFactory = _ => "lstm" };
 
     public Option<int> Layers { get; } = new("--layers") { Description = "Number of stacked layers.", DefaultValueFactory = _ => network.Layers };
 
-    public Option<int> Hidden { get; } = new("--hidden") { Description = "Size of the state of each direction.", DefaultValueFactory = _ => network.HiddenSize };
+    public Option<int> Hidden { get; } = new("--hidden")
+    {
+        Description = "Size of the state of each direction.",
+        DefaultValueFactory = _ => network.HiddenSize,
+    };
 
-    public Option<FileInfo?> Vectors { get; } = new("--vectors") { Description = "Pretrained word vectors as text (GloVe, fastText, word2vec). Default: none." };
+    public Option<FileInfo?> Vectors { get; } = new("--vectors")
+    {
+        Description = "Pretrained word vectors as text (GloVe, fastText, word2vec). Default: none.",
+    };
 
-    public Option<int> Epochs { get; } = new("--epochs") { Description = "Maximum number of passes over the training rows.", DefaultValueFactory = _ => new RnnTrainingOptions().MaxEpochs };
+    public Option<int> Epochs { get; } = new("--epochs")
+    {
+        Description = "Maximum number of passes over the training rows.",
+        DefaultValueFactory = _ => new RnnTrainingOptions().MaxEpochs,
+    };
 
     public Option<int> Seed { get; } = new("--seed") { Description = "Seed of all random numbers.", DefaultValueFactory = _ => 1 };
 
     public Option<int> Threads { get; } = new("--threads") { Description = "Number of training threads; 0: one per core.", DefaultValueFactory = _ => 0 };
 
-    public Option<FileInfo?> Model { get; } = new("--model") { Description = "The file for the model, which ML.Model.Load and `predict` load. Default: the model is not saved." };
+    public Option<FileInfo?> Model { get; } = new("--model")
+    {
+        Description = "The file for the model, which ML.Model.Load and `predict` load. Default: the model is not saved.",
+    };
 
-    public Option<FileInfo?> Onnx { get; } = new("--onnx") { Description = "The file for the network as an ONNX graph; its vocabulary is written beside it. Default: not written." };
+    public Option<FileInfo?> Onnx { get; } = new("--onnx")
+    {
+        Description = "The file for the network as an ONNX graph; its vocabulary is written beside it. Default: not written.",
+    };
 
-    /// <summary>The command with these options in this order.</summary>
+    /// <summary>Creates the command with these options in this order.</summary>
     protected Command Command(Func<ParseResult, int> run, params Option[] options)
     {
         Cell.AcceptOnlyFromAmong([.. Cells.Keys]);
@@ -61,16 +80,18 @@ public abstract class TrainOptions(RnnEncoderOptions network)
         Progress = progress,
     };
 
-    /// <summary>The size of a word vector: that of the file if there is one.</summary>
+    /// <summary>Returns the size of a word vector: that of the file of vectors if there is one.</summary>
     public int EmbeddingSize(ParseResult result)
     {
         if (result.GetValue(Vectors) is not { } path) return network.EmbeddingSize;
         var file = new TextFile(path.ToString());
         int size = new VectorFile(file).FindSize();
-        return file.IsPipe ? throw new FileException($"--vectors: expected a file, which can be read twice, got the pipe {path}. Save its content to a file.") : size;
+        return file.IsPipe
+            ? throw new FileException($"--vectors: expected a file, which can be read twice, got the pipe {path}. Save its content to a file.")
+            : size;
     }
 
-    /// <summary>Checks before the work that its result can be saved.</summary>
+    /// <summary>Checks before the training that the model can be saved.</summary>
     /// <exception cref="FileException">The model could not be written.</exception>
     public void RefuseUnwritable(ParseResult result)
     {

@@ -1,9 +1,9 @@
 namespace MlNetRnn.Samples;
 
-/// <summary>A file that is written after long work.</summary>
+/// <summary>A file that is written after a long computation.</summary>
 public static class WritableFile
 {
-    /// <summary>Tries to open the file, and leaves no trace.</summary>
+    /// <summary>Checks that the file can be opened for writing, and leaves it unchanged.</summary>
     /// <exception cref="FileException">It cannot be written.</exception>
     public static void Expect(FileInfo? file)
     {

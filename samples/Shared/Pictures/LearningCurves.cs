@@ -26,9 +26,28 @@ public static class LearningCurves
         int kept = epochs.ToList().FindLastIndex(epoch => epoch.IsBest);
         string metric = epochs[0].MetricName ?? "accuracy";
         double[] x = [.. epochs.Select(epoch => (double)epoch.Epoch)];
-        Curves(pages.GetPlot(0), "Loss", $"loss per {of}", kept, x, ("training", [.. epochs.Select(epoch => epoch.Loss)]), ("validation", [.. epochs.Select(epoch => epoch.ValidationLoss ?? double.NaN)]));
-        Curves(pages.GetPlot(1), $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the validation {rows}", metric, kept, x, (metric, [.. epochs.Select(epoch => epoch.ValidationMetric ?? double.NaN)]));
-        Curves(pages.GetPlot(2), "Norm of the gradient before clipping", "gradient norm", kept, x, ("gradient norm", [.. epochs.Select(epoch => epoch.GradientNorm)]));
+        Curves(
+            pages.GetPlot(0),
+            "Loss",
+            $"loss per {of}",
+            kept,
+            x,
+            ("training", [.. epochs.Select(epoch => epoch.Loss)]),
+            ("validation", [.. epochs.Select(epoch => epoch.ValidationLoss ?? double.NaN)]));
+        Curves(
+            pages.GetPlot(1),
+            $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the validation {rows}",
+            metric,
+            kept,
+            x,
+            (metric, [.. epochs.Select(epoch => epoch.ValidationMetric ?? double.NaN)]));
+        Curves(
+            pages.GetPlot(2),
+            "Norm of the gradient before clipping",
+            "gradient norm",
+            kept,
+            x,
+            ("gradient norm", [.. epochs.Select(epoch => epoch.GradientNorm)]));
     }
 
     private static void Curves(Plot plot, string title, string y, int kept, double[] x, params (string Name, double[] Y)[] lines)

@@ -26,9 +26,11 @@ public static class PictureStyle
     private static readonly Color Grid = Color.FromHex("#ebeef1");
 
     /// <summary>The colors of series (of Okabe and Ito's palette, or close to it).</summary>
-    private static readonly Color[] Colors = [.. new[] { "#0072b2", "#00805e", "#a3397f", "#7a6200", "#56b4e9", "#e69f00", "#6b7280" }.Select(hex => Color.FromHex(hex))];
+    private static readonly Color[] Colors =
+        [.. new[] { "#0072b2", "#00805e", "#a3397f", "#7a6200", "#56b4e9", "#e69f00", "#6b7280" }.Select(hex => Color.FromHex(hex))];
 
-    private static readonly MarkerShape[] Shapes = [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond];
+    private static readonly MarkerShape[] Shapes =
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond];
 
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, LinePattern.DenselyDashed];
 

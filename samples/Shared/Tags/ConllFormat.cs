@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.Tags;
 
-/// <summary>A word a line, its columns separated by blanks or tabs: by default the first is the word and the last its tag.</summary>
+/// <summary>
+/// The CoNLL format: one word per line, with columns separated by blanks or tabs. By default the first column is the word, and the last its tag.
+/// </summary>
 public sealed class ConllFormat : TaggedFormat
 {
     private const int Last = -1, RowsLookedAt = 10, ManyShare = 5;
@@ -21,7 +23,7 @@ public sealed class ConllFormat : TaggedFormat
     public override IDataView Load(MLContext ml, IReadOnlyList<string> paths)
     {
         IDataView rows = ml.Data.LoadFromConll(paths, _tokenColumn, _tagColumn, _skipComments);
-        // Only the file shows which column is the last one.
+        // The file determines which column is the last one.
         bool isSame = rows.GetColumn<string[]>(InputColumn).Zip(rows.GetColumn<string[]>(LabelColumn), (tokens, tags) => tokens.SequenceEqual(tags))
             .Take(RowsLookedAt).DefaultIfEmpty(false).All(same => same);
         if (!isSame) return rows;
@@ -29,7 +31,7 @@ public sealed class ConllFormat : TaggedFormat
             + "Change --token-column or --tag-column.");
     }
 
-    /// <summary>Comments that have as many columns as the words are read as words.</summary>
+    /// <summary>Warns about comments with as many columns as the words, which are read as words.</summary>
     public override void Warn(IDataView rows, string path)
     {
         if (_skipComments) return;

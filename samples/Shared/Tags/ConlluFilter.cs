@@ -4,7 +4,7 @@ using MlNetRnn.Files;
 namespace MlNetRnn.Samples.Tags;
 
 /// <summary>Fills a column of CoNLL-U with predicted tags; every other byte of the input stays as it is.</summary>
-/// <param name="tagger">The tags of the words of a sentence.</param>
+/// <param name="tagger">Predicts the tags of the words of a sentence.</param>
 /// <param name="tokenColumn">The column that the tagger reads.</param>
 /// <param name="tagColumn">The column to fill.</param>
 public sealed class ConlluFilter(Func<string[], string[]> tagger, int tokenColumn, int tagColumn)
@@ -54,7 +54,7 @@ public sealed class ConlluFilter(Func<string[], string[]> tagger, int tokenColum
         string[] columns = line.Text.Split(Tab);
         if (columns.Length != ConlluFormat.Columns.Length)
             throw TextFile.Fault(name, line.Number, $"{ConlluFormat.Columns.Length} columns between tabs", $"{columns.Length}", Remedy);
-        // Ranges (3-4) and empty nodes (5.1) are no words.
+        // Ranges (3-4) and empty nodes (5.1) are not words.
         if (columns[0].Length > 0 && columns[0].All(char.IsAsciiDigit)) return true;
         if (columns[0].Length > 0 && columns[0].All(c => char.IsAsciiDigit(c) || c is '-' or '.')) return false;
         const string Expected = "a number, a range such as 3-4 or an empty node such as 5.1 in the first column";

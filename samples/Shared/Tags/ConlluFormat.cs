@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.Tags;
 
-/// <summary>The ten columns of Universal Dependencies, which the library's loader gives by their names. Comments are a part of the format.</summary>
+/// <summary>The ten columns of Universal Dependencies, which the library loads under their names. Comments are part of the format.</summary>
 public sealed class ConlluFormat : TaggedFormat
 {
     public const int Form = 1, Upos = 3;
@@ -23,7 +23,7 @@ public sealed class ConlluFormat : TaggedFormat
 
     public override IDataView Load(MLContext ml, IReadOnlyList<string> paths) => ml.Data.LoadFromConllu(paths);
 
-    /// <summary>The column with a number from 0, or from −1 backwards.</summary>
+    /// <summary>Returns the column with a number from 0, or from −1 backward.</summary>
     /// <exception cref="FileException">There is no such column.</exception>
     public static int Index(int column, string option) => column < Columns.Length && column >= -Columns.Length
         ? column < 0 ? Columns.Length + column : column

@@ -11,7 +11,8 @@ public static class FormatGuess
     private static readonly Dictionary<string, string> ByExtension = new()
     {
         [".conllu"] = "conllu",
-        [".conll"] = "conll", [".conll03"] = "conll", [".iob"] = "conll", [".iob2"] = "conll", [".bio"] = "conll", [".bioes"] = "conll", [".bmes"] = "conll", [".tsv"] = "conll",
+        [".conll"] = "conll", [".conll03"] = "conll", [".tsv"] = "conll",
+        [".iob"] = "conll", [".iob2"] = "conll", [".bio"] = "conll", [".bioes"] = "conll", [".bmes"] = "conll",
     };
 
     private static string Remedy => $"Give --format ({string.Join(", ", TaggedFormat.Names)}).";
@@ -20,7 +21,9 @@ public static class FormatGuess
     public static string Of(IReadOnlyList<string> paths)
     {
         string[] formats = [.. paths.Select(Of).Distinct()];
-        return formats.Length == 1 ? formats[0] : throw new FileException($"--format: expected files of one format, got {string.Join(" and ", formats)}. Give --format.");
+        return formats.Length == 1
+            ? formats[0]
+            : throw new FileException($"--format: expected files of one format, got {string.Join(" and ", formats)}. Give --format.");
     }
 
     private static string Of(string path)
@@ -31,7 +34,8 @@ public static class FormatGuess
         if (new FileInfo(path).Length == 0) throw new FileException($"{path}: the format is not clear from the name. {Remedy}");
         string[] lines = [.. file.Lines().Select(line => line.Text).Where(line => !TextLine.IsBlank(line) && !line.StartsWith('#')).Take(LinesLookedAt)];
         if (lines.Length > 0 && lines.All(IsFrame)) return "frames";
-        if (lines.Length > 0 && lines.All(line => line.Split('\t') is { Length: 10 } columns && char.IsAsciiDigit(columns[0].FirstOrDefault()))) return "conllu";
+        if (lines.Length > 0 && lines.All(line => line.Split('\t') is { Length: 10 } columns && char.IsAsciiDigit(columns[0].FirstOrDefault())))
+            return "conllu";
         if (TextFile.ExtensionOf(path) != ".csv") return "conll";
         string got = OneLine.Shortened(lines.FirstOrDefault(line => !IsFrame(line)) ?? "nothing");
         throw new FileException($"{path}: expected numbers and a tag in each line of a .csv file, got: {got} {Remedy}");
@@ -41,6 +45,7 @@ public static class FormatGuess
     private static bool IsFrame(string line)
     {
         string[] fields = line.Split([' ', '\t', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 1 && fields[..^1].All(field => field is "NA" or "?" || float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        return fields.Length > 1
+            && fields[..^1].All(field => field is "NA" or "?" || float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
     }
 }

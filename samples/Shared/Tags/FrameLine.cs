@@ -3,7 +3,7 @@ using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Tags;
 
-/// <summary>A frame as a line: numbers separated by tabs, semicolons, commas or blanks, with a tag at the end in files to learn from.</summary>
+/// <summary>A frame as a line: numbers separated by tabs, semicolons, commas or blanks; in training files a tag follows.</summary>
 public static class FrameLine
 {
     private const string DecimalPoint = "Write numbers with a decimal point, and separate them by blanks, tabs, semicolons or commas";
@@ -11,7 +11,8 @@ public static class FrameLine
     private static readonly HashSet<string> Missing = new(StringComparer.OrdinalIgnoreCase) { "", "NA", "N/A", "NaN", "null", "?" };
 
     /// <summary>
-    /// Cuts a line where its strongest separator is. Between tabs, semicolons or commas nothing at all is a missing value; commas that may be decimal marks are refused.
+    /// Splits a line at its strongest separator. An empty field between tabs, semicolons or commas is a missing value; commas that may be decimal marks are
+    /// refused.
     /// </summary>
     /// <exception cref="FormatException">Commas may be separators or decimal marks.</exception>
     public static string[] Fields(string line, string path, int number)
@@ -25,7 +26,7 @@ public static class FrameLine
         return [.. fields[..^1].SelectMany(field => field.Length == 0 ? [field] : field.Split(Blanks, StringSplitOptions.RemoveEmptyEntries)), fields[^1]];
     }
 
-    /// <summary>Parses a number; NaN, which the library reads as the mean, for a missing one.</summary>
+    /// <summary>Parses a number. A missing one is NaN, which the library replaces with the mean.</summary>
     /// <exception cref="FormatException">It is not a number.</exception>
     public static float Number(string field, string path, int line)
     {

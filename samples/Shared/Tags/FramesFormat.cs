@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.Tags;
 
-/// <summary>A frame a line: numbers, and its tag at the end.</summary>
+/// <summary>The format of frames: one per line, its numbers followed by its tag.</summary>
 public sealed class FramesFormat : TaggedFormat
 {
     private readonly bool _skipComments;
@@ -13,8 +13,8 @@ public sealed class FramesFormat : TaggedFormat
     {
         if (options.TokenColumn is not null || options.TagColumn is not null)
         {
-            throw new FileException("--format frames: expected neither --token-column nor --tag-column, because the last column is the tag and all others are numbers. "
-                + "Leave them out.");
+            throw new FileException("--format frames: expected neither --token-column nor --tag-column, because the last column is the tag "
+                + "and all others are numbers. Leave them out.");
         }
         _skipComments = options.SkipComments;
     }
@@ -36,7 +36,8 @@ public sealed class FramesFormat : TaggedFormat
         {
             int size = file.FrameSize();
             if (_first is null) (_first, _frameSize) = (file, size);
-            else if (size != _frameSize) throw new FileException($"{file.Path}: expected {_frameSize} numbers a frame as in {_first.Path}, got {size}. Give files of the same frames.");
+            else if (size != _frameSize)
+                throw new FileException($"{file.Path}: expected {_frameSize} numbers a frame as in {_first.Path}, got {size}. Give files of the same frames.");
         }
         return ml.Data.LoadFromEnumerable(files.SelectMany(file => file.Read()));
     }

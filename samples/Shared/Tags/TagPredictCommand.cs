@@ -4,7 +4,7 @@ using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Tags;
 
-/// <summary>Loads a model and predicts tags for standard input. The model file is all it needs.</summary>
+/// <summary>Loads a model and predicts tags for standard input. It needs the model file only.</summary>
 public static class TagPredictCommand
 {
     public static int Run(FileInfo file, PredictFormat format)
@@ -13,7 +13,7 @@ public static class TagPredictCommand
         return predict is null ? 1 : TrainingRun.Guard("predict", predict);
     }
 
-    /// <summary>The work of a loaded model: to answer standard input.</summary>
+    /// <summary>Returns the work of a loaded model: it reads standard input and writes tags.</summary>
     public static Action Reader(MLContext ml, ITransformer model, PredictFormat format)
     {
         var tagger = new Tagger(ml, model);
@@ -49,7 +49,10 @@ public static class TagPredictCommand
         }
     }
 
-    /// <summary>A line for a line: a tag for a frame, an empty line for an empty one. A sequence is answered when it ends, because later frames bear on earlier ones.</summary>
+    /// <summary>
+    /// Writes a line for each line: a tag for a frame, an empty line for an empty line. The tags of a sequence are written when it ends, because they depend on
+    /// its later frames.
+    /// </summary>
     private static void Frames(Func<float[], string[]> tagger, int size)
     {
         var frames = new List<float>();
@@ -68,13 +71,14 @@ public static class TagPredictCommand
             }
             string[] fields = FrameLine.Fields(line, StandardInput.Name, number);
             if (fields.Length != size)
-                throw TextFile.Fault(StandardInput.Name, number, $"{size} numbers, as this model was trained on", $"{fields.Length}", "Write one frame a line, without a tag");
+                throw TextFile.Fault(
+                    StandardInput.Name, number, $"{size} numbers, as this model was trained on", $"{fields.Length}", "Write one frame per line, without a tag");
             foreach (string field in fields) frames.Add(FrameLine.Number(field, StandardInput.Name, number));
         }
         Answer();
     }
 
-    /// <summary>Frames as lines that `predict` reads.</summary>
+    /// <summary>Returns frames as lines that `predict` reads.</summary>
     public static IEnumerable<string> Lines(float[] frames, int size) =>
         frames.Chunk(size).Select(frame => string.Join(' ', frame.Select(number => number.ToString(CultureInfo.InvariantCulture))));
 }

@@ -2,8 +2,8 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.Tags;
 
-/// <summary>The choices besides the name of a format.</summary>
-/// <param name="TokenColumn">The column of the words, from 0, or from −1 backwards; null for the format's own.</param>
+/// <summary>The options of a format.</summary>
+/// <param name="TokenColumn">The column of the words, from 0, or from −1 backward; <see langword="null"/> for the default of the format.</param>
 /// <param name="TagColumn">The column of the tags, in the same way.</param>
 /// <param name="SkipComments">Whether lines that begin with # are comments.</param>
 public sealed record FormatOptions(int? TokenColumn = null, int? TagColumn = null, bool SkipComments = false);
@@ -26,7 +26,7 @@ public abstract class TaggedFormat
     /// <summary>The column of the data that holds the tags.</summary>
     public virtual string LabelColumn => "Label";
 
-    /// <summary>How many numbers make a frame; 0 for words. Known when the first file has been loaded.</summary>
+    /// <summary>The number of values of a frame; 0 for words. Set when the first file has been loaded.</summary>
     public virtual int FrameSize => 0;
 
     /// <summary>The word for rows in messages.</summary>
@@ -35,23 +35,24 @@ public abstract class TaggedFormat
     /// <summary>The word for steps in messages.</summary>
     public virtual string Steps => "tokens";
 
-    /// <param name="name">As on the command line.</param>
+    /// <param name="name">The name on the command line.</param>
     /// <param name="options">The other choices.</param>
     /// <exception cref="FileException">The format has no such columns.</exception>
     public static TaggedFormat Create(string name, FormatOptions? options = null) => ByName[name](options ?? new FormatOptions());
 
-    /// <summary>The rows of some files; they are read when the rows are, anew every time.</summary>
+    /// <summary>Loads files. They are read when the rows are read, again for every pass.</summary>
     /// <exception cref="FileException">A file cannot be used.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public abstract IDataView Load(MLContext ml, IReadOnlyList<string> paths);
 
-    /// <summary>Warns of what is probably not meant.</summary>
+    /// <summary>Warns about rows that were probably misread.</summary>
     public virtual void Warn(IDataView rows, string path)
     {
     }
 
     protected static void RefuseSame(int tokenColumn, int tagColumn)
     {
-        if (tokenColumn == tagColumn) throw new FileException($"--token-column and --tag-column: expected different columns, got {tokenColumn} for both. Change one of them.");
+        if (tokenColumn == tagColumn)
+            throw new FileException($"--token-column and --tag-column: expected different columns, got {tokenColumn} for both. Change one of them.");
     }
 }

@@ -6,22 +6,30 @@ namespace MlNetRnn.Samples.Tags;
 public sealed class TaggedOptions
 {
     public const string FormatDescription =
-        "conllu: the ten columns of Universal Dependencies; conll: a word a line, its columns separated by blanks or tabs; frames: a frame a line, numbers separated by blanks, tabs, semicolons "
-        + "or commas, with its tag last. Empty lines separate sequences. Default: by the extension (.conllu; .conll, .iob, .bio, .tsv), for others by the first lines.";
+        "conllu: the ten columns of Universal Dependencies; conll: one word per line, its columns separated by blanks or tabs; frames: one frame per line, "
+        + "its numbers separated by blanks, tabs, semicolons or commas, and its tag last. Empty lines separate sequences. "
+        + "Default: inferred from the extension (.conllu; .conll, .iob, .bio, .tsv), or else from the first lines.";
 
-    public Option<int?> TokenColumn { get; } = new("--token-column") { Description = "The column of the words, from 0; negative numbers count from the last column, -1. Default: 1 for conllu, 0 for conll." };
+    public Option<int?> TokenColumn { get; } = new("--token-column")
+    {
+        Description = "The column of the words, from 0; negative numbers count from the last column, -1. Default: 1 for conllu, 0 for conll.",
+    };
 
-    public Option<int?> TagColumn { get; } = new("--tag-column") { Description = "The column of the tags, from 0; negative numbers count from the last column, -1. Default: 3 for conllu, -1 for conll." };
+    public Option<int?> TagColumn { get; } = new("--tag-column")
+    {
+        Description = "The column of the tags, from 0; negative numbers count from the last column, -1. Default: 3 for conllu, -1 for conll.",
+    };
 
     public Option<bool> SkipComments { get; } = new("--skip-comments")
     {
-        Description = "Lines that begin with # and a blank or tab before the words of a sentence are comments, for frames all lines that begin with #. Default: they are data (in conllu, comments are known).",
+        Description = "Skips comments: lines before the words of a sentence that begin with # and a blank or tab; for frames all lines that begin with #. "
+            + "Default: such lines are data, except in conllu, whose comments are always skipped.",
     };
 
     public Option[] All => [TokenColumn, TagColumn, SkipComments];
 
     /// <param name="result">The command line.</param>
-    /// <param name="format">The format; null to find it out.</param>
+    /// <param name="format">The format; <see langword="null"/> to infer it from the files.</param>
     /// <param name="train">The training files.</param>
     /// <exception cref="FileException">The format is not clear, or has no such columns.</exception>
     public TaggedFormat FormatOf(ParseResult result, string? format, string[] train)

@@ -3,26 +3,27 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.Tags;
 
-/// <summary>A trained tagger that says its tags as text: what is saved, loaded and asked. It knows of the training only what the model does.</summary>
+/// <summary>A trained tagger with tags as text, which can be saved and loaded. It needs nothing of the training except the model.</summary>
 public sealed class Tagger
 {
-    /// <summary>The column in which a saved model says its tags.</summary>
+    /// <summary>The output column of a saved model: the tags as text.</summary>
     public const string Answer = "Answer";
 
     private readonly MLContext _ml;
     private readonly ITransformer _chain;
 
-    /// <summary>A loaded model.</summary>
-    /// <exception cref="FormatException">It is no tagger.</exception>
+    /// <summary>Creates a tagger from a loaded model.</summary>
+    /// <exception cref="FormatException">The model is not a tagger.</exception>
     public Tagger(MLContext ml, ITransformer chain)
     {
         (_ml, _chain) = (ml, chain);
-        Rnn = (chain as IEnumerable<ITransformer>)?.OfType<RnnTransformer>().SingleOrDefault() ?? throw new FormatException("expected one recurrent network in the model, got none");
+        Rnn = (chain as IEnumerable<ITransformer>)?.OfType<RnnTransformer>().SingleOrDefault()
+            ?? throw new FormatException("expected one recurrent network in the model, got none");
         if (chain.GetOutputSchema(NoRows.Schema).GetColumnOrNull(Answer)?.Type is not VectorDataViewType { ItemType: TextDataViewType })
-            throw new FormatException($"expected the column '{Answer}' with a tag a step, got none");
+            throw new FormatException($"expected the column '{Answer}' with a tag for each step, got none");
     }
 
-    /// <summary>A model that was just trained; what turns its keys into texts is added.</summary>
+    /// <summary>Creates a tagger from a trained network, and adds the conversion of keys to text.</summary>
     public Tagger(MLContext ml, RnnTransformer rnn)
     {
         (_ml, Rnn) = (ml, rnn);
@@ -31,7 +32,7 @@ public sealed class Tagger
 
     public RnnTransformer Rnn { get; }
 
-    // A tagger needs no label to score: what is saved asks for the input column alone.
+    // A tagger scores without labels: the saved model reads the input column only.
     private IDataView NoRows => Rnn.FrameSize > 0 ? View<float>([]) : View<string>([]);
 
     public void Save(string file) => _ml.Model.Save(_chain, NoRows.Schema, file);
@@ -39,14 +40,14 @@ public sealed class Tagger
     /// <summary>Adds the column of tags to sequences.</summary>
     public IDataView Transform<T>(IEnumerable<Sequence<T>> sequences) => _chain.Transform(View(sequences));
 
-    /// <summary>A function from the steps of one sequence to its tags; for one thread.</summary>
+    /// <summary>Returns a function from the steps of one sequence to its tags. It is not thread-safe.</summary>
     public Func<T[], string[]> Engine<T>()
     {
         var engine = _ml.Model.CreatePredictionEngine<Sequence<T>, Tags>(_chain, ignoreMissingColumns: false, Columns<T>());
         int size = Math.Max(Rnn.FrameSize, 1);
         return steps =>
         {
-            // Beyond its MaximumLength a model has no tags; what is left is the next sequence, so that every step has one.
+            // A model predicts no tags beyond its MaximumLength: the rest is the next sequence, so that every step has a tag.
             var tags = new List<string>();
             while (tags.Count * size < steps.Length)
             {

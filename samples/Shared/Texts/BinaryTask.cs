@@ -6,7 +6,8 @@ namespace MlNetRnn.Samples.Texts;
 /// <summary>True or false: of two labels, the one with a usual name for true, else the second in alphabetical order.</summary>
 public sealed class BinaryTask : TextTask
 {
-    private static readonly string[] True = ["true", "1", "yes", "y", "pos", "positive", "spam"], False = ["false", "0", "no", "n", "neg", "negative", "ham", "-1"];
+    private static readonly string[] True = ["true", "1", "yes", "y", "pos", "positive", "spam"];
+    private static readonly string[] False = ["false", "0", "no", "n", "neg", "negative", "ham", "-1"];
     private string _false = "", _true = "";
 
     public override string Name => "binary";
@@ -24,7 +25,8 @@ public sealed class BinaryTask : TextTask
         Console.WriteLine($"'{OneLine.Shortened(_true)}' counts as true, '{OneLine.Shortened(_false)}' as false.");
     }
 
-    public override void CheckUnseenLabels(IReadOnlyCollection<KeyValuePair<string, int>> unseen, bool areAll, string file, string trainingFile, IReadOnlyDictionary<string, int> labels) =>
+    public override void CheckUnseenLabels(
+        IReadOnlyCollection<KeyValuePair<string, int>> unseen, bool areAll, string file, string trainingFile, IReadOnlyDictionary<string, int> labels) =>
         throw new FileException($"{file}: expected the labels {OneLine.Shortened(_false)} and {OneLine.Shortened(_true)} of {trainingFile}, "
             + $"got {OneLine.First(unseen.Select(label => label.Key))}. Check --label-column and --has-header.");
 
@@ -32,9 +34,18 @@ public sealed class BinaryTask : TextTask
 
     public override Learned Learn(MLContext ml, Examples examples, RnnNetworkOptions network, RnnTextOptions text, RnnTrainingOptions training)
     {
-        var options = new RnnBinaryTextClassificationOptions { LabelColumnName = nameof(Example.IsTrue), Network = network, Text = text, Training = training with { ValidationSet = examples.Validation } };
+        var options = new RnnBinaryTextClassificationOptions
+        {
+            LabelColumnName = nameof(Example.IsTrue),
+            Network = network,
+            Text = text,
+            Training = training with { ValidationSet = examples.Validation },
+        };
         var names = new Dictionary<bool, string> { [false] = _false, [true] = _true };
-        return Finish(ml, ml.BinaryClassification.Trainers.RnnTextClassification(options).Fit(examples.Train), ml.Transforms.Conversion.MapValue(Answer, names, "PredictedLabel"));
+        return Finish(
+            ml,
+            ml.BinaryClassification.Trainers.RnnTextClassification(options).Fit(examples.Train),
+            ml.Transforms.Conversion.MapValue(Answer, names, "PredictedLabel"));
     }
 
     public override IEnumerable<(string Name, double Value)> Measure(MLContext ml, Learned learned, Examples examples)

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace MlNetRnn.Samples.Texts;
 
-/// <summary>What the values of a column look like.</summary>
+/// <summary>Statistics of the values of a column.</summary>
 public sealed class ColumnValues
 {
-    /// <summary>In so few rows all labels may be different.</summary>
+    /// <summary>With fewer rows than this, all labels may be different.</summary>
     public const int FewRows = 4;
 
     private const int MostDifferent = 20_000, ManyRows = 10;
@@ -16,14 +16,14 @@ public sealed class ColumnValues
 
     public int Rows { get; private set; }
 
-    /// <summary>How many different values there are, as far as they were counted.</summary>
+    /// <summary>The number of different values, counted up to a maximum.</summary>
     public int Different => _different.Count;
 
     public bool AreNumbers { get; private set; } = true;
 
     public IEnumerable<string> Examples => _different.Order(StringComparer.Ordinal);
 
-    /// <summary>Whether the values may be the names of classes: not all the same, and not all different as the numbers of rows are.</summary>
+    /// <summary>Whether the values may be names of classes: neither all equal, nor all different as row numbers are.</summary>
     public bool MayBeLabels => Different > 1 && Different < MostDifferent
         && (Rows < FewRows ? Different < Rows || !_areWholeNumbers : Rows < ManyRows ? Different < Rows : Different <= Rows / 2);
 

@@ -1,9 +1,9 @@
 namespace MlNetRnn.Samples.Texts;
 
-/// <summary>A labelled text of the user's file. Each task reads the label that is its own.</summary>
+/// <summary>A labeled text of the user's file. Each task reads its own label.</summary>
 public sealed class Example
 {
-    /// <summary>The label as it stands in the file.</summary>
+    /// <summary>The label as it is in the file.</summary>
     public string Label { get; set; } = "";
 
     /// <summary>The label of a binary classification.</summary>

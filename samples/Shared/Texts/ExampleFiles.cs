@@ -3,14 +3,17 @@ using System.Globalization;
 namespace MlNetRnn.Samples.Texts;
 
 /// <summary>
-/// The examples in one or several files, read anew every time they are asked for: only the network's integers are kept in memory.
+/// The examples in one or several files, which are read again for every pass: only the network's integers are kept in memory.
 /// </summary>
 public sealed class ExampleFiles(IReadOnlyList<(TableFile File, TableColumns Columns)> parts, TextTask task)
 {
+    private const string NamesRemedy = "If line 1 contains the names of the columns, give --has-header.";
+    private const string LineRemedy = "Correct the line, or choose another --label-column.";
+
     /// <summary>The files, for messages.</summary>
     public string Path => InputFiles.InWords([.. parts.Select(part => part.File.Path)]);
 
-    /// <summary>How many rows were left out in the last reading because their label is empty.</summary>
+    /// <summary>The number of rows that the last pass left out because their label is empty.</summary>
     public int WithoutLabel { get; private set; }
 
     /// <exception cref="FileException">A row lacks a column, or its label does not suit the task.</exception>
@@ -20,10 +23,10 @@ public sealed class ExampleFiles(IReadOnlyList<(TableFile File, TableColumns Col
         return parts.SelectMany(part => Read(part.File, part.Columns));
     }
 
-    /// <summary>Counts the labels of all examples. Warns of rows without a label, and of first lines that are probably not what they were read as.</summary>
-    /// <param name="rows">How many examples there are.</param>
+    /// <summary>Counts the labels of all examples. Warns about rows without a label, and about first lines that were probably misread.</summary>
+    /// <param name="rows">The number of examples.</param>
     /// <param name="names">The labels that are probably names of columns.</param>
-    /// <exception cref="FileException">There are none.</exception>
+    /// <exception cref="FileException">There are no examples.</exception>
     public Dictionary<string, int> CountLabels(out int rows, out IReadOnlySet<string> names)
     {
         var counts = new Dictionary<string, int>();
@@ -55,8 +58,8 @@ public sealed class ExampleFiles(IReadOnlyList<(TableFile File, TableColumns Col
             {
                 if (!float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) || !float.IsFinite(number))
                 {
-                    throw new FileException($"{file.Path}, line {line}: expected a number with a decimal point as the label (--task {task.Name}), got '{OneLine.Shortened(label)}'. "
-                        + (line == 1 ? "If line 1 contains the names of the columns, give --has-header." : "Correct the line, or choose another --label-column."));
+                    throw new FileException($"{file.Path}, line {line}: expected a number with a decimal point as the label (--task {task.Name}), "
+                        + $"got '{OneLine.Shortened(label)}'. {(line == 1 ? NamesRemedy : LineRemedy)}");
                 }
                 // So that 4 and 4.0 are one class.
                 (example.Number, example.Label) = (number, number.ToString(CultureInfo.InvariantCulture));

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.Texts;
 
-/// <summary>The user's rows: to learn from, to choose the best epoch, and to measure on.</summary>
+/// <summary>The user's rows for training, validation and test.</summary>
 public sealed record Examples(IDataView Train, IDataView Validation, IDataView Test)
 {
     /// <summary>Reads every file once before the training, so that an error in its last line is found now, and writes a summary of each.</summary>
@@ -21,7 +21,8 @@ public sealed record Examples(IDataView Train, IDataView Validation, IDataView T
             Dictionary<string, int> others = other.CountLabels(out int otherRows, out IReadOnlySet<string> otherNames);
             Console.WriteLine($"{other.Path}: {OneLine.Count(otherRows, "rows")}: {task.Summary(others)}");
             KeyValuePair<string, int>[] unseen = [.. others.Where(label => !labels.ContainsKey(label.Key) && !otherNames.Contains(label.Key))];
-            if (unseen.Length > 0) task.CheckUnseenLabels(unseen, areAll: unseen.Length == others.Count - otherNames.Count, other.Path, trainFiles.Path, labels);
+            if (unseen.Length > 0)
+                task.CheckUnseenLabels(unseen, areAll: unseen.Length == others.Count - otherNames.Count, other.Path, trainFiles.Path, labels);
         }
 
         IDataView View(ExampleFiles file) => ml.Data.LoadFromEnumerable(file.Read());
@@ -31,7 +32,7 @@ public sealed record Examples(IDataView Train, IDataView Validation, IDataView T
         return new Examples(split.TrainSet, split.TestSet, testFiles is null ? split.TestSet : View(testFiles));
     }
 
-    /// <summary>How many test rows a second a model scores, from their text.</summary>
+    /// <summary>Measures the number of test rows that a model scores per second.</summary>
     public double RowsPerSecond(MLContext ml, Learned learned)
     {
         TextRow[] texts = [.. Test.GetColumn<string>(nameof(Example.Text)).Select(text => new TextRow { Text = text })];

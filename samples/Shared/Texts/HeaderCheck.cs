@@ -1,19 +1,20 @@
 namespace MlNetRnn.Samples.Texts;
 
-/// <summary>Warns of a first line that is probably read as what it is not: names of columns as values, or values as names.</summary>
+/// <summary>Warns about a first line that was probably misread: names of columns as values, or values as names.</summary>
 public static class HeaderCheck
 {
     private const int MostWords = 2;
 
     private static readonly HashSet<string> Names =
     [
-        "label", "labels", "class", "category", "sentiment", "polarity", "emotion", "target", "tag", "topic", "intent", "rating", "stars", "score", "text", "texts",
+        "label", "labels", "class", "category", "sentiment", "polarity", "emotion", "target", "tag", "topic", "intent", "rating", "stars", "score",
+        "text", "texts",
         "review", "sentence", "message", "title", "content", "body", "comment", "tweet", "question", "document", "phrase", "utterance", "query", "id",
     ];
 
     /// <param name="file">The file.</param>
     /// <param name="columns">Its columns.</param>
-    /// <param name="labels">How often each of its labels occurs.</param>
+    /// <param name="labels">Its labels and their counts.</param>
     /// <returns>The label that is probably the name of a column; null if there is none.</returns>
     public static string? Warn(TableFile file, TableColumns columns, IReadOnlyDictionary<string, int> labels)
     {
@@ -29,7 +30,8 @@ public static class HeaderCheck
         if (labels.GetValueOrDefault(label) != 1) return null;
         bool isAlone = labels.Count > 2 && labels.All(other => other.Key == label || other.Value > 1);
         if (!isAlone && !AreNames(label) && !AreNames(text)) return null;
-        Console.WriteLine($"warning: {file.Path}: line 1 {line} looks like the names of the columns, but was read as a row. If it contains names, add --has-header");
+        Console.WriteLine($"warning: {file.Path}: line 1 {line} looks like the names of the columns, but was read as a row. "
+            + "If it contains names, add --has-header");
         return label;
     }
 

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples.Texts;
 
-/// <summary>What a network must beat: ML.NET's own bag of words and pairs, with a linear classifier upon it.</summary>
+/// <summary>The baseline: ML.NET's bag of words and word pairs with a linear classifier.</summary>
 public static class LinearModel
 {
     public const string Name = "ML.NET FeaturizeText + SDCA";

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Samples.Texts;
 
-/// <summary>Messages that are in none of the files, to ask a saved model.</summary>
+/// <summary>Messages that no file contains, for the predictions of a saved model.</summary>
 public static class Questions
 {
     public static string[] All =>

@@ -1,16 +1,16 @@
 namespace MlNetRnn.Samples.Texts;
 
-/// <summary>Which columns are the text and the label.</summary>
+/// <summary>The columns of the text and the label.</summary>
 /// <param name="Text">The column of the text, from 0.</param>
 /// <param name="Label">The column of the label, from 0.</param>
 public sealed record TableColumns(int Text, int Label)
 {
     private const double ClearlyMore = 1.5;
 
-    /// <summary>The columns that the user names, by number or by header; those not named are guessed from the values.</summary>
+    /// <summary>Returns the columns that the user names, by number or by header; the others are inferred from the values.</summary>
     /// <param name="files">The training files.</param>
-    /// <param name="text">A number from 0 or a name; null to guess: the column with the most characters.</param>
-    /// <param name="label">A number from 0 or a name; null to guess: the column that looks most like a label.</param>
+    /// <param name="text">A number from 0 or a name; <see langword="null"/> to infer it: the column with the most characters.</param>
+    /// <param name="label">A number from 0 or a name; <see langword="null"/> to infer it: the column that looks most like a label.</param>
     /// <param name="isNumeric">Whether labels are numbers.</param>
     /// <exception cref="FileException">There is no such column, or no clear choice.</exception>
     public static TableColumns Of(IReadOnlyList<TableFile> files, string? text, string? label, bool isNumeric)
@@ -24,7 +24,8 @@ public sealed record TableColumns(int Text, int Label)
         }
         int? textColumn = Find(file, text, "--text-column"), labelColumn = Find(file, label, "--label-column");
         if (textColumn == labelColumn && textColumn is not null)
-            throw new FileException($"{file.Path}: expected different columns for text and label, got {textColumn} for both. Change --text-column or --label-column.");
+            throw new FileException($"{file.Path}: expected different columns for text and label, got {textColumn} for both. Change --text-column or "
+                + "--label-column.");
         if (textColumn is { } t && labelColumn is { } l) return new TableColumns(t, l);
         // Other files may have their columns in another order.
         IEnumerable<TableFile> alike = files.Where(other => other.FirstRow.Count == count && (!file.HasHeader || other.FirstRow.SequenceEqual(file.FirstRow)));
@@ -33,7 +34,7 @@ public sealed record TableColumns(int Text, int Label)
         return new TableColumns(textColumn.Value, labelColumn ?? GuessLabel(file, columns, textColumn.Value, isNumeric));
     }
 
-    /// <summary>The same columns in another file: those with the same names if both files have names, else those at the same places.</summary>
+    /// <summary>Returns the same columns in another file: those with the same names if both files have names, else those with the same numbers.</summary>
     /// <exception cref="FileException">The other file has other columns.</exception>
     public TableColumns In(TableFile other, TableFile file)
     {
@@ -52,7 +53,7 @@ public sealed record TableColumns(int Text, int Label)
         }
     }
 
-    /// <summary>The choice in words: "text: column 1 ('review'), label: column 0 ('sentiment')".</summary>
+    /// <summary>Returns the choice as text: "text: column 1 ('review'), label: column 0 ('sentiment')".</summary>
     public string InWords(TableFile file)
     {
         string Name(int column) => file.HasHeader ? $" ('{OneLine.Shortened(file.FirstRow[column])}')" : "";
@@ -77,7 +78,8 @@ public sealed record TableColumns(int Text, int Label)
     private static string Names(TableFile file) => OneLine.First(file.FirstRow, 10);
 
     /// <summary>
-    /// The text is the column with the most characters. If another one has nearly as many and is as varied, it is the last of the two: labels mostly precede texts.
+    /// Infers the text: the column with the most characters. If another column has nearly as many and as many different values, it is the last of the two,
+    /// because labels mostly precede texts.
     /// </summary>
     private static int GuessText(TableFile file, ColumnValues[] columns, int? label)
     {
@@ -86,11 +88,12 @@ public sealed record TableColumns(int Text, int Label)
         (ColumnValues first, ColumnValues second) = (columns[longest[0]], columns[longest[1]]);
         if (first.Characters > second.Characters * ClearlyMore || first.Different > second.Different) return longest[0];
         int last = Math.Max(longest[0], longest[1]);
-        Console.WriteLine($"warning: {file.Path}: columns {Math.Min(longest[0], longest[1])} and {last} both look like texts; column {last} is taken. If it is not the text, give --text-column");
+        Console.WriteLine($"warning: {file.Path}: columns {Math.Min(longest[0], longest[1])} and {last} both look like texts; column {last} is taken. "
+            + "If it is not the text, give --text-column");
         return last;
     }
 
-    /// <summary>Of several columns the label is one with few different values, but neither a constant nor a number of the row.</summary>
+    /// <summary>Infers the label: the column with the fewest different values that is neither constant nor a row number.</summary>
     private static int GuessLabel(TableFile file, ColumnValues[] columns, int text, bool isNumeric)
     {
         int[] others = [.. Enumerable.Range(0, columns.Length).Where(column => column != text)];

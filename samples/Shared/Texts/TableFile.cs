@@ -2,14 +2,14 @@ using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Texts;
 
-/// <summary>Rows of equally many columns, read one at a time; empty lines are skipped.</summary>
+/// <summary>A file of rows with the same number of columns, read one at a time; empty lines are skipped.</summary>
 public sealed class TableFile
 {
     private readonly TextFile _file;
 
     /// <param name="path">The file.</param>
-    /// <param name="format">What quotes are; null to let the extension decide.</param>
-    /// <param name="separator">The name of the separator; null to find it out.</param>
+    /// <param name="format">The meaning of quotes; <see langword="null"/> to infer it from the file.</param>
+    /// <param name="separator">The name of the separator; <see langword="null"/> to infer it from the file.</param>
     /// <param name="hasHeader">Whether the first row contains the names of the columns.</param>
     /// <exception cref="FileException">The file is empty.</exception>
     public TableFile(string path, TableFormat? format = null, string? separator = null, bool hasHeader = false)
@@ -40,9 +40,11 @@ public sealed class TableFile
         {
             if (first == 0) (first, width) = (line, columns.Length);
             if (first == line && HasHeader) continue;
-            // Separators at the end of a line add nothing.
+            // Separators at the end of a line add no columns.
             bool fits = columns.Length == width || (columns.Length > width && columns[width..].All(string.IsNullOrWhiteSpace));
-            if (!fits) throw new FileException($"{Path}, line {line}: expected {width} columns as in line {first}, got {columns.Length}. {Remedy(columns.Length < width)}");
+            if (!fits)
+                throw new FileException($"{Path}, line {line}: expected {width} columns as in line {first}, got {columns.Length}. "
+                    + $"{Remedy(columns.Length < width)}");
             yield return (line, columns.Length == width ? columns : columns[..width]);
         }
     }
@@ -50,7 +52,8 @@ public sealed class TableFile
     private string Remedy(bool isShort)
     {
         string separator = $"The separator is a {Layout.SeparatorName} (--separator changes it): ";
-        if (isShort) return $"{separator}add what is missing in the line.";
-        return separator + (Layout.Format == TableFormat.Csv ? "quote values that contain one." : "remove those inside of values, or give --format csv if values are quoted.");
+        if (isShort) return $"{separator}add the missing values to the line.";
+        if (Layout.Format == TableFormat.Csv) return $"{separator}quote values that contain one.";
+        return $"{separator}remove those inside of values, or give --format csv if values are quoted.";
     }
 }

@@ -10,7 +10,8 @@ namespace MlNetRnn.Samples.Texts;
 internal sealed class TableRows(TextFile file, TableLayout layout)
 {
     private const string Blanks = " \t";
-    private const string Remedy = "Close the quotes of each value, double those inside of a value, or give --format tsv if quotes are characters like any other.";
+    private const string Remedy = "Close the quotes of each value, double those inside of a value, or give --format tsv if quotes are "
+        + "characters like any other.";
 
     private bool HasQuotes => layout.Format == TableFormat.Csv;
 

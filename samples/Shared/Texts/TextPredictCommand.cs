@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Samples.Texts;
 
-/// <summary>Loads a model and predicts for every line of standard input. The model file is all it needs.</summary>
+/// <summary>Loads a model and predicts for every line of standard input. It needs the model file only.</summary>
 public static class TextPredictCommand
 {
     public static int Run(FileInfo file)
@@ -13,7 +13,7 @@ public static class TextPredictCommand
         return predict is null ? 1 : TrainingRun.Guard("predict", predict);
     }
 
-    /// <summary>The work of a loaded model: a line of output for each line of standard input.</summary>
+    /// <summary>Returns the work of a loaded model: it writes a line for each line of standard input.</summary>
     public static Action Reader(MLContext ml, ITransformer model)
     {
         Func<string, string> predict = Predictor(ml, model);
@@ -23,7 +23,7 @@ public static class TextPredictCommand
         };
     }
 
-    /// <summary>The columns of the output show the kind of model.</summary>
+    /// <summary>Returns a predictor for the kind of model, which the output columns show.</summary>
     private static Func<string, string> Predictor(MLContext ml, ITransformer model)
     {
         DataViewSchema answer = model.GetOutputSchema(ml.Data.LoadFromEnumerable<TextRow>([]).Schema);

@@ -19,7 +19,7 @@ public abstract class TextTask
 
     public static string[] Names => [.. ByName.Keys];
 
-    /// <summary>As on the command line.</summary>
+    /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether labels are numbers.</summary>
@@ -27,43 +27,44 @@ public abstract class TextTask
 
     public static TextTask Create(string name) => ByName[name]();
 
-    /// <summary>The labels of a file in a line.</summary>
-    /// <param name="labels">How often each label occurs.</param>
+    /// <summary>Returns a summary of the labels of a file in one line.</summary>
+    /// <param name="labels">The labels and their counts.</param>
     public virtual string Summary(IReadOnlyDictionary<string, int> labels) => OneLine.Counts([.. labels]);
 
     /// <summary>Checks the labels of the training file before the training.</summary>
-    /// <exception cref="FileException">They do not suit the task.</exception>
+    /// <exception cref="FileException">The labels do not suit the task.</exception>
     public virtual void CheckLabels(IReadOnlyDictionary<string, int> labels, string file)
     {
     }
 
-    /// <summary>Warns of labels of which nothing can be learned.</summary>
+    /// <summary>Warns about labels with too few rows.</summary>
     public virtual void WarnOfRareLabels(IEnumerable<KeyValuePair<string, int>> labels, string file)
     {
     }
 
-    /// <summary>Checks labels of another file that the training file does not have.</summary>
-    /// <param name="unseen">These labels and how often each occurs.</param>
+    /// <summary>Checks labels of another file that the training file does not contain.</summary>
+    /// <param name="unseen">These labels and their counts.</param>
     /// <param name="areAll">Whether the other file has no other labels.</param>
     /// <param name="file">The other file.</param>
     /// <param name="trainingFile">The training file.</param>
     /// <param name="labels">The labels of the training file.</param>
-    /// <exception cref="FileException">The file is of no use.</exception>
-    public virtual void CheckUnseenLabels(IReadOnlyCollection<KeyValuePair<string, int>> unseen, bool areAll, string file, string trainingFile, IReadOnlyDictionary<string, int> labels)
+    /// <exception cref="FileException">The file cannot be used.</exception>
+    public virtual void CheckUnseenLabels(
+        IReadOnlyCollection<KeyValuePair<string, int>> unseen, bool areAll, string file, string trainingFile, IReadOnlyDictionary<string, int> labels)
     {
     }
 
-    /// <summary>Fills in the label that the trainer reads.</summary>
+    /// <summary>Sets the label that the trainer reads.</summary>
     public virtual void Complete(Example example)
     {
     }
 
     public abstract Learned Learn(MLContext ml, Examples examples, RnnNetworkOptions network, RnnTextOptions text, RnnTrainingOptions training);
 
-    /// <summary>The metrics on the test rows, in the order in which they are printed; NaN for one that is not defined there.</summary>
+    /// <summary>Measures the test rows: metrics in the order in which they are printed; NaN if a metric is not defined on these rows.</summary>
     public abstract IEnumerable<(string Name, double Value)> Measure(MLContext ml, Learned learned, Examples examples);
 
-    /// <summary>The network and the step from its output to an answer, as one chain that reads texts and no labels.</summary>
+    /// <summary>Joins the network and the conversion of its output to an answer into one chain that reads texts only.</summary>
     protected static Learned Finish(MLContext ml, RnnTransformer rnn, IEstimator<ITransformer> answer)
     {
         IDataView texts = ml.Data.LoadFromEnumerable<TextRow>([]);

@@ -12,6 +12,7 @@ public sealed record Trained<T>(T Model, double Seconds, IReadOnlyList<RnnTraini
     /// <summary>The epoch of the model.</summary>
     private int Kept => Epochs.Last(epoch => epoch.IsBest).Epoch;
 
-    /// <summary>A summary in one line.</summary>
-    public override string ToString() => $"Trained in {Seconds:F1} s. Kept epoch {Kept} of {Epochs.Count}: the one with the best {Epochs[0].MetricName} on a held-out tenth.";
+    /// <summary>Returns a summary in one line.</summary>
+    public override string ToString() =>
+        $"Trained in {Seconds:F1} s. Kept epoch {Kept} of {Epochs.Count}: the one with the best {Epochs[0].MetricName} on a held-out tenth.";
 }

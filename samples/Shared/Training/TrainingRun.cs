@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>The parts of a command on the user's own files that do not depend on what is learned.</summary>
+/// <summary>The parts of a command on the user's own files that are the same for all kinds of models.</summary>
 public static class TrainingRun
 {
     /// <summary>Runs a command; an error of the user is written as one line to standard error.</summary>
@@ -30,7 +30,7 @@ public static class TrainingRun
     private static bool IsOfUser(Exception e) => e is FileException or FormatException or ArgumentException or InvalidOperationException or IOException
         or UnauthorizedAccessException or TimeoutException or OperationCanceledException;
 
-    /// <summary>ML.NET with the library's warnings, and its remarks on word vectors, on the screen.</summary>
+    /// <summary>Creates an MLContext that prints the library's warnings, and its messages about word vectors.</summary>
     public static MLContext Context(int seed)
     {
         var ml = new MLContext(seed);
@@ -43,9 +43,9 @@ public static class TrainingRun
         return ml;
     }
 
-    /// <summary>Writes a line that other programs may read: a name and a number with a point, whatever the culture, or n/a for what is not defined.</summary>
+    /// <summary>Prints a line that other programs can parse: a name and a number with a decimal point in any culture, or n/a if it is not defined.</summary>
     public static void Print(string name, double value, string format) => Console.WriteLine($"{name}: {Number(value, format)}");
 
-    /// <summary>A number with a point; n/a for one that is not defined.</summary>
+    /// <summary>Returns a number with a decimal point; n/a if it is not defined.</summary>
     public static string Number(double value, string format) => double.IsNaN(value) ? "n/a" : value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,8 @@ public static class TrainingView
     }
 
     private static string Epoch(RnnTrainingProgress p) =>
-        $"epoch {p.Epoch,2}/{p.MaxEpochs}  loss {p.Loss:F3}  validation {p.ValidationLoss:F3}  {p.MetricName} {p.ValidationMetric:P1}  gradient norm {p.GradientNorm:F2}{(p.IsBest ? "  best" : "")}";
+        $"epoch {p.Epoch,2}/{p.MaxEpochs}  loss {p.Loss:F3}  validation {p.ValidationLoss:F3}  {p.MetricName} {p.ValidationMetric:P1}  gradient norm "
+            + $"{p.GradientNorm:F2}{(p.IsBest ? "  best" : "")}";
 
     private static string Speed(RnnTrainingProgress p) => $"loss {p.Loss:F3}  {p.TokensPerSecond:N0} tokens/s  at most {p.TimeLeft.TotalSeconds:F0} s left";
 
@@ -41,7 +42,7 @@ public static class TrainingView
         }
     }
 
-    /// <summary>Without a terminal: a line for each epoch, and one every so often within long ones.</summary>
+    /// <summary>The progress if the output is not a terminal: a line for each epoch, and additional lines within long epochs.</summary>
     private sealed class Lines : IProgress<RnnTrainingProgress>
     {
         private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);

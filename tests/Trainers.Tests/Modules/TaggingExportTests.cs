@@ -34,8 +34,16 @@ public class TaggingExportTests
     {
         var options = new RnnTaggingNetworkOptions
         {
-            Cell = cell, Characters = characters, Dependency = dependency, Bidirectional = isBidirectional, PreviousTags = 2,
-            Layers = 2, EmbeddingSize = 6, HiddenSize = 7, CharacterEmbeddingSize = 3, CharacterSize = 4,
+            Cell = cell,
+            Characters = characters,
+            Dependency = dependency,
+            Bidirectional = isBidirectional,
+            PreviousTags = 2,
+            Layers = 2,
+            EmbeddingSize = 6,
+            HiddenSize = 7,
+            CharacterEmbeddingSize = 3,
+            CharacterSize = 4,
         };
         (ExampleSet examples, CharacterIndex index) = Examples(seed: 2, 3, 1, 9, 4);
         using TaggingNetwork network = Network(options, index, seed: 1);

@@ -17,7 +17,8 @@ public partial class LayeringTests
         ["Transforms/Tags"] = [],
         ["Transforms/Columns"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Networks"] = ["Transforms/Sequences"],
-        ["Transforms/Decoding/Tags"] = ["Transforms/Tags", "Transforms/Networks"],
+        ["Transforms/Decoding"] = [],
+        ["Transforms/Decoding/Tags"] = ["Transforms/Tags", "Transforms/Decoding"],
         ["Transforms/Tasks"] =
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks",

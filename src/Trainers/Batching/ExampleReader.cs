@@ -16,10 +16,10 @@ internal sealed record ExampleColumns(
     Func<DataViewRow, DataViewSchema.Column, LabelReader> OpenLabel);
 
 /// <summary>Settings for reading examples.</summary>
-/// <param name="Readings">Settings for each input column.</param>
+/// <param name="Inputs">The input columns, the main one first.</param>
 /// <param name="KeepTexts">Whether the spelling of tokens is kept.</param>
 /// <param name="IsPerStep">Whether the label has a value for each step.</param>
-internal sealed record ExampleReading(IReadOnlyList<SequenceReading> Readings, bool KeepTexts, bool IsPerStep);
+internal sealed record ExampleReading(IReadOnlyList<SequenceInput> Inputs, bool KeepTexts, bool IsPerStep);
 
 /// <summary>Reads labeled sequences from a data view, in one pass. Rows without a label or with weight 0 are counted and skipped.</summary>
 internal static class ExampleReader
@@ -33,15 +33,14 @@ internal static class ExampleReader
     /// <exception cref="InvalidOperationException">A weight is negative or NaN.</exception>
     public static ExampleSet Read(IDataView data, ExampleColumns columns, ExampleReading settings, IReadOnlyList<ITokenIndex> indexes, Action check)
     {
-        SequenceStore[] stores = [.. settings.Readings.Select((reading, i) => new SequenceStore(reading.FrameSize, keepTexts: settings.KeepTexts && i == 0))];
+        SequenceStore[] stores = [.. settings.Inputs.Select((input, i) => new SequenceStore(input.Reading.FrameSize, keepTexts: settings.KeepTexts && i == 0))];
         var examples = new ExampleSet(stores[0], stores[1..], settings.IsPerStep) { Weights = columns.Weight is null ? null : [] };
         IEnumerable<DataViewSchema.Column> needed = columns.Inputs.Append(columns.Label);
         if (columns.Weight is { } weight) needed = needed.Append(weight);
         using DataViewRowCursor cursor = data.GetRowCursor(needed);
         LabelReader label = columns.OpenLabel(cursor, columns.Label);
         Func<float>? readWeight = columns.Weight is { } w ? ExampleWeights.OpenReader(cursor, w) : null;
-        Func<ReadResult>[] readers = [.. settings.Readings.Select((reading, i) =>
-            SequenceKinds.ByName(reading.Kind).OpenReader(cursor, columns.Inputs[i], reading, indexes[i], stores[i]))];
+        Func<ReadResult>[] readers = [.. settings.Inputs.Select((input, i) => input.OpenReader(cursor, columns.Inputs[i], indexes[i], stores[i]))];
         while (cursor.MoveNext())
         {
             check();

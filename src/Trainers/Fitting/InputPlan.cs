@@ -41,8 +41,12 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
             FrameSize = options.FrameSize,
         };
         var additional = target.AdditionalColumns.Select(column => (Bound: SequenceKinds.OfAdditional(schema, column.ColumnName, column.FrameSize), Options: column)).ToArray();
-        SequenceReading[] readings = [reading, .. additional.Select(f => new SequenceReading { Kind = f.Bound.Kind.Name, MaximumLength = reading.MaximumLength, FrameSize = f.Options.FrameSize })];
-        return ([main.Column, .. additional.Select(f => f.Bound.Column)], new ExampleReading(readings, target.Characters is not null, target.IsPerStep));
+        SequenceInput[] inputs =
+        [
+            new(main.Column.Name, main.Kind, reading),
+            .. additional.Select(f => new SequenceInput(f.Bound.Column.Name, f.Bound.Kind, new SequenceReading { Kind = f.Bound.Kind.Name, MaximumLength = reading.MaximumLength, FrameSize = f.Options.FrameSize })),
+        ];
+        return ([main.Column, .. additional.Select(f => f.Bound.Column)], new ExampleReading(inputs, target.Characters is not null, target.IsPerStep));
     }
 
     /// <summary>The layer that takes the columns in.</summary>

@@ -54,7 +54,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         BoundLabel label = target.Bind(input.Schema, start?.Labels);
         CheckFiles();
         target.CheckClassWeights(label);
-        if (start is not null && label.Met is null) StartingModel.RefuseOther(start, reading.Readings, label.Classes, label.Values);
+        if (start is not null && label.Met is null) StartingModel.RefuseOther(start, reading.Inputs, label.Classes, label.Values);
 
         using IChannel channel = host.Start("Training");
         BindValidationSet(reading, label);
@@ -62,12 +62,12 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         BoundLabel bound = label;
         ExampleSet examples = Read("training data", input, new ExampleColumns(columns, label.Column, BindWeight(input.Schema), (row, column) => target.OpenLabel(row, column, bound)), reading, builders);
         if (examples.Count > 0) label = target.AfterReading(label);
-        if (start is not null && examples.Count > 0) StartingModel.RefuseOther(start, reading.Readings, label.Classes, label.Values);
+        if (start is not null && examples.Count > 0) StartingModel.RefuseOther(start, reading.Inputs, label.Classes, label.Values);
         (int[] trainingRows, int[] heldOut) = TrainingData.Split(examples.Count, options.Training.ValidationSet is null ? options.Training.ValidationFraction : 0, new Seeds(seed).HoldOut);
         ModelWords words = BuildWords(builders, examples, trainingRows);
         // A model to go on from brings its vectors along; the file may be gone.
         WordVectors? vectors = start is null && options.Text.PretrainedVectors is { } file
-            ? WordVectors.Read(file, options.Encoder.EmbeddingSize, reading.Readings[0].LowerCase, words.Main, options.Text.MaximumVocabularySize)
+            ? WordVectors.Read(file, options.Encoder.EmbeddingSize, reading.Inputs[0].Reading.LowerCase, words.Main, options.Text.MaximumVocabularySize)
             : null;
         if (vectors is not null) words = words with { Main = vectors.Vocabulary };
         TrainingData data = options.Training.ValidationSet is null
@@ -99,8 +99,8 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         var spec = new RnnModelSpec
         {
             InputColumn = options.InputColumnName,
-            Reading = reading.Readings[0],
-            Additional = target.AdditionalColumns.Count == 0 ? null : [.. target.AdditionalColumns.Select((column, i) => new AdditionalInput(column.ColumnName, reading.Readings[i + 1]))],
+            Reading = reading.Inputs[0].Reading,
+            Additional = reading.Inputs.Count == 1 ? null : [.. reading.Inputs.Skip(1).Select(input => new AdditionalInput(input.ColumnName, input.Reading))],
             ReadsCharacters = words.Characters is not null,
             Task = target.Spec(label, data, network),
             Options = OptionsJson.Write(used),
@@ -151,8 +151,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
     private (DataViewSchema.Column[] Inputs, DataViewSchema.Column Label)? BindValidationSet(ExampleReading reading, BoundLabel label)
     {
         if (options.Training.ValidationSet is not { } rows) return null;
-        string[] names = [options.InputColumnName, .. target.AdditionalColumns.Select(column => column.ColumnName)];
-        return ([.. names.Select((name, i) => SequenceKinds.BindValidation(rows.Schema, name, reading.Readings[i]))], target.BindValidation(rows.Schema, label));
+        return ([.. reading.Inputs.Select(input => SequenceKinds.BindValidation(rows.Schema, input))], target.BindValidation(rows.Schema, label));
     }
 
     private ExampleSet ReadValidationSet(ExampleReading reading, BoundLabel label, ModelWords words)

@@ -45,9 +45,9 @@ internal static class StartingModel
     }
 
     /// <exception cref="ArgumentException">The model does something else than what is to be learned.</exception>
-    public static void RefuseOther(RnnModel model, IReadOnlyList<SequenceReading> readings, int classes, KeyValues? labels)
+    public static void RefuseOther(RnnModel model, IReadOnlyList<SequenceInput> inputs, int classes, KeyValues? labels)
     {
-        string own = Kinds((model.Spec.Additional ?? []).Select(additional => additional.Reading).Prepend(model.Spec.Reading)), others = Kinds(readings);
+        string own = Kinds(model.Inputs), others = Kinds(inputs);
         Refuse(own == others, "kind of input column", own, others);
         string[] strangers = [.. (labels?.Names ?? []).Except(model.Labels?.Names ?? [])];
         Refuse(model.Labels is null || strangers.Length == 0, "classes", string.Join(", ", model.Labels?.Names.Take(20) ?? []), $"{string.Join(", ", strangers.Take(20))} besides");
@@ -56,7 +56,7 @@ internal static class StartingModel
         Refuse(sameNames, "classes", string.Join(", ", model.Labels?.Names.Take(10) ?? []), string.Join(", ", labels?.Names.Take(10) ?? []));
     }
 
-    private static string Kinds(IEnumerable<SequenceReading> readings) => string.Join(", ", readings.Select(reading => reading.Kind));
+    private static string Kinds(IEnumerable<SequenceInput> inputs) => string.Join(", ", inputs.Select(input => input.Kind.Name));
 
     private static void Refuse(bool isSame, string what, string expected, string got)
     {

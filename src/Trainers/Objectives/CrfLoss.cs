@@ -13,7 +13,7 @@ namespace MlNetRnn.Objectives;
 /// <param name="rules">What may follow what; null where anything may.</param>
 internal sealed class CrfLoss(int tags, ReadOnlySpan<float> transitions, TagScheme? rules)
 {
-    private readonly LinearChain _chain = new(tags, transitions, rules), _withoutRules = new(tags, transitions);
+    private readonly LinearChainCrf _chain = new(tags, transitions, rules), _withoutRules = new(tags, transitions);
     private readonly double[] _pairs = new double[(tags + 2) * tags];
 
     /// <summary>Of the transitions, summed over the rows so far, [K+2,K].</summary>
@@ -30,7 +30,7 @@ internal sealed class CrfLoss(int tags, ReadOnlySpan<float> transitions, TagSche
         int[] truth = labels.TagsOf(batch, row);
         if (truth.All(tag => tag < 0)) return 0;
         // Rows to learn from keep the rules, or there are none; rows that validate need not.
-        LinearChain chain = rules is null || rules.Allows(truth) ? _chain : _withoutRules;
+        LinearChainCrf chain = rules is null || rules.Allows(truth) ? _chain : _withoutRules;
         float[] own = new float[truth.Length * tags], expected = new float[own.Length];
         for (int t = 0; t < truth.Length; t++) emissions.Slice(batch.Position(row, t) * tags, tags).CopyTo(own.AsSpan(t * tags));
         double loss = ForwardBackward.Expect(chain, own, expected, _pairs);
@@ -43,7 +43,7 @@ internal sealed class CrfLoss(int tags, ReadOnlySpan<float> transitions, TagSche
 
     /// <summary>Takes what is observed away from what is expected.</summary>
     /// <returns>The score of the observed tags; of all sequences that agree with them where some steps have none.</returns>
-    private double Observe(LinearChain chain, float[] emissions, int[] truth, float[] expected, float weight)
+    private double Observe(LinearChainCrf chain, float[] emissions, int[] truth, float[] expected, float weight)
     {
         if (truth.All(tag => tag >= 0))
         {

@@ -65,20 +65,20 @@ internal static class SequenceKinds
 
     /// <summary>The column that a trained model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or not of the kind that the model was trained on.</exception>
-    public static DataViewSchema.Column Bind(DataViewSchema schema, string name, SequenceReading reading, bool isAdditional = false)
+    public static DataViewSchema.Column Bind(DataViewSchema schema, SequenceInput input, bool isAdditional)
     {
         string role = isAdditional ? AdditionalRole : Role;
-        SequenceKind kind = ByName(reading.Kind);
-        return Accepted(kind, schema.Require(role, name, kind.Description), role, "Give the column the type that it has in the training data.");
+        DataViewSchema.Column column = schema.Require(role, input.ColumnName, input.Kind.Description);
+        return Accepted(input.Kind, column, role, "Give the column the type that it has in the training data.");
     }
 
     /// <summary>The column of validation rows that belongs to that of the training data.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or not of the kind of the training data.</exception>
-    public static DataViewSchema.Column BindValidation(DataViewSchema schema, string name, SequenceReading reading)
+    public static DataViewSchema.Column BindValidation(DataViewSchema schema, SequenceInput input)
     {
         const string ValidationRole = $"validation {Role}";
-        SequenceKind kind = ByName(reading.Kind);
-        return Accepted(kind, schema.Require(ValidationRole, name, kind.Description, SchemaMismatch.SameTransforms), ValidationRole, SchemaMismatch.SameTransforms);
+        DataViewSchema.Column column = schema.Require(ValidationRole, input.ColumnName, input.Kind.Description, SchemaMismatch.SameTransforms);
+        return Accepted(input.Kind, column, ValidationRole, SchemaMismatch.SameTransforms);
     }
 
     // Numbers are frames only where the user says how large a frame is: any feature vector would pass otherwise.

@@ -34,7 +34,7 @@ public static class RnnEvaluationCatalog
         if (tokenColumnName is null != trainingData is null)
             throw new ArgumentException("Unknown tokens: expected a token column and training data, or neither, got only one. Name the column that both data have, or leave both out.",
                 tokenColumnName is null ? nameof(tokenColumnName) : nameof(trainingData));
-        var metrics = new RnnSequenceTaggingMetrics(SequenceTagging.Count(data, labelColumnName, predictedLabelColumnName, tokenColumnName, trainingData));
+        var metrics = new RnnSequenceTaggingMetrics(TaggingEvaluation.Count(data, labelColumnName, predictedLabelColumnName, tokenColumnName, trainingData));
         WarnOfStrays(catalog, metrics);
         return metrics;
     }

@@ -9,10 +9,10 @@ internal sealed class TagCounts
     /// <summary>The number of a prediction that is missing.</summary>
     public const int None = -1;
 
-    private readonly SpanCounts _spans;
+    private readonly SentenceTags _sentences;
     private readonly Dictionary<(int Actual, int Predicted), long> _pairs = [];
 
-    public TagCounts() => _spans = new SpanCounts(Tags);
+    public TagCounts() => _sentences = new SentenceTags(Tags);
 
     public TextNumbers Tags { get; } = new();
 
@@ -43,7 +43,7 @@ internal sealed class TagCounts
         }
         Sentences++;
         if (isCorrect) CorrectSentences++;
-        _spans.Add(actual, predicted);
+        _sentences.Add(actual, predicted);
     }
 
     /// <summary>How often each pair of a true and a predicted tag was met.</summary>
@@ -66,6 +66,6 @@ internal sealed class TagCounts
         return metrics;
     }
 
-    /// <inheritdoc cref="SpanCounts.Compare"/>
-    public (IReadOnlyDictionary<string, RnnTagMetrics> PerType, IReadOnlyDictionary<string, long> Strays)? Spans() => _spans.Compare();
+    /// <inheritdoc cref="SentenceTags.CountSpans"/>
+    public (IReadOnlyDictionary<string, RnnTagMetrics> PerType, IReadOnlyDictionary<string, long> Strays)? Spans() => _sentences.CountSpans();
 }

@@ -24,16 +24,14 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
     public ModelBlock(RnnModel model, DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs)
     {
         _model = model;
-        RnnModelSpec spec = model.Spec;
-        bool keepTexts = spec.ReadsCharacters || model.Task.NeedsTexts;
+        bool keepTexts = model.Spec.ReadsCharacters || model.Task.NeedsTexts;
         _rows = new SequenceBlock(
-            new SequenceStore(spec.Reading.FrameSize, keepTexts, model.Task.NeedsPlaces),
-            [.. (spec.Additional ?? []).Select(additional => new SequenceStore(additional.Reading.FrameSize))],
+            new SequenceStore(model.Inputs[0].Reading.FrameSize, keepTexts, model.Task.NeedsPlaces),
+            [.. model.Inputs.Skip(1).Select(additional => new SequenceStore(additional.Reading.FrameSize))],
             model.Words.Characters);
-        SequenceReading[] readings = [spec.Reading, .. (spec.Additional ?? []).Select(additional => additional.Reading)];
         Vocabulary[] words = [model.Words.Main, .. model.Words.Additional];
         SequenceStore[] stores = [.. _rows.All];
-        _readers = [.. readings.Select((reading, i) => SequenceKinds.ByName(reading.Kind).OpenReader(source, inputs[i], reading, words[i], stores[i]))];
+        _readers = [.. model.Inputs.Select((input, i) => input.OpenReader(source, inputs[i], words[i], stores[i]))];
         _results = [.. model.Task.NetworkOutputs.Select(_ => new RowValues())];
     }
 
@@ -44,6 +42,15 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
             if (!_computed) _model.Network.Run(_rows, _results);
             _computed = true;
             return _results;
+        }
+    }
+
+    public IReadOnlyList<float[]> Constants
+    {
+        get
+        {
+            _ = Values;
+            return _model.Network.Constants;
         }
     }
 

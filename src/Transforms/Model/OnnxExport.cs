@@ -35,7 +35,7 @@ internal static class OnnxExport
             inputs.Add(NetworkSignature.Words, "int64 [batch, steps]: which of the words each step is");
         }
         var outputs = new JsonObject();
-        foreach (NetworkOutput output in model.Task.NetworkOutputs) outputs.Add(output.Name, OutputMeanings[output.Name]);
+        foreach (string output in model.Task.NetworkOutputs.Select(output => output.Name).Concat(model.Task.NetworkConstants)) outputs.Add(output, OutputMeanings[output]);
         var companion = new JsonObject
         {
             ["inputs"] = inputs,

@@ -14,8 +14,9 @@ internal sealed class RnnModel
     public RnnModel(RnnModelSpec spec, byte[] graph, ModelWords words, KeyValues? labels, GpuRequest gpu = default)
     {
         (Spec, Words, Labels) = (spec, words, labels);
+        Inputs = [SequenceInput.Of(spec.InputColumn, spec.Reading), .. (spec.Additional ?? []).Select(additional => SequenceInput.Of(additional.Column, additional.Reading))];
         Task = RnnTasks.Create(spec.Task, labels);
-        Network = new OnnxNetwork(graph, gpu, Task.NetworkOutputs);
+        Network = new OnnxNetwork(graph, gpu, Task.NetworkOutputs) { ConstantNames = Task.NetworkConstants };
     }
 
     /// <summary>Where the user's MLContext wants models to run.</summary>
@@ -26,6 +27,9 @@ internal sealed class RnnModel
     }
 
     public RnnModelSpec Spec { get; }
+
+    /// <summary>The input columns, the main one first.</summary>
+    public IReadOnlyList<SequenceInput> Inputs { get; }
 
     public ModelWords Words { get; }
 

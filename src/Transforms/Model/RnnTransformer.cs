@@ -94,7 +94,7 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
         $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got a recurrent network ({this}), which ML.NET does not support: the graph would lack it. Take the RnnTransformer out of the chain and call its SaveAsOnnx.";
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
-        [SequenceKinds.Bind(schema, InputColumnName, _model.Spec.Reading), .. (_model.Spec.Additional ?? []).Select(additional => SequenceKinds.Bind(schema, additional.Column, additional.Reading, isAdditional: true))];
+        [.. _model.Inputs.Select((input, i) => SequenceKinds.Bind(schema, input, isAdditional: i > 0))];
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) => _model.Task.OutputColumns(schema);
 

@@ -61,7 +61,4 @@ internal enum OutputExtent
 
     /// <summary>The second dimension is T: what lies after the end of a row is cut off.</summary>
     Step,
-
-    /// <summary>The whole model: the same for all rows, and found at row 0.</summary>
-    Model,
 }

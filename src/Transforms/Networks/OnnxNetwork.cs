@@ -29,6 +29,7 @@ internal sealed class OnnxNetwork
     private readonly RunOptions _runOptions = new();
     private readonly string[] _outputNames;
     private readonly long _resultsPerStep;
+    private volatile float[][]? _constants;
 
     public OnnxNetwork(byte[] graph, GpuRequest gpu, params IReadOnlyList<NetworkOutput> outputs)
     {
@@ -44,6 +45,13 @@ internal sealed class OnnxNetwork
 
     /// <summary>The outputs that are computed, in the order of the results.</summary>
     public IReadOnlyList<NetworkOutput> Outputs { get; }
+
+    /// <summary>The names of the outputs that are the same for all rows.</summary>
+    public IReadOnlyList<string> ConstantNames { get; init; } = [];
+
+    /// <summary>The numbers of each of <see cref="ConstantNames"/>. They are read once, with the first batch.</summary>
+    /// <exception cref="InvalidOperationException">No batch has been run.</exception>
+    public IReadOnlyList<float[]> Constants => _constants ?? throw new InvalidOperationException("Network constants: expected a network that has run, got one that has not. Call Run first.");
 
     /// <summary>Whether a block holds so many numbers, its results to come included, that no additional rows should join it.</summary>
     public bool IsFull(SequenceBlock block) => block.Main.StepCount * NumbersPerStep(block) >= NumbersPerBlock;
@@ -87,15 +95,13 @@ internal sealed class OnnxNetwork
     private void RunBatch(InferenceSession session, SequenceBlock block, ReadOnlySpan<int> which, RowValues[] results)
     {
         using NetworkInputs inputs = NetworkInputs.Of(block, which);
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(_runOptions, inputs.Names, inputs.Values, _outputNames);
+        bool readsConstants = _constants is null;
+        IReadOnlyCollection<string> names = readsConstants ? [.. _outputNames, .. ConstantNames] : _outputNames;
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(_runOptions, inputs.Names, inputs.Values, names);
+        if (readsConstants) _constants = [.. outputs.Skip(results.Length).Select(constant => constant.GetTensorDataAsSpan<float>().ToArray())];
         for (int o = 0; o < results.Length; o++)
         {
             ReadOnlySpan<float> values = outputs[o].GetTensorDataAsSpan<float>();                                          // [B,K] or [B,T,K]
-            if (Outputs[o].Extent == OutputExtent.Model)
-            {
-                results[o].Set(0, values);
-                continue;
-            }
             int width = values.Length / which.Length;
             for (int b = 0; b < which.Length; b++)
             {

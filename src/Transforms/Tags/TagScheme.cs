@@ -67,9 +67,9 @@ internal sealed class TagScheme
     }
 
     /// <summary>The spans of a sequence, in their order; a step without a tag (below 0) is outside.</summary>
-    public List<TagSpan> Spans(ReadOnlySpan<int> tags)
+    public List<RnnSpan> Spans(ReadOnlySpan<int> tags)
     {
-        var spans = new List<TagSpan>();
+        var spans = new List<RnnSpan>();
         int start = -1;
         var before = TagMark.NoSpan;
         for (int t = 0; t <= tags.Length; t++)
@@ -77,7 +77,7 @@ internal sealed class TagScheme
             TagMark now = t < tags.Length && tags[t] >= 0 ? _tags[tags[t]] : TagMark.NoSpan;
             if (start >= 0 && IsOver(before, now))
             {
-                spans.Add(new TagSpan(start, t - start, before.Type));
+                spans.Add(new RnnSpan(start, t - start, before.Type));
                 start = -1;
             }
             if (start < 0 && now.Place != TagMark.Outside) start = t;

@@ -20,6 +20,9 @@ internal abstract class RnnTask(TaskSpec spec)
     /// <summary>The outputs of the graph that it reads.</summary>
     public abstract IReadOnlyList<NetworkOutput> NetworkOutputs { get; }
 
+    /// <summary>The names of the outputs of the graph that are the same for all rows.</summary>
+    public virtual IReadOnlyList<string> NetworkConstants => [];
+
     /// <summary>Whether one of its columns holds tokens as they were spelled.</summary>
     public bool NeedsTexts => spec.Columns.ContainsKey(AttentionColumns.Tokens) || spec.Columns.ContainsKey(SpanColumns.Texts);
 
@@ -53,6 +56,9 @@ internal interface IRowResults
 {
     /// <summary>The numbers of the network's outputs; computes them when they are first asked for.</summary>
     RowValues[] Values { get; }
+
+    /// <summary>The constants of the network, in the order of <see cref="RnnTask.NetworkConstants"/>.</summary>
+    IReadOnlyList<float[]> Constants { get; }
 
     /// <summary>The tokens of a row as they were spelled; there where a task has a column for them.</summary>
     IReadOnlyList<string> Texts(int row);

@@ -42,11 +42,11 @@ internal static class SpanColumns
     public static IEnumerable<OutputColumn> Of(TaskSpec spec, TagScheme? scheme, Func<IRowResults, int, TagDecoding> decoded)
     {
         if (!spec.Columns.TryGetValue(Spans, out string? name)) return [];
-        List<TagSpan> Found(IRowResults results, int row) => results.Length(row) == 0 ? [] : scheme?.Spans(decoded(results, row).Tags) ?? [];
-        OutputColumn Column<T>(string suffix, PrimitiveDataViewType type, Func<IRowResults, int, TagSpan, T> value) => new(name + suffix, new VectorDataViewType(type), (results, current) =>
+        List<RnnSpan> Found(IRowResults results, int row) => results.Length(row) == 0 ? [] : scheme?.Spans(decoded(results, row).Tags) ?? [];
+        OutputColumn Column<T>(string suffix, PrimitiveDataViewType type, Func<IRowResults, int, RnnSpan, T> value) => new(name + suffix, new VectorDataViewType(type), (results, current) =>
             Getters.Vector(() => Found(results, current()).Select(span => value(results, current(), span)).ToArray()));
-        OutputColumn Numbers(string suffix, Func<IRowResults, int, TagSpan, int> number) => Column(suffix, NumberDataViewType.Int32, number);
-        OutputColumn Words(string suffix, Func<IRowResults, int, TagSpan, string> text) => Column(suffix, TextDataViewType.Instance, (results, row, span) => text(results, row, span).AsMemory());
+        OutputColumn Numbers(string suffix, Func<IRowResults, int, RnnSpan, int> number) => Column(suffix, NumberDataViewType.Int32, number);
+        OutputColumn Words(string suffix, Func<IRowResults, int, RnnSpan, string> text) => Column(suffix, TextDataViewType.Instance, (results, row, span) => text(results, row, span).AsMemory());
         bool hasTexts = spec.Columns.ContainsKey(Texts);
         return
         [
@@ -63,11 +63,11 @@ internal static class SpanColumns
         ];
     }
 
-    private static string WordsOf(TagSpan span, string text) => span.Type.Length == 0 ? text : $"{span.Type}: {text}";
+    private static string WordsOf(RnnSpan span, string text) => span.Type.Length == 0 ? text : $"{span.Type}: {text}";
 
-    private static string TextOf(IRowResults results, int row, TagSpan span) => string.Join(' ', results.Texts(row).Skip(span.Start).Take(span.Length));
+    private static string TextOf(IRowResults results, int row, RnnSpan span) => string.Join(' ', results.Texts(row).Skip(span.Start).Take(span.Length));
 
-    private static TextPlace PlaceOf(IRowResults results, int row, TagSpan span)
+    private static TextPlace PlaceOf(IRowResults results, int row, RnnSpan span)
     {
         ReadOnlySpan<TextPlace> places = results.Places(row);
         int start = places[span.Start].Start;

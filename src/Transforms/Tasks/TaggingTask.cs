@@ -19,7 +19,7 @@ internal sealed class TaggingTask : RnnTask
 
     private readonly TaggingSpec _tagging;
     private readonly TagScheme? _scheme;
-    private TagDecoder? _decoder;
+    private volatile TagDecoder? _decoder;
 
     /// <exception cref="FormatException">The file says nothing of tags.</exception>
     public TaggingTask(TaskSpec spec, KeyValues? labels) : base(spec)
@@ -27,7 +27,8 @@ internal sealed class TaggingTask : RnnTask
         _tagging = spec.Tagging ?? throw new FormatException("Model spec: expected what a tagger needs (Tagging), got nothing. The model file is damaged.");
         IReadOnlyList<string> names = labels?.Names ?? [.. Enumerable.Range(1, spec.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
         _scheme = TagScheme.Of(names);
-        NetworkOutputs = [new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step, spec.Classes), .. TagDecoders.Weights(_tagging.Decoder)];
+        NetworkOutputs = [new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step, spec.Classes)];
+        NetworkConstants = TagDecoders.Weights(_tagging.Decoder);
         Columns = [.. OwnColumns(labels), .. SpanColumns.Of(spec, _scheme, Decoded), .. AttentionColumns.Of(spec, output: -1, isPerStep: true)];
     }
 
@@ -36,6 +37,8 @@ internal sealed class TaggingTask : RnnTask
     public override string Description => $"Sequence tagging with {Spec.Classes} tags";
 
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; }
+
+    public override IReadOnlyList<string> NetworkConstants { get; }
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
@@ -99,10 +102,9 @@ internal sealed class TaggingTask : RnnTask
 
     private TagDecoding Decoded(IRowResults results, int row)
     {
-        RowValues[] values = results.Values;
-        // Any thread may make it: the weights are the same for all.
-        _decoder ??= TagDecoders.Create(_tagging.Decoder, new TagDecoderPlan(Spec.Classes, _tagging.KeepsRules ? _scheme : null, BeamWidth), [.. values.Skip(1).Select(output => output[0].ToArray())]);
-        return (TagDecoding)(results.Kept(row) ??= _decoder.Decode(values[0][row]));
+        // Any thread may create it: the constants are the same for all.
+        _decoder ??= TagDecoders.Create(_tagging.Decoder, new TagDecoderPlan(Spec.Classes, _tagging.KeepsRules ? _scheme : null, BeamWidth), results.Constants);
+        return (TagDecoding)(results.Kept(row) ??= _decoder.Decode(results.Values[0][row]));
     }
 
     private (int[] Tags, float[] Scores) Top(TagDecoding decoding)

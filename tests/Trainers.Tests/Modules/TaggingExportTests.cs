@@ -48,19 +48,19 @@ public class TaggingExportTests
         (ExampleSet examples, CharacterIndex index) = Examples(seed: 2, 3, 1, 9, 4);
         using TaggingNetwork network = Network(options, index, seed: 1);
         foreach (Parameter parameter in network.Parameters.All.Where(parameter => parameter.IsBias)) Spread(parameter);
-        RowValues[] onnx = Run(network, examples, options, index);
+        (RowValues onnx, IReadOnlyList<float[]> constants) = Run(network, examples, options, index);
         PackedBatch batch = PackedBatch.From(examples, [0, 1, 2, 3]);
         using var noGradients = no_grad();
         using Tensor emissions = network.Forward(batch, ForwardMode.Scoring);
         int width = (int)emissions.shape[1];
         for (int b = 0; b < batch.Rows.Length; b++)
         {
-            ReadOnlySpan<float> row = onnx[0][batch.Rows[b]];
+            ReadOnlySpan<float> row = onnx[batch.Rows[b]];
             Assert.Equal(batch.Lengths[b] * width, row.Length);
             for (int t = 0; t < batch.Lengths[b]; t++)
                 for (int j = 0; j < width; j++) Assert.Equal(emissions[batch.Position(b, t), j].item<float>(), row[t * width + j], 1e-5);
         }
-        for (int i = 0; i < network.Head.DecoderWeights.Count; i++) Assert.Equal(network.Head.DecoderWeights[i], onnx[i + 1][0].ToArray());
+        Assert.Equal(network.Head.DecoderWeights, constants);
     }
 
     [Fact]
@@ -103,13 +103,15 @@ public class TaggingExportTests
         Assert.True(alone[0].allclose(together[1], atol: 1e-6));        // the second row of step 0
     }
 
-    private static RowValues[] Run(TaggingNetwork network, ExampleSet examples, RnnTaggingNetworkOptions options, CharacterIndex index)
+    private static (RowValues Emissions, IReadOnlyList<float[]> Constants) Run(TaggingNetwork network, ExampleSet examples, RnnTaggingNetworkOptions options, CharacterIndex index)
     {
-        NetworkOutput[] outputs = [new(NetworkSignature.Emissions, OutputExtent.Step), .. TagDecoders.Weights(network.Head.DecoderName)];
-        RowValues[] results = [.. outputs.Select(_ => new RowValues())];
-        var block = new SequenceBlock(examples.Sequences, examples.Additional, options.Characters == RnnCharacterEncoder.None ? null : index);
-        new OnnxNetwork(network.Export(), default, outputs).Run(block, results);
-        return results;
+        var emissions = new RowValues();
+        var onnx = new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step))
+        {
+            ConstantNames = TagDecoders.Weights(network.Head.DecoderName),
+        };
+        onnx.Run(new SequenceBlock(examples.Sequences, examples.Additional, options.Characters == RnnCharacterEncoder.None ? null : index), [emissions]);
+        return (emissions, onnx.Constants);
     }
 
     private static TaggingNetwork Network(RnnTaggingNetworkOptions options, CharacterIndex index, int seed)

@@ -51,7 +51,7 @@ public class CrfLossTests
     private static double Expected(Tensor emissions, Tensor transitions, StepLabels labels, PackedBatch batch, TagScheme? rules)
     {
         double loss = 0;
-        var chain = new LinearChain(Tags, transitions.Span(), rules);
+        var chain = new LinearChainCrf(Tags, transitions.Span(), rules);
         for (int b = 0; b < batch.Rows.Length; b++)
         {
             int[] truth = labels.TagsOf(batch, b);

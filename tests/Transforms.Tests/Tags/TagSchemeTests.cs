@@ -97,7 +97,7 @@ public class TagSchemeTests
     public void Spans_in_every_spelling(string names, string tags, string spans)
     {
         string[] all = names.Split(' ');
-        List<TagSpan> found = TagScheme.Of(all)!.Spans([.. tags.Split(' ').Select(tag => Array.IndexOf(all, tag))]);
+        List<RnnSpan> found = TagScheme.Of(all)!.Spans([.. tags.Split(' ').Select(tag => Array.IndexOf(all, tag))]);
         Assert.Equal(spans, string.Join(' ', found.Select(span => $"{span.Start}+{span.Length}:{span.Type}")));
     }
 

@@ -16,7 +16,7 @@ internal static class ForwardBackward
     /// <param name="marginals">Receives the probabilities, [T,K].</param>
     /// <param name="pairs">Receives how often each transition is expected, [K+2,K]; empty where nobody asks.</param>
     /// <returns>The logarithm of the sum of exp(score) over all sequences; −∞ where the rules permit none.</returns>
-    public static double Expect(LinearChain chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
+    public static double Expect(LinearChainCrf chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
     {
         pairs.Clear();
         double logSum = ExpectWithFactors(chain, emissions, marginals, pairs);
@@ -25,7 +25,7 @@ internal static class ForwardBackward
     }
 
     /// <returns>No finite number where a number on the way is none, or too small to be trusted.</returns>
-    private static double ExpectWithFactors(LinearChain chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
+    private static double ExpectWithFactors(LinearChainCrf chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
     {
         int tags = chain.Tags, steps = emissions.Length / tags;
         ReadOnlySpan<double> factors = chain.Factors;
@@ -59,7 +59,7 @@ internal static class ForwardBackward
     }
 
     /// <returns>False where a number on the way is none.</returns>
-    private static bool Backward(LinearChain chain, double[] weights, double[] forward, Span<float> marginals, Span<double> pairs)
+    private static bool Backward(LinearChainCrf chain, double[] weights, double[] forward, Span<float> marginals, Span<double> pairs)
     {
         int tags = chain.Tags, first = chain.First, last = chain.Last, steps = weights.Length / tags;
         ReadOnlySpan<double> factors = chain.Factors;
@@ -86,7 +86,7 @@ internal static class ForwardBackward
     }
 
     /// <summary>Whether the end can be reached from a tag of a step, though it seems not to be.</summary>
-    private static bool AnyLost(LinearChain chain, ReadOnlySpan<double> forward, ReadOnlySpan<double> weighted, ReadOnlySpan<double> after)
+    private static bool AnyLost(LinearChainCrf chain, ReadOnlySpan<double> forward, ReadOnlySpan<double> weighted, ReadOnlySpan<double> after)
     {
         double sum = TensorPrimitives.Sum(after);
         for (int i = 0; i < after.Length; i++)
@@ -100,7 +100,7 @@ internal static class ForwardBackward
     }
 
     /// <summary>Adds forward_i · factor_ij · weighted_j / total.</summary>
-    private static void Add(LinearChain chain, Span<double> pairs, ReadOnlySpan<double> forward, ReadOnlySpan<double> weighted, double total)
+    private static void Add(LinearChainCrf chain, Span<double> pairs, ReadOnlySpan<double> forward, ReadOnlySpan<double> weighted, double total)
     {
         int tags = chain.Tags;
         Span<double> row = stackalloc double[tags];

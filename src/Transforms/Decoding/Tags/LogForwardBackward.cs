@@ -8,7 +8,7 @@ internal static class LogForwardBackward
     /// <param name="emissions">[T,K]</param>
     /// <param name="marginals">Receives the probabilities, [T,K].</param>
     /// <param name="pairs">Receives how often each transition is expected, [K+2,K]; empty where nobody asks.</param>
-    public static double Expect(LinearChain chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
+    public static double Expect(LinearChainCrf chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
     {
         int tags = chain.Tags, steps = emissions.Length / tags;
         double[] forward = new double[emissions.Length], backward = new double[emissions.Length], terms = new double[tags];

@@ -21,14 +21,14 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
 
     protected override TagDecoding DecodeNumbers(float[] emissions) => new Decoding(this, emissions);
 
-    /// <summary>log P(tag | the tags before it), [K].</summary>
-    public void LogProbabilities(ReadOnlySpan<float> emission, Path? before, Span<float> result)
+    /// <summary>Computes log P(tag | tags before it), [K].</summary>
+    private void Score(ReadOnlySpan<float> emission, BeamPath? before, Span<float> result)
     {
         Span<float> units = stackalloc float[_units];
         emission.CopyTo(units);
-        Path? last = before;
+        BeamPath? last = before;
         for (int k = 0; k < Order; k++, last = last?.Before)
-            TensorPrimitives.Add(units, _previous.AsSpan((k * (tags + 1) + (last?.Tag ?? tags)) * _units, _units), units);
+            TensorPrimitives.Add(units, _previous.AsSpan((k * (tags + 1) + (last?.Symbol ?? tags)) * _units, _units), units);
         TensorPrimitives.Tanh(units, units);
         for (int j = 0; j < tags; j++)
             result[j] = TensorPrimitives.Dot(units, _scores.AsSpan(j * (_units + 1), _units)) + _scores[j * (_units + 1) + _units];
@@ -38,33 +38,24 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
         TensorPrimitives.Subtract(result, (float)Math.Log(sum), result);
     }
 
-    /// <summary>The best sequences, from the best on.</summary>
-    private List<Path> Search(float[] emissions)
+    /// <summary>Finds the best sequences, the best first.</summary>
+    private IReadOnlyList<BeamPath> Search(float[] emissions)
     {
         int steps = emissions.Length / _units;
-        bool[]?[] open = rules is null ? new bool[]?[steps] : Open(rules, steps);
-        // No sequence of this length may keep the rules: then none has to.
-        if (open[0] is { } first && !first.Contains(true)) open = new bool[]?[steps];
-        List<Path> paths = [];
-        var distribution = new float[tags];
-        for (int t = 0; t < steps; t++)
-        {
-            var candidates = new List<Path>();
-            foreach (Path? path in t == 0 ? [null] : (IEnumerable<Path?>)paths)
-            {
-                LogProbabilities(emissions.AsSpan(t * _units, _units), path, distribution);
-                for (int j = 0; j < tags; j++)
-                {
-                    bool isAllowed = open[t] is not { } possible || possible[j] && (path is null ? rules!.AllowsFirst(j) : rules!.Allows(path.Tag, j));
-                    if (isAllowed) candidates.Add(new Path(path, j, (path?.LogProbability ?? 0) + distribution[j], t + 1));
-                }
-            }
-            paths = [.. candidates.OrderByDescending(path => path.LogProbability).Take(width)];
-        }
-        return paths;
+        return new BeamSearch(width, tags, (before, step, result) => Score(emissions.AsSpan(step * _units, _units), before, result), Rule(steps)).Find(steps);
     }
 
-    /// <summary>From which tags of each step the end can be reached.</summary>
+    /// <summary>Returns what keeps a search within the rules, so that every beginning can be completed.</summary>
+    /// <returns>Null without rules, and where no sequence of this length keeps them: the search is free then.</returns>
+    private NextSymbolRule? Rule(int steps)
+    {
+        if (rules is null) return null;
+        bool[][] open = Open(rules, steps);
+        if (!open[0].Contains(true)) return null;
+        return (before, step, tag) => open[step][tag] && (before is null ? rules.AllowsFirst(tag) : rules.Allows(before.Symbol, tag));
+    }
+
+    /// <summary>Returns for each step the tags from which the end can be reached.</summary>
     private bool[][] Open(TagScheme scheme, int steps)
     {
         var open = new bool[steps][];
@@ -75,30 +66,19 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
         return open;
     }
 
-    /// <summary>The beginning of a sequence of tags.</summary>
-    internal sealed record Path(Path? Before, int Tag, double LogProbability, int Length)
-    {
-        public int[] ToTags()
-        {
-            var result = new int[Length];
-            for (Path? path = this; path is not null; path = path.Before) result[path.Length - 1] = path.Tag;
-            return result;
-        }
-    }
-
     private sealed class Decoding : TagDecoding
     {
         private readonly PreviousTagsDecoder _decoder;
         private readonly float[] _emissions;
         private readonly int _tags;
-        private readonly List<Path> _paths;
+        private readonly IReadOnlyList<BeamPath> _paths;
         private float[]? _probabilities;
 
         public Decoding(PreviousTagsDecoder decoder, float[] emissions)
         {
             (_decoder, _emissions) = (decoder, emissions);
             _paths = decoder.Search(emissions);
-            Tags = _paths[0].ToTags();
+            Tags = _paths[0].ToSymbols();
             _tags = decoder._scores.Length / (decoder._units + 1);
         }
 
@@ -110,10 +90,10 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
             {
                 if (_probabilities is not null) return _probabilities;
                 var result = new float[Tags.Length * _tags];
-                for (Path? path = _paths[0]; path is not null; path = path.Before)
+                for (BeamPath? path = _paths[0]; path is not null; path = path.Before)
                 {
                     Span<float> step = result.AsSpan((path.Length - 1) * _tags, _tags);
-                    _decoder.LogProbabilities(_emissions.AsSpan((path.Length - 1) * _decoder._units, _decoder._units), path.Before, step);
+                    _decoder.Score(_emissions.AsSpan((path.Length - 1) * _decoder._units, _decoder._units), path.Before, step);
                     TensorPrimitives.Exp(step, step);
                 }
                 return _probabilities = Rounded(result);
@@ -121,6 +101,6 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
         }
 
         protected override IReadOnlyList<TagSequence> FindBest(int count) =>
-            [.. _paths.Take(count).Select(path => new TagSequence(path.ToTags(), Math.Exp(path.LogProbability)))];
+            [.. _paths.Take(count).Select(path => new TagSequence(path.ToSymbols(), Math.Exp(path.LogProbability)))];
     }
 }

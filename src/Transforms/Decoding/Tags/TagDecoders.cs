@@ -13,14 +13,14 @@ internal static class TagDecoders
 
     private static readonly Dictionary<string, (string[] Weights, Func<TagDecoderPlan, IReadOnlyList<float[]>, TagDecoder> Create)> ByName = new(StringComparer.Ordinal)
     {
-        [Independent] = ([], (plan, _) => new ChainDecoder(plan.Tags, [], plan.Rules)),
-        [Chain] = ([NetworkSignature.Transitions], (plan, weights) => new ChainDecoder(plan.Tags, weights[0], plan.Rules)),
+        [Independent] = ([], (plan, _) => new CrfDecoder(plan.Tags, [], plan.Rules)),
+        [Chain] = ([NetworkSignature.Transitions], (plan, weights) => new CrfDecoder(plan.Tags, weights[0], plan.Rules)),
         [PreviousTags] = ([NetworkSignature.PreviousTags, NetworkSignature.TagScores], (plan, weights) => new PreviousTagsDecoder(plan.Tags, weights[0], weights[1], plan.BeamWidth, plan.Rules)),
     };
 
     /// <summary>The outputs of the graph, besides the emissions, that it needs: numbers of the model, the same for all rows.</summary>
     /// <exception cref="FormatException">No such search: the model was saved by a newer version.</exception>
-    public static IEnumerable<NetworkOutput> Weights(string name) => Find(name).Weights.Select(weights => new NetworkOutput(weights, OutputExtent.Model));
+    public static IReadOnlyList<string> Weights(string name) => Find(name).Weights;
 
     /// <param name="name">The name in the model file.</param>
     /// <param name="plan">What it decodes.</param>

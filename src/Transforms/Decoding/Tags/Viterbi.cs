@@ -9,7 +9,7 @@ internal static class Viterbi
     /// <param name="chain">The chain.</param>
     /// <param name="emissions">[T,K]</param>
     /// <returns>[T]; null where the rules permit none.</returns>
-    public static int[]? Best(LinearChain chain, ReadOnlySpan<float> emissions)
+    public static int[]? Best(LinearChainCrf chain, ReadOnlySpan<float> emissions)
     {
         int tags = chain.Tags, steps = emissions.Length / tags;
         var from = new int[steps * tags];

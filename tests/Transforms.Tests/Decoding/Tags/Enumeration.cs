@@ -18,7 +18,7 @@ internal static class Enumeration
     }
 
     /// <summary>All sequences of a chain with their probabilities, from the most probable on.</summary>
-    public static (int[] Tags, double Probability)[] Of(LinearChain chain, float[] emissions)
+    public static (int[] Tags, double Probability)[] Of(LinearChainCrf chain, float[] emissions)
     {
         (int[] Tags, double Weight)[] all = [.. Sequences(chain.Tags, emissions.Length / chain.Tags).Select(tags => (tags, Math.Exp(chain.Score(emissions, tags))))];
         double sum = all.Sum(sequence => sequence.Weight);

@@ -60,7 +60,7 @@ public class TagDecoderTests
     public void Without_transitions_each_step_is_a_softmax_of_its_own()
     {
         float[] emissions = [1, 2, 3, 5, 5, 0];
-        TagDecoding decoding = new ChainDecoder(3, [], null).Decode(emissions);
+        TagDecoding decoding = new CrfDecoder(3, [], null).Decode(emissions);
         Assert.Equal([2, 0], decoding.Tags);
         Assert.Equal(Math.Exp(3) / (Math.Exp(1) + Math.Exp(2) + Math.Exp(3)), decoding.Confidence(0), 1e-6);
         IReadOnlyList<TagSequence> best = decoding.Best(2);
@@ -80,12 +80,12 @@ public class TagDecoderTests
         float[] transitions = Enumeration.Numbers(seed + 1, (names.Length + 2) * names.Length, scale), previous = Enumeration.Numbers(seed + 2, 2 * (names.Length + 1) * Units), scores = Enumeration.Numbers(seed + 3, names.Length * (Units + 1), scale);
         TagDecoder[] decoders =
         [
-            new ChainDecoder(names.Length, [], rules), new ChainDecoder(names.Length, transitions, rules),
+            new CrfDecoder(names.Length, [], rules), new CrfDecoder(names.Length, transitions, rules),
             new PreviousTagsDecoder(names.Length, previous, scores, 1, rules), new PreviousTagsDecoder(names.Length, previous, scores, 5, rules),
         ];
         foreach (TagDecoder decoder in decoders)
         {
-            TagDecoding decoding = decoder.Decode(decoder is ChainDecoder ? emissions : emissions[..(steps * Units)]);
+            TagDecoding decoding = decoder.Decode(decoder is CrfDecoder ? emissions : emissions[..(steps * Units)]);
             Assert.Equal(steps, decoding.Tags.Length);
             Assert.True(rules.Allows(decoding.Tags), string.Join(' ', decoding.Tags.Select(tag => names[tag])));
             foreach (TagSequence sequence in decoding.Best(4)) Assert.True(rules.Allows(sequence.Tags));
@@ -98,8 +98,8 @@ public class TagDecoderTests
     {
         TagScheme rules = TagScheme.Of(["B-A", "E-A"])!;          // a span of one step cannot be told
         float[] emissions = [1, 2];
-        Assert.Equal([1], new ChainDecoder(2, [], rules).Decode(emissions).Tags);
-        Assert.Equal([1], new ChainDecoder(2, new float[8], rules).Decode(emissions).Tags);
+        Assert.Equal([1], new CrfDecoder(2, [], rules).Decode(emissions).Tags);
+        Assert.Equal([1], new CrfDecoder(2, new float[8], rules).Decode(emissions).Tags);
         Assert.Single(new PreviousTagsDecoder(2, new float[3 * Units], Enumeration.Numbers(1, 2 * (Units + 1)), 1, rules).Decode([1, 2, 3]).Tags);
     }
 
@@ -107,7 +107,7 @@ public class TagDecoderTests
     public void Numbers_that_are_none_give_an_answer_all_the_same()
     {
         float[] emissions = [float.NaN, float.NaN, 1, float.NaN];
-        foreach (TagDecoder decoder in new TagDecoder[] { new ChainDecoder(2, [], null), new ChainDecoder(2, new float[8], null), new ChainDecoder(2, new float[8], TagScheme.Of(["O", "B"])), new PreviousTagsDecoder(2, new float[6], new float[6], 2, null) })
+        foreach (TagDecoder decoder in new TagDecoder[] { new CrfDecoder(2, [], null), new CrfDecoder(2, new float[8], null), new CrfDecoder(2, new float[8], TagScheme.Of(["O", "B"])), new PreviousTagsDecoder(2, new float[6], new float[6], 2, null) })
         {
             TagDecoding decoding = decoder.Decode(emissions);
             Assert.Equal(2, decoding.Tags.Length);

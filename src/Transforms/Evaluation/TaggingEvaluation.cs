@@ -4,7 +4,7 @@ using MlNetRnn.Columns;
 namespace MlNetRnn.Evaluation;
 
 /// <summary>Reads true and predicted tags in one pass over the data and counts.</summary>
-internal static class SequenceTagging
+internal static class TaggingEvaluation
 {
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     public static TagCounts Count(IDataView data, string label, string predictedLabel, string? token, IDataView? trainingData)

@@ -1,7 +1,7 @@
 namespace MlNetRnn.Decoding;
 
 /// <summary>The n best sequences of a linear chain: Viterbi's search with the n best ways to every tag instead of one.</summary>
-internal static class BestSequences
+internal static class NBestSequences
 {
     private readonly record struct Way(double Score, int From, int Rank);
 
@@ -9,7 +9,7 @@ internal static class BestSequences
     /// <param name="emissions">[T,K]</param>
     /// <param name="count">n.</param>
     /// <returns>From the best on, with their scores; fewer where there are not so many.</returns>
-    public static List<(int[] Tags, double Score)> Find(LinearChain chain, ReadOnlySpan<float> emissions, int count)
+    public static List<(int[] Tags, double Score)> Find(LinearChainCrf chain, ReadOnlySpan<float> emissions, int count)
     {
         int tags = chain.Tags, steps = emissions.Length / tags;
         var ways = new Way[steps + 1][][];

@@ -7,7 +7,7 @@ namespace MlNetRnn.Decoding;
 /// A linear chain over K tags (Lafferty et al., 2001): the score of a sequence of tags is the sum of what each step says of its tag (emissions) and
 /// of what each tag says of the next (transitions). Forbidden transitions score −∞. Immutable, hence shared by all threads.
 /// </summary>
-internal sealed class LinearChain
+internal sealed class LinearChainCrf
 {
     private readonly float[] _transitions;      // [K+2,K], as in the graph
     private readonly double[] _factors;         // exp of it
@@ -15,7 +15,7 @@ internal sealed class LinearChain
     /// <param name="tags">K.</param>
     /// <param name="transitions">[K+2,K]: from tag to tag; then the scores of the first tag, and of the last.</param>
     /// <param name="rules">What may follow what; null where anything may.</param>
-    public LinearChain(int tags, ReadOnlySpan<float> transitions, TagScheme? rules = null)
+    public LinearChainCrf(int tags, ReadOnlySpan<float> transitions, TagScheme? rules = null)
     {
         (Tags, _transitions) = (tags, transitions.ToArray());
         if (rules is not null) Forbid(rules);

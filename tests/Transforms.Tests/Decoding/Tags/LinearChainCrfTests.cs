@@ -5,7 +5,7 @@ using MlNetRnn.Tags;
 
 namespace MlNetRnn.Transforms.Tests.Decoding;
 
-public class LinearChainTests
+public class LinearChainCrfTests
 {
     private const int Tags = 4;
     private static readonly TagScheme Rules = TagScheme.Of(["O", "B-A", "I-A", "B-B"])!;
@@ -21,9 +21,9 @@ public class LinearChainTests
         }
     }
 
-    private static (LinearChain Chain, float[] Emissions, (int[] Tags, double Probability)[] All) Case(int steps, int seed, bool hasRules)
+    private static (LinearChainCrf Chain, float[] Emissions, (int[] Tags, double Probability)[] All) Case(int steps, int seed, bool hasRules)
     {
-        var chain = new LinearChain(Tags, Enumeration.Numbers(seed, (Tags + 2) * Tags), hasRules ? Rules : null);
+        var chain = new LinearChainCrf(Tags, Enumeration.Numbers(seed, (Tags + 2) * Tags), hasRules ? Rules : null);
         float[] emissions = Enumeration.Numbers(seed + 1, steps * Tags);
         return (chain, emissions, Enumeration.Of(chain, emissions));
     }
@@ -32,7 +32,7 @@ public class LinearChainTests
     [MemberData(nameof(Cases))]
     public void The_best_sequence_is_the_best_of_all(int steps, int seed, bool hasRules)
     {
-        (LinearChain chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
+        (LinearChainCrf chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
         Assert.Equal(all[0].Tags, Viterbi.Best(chain, emissions));
     }
 
@@ -40,7 +40,7 @@ public class LinearChainTests
     [MemberData(nameof(Cases))]
     public void Sum_marginals_and_expected_transitions_are_those_of_all_sequences(int steps, int seed, bool hasRules)
     {
-        (LinearChain chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
+        (LinearChainCrf chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
         float[] marginals = new float[emissions.Length];
         double[] pairs = new double[(Tags + 2) * Tags];
         double sum = ForwardBackward.Expect(chain, emissions, marginals, pairs);
@@ -57,11 +57,11 @@ public class LinearChainTests
     [MemberData(nameof(Cases))]
     public void The_n_best_sequences_are_the_n_best_of_all(int steps, int seed, bool hasRules)
     {
-        (LinearChain chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
+        (LinearChainCrf chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
         int possible = all.Count(sequence => sequence.Probability > 0);
         foreach (int n in new[] { 1, 3, 2000 })
         {
-            List<(int[] Tags, double Score)> best = BestSequences.Find(chain, emissions, n);
+            List<(int[] Tags, double Score)> best = NBestSequences.Find(chain, emissions, n);
             Assert.Equal(Math.Min(n, possible), best.Count);
             Assert.Equal(all.Take(best.Count).Select(sequence => sequence.Tags), best.Select(sequence => sequence.Tags));
         }
@@ -71,7 +71,7 @@ public class LinearChainTests
     public void Scores_far_apart_give_no_number_that_is_none()
     {
         // A step that all but demands a tag that the rules forbid there.
-        var chain = new LinearChain(Tags, Enumeration.Numbers(1, (Tags + 2) * Tags), Rules);
+        var chain = new LinearChainCrf(Tags, Enumeration.Numbers(1, (Tags + 2) * Tags), Rules);
         float[] emissions = [0, 0, 5000, 0, 0, 0, 0, 3000, 0, 0, 4000, 0];
         float[] marginals = new float[emissions.Length];
         Assert.True(double.IsFinite(ForwardBackward.Expect(chain, emissions, marginals, new double[(Tags + 2) * Tags])));
@@ -83,7 +83,7 @@ public class LinearChainTests
     public void A_path_that_only_seems_lost_is_counted()
     {
         // Each step all but forbids what the rules demand; the best path scores −760, all others thousands less.
-        var chain = new LinearChain(3, new float[5 * 3], TagScheme.Of(["O", "B-A", "I-A"]));
+        var chain = new LinearChainCrf(3, new float[5 * 3], TagScheme.Of(["O", "B-A", "I-A"]));
         float[] emissions = [0, -760, -5000, -700, -5000, 0, -700, -5000, 0], marginals = new float[9];
         Assert.Equal([1, 2, 2], Viterbi.Best(chain, emissions)!);
         Assert.Equal(-760, ForwardBackward.Expect(chain, emissions, marginals, []), 1e-3);
@@ -98,7 +98,7 @@ public class LinearChainTests
     {
         for (int seed = 0; seed < 50; seed++)
         {
-            var chain = new LinearChain(Tags, Enumeration.Numbers(seed, (Tags + 2) * Tags, scale), seed % 2 == 0 ? Rules : null);
+            var chain = new LinearChainCrf(Tags, Enumeration.Numbers(seed, (Tags + 2) * Tags, scale), seed % 2 == 0 ? Rules : null);
             float[] emissions = Enumeration.Numbers(seed + 100, 12 * Tags, scale), expected = new float[emissions.Length], marginals = new float[emissions.Length];
             double[] expectedPairs = new double[(Tags + 2) * Tags], pairs = new double[(Tags + 2) * Tags];
             double sum = LogForwardBackward.Expect(chain, emissions, expected, expectedPairs);
@@ -111,7 +111,7 @@ public class LinearChainTests
     [Fact]
     public void A_thousand_steps_neither_overflow_nor_underflow()
     {
-        var chain = new LinearChain(Tags, Enumeration.Numbers(3, (Tags + 2) * Tags, 20));
+        var chain = new LinearChainCrf(Tags, Enumeration.Numbers(3, (Tags + 2) * Tags, 20));
         float[] emissions = Enumeration.Numbers(4, 1000 * Tags, 50), marginals = new float[emissions.Length];
         Assert.True(double.IsFinite(ForwardBackward.Expect(chain, emissions, marginals, [])));
         for (int t = 0; t < 1000; t++) Assert.Equal(1, marginals[(t * Tags)..((t + 1) * Tags)].Sum(), 1e-4);

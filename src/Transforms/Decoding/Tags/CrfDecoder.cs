@@ -8,13 +8,13 @@ namespace MlNetRnn.Decoding;
 /// <param name="tags">K.</param>
 /// <param name="transitions">[K+2,K]; empty where a tag says nothing of the next.</param>
 /// <param name="rules">What may follow what; null where anything may.</param>
-internal sealed class ChainDecoder(int tags, ReadOnlySpan<float> transitions, TagScheme? rules) : TagDecoder
+internal sealed class CrfDecoder(int tags, ReadOnlySpan<float> transitions, TagScheme? rules) : TagDecoder
 {
     private readonly bool _isIndependent = transitions.IsEmpty && rules is null;
-    private readonly LinearChain _chain = new(tags, transitions.IsEmpty ? new float[(tags + 2) * tags] : transitions, rules);
+    private readonly LinearChainCrf _chain = new(tags, transitions.IsEmpty ? new float[(tags + 2) * tags] : transitions, rules);
 
     // For the sequences that are too short for the rules: a single step where every span has two.
-    private readonly LinearChain? _withoutRules = rules is null ? null : new(tags, transitions.IsEmpty ? new float[(tags + 2) * tags] : transitions);
+    private readonly LinearChainCrf? _withoutRules = rules is null ? null : new(tags, transitions.IsEmpty ? new float[(tags + 2) * tags] : transitions);
 
     protected override TagDecoding DecodeNumbers(float[] kept)
     {
@@ -29,7 +29,7 @@ internal sealed class ChainDecoder(int tags, ReadOnlySpan<float> transitions, Ta
         return path;
     }
 
-    private sealed class Decoding(LinearChain chain, float[] emissions, int[] path, bool isIndependent) : TagDecoding
+    private sealed class Decoding(LinearChainCrf chain, float[] emissions, int[] path, bool isIndependent) : TagDecoding
     {
         private float[]? _probabilities;
         private double _logSum;
@@ -53,7 +53,7 @@ internal sealed class ChainDecoder(int tags, ReadOnlySpan<float> transitions, Ta
         {
             if (isIndependent) _logSum = ForwardBackward.Expect(chain, emissions, new float[emissions.Length], []);
             else _ = Probabilities;
-            return [.. BestSequences.Find(chain, emissions, count).Select(best => new TagSequence(best.Tags, Math.Exp(best.Score - _logSum)))];
+            return [.. NBestSequences.Find(chain, emissions, count).Select(best => new TagSequence(best.Tags, Math.Exp(best.Score - _logSum)))];
         }
     }
 }

@@ -48,6 +48,6 @@ public sealed class RnnSpanScheme
     {
         ArgumentNullException.ThrowIfNull(tags);
         int[] numbers = [.. tags.Select(tag => tag is not null && _numbers.TryGetValue(tag, out int number) ? number : -1)];
-        return [.. _scheme.Spans(numbers).Select(span => new RnnSpan(span.Start, span.Length, span.Type))];
+        return _scheme.Spans(numbers);
     }
 }

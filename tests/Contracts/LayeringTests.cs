@@ -77,7 +77,7 @@ public partial class LayeringTests
         ["Experiments/Space"] = [],
         ["Experiments"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers/Fitting", "Trainers",
+            "Transforms/MLNetBridge", "Transforms/Tags", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers/Fitting", "Trainers",
             "Experiments/Space", "Experiments/Report",
         ],
         ["Experiments/Report"] = ["Experiments/Space", "Experiments"],

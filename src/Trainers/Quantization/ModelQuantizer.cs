@@ -64,5 +64,5 @@ internal sealed class ModelQuantizer
         return new RnnTransformer(after);
     }
 
-    private static long Size(RnnModel model) => model.ToParts().Sum(part => (long)part.Content.Length);
+    private static long Size(RnnModel model) => ModelSaving.ToParts(model).Sum(part => (long)part.Content.Length);
 }

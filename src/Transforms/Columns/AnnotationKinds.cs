@@ -1,6 +1,6 @@
 namespace MlNetRnn.Columns;
 
-/// <summary>The names under which ML.NET's evaluators and converters look for what is known about a column.</summary>
+/// <summary>The names of the annotations that the evaluators and converters of ML.NET read.</summary>
 internal static class AnnotationKinds
 {
     public const string KeyValues = "KeyValues";

@@ -6,8 +6,8 @@ using MlNetRnn.Sequences;
 namespace MlNetRnn.Columns;
 
 /// <summary>
-/// A vector of numbers that is a sequence of frames of the same size, one after another: audio, video, sensors. What is no finite number is a
-/// missing value.
+/// A vector of numbers that holds frames of the same size, one after another, such as audio, video or sensor data. NaN and infinite numbers are missing
+/// values.
 /// </summary>
 internal sealed class FramesKind : SequenceKind
 {
@@ -17,11 +17,13 @@ internal sealed class FramesKind : SequenceKind
 
     public override bool HasFrames => true;
 
-    public override bool Accepts(DataViewType type) => type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float);
+    public override bool Accepts(DataViewType type) =>
+        type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float);
 
     public override bool Accepts(SchemaShape.Column column) => column.IsVector() && column.ItemType == NumberDataViewType.Single;
 
-    public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    public override Func<ReadResult> OpenReader(
+        DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
     {
         ValueGetter<VBuffer<float>> get = source.GetGetter<VBuffer<float>>(column);
         VBuffer<float> values = default;

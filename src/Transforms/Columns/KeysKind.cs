@@ -6,8 +6,8 @@ using MlNetRnn.Sequences;
 namespace MlNetRnn.Columns;
 
 /// <summary>
-/// A vector of keys, as MapValueToKey gives for a vector. A token is the value behind the key, not its number: the model stays right where
-/// the same values are mapped to keys in another order. Keys without values are known by their numbers.
+/// A vector of keys, as MapValueToKey creates it from a vector. A token is the value of the key, not its number: the model stays valid if the same values are
+/// mapped to keys in a different order. For keys without values, a token is the number.
 /// </summary>
 internal sealed class KeysKind : SequenceKind
 {
@@ -22,7 +22,8 @@ internal sealed class KeysKind : SequenceKind
 
     public override bool Accepts(SchemaShape.Column column) => column.IsVectorOfKeys();
 
-    public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    public override Func<ReadResult> OpenReader(
+        DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
     {
         IReadOnlyList<string>? names = KeyValues.Of(column, "input")?.Names;
         var writer = new TokenWriter(reading, index, target);

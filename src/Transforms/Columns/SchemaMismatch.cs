@@ -3,15 +3,16 @@ using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>One wording for all complaints about a column: role, name, expected, got, what to do.</summary>
+/// <summary>Exceptions about columns, with the same wording everywhere: role, name, expected, got, what to do.</summary>
 internal static class SchemaMismatch
 {
-    /// <summary>What to do about validation rows that do not fit the training data.</summary>
+    /// <summary>The advice for a validation set that does not match the training data.</summary>
     public const string SameTransforms = "Pass the validation rows through the transforms that were fitted on the training data.";
 
     public const string CheckOptions = "Check the column name in the options.";
 
-    public static ArgumentOutOfRangeException Missing(string role, string name, string expected, IEnumerable<string> present, string remedy, string parameter) =>
+    public static ArgumentOutOfRangeException Missing(
+        string role, string name, string expected, IEnumerable<string> present, string remedy, string parameter) =>
         new(parameter, $"Could not find {role} column '{name}': expected {expected}, got only the columns {List(present)}. {remedy}");
 
     public static ArgumentOutOfRangeException Mistyped(string role, string name, string expected, string got, string remedy, string parameter) =>

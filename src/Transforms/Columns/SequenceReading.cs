@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>How the values of a sequence column become the steps of a sequence. Travels in the model file.</summary>
+/// <summary>The settings by which the values of a column become the steps of a sequence. Saved in the model file.</summary>
 internal sealed record SequenceReading
 {
     /// <summary>The name of the <see cref="SequenceKind"/>.</summary>
@@ -10,20 +10,20 @@ internal sealed record SequenceReading
 
     public RnnTokenization Tokenization { get; init; }
 
-    /// <summary>The version of the rules that <see cref="RnnTokenization.Word"/> follows; models of format 1 do not state it and follow the first.</summary>
+    /// <summary>The version of the rules for <see cref="RnnTokenization.Word"/>; 0 in models of format 1, which follow version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int WordRules { get; init; }
 
     public bool LowerCase { get; init; }
 
-    /// <summary>Longer sequences are cut after so many steps.</summary>
+    /// <summary>The maximum number of steps; longer sequences are truncated.</summary>
     public int MaximumLength { get; init; }
 
-    /// <summary>Whether each pair of neighbouring tokens is a token too, beside them.</summary>
+    /// <summary>Whether each pair of adjacent tokens is an additional token.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool WordBigrams { get; init; }
 
-    /// <summary>The numbers of a frame; 0 where the steps are tokens.</summary>
+    /// <summary>The number of values in a frame; 0 if the steps are tokens.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int FrameSize { get; init; }
 }

@@ -6,7 +6,7 @@ using MlNetRnn.Tokenization;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>A scalar text, cut into tokens by the model's <see cref="RnnTokenization"/>. Missing text is empty text.</summary>
+/// <summary>A text that is split into tokens by the <see cref="RnnTokenization"/> of the model. Missing text is empty text.</summary>
 internal sealed class TextKind : SequenceKind
 {
     public override string Name => "Text";
@@ -19,7 +19,8 @@ internal sealed class TextKind : SequenceKind
 
     public override bool Accepts(SchemaShape.Column column) => column.IsScalar() && column.ItemType is TextDataViewType;
 
-    public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    public override Func<ReadResult> OpenReader(
+        DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
     {
         ValueGetter<ReadOnlyMemory<char>> get = source.GetGetter<ReadOnlyMemory<char>>(column);
         Tokenizer tokenize = Tokenizers.Get(reading.Tokenization, Math.Max(1, reading.WordRules));

@@ -1,20 +1,19 @@
 using MlNetRnn.Sequences;
 using MlNetRnn.Tokenization;
 
-
 namespace MlNetRnn.Columns;
 
-/// <summary>Looks tokens up and adds their numbers to a store, up to the maximum length of a sequence.</summary>
+/// <summary>A writer that looks up tokens and adds their numbers to a store, up to the maximum length of a sequence.</summary>
 internal sealed class TokenWriter(SequenceReading reading, ITokenIndex index, SequenceStore target)
 {
-    // No token holds a line feed unless it is one, so that no pair is mistaken for a token.
+    // A token does not contain a line feed unless it is one; thus a pair is never equal to a token.
     private const char BetweenPair = '\n';
 
     private readonly TokenForm _form = new(reading.LowerCase);
     private char[] _pair = new char[64];
     private int _length, _previous;
 
-    /// <summary>Adds a token of a text.</summary>
+    /// <summary>Adds a token with its position in the text.</summary>
     public void Add(ReadOnlySpan<char> token, int start, int length)
     {
         if (_length < reading.MaximumLength) target.AddPlace(start, length);

@@ -5,7 +5,7 @@ using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>A vector of texts, each a token: what TokenizeIntoWords gives. Of any size, the same in every row or not.</summary>
+/// <summary>A vector of texts, each of which is a token, as TokenizeIntoWords creates it. The size may be fixed or variable.</summary>
 internal sealed class TokensKind : SequenceKind
 {
     public override string Name => "Tokens";
@@ -16,7 +16,8 @@ internal sealed class TokensKind : SequenceKind
 
     public override bool Accepts(SchemaShape.Column column) => column.IsVector() && column.ItemType is TextDataViewType;
 
-    public override Func<ReadResult> OpenReader(DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
+    public override Func<ReadResult> OpenReader(
+        DataViewRow source, DataViewSchema.Column column, SequenceReading reading, ITokenIndex index, SequenceStore target)
     {
         ValueGetter<VBuffer<ReadOnlyMemory<char>>> get = source.GetGetter<VBuffer<ReadOnlyMemory<char>>>(column);
         var writer = new TokenWriter(reading, index, target);

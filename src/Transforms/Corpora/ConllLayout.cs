@@ -1,6 +1,6 @@
 namespace MlNetRnn.Corpora;
 
-/// <summary>Facts that only the whole of a column file shows; computed when they are needed, once.</summary>
+/// <summary>Facts about a whole column file. Computed once, on first use.</summary>
 internal sealed class ConllLayout(ConllSentences sentences)
 {
     private readonly Lazy<Facts> _facts = new(() => Read(sentences));
@@ -12,8 +12,8 @@ internal sealed class ConllLayout(ConllSentences sentences)
     public bool HasLastColumn => _facts.Value.HasLastColumn;
 
     /// <summary>
-    /// Whether a sentence with so many columns is as plausible as the others. If sentences of several lines differ, as where each verb of a sentence has a column
-    /// (CoNLL-2012), any number is. Otherwise a single line that has more columns than those sentences is more likely one with a blank inside a value.
+    /// Returns whether a number of columns is plausible. If sentences of several lines differ, as in CoNLL-2012, where each verb of a sentence has a column,
+    /// any number is plausible. Otherwise, a single line with more columns than those sentences is more likely a line with a blank inside a value.
     /// </summary>
     public bool IsPlausible(int width) => _facts.Value.HasSeveralWidths || width <= _facts.Value.Width;
 
@@ -29,7 +29,11 @@ internal sealed class ConllLayout(ConllSentences sentences)
             };
             if (sentence.Count < 2) continue;
             int width = sentence[0].Columns.Length;
-            facts = facts with { HasSeveralWidths = facts.HasSeveralWidths || (facts.Width != 0 && width != facts.Width), Width = facts.Width == 0 ? width : facts.Width };
+            facts = facts with
+            {
+                HasSeveralWidths = facts.HasSeveralWidths || (facts.Width != 0 && width != facts.Width),
+                Width = facts.Width == 0 ? width : facts.Width,
+            };
             if (facts.HasSeveralWidths && facts.HasFirstColumn && facts.HasLastColumn) break;
         }
         return facts;

@@ -1,14 +1,14 @@
 namespace MlNetRnn.Corpora;
 
-/// <summary>A line of a column file, cut into its columns.</summary>
+/// <summary>A line of a column file, split into its columns.</summary>
 /// <param name="Number">The number of the line, from 1.</param>
-/// <param name="HasTabs">Whether tabs separate the columns; else blanks do.</param>
+/// <param name="HasTabs">Whether tabs separate the columns; otherwise blanks do.</param>
 /// <param name="Columns">The values, without blanks around them.</param>
 internal readonly record struct ConllLine(int Number, bool HasTabs, ReadOnlyMemory<char>[] Columns)
 {
     private static readonly string[] DocumentMarks = ["#begin document", "#end document"];
 
-    /// <summary>Cuts a line at its tabs; at its blanks if it has no tab.</summary>
+    /// <summary>Splits a line at its tabs; at its blanks if it has no tab.</summary>
     public static ConllLine Of(int number, string line)
     {
         var columns = new List<ReadOnlyMemory<char>>();
@@ -21,7 +21,7 @@ internal readonly record struct ConllLine(int Number, bool HasTabs, ReadOnlyMemo
         return new ConllLine(number, hasTabs, [.. columns]);
     }
 
-    /// <summary>Whether a line ends a document, and so a sentence, and is nothing else.</summary>
+    /// <summary>Returns whether a line is a document mark, which also ends a sentence.</summary>
     public static bool IsDocumentMark(ReadOnlySpan<char> line)
     {
         foreach (string mark in DocumentMarks)
@@ -34,9 +34,9 @@ internal readonly record struct ConllLine(int Number, bool HasTabs, ReadOnlyMemo
     /// <summary>Whether the line begins with a number sign, as comments do.</summary>
     public bool HasNumberSign => Columns[0].Span.StartsWith("#");
 
-    /// <summary>Whether a line before the first token of a sentence is a comment: a number sign by itself. #tag may be a token of a message.</summary>
+    /// <summary>Whether a line before the first token of a sentence is a comment: a number sign followed by a blank. #tag may be a token.</summary>
     public bool IsComment => Columns[0].Span is "#" || Columns[0].Span.StartsWith("# ");
 
-    // A tag with a blank after it is the tag without. A token may be a no-break space, and then stays one.
+    // A value does not include the blanks around it. A token may be a no-break space, which is kept.
     private static ReadOnlyMemory<char> Trim(ReadOnlyMemory<char> value) => value.Trim() is { IsEmpty: false } trimmed ? trimmed : value.Trim(' ');
 }

@@ -3,8 +3,8 @@ using MlNetRnn.Files;
 namespace MlNetRnn.Corpora;
 
 /// <summary>
-/// Reads one token a line, its columns separated by blanks or tabs, with an empty line after each sentence: the format of the shared tasks of CoNLL and of many
-/// corpora. Sentences may differ in their number of columns; a difference that may be a mistake is refused.
+/// A reader of the format of the CoNLL shared tasks and of many corpora: one token per line, with columns that are separated by blanks or tabs, and an empty
+/// line after each sentence. Sentences may differ in their number of columns; a difference that may be a mistake is rejected.
 /// </summary>
 internal sealed class ConllReader
 {
@@ -13,8 +13,8 @@ internal sealed class ConllReader
     private readonly IReadOnlyList<(string Name, int Column)> _columns;
 
     /// <param name="file">The file.</param>
-    /// <param name="columns">The columns to read: from 0, or from −1, which is the last one, backwards.</param>
-    /// <param name="skipComments">Whether the file has comments.</param>
+    /// <param name="columns">The columns to read: from 0, or backwards from −1, which is the last one.</param>
+    /// <param name="skipComments">Whether the file has comments, which are skipped.</param>
     public ConllReader(TextFile file, IReadOnlyList<(string Name, int Column)> columns, bool skipComments)
     {
         _sentences = new ConllSentences(file, skipComments);
@@ -55,13 +55,16 @@ internal sealed class ConllReader
         }
     }
 
-    /// <summary>A tab at the beginning or the end of each line makes an empty column, which a number that counts from that side hardly means.</summary>
+    /// <summary>Rejects an empty outer column, which a tab at the beginning or the end of each line creates, if columns are counted from that side.</summary>
     private void CheckOuterColumns(ConllLine line)
     {
         const string Remedy = "Remove these tabs, or give the number of another column";
         if (line.Columns.Length < 2) return;
         if (line.Columns[0].IsEmpty && _columns.Any(column => column.Column == 0) && !_layout.HasFirstColumn)
-            throw _sentences.Fault(line, "a first column with values", "a tab at the beginning of every line of the file, so that it is empty everywhere", Remedy);
+        {
+            const string Got = "a tab at the beginning of every line of the file, so that it is empty everywhere";
+            throw _sentences.Fault(line, "a first column with values", Got, Remedy);
+        }
         if (line.Columns[^1].IsEmpty && _columns.Any(column => column.Column == -1) && !_layout.HasLastColumn)
             throw _sentences.Fault(line, "a last column with values", "a tab at the end of every line of the file, so that it is empty everywhere", Remedy);
     }
@@ -72,7 +75,7 @@ internal sealed class ConllReader
             Tabs = "Remove the tab at the end of the line, or write it in every line";
         (int width, int usual) = (line.Columns.Length, first.Columns.Length);
         string expected = $"{usual} columns as in line {first.Number}";
-        // Blanks inside values do no harm between tabs.
+        // Between tabs, values may contain blanks.
         bool isPlausible = (line.HasTabs && first.HasTabs) || (_layout.IsPlausible(width) && _layout.IsPlausible(usual));
         if (!isPlausible) throw _sentences.Fault(line, expected, $"{width}", Blanks, first);
         if (line.Columns[^1].IsEmpty || first.Columns[^1].IsEmpty)

@@ -2,7 +2,7 @@ using MlNetRnn.Files;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>The sentences of a column file as lines, without comments; the lines of a sentence have the same number of columns.</summary>
+/// <summary>A reader of the sentences of a column file as lines, without comments. The lines of a sentence have the same number of columns.</summary>
 internal sealed class ConllSentences(TextFile file, bool skipComments)
 {
     private const string Remedy = "Blanks or tabs separate columns; where a line holds a tab, only tabs do",
@@ -10,7 +10,7 @@ internal sealed class ConllSentences(TextFile file, bool skipComments)
 
     public string Path => file.Path;
 
-    /// <summary>Reads the sentences. The list is the same for all of them: each is valid until the next one is read.</summary>
+    /// <summary>Reads the sentences. The list is reused: each sentence is valid until the next one is read.</summary>
     /// <exception cref="FormatException">A line is malformed.</exception>
     public IEnumerable<IReadOnlyList<ConllLine>> Read()
     {
@@ -28,7 +28,7 @@ internal sealed class ConllSentences(TextFile file, bool skipComments)
         if (Complete(sentence)) yield return sentence;
     }
 
-    /// <summary>An error in a line, possibly because it does not fit another one.</summary>
+    /// <summary>Creates an exception about a line, which may be about the difference from another line.</summary>
     public FormatException Fault(ConllLine line, string expected, string got, string remedy = Remedy, ConllLine? other = null) =>
         file.Fault(line.Number, expected, got, !skipComments && (line.HasNumberSign || other?.HasNumberSign == true) ? CommentRemedy : remedy);
 
@@ -46,7 +46,8 @@ internal sealed class ConllSentences(TextFile file, bool skipComments)
     }
 
     /// <summary>
-    /// Comments precede the tokens of a sentence. Other lines with a number sign may be tokens (#, #tag): they are if they have as many columns as the others.
+    /// Removes comments, which precede the tokens of a sentence. Other lines with a number sign (#, #tag) are tokens if they have as many columns as the other
+    /// lines.
     /// </summary>
     private static void RemoveComments(List<ConllLine> sentence)
     {

@@ -4,17 +4,18 @@ using MlNetRnn.Files;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>Writes one word a line, its columns between tabs, and an empty line after each sentence.</summary>
+/// <summary>A writer of one word per line, with columns that are separated by tabs, and an empty line after each sentence.</summary>
 internal sealed class ConllWriter
 {
     private readonly IDataView _data;
     private readonly DataViewSchema.Column[] _columns;
 
-    /// <exception cref="ArgumentException">There are no columns, or one is missing or of another type.</exception>
+    /// <summary>Binds the columns.</summary>
+    /// <exception cref="ArgumentException">There are no columns, or one is missing or has another type.</exception>
     public ConllWriter(IDataView data, IReadOnlyCollection<string> columnNames)
     {
         if (columnNames.Count == 0)
-            throw new ArgumentException("Columns: expected at least one, got none. Name them in the order of the file.", nameof(columnNames));
+            throw new ArgumentException("Columns: expected at least one, got none. Pass them in the order of the file.", nameof(columnNames));
         (_data, _columns) = (data, [.. columnNames.Select(name => NamedVectors.Bind(data.Schema, "word", name))]);
     }
 
@@ -49,8 +50,11 @@ internal sealed class ConllWriter
             const string Remedy = "Write a placeholder: an empty line ends a sentence";
             throw row.Fault(_columns[0].Name, "a value in at least one column for each word", $"nothing for word {word + 1}", Remedy);
         }
-        // Without a tab in the line a blank would separate columns.
+        // In a line without a tab, a blank would separate columns.
         if (fields.Length == 1 && fields[0][word].Span.Contains(' '))
-            throw row.Fault(_columns[0].Name, "words without blanks, because it is the only column", $"'{fields[0][word]}'", "Write a second column, or replace the blanks");
+        {
+            const string Expected = "words without blanks, because it is the only column";
+            throw row.Fault(_columns[0].Name, Expected, $"'{fields[0][word]}'", "Write a second column, or replace the blanks");
+        }
     }
 }

@@ -4,13 +4,16 @@ using MlNetRnn.Columns;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>The columns of the data that a CoNLL-U file is made of. Data that was never such a file lacks most; what the user names must be there.</summary>
+/// <summary>
+/// The columns of the data that are written to a CoNLL-U file. Columns with default names are optional; columns that the user names must exist.
+/// </summary>
 internal sealed class ConlluBinding
 {
     private const string CheckName = "Check the name of the column.";
     private readonly DataViewSchema _schema;
 
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <summary>Binds the columns.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     public ConlluBinding(DataViewSchema schema, RnnConlluColumns names)
     {
         _schema = schema;
@@ -23,20 +26,20 @@ internal sealed class ConlluBinding
         if (Comments is null) (SentenceId, Text) = (FindText("SentenceId", names.SentenceId), FindText("Text", names.Text));
     }
 
-    /// <summary>The columns of the file after the first: a value a word.</summary>
+    /// <summary>The columns of the file after the first one, with a value for each word.</summary>
     public IReadOnlyList<DataViewSchema.Column?> Fields { get; }
 
     public DataViewSchema.Column? Comments { get; }
 
     public DataViewSchema.Column? AdditionalLines { get; }
 
-    /// <summary>One text a row; null where there are comments, which say the same.</summary>
+    /// <summary>A column with a text per row; null if there is a column of comments, which contains the same text.</summary>
     public DataViewSchema.Column? SentenceId { get; }
 
     /// <inheritdoc cref="SentenceId"/>
     public DataViewSchema.Column? Text { get; }
 
-    /// <summary>All that are there.</summary>
+    /// <summary>All columns that exist.</summary>
     public IEnumerable<DataViewSchema.Column> All =>
         new[] { Comments, AdditionalLines, SentenceId, Text }.Concat(Fields).OfType<DataViewSchema.Column>().DistinctBy(column => column.Index);
 

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>The first column of a line of CoNLL-U: the number of a word (3), a range of words that are written as one (3-4), or an empty node (5.1).</summary>
+/// <summary>The first column of a line of CoNLL-U: the number of a word (3), a multiword token (3-4), or an empty node (5.1).</summary>
 /// <param name="IsWord">Whether the line is a word.</param>
-/// <param name="WordsBefore">How many words of the sentence stand before the line.</param>
+/// <param name="WordsBefore">The number of words of the sentence before the line.</param>
 internal readonly record struct ConlluId(bool IsWord, int WordsBefore)
 {
     public static ConlluId? Parse(ReadOnlySpan<char> id)
@@ -16,7 +16,7 @@ internal readonly record struct ConlluId(bool IsWord, int WordsBefore)
         return first > 0 && second >= first ? new ConlluId(false, first - 1) : null;
     }
 
-    // With leading zeros a number would not come out of a writer as it went into a reader.
+    // A writer would not reproduce leading zeros.
     private static int? Number(ReadOnlySpan<char> digits) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && (digits.Length == 1 || digits[0] != '0') ? number : null;
 }

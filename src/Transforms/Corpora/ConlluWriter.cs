@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>Writes CoNLL-U (https://universaldependencies.org/format.html): what was read comes out byte for byte.</summary>
+/// <summary>A writer of CoNLL-U (https://universaldependencies.org/format.html). Data that were read from such a file are reproduced byte for byte.</summary>
 internal sealed class ConlluWriter
 {
     private readonly ConlluBinding _binding;
@@ -23,6 +23,7 @@ internal sealed class ConlluWriter
         _text = binding.Text is { } text ? _columns.AddText(text) : null;
     }
 
+    /// <summary>Writes all rows.</summary>
     /// <exception cref="InvalidOperationException">A row cannot be written.</exception>
     public static void Write(IDataView data, ConlluBinding binding, TextWriter writer)
     {
@@ -41,11 +42,15 @@ internal sealed class ConlluWriter
         int additional = 0;
         for (int word = 0; word <= words; word++)
         {
-            for (; additional < _additionalLines.Count && WordsBefore(_additionalLines[additional].Span) == word; additional++) _writer.WriteLine(_additionalLines[additional]);
+            for (; additional < _additionalLines.Count && WordsBefore(_additionalLines[additional].Span) == word; additional++)
+                _writer.WriteLine(_additionalLines[additional]);
             if (word < words) WriteWord(word);
         }
         if (additional < _additionalLines.Count)
-            throw _columns.Fault(_binding.AdditionalLines!.Value.Name, "ranges and empty nodes in the order of the words", $"'{_additionalLines[additional]}'", "Leave such lines out");
+        {
+            string name = _binding.AdditionalLines!.Value.Name, got = $"'{_additionalLines[additional]}'";
+            throw _columns.Fault(name, "ranges and empty nodes in the order of the words", got, "Leave such lines out");
+        }
         _writer.WriteLine();
     }
 
@@ -53,7 +58,8 @@ internal sealed class ConlluWriter
     {
         foreach (ReadOnlyMemory<char> comment in _comments)
         {
-            if (comment.IsEmpty || comment.Span[0] != '#') throw _columns.Fault(_binding.Comments!.Value.Name, "lines that begin with #", $"'{comment}'", "Put # before each");
+            if (comment.IsEmpty || comment.Span[0] != '#')
+                throw _columns.Fault(_binding.Comments!.Value.Name, "lines that begin with #", $"'{comment}'", "Put # before each");
             _writer.WriteLine(comment);
         }
         if (_sentenceId?.Invoke() is { IsEmpty: false } id) _writer.WriteLine($"# sent_id = {id}");

@@ -8,8 +8,8 @@ namespace MlNetRnn.Corpora;
 internal static class CorpusWriter
 {
     /// <summary>
-    /// Writes a file, compressed if its name ends with .gz. It is written under another name and renamed, so that the data may be read from the very file
-    /// that it replaces, and no incomplete file is left after an error.
+    /// Writes a file, compressed if its name ends with .gz. The file is written under another name and then renamed, so that the data may be read from the same
+    /// file, and no incomplete file remains after an error.
     /// </summary>
     public static void Write(string path, Action<TextWriter> write)
     {
@@ -29,7 +29,7 @@ internal static class CorpusWriter
         }
     }
 
-    /// <summary>Writes to a stream, which stays open.</summary>
+    /// <summary>Writes to a stream, which remains open.</summary>
     public static void Write(Stream stream, Action<TextWriter> write)
     {
         ArgumentNullException.ThrowIfNull(stream);

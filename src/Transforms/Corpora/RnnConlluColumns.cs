@@ -1,17 +1,17 @@
 namespace MlNetRnn;
 
 /// <summary>
-/// Which columns of the data become which columns of a CoNLL-U file. The defaults are the names that <c>LoadFromConllu</c> gives; a column of
-/// predictions takes the place of one: <c>new RnnConlluColumns { Upos = "PredictedLabel" }</c>.
+/// The columns of the data that are written to the columns of a CoNLL-U file. The defaults are the names that <c>LoadFromConllu</c> creates. To write
+/// predictions, replace a name: <c>new RnnConlluColumns { Upos = "PredictedLabel" }</c>.
 /// </summary>
 /// <remarks>
-/// <para>Each column is a <c>Vector&lt;String&gt;</c> or a <c>Vector&lt;Key&gt;</c> with key values, one value a word. A missing key and empty text are
-/// written as <c>_</c>, as is a column that the data lacks under its default name; a column under another name must be there.</para>
-/// <para>The first column of the file needs none: it is the number of the word, from 1.</para>
+/// <para>Each column is a <c>Vector&lt;String&gt;</c>, or a <c>Vector&lt;Key&gt;</c> with key values, with one value per word. Missing keys and empty texts are
+/// written as <c>_</c>. A column with its default name is optional; if it is missing, <c>_</c> is written. A column with another name must exist.</para>
+/// <para>The first column of the file is the number of the word, from 1.</para>
 /// </remarks>
 public sealed record RnnConlluColumns
 {
-    /// <summary>The words. This column must be there.</summary>
+    /// <summary>The words. This column is required.</summary>
     /// <value>The default is "Form".</value>
     public string Form { get; init; } = "Form";
 
@@ -23,7 +23,7 @@ public sealed record RnnConlluColumns
     /// <value>The default is "Upos".</value>
     public string Upos { get; init; } = "Upos";
 
-    /// <summary>Part-of-speech tags of the language or treebank.</summary>
+    /// <summary>Language-specific part-of-speech tags.</summary>
     /// <value>The default is "Xpos".</value>
     public string Xpos { get; init; } = "Xpos";
 
@@ -31,7 +31,7 @@ public sealed record RnnConlluColumns
     /// <value>The default is "Feats".</value>
     public string Feats { get; init; } = "Feats";
 
-    /// <summary>The numbers of the words' heads; 0 for the root.</summary>
+    /// <summary>The number of the head of each word; 0 for the root.</summary>
     /// <value>The default is "Head".</value>
     public string Head { get; init; } = "Head";
 
@@ -43,7 +43,7 @@ public sealed record RnnConlluColumns
     /// <value>The default is "Deps".</value>
     public string Deps { get; init; } = "Deps";
 
-    /// <summary>Anything else.</summary>
+    /// <summary>Other annotations.</summary>
     /// <value>The default is "Misc".</value>
     public string Misc { get; init; } = "Misc";
 
@@ -51,15 +51,15 @@ public sealed record RnnConlluColumns
     /// <value>The default is "Comments".</value>
     public string Comments { get; init; } = "Comments";
 
-    /// <summary>The lines of multi-word ranges and empty nodes; their first column says where they belong.</summary>
+    /// <summary>The lines of multiword tokens and empty nodes; their first column contains their position.</summary>
     /// <value>The default is "AdditionalLines".</value>
     public string AdditionalLines { get; init; } = "AdditionalLines";
 
-    /// <summary>The identifier of a sentence, one text a row; written where there is no column of comments.</summary>
+    /// <summary>The identifier of the sentence, one text per row; written if there is no column of comments.</summary>
     /// <value>The default is "SentenceId".</value>
     public string SentenceId { get; init; } = "SentenceId";
 
-    /// <summary>The text of a sentence, one text a row; written where there is no column of comments.</summary>
+    /// <summary>The text of the sentence, one text per row; written if there is no column of comments.</summary>
     /// <value>The default is "Text".</value>
     public string Text { get; init; } = "Text";
 }

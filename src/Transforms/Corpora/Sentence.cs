@@ -1,11 +1,10 @@
 namespace MlNetRnn.Corpora;
 
 /// <summary>
-/// What is known of one sentence of a file, column by column. A reader fills the same object again and again: it holds a sentence until the next
-/// one is read.
+/// The values of a sentence, column by column. A reader reuses the object: it holds a sentence until the next one is read.
 /// </summary>
-/// <param name="texts">How many columns hold one text a sentence.</param>
-/// <param name="vectors">How many columns hold a list of texts.</param>
+/// <param name="texts">The number of columns with one text per sentence.</param>
+/// <param name="vectors">The number of columns with a list of texts per sentence.</param>
 internal sealed class Sentence(int texts, int vectors)
 {
     public ReadOnlyMemory<char>[] Texts { get; } = new ReadOnlyMemory<char>[texts];

@@ -5,7 +5,7 @@ using MlNetRnn.Columns;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>The columns of a row that are written: texts that fit into a line and are the same when they are read again.</summary>
+/// <summary>The columns of a row that are written. Their texts are validated: they must fit into a line and be the same when they are read again.</summary>
 internal sealed class SentenceColumns(DataViewRow row)
 {
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\n\r\0"), Separators = SearchValues.Create("\t\n\r\0");
@@ -13,8 +13,8 @@ internal sealed class SentenceColumns(DataViewRow row)
 
     /// <summary>Adds a vector of texts or keys.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="areLines">Whether a value is a whole line; otherwise it is a value between two tabs.</param>
-    /// <returns>Its values in the current row.</returns>
+    /// <param name="areLines">Whether each value is a whole line; otherwise it is a value between tabs.</param>
+    /// <returns>The list of the values in the current row.</returns>
     public IReadOnlyList<ReadOnlyMemory<char>> Add(DataViewSchema.Column column, bool areLines = false)
     {
         var values = new List<ReadOnlyMemory<char>>();
@@ -27,8 +27,8 @@ internal sealed class SentenceColumns(DataViewRow row)
         return values;
     }
 
-    /// <summary>Adds a column of one text a row, which is written to a line of its own.</summary>
-    /// <returns>Its value in the current row.</returns>
+    /// <summary>Adds a column with one text per row, which is written to a line of its own.</summary>
+    /// <returns>A function that returns the value in the current row.</returns>
     public Func<ReadOnlyMemory<char>> AddText(DataViewSchema.Column column)
     {
         ValueGetter<ReadOnlyMemory<char>> get = row.GetGetter<ReadOnlyMemory<char>>(column);
@@ -48,8 +48,8 @@ internal sealed class SentenceColumns(DataViewRow row)
         foreach (Action read in _read) read();
     }
 
-    /// <summary>Checks that a column has a value for each word.</summary>
-    /// <exception cref="InvalidOperationException">It does not.</exception>
+    /// <summary>Validates that a column has a value for each word.</summary>
+    /// <exception cref="InvalidOperationException">The number of values differs, or there are no words.</exception>
     public void CheckLength(string column, IReadOnlyCollection<ReadOnlyMemory<char>> values, int words)
     {
         if (words == 0) throw Fault(column, "at least one word", "none", "Leave the row out");

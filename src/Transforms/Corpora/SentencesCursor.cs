@@ -5,7 +5,7 @@ using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>Goes through the sentences of a <see cref="SentencesView"/>.</summary>
+/// <summary>A cursor over the sentences of a <see cref="SentencesView"/>.</summary>
 internal sealed class SentencesCursor : DataViewRowCursor
 {
     private readonly IEnumerator<Sentence> _sentences;
@@ -30,7 +30,8 @@ internal sealed class SentencesCursor : DataViewRowCursor
 
     private Sentence Current => _position >= 0
         ? _sentences.Current
-        : throw new InvalidOperationException("Cursor: expected it to stand on a row, got one before the first or after the last. Read values after MoveNext has returned true.");
+        : throw new InvalidOperationException(
+            "Cursor: expected a cursor on a row, got one before the first row or after the last. Read values after MoveNext has returned true.");
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) =>
     {
@@ -45,7 +46,7 @@ internal sealed class SentencesCursor : DataViewRowCursor
     public override bool MoveNext()
     {
         if (_ended || _disposed) return false;
-        // Until a row is there: a file that is malformed somewhere leaves an ended cursor.
+        // Set until a row has been read: after a malformed line, the cursor has ended.
         (_ended, long position, _position) = (true, _position, -1);
         if (!_sentences.MoveNext()) return false;
         (_ended, _position) = (false, position + 1);

@@ -3,15 +3,16 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>A file of sentences as rows. Every cursor opens it anew and holds one sentence in memory. Shared by threads.</summary>
+/// <summary>A view of a file of sentences. Each cursor opens the file again and holds one sentence in memory. Thread-safe.</summary>
 internal sealed class SentencesView : IDataView
 {
     private readonly int _textCount;
     private readonly Func<IEnumerable<Sentence>> _open;
 
-    /// <param name="textColumns">The columns of one text a sentence, which come first.</param>
-    /// <param name="vectorColumns">The columns of a list of texts.</param>
-    /// <param name="open">Begins to read the sentences.</param>
+    /// <summary>Creates the view.</summary>
+    /// <param name="textColumns">The columns with one text per sentence, which come first.</param>
+    /// <param name="vectorColumns">The columns with a list of texts per sentence.</param>
+    /// <param name="open">Starts to read the sentences.</param>
     public SentencesView(IReadOnlyCollection<string> textColumns, IEnumerable<string> vectorColumns, Func<IEnumerable<Sentence>> open)
     {
         (_textCount, _open) = (textColumns.Count, open);
@@ -34,5 +35,6 @@ internal sealed class SentencesView : IDataView
         return new SentencesCursor(Schema, _textCount, _open(), active);
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 }

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace MlNetRnn.Evaluation;
 
-/// <summary>Metrics for people: the same in every culture.</summary>
+/// <summary>Formats metrics as text. The format does not depend on the culture.</summary>
 internal static class MetricsText
 {
     public static string Ratio(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The name of a tag; a dash for none.</summary>
+    /// <summary>Returns the name of a tag; a dash for an empty name.</summary>
     public static string Name(string tag) => tag.Length == 0 ? "-" : tag;
 
-    /// <summary>A table with a head, its first column aligned on the left and the others on the right; each line ends with a line feed.</summary>
+    /// <summary>Returns a table with a header. The first column is left-aligned, the others are right-aligned; each line ends with a line feed.</summary>
     public static string Table(string[] head, IEnumerable<string[]> rows)
     {
         string[][] lines = [head, .. rows];
@@ -28,7 +28,7 @@ internal static class MetricsText
         return text.ToString();
     }
 
-    /// <summary>A table of tags or types of spans.</summary>
+    /// <summary>Returns a table of tags or span types.</summary>
     public static string Table(string title, IReadOnlyDictionary<string, RnnTagMetrics> metrics) => Table([title, "precision", "recall", "F1", "support"],
         metrics.Select(row => (string[])[Name(row.Key), Ratio(row.Value.Precision), Ratio(row.Value.Recall), Ratio(row.Value.F1), Count(row.Value.Support)]));
 }

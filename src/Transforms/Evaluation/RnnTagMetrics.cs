@@ -1,30 +1,30 @@
 namespace MlNetRnn;
 
-/// <summary>How well one tag, or one type of span, is found.</summary>
-/// <remarks>Where a ratio has no meaning, because nothing was predicted or nothing was there to be found, it is 0, as conlleval has it.</remarks>
+/// <summary>Metrics of one tag or one span type.</summary>
+/// <remarks>A fraction without a denominator (nothing was predicted, or the labels contain nothing) is 0, as in conlleval.</remarks>
 public sealed class RnnTagMetrics
 {
     internal RnnTagMetrics(long support, long predicted, long correct) => (Support, Predicted, Correct) = (support, predicted, correct);
 
-    /// <summary>How many there are in the labels.</summary>
+    /// <summary>The number of occurrences in the labels.</summary>
     public long Support { get; }
 
-    /// <summary>How many were predicted.</summary>
+    /// <summary>The number of predictions.</summary>
     public long Predicted { get; }
 
-    /// <summary>How many of those predicted are right.</summary>
+    /// <summary>The number of correct predictions.</summary>
     public long Correct { get; }
 
-    /// <summary>The share of those predicted that is right: 0 to 1.</summary>
+    /// <summary>The fraction of predictions that are correct: 0 to 1.</summary>
     public double Precision => Ratio(Correct, Predicted);
 
-    /// <summary>The share of those in the labels that was found: 0 to 1.</summary>
+    /// <summary>The fraction of occurrences in the labels that were predicted: 0 to 1.</summary>
     public double Recall => Ratio(Correct, Support);
 
     /// <summary>The harmonic mean of precision and recall: 0 to 1.</summary>
     public double F1 => Ratio(2 * Correct, Predicted + Support);
 
-    /// <summary>The metrics in one line, with a point in numbers whatever the culture.</summary>
+    /// <summary>Returns the metrics in one line. Independent of the culture.</summary>
     public override string ToString() => FormattableString.Invariant($"precision {Precision:F4}, recall {Recall:F4}, F1 {F1:F4}, support {Support}");
 
     private static double Ratio(long part, long whole) => whole == 0 ? 0 : (double)part / whole;

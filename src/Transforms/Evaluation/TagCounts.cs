@@ -1,12 +1,11 @@
 using MlNetRnn.Sequences;
 
-
 namespace MlNetRnn.Evaluation;
 
-/// <summary>What is counted while true and predicted tags are compared, sentence by sentence.</summary>
+/// <summary>Counts of the comparison of true and predicted tags, sentence by sentence.</summary>
 internal sealed class TagCounts
 {
-    /// <summary>The number of a prediction that is missing.</summary>
+    /// <summary>The number that stands for a missing prediction.</summary>
     public const int None = -1;
 
     private readonly SentenceTags _sentences;
@@ -24,10 +23,10 @@ internal sealed class TagCounts
 
     public long CorrectUnknownTokens { get; private set; }
 
-    /// <summary>Rows that were left out.</summary>
+    /// <summary>The number of rows that were left out.</summary>
     public long Mismatched { get; set; }
 
-    /// <summary>Adds a sentence: the tokens of it that have a label.</summary>
+    /// <summary>Adds the tokens of a sentence that have a label.</summary>
     public void Add(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, ReadOnlySpan<bool> isUnknown)
     {
         if (actual.IsEmpty) return;
@@ -46,11 +45,11 @@ internal sealed class TagCounts
         _sentences.Add(actual, predicted);
     }
 
-    /// <summary>How often each pair of a true and a predicted tag was met.</summary>
+    /// <summary>Returns the number of tokens for each pair of a true and a predicted tag.</summary>
     public IEnumerable<RnnTagConfusion> Pairs() =>
         _pairs.Select(pair => new RnnTagConfusion(Tags[pair.Key.Actual], pair.Key.Predicted == None ? "" : Tags[pair.Key.Predicted], pair.Value));
 
-    /// <summary>The tags that were met.</summary>
+    /// <summary>Returns the metrics of each tag that occurs.</summary>
     public IReadOnlyDictionary<string, RnnTagMetrics> PerTag()
     {
         int count = Tags.Count;

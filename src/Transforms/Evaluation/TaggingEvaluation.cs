@@ -3,17 +3,20 @@ using MlNetRnn.Columns;
 
 namespace MlNetRnn.Evaluation;
 
-/// <summary>Reads true and predicted tags in one pass over the data and counts.</summary>
+/// <summary>Compares true and predicted tags in one pass over the data.</summary>
 internal static class TaggingEvaluation
 {
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <summary>Counts tags, sentences and unknown tokens.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     public static TagCounts Count(IDataView data, string label, string predictedLabel, string? token, IDataView? trainingData)
     {
-        DataViewSchema.Column actual = NamedVectors.Bind(data.Schema, "label", label), predicted = NamedVectors.Bind(data.Schema, "predicted label", predictedLabel);
+        DataViewSchema.Column actual = NamedVectors.Bind(data.Schema, "label", label);
+        DataViewSchema.Column predicted = NamedVectors.Bind(data.Schema, "predicted label", predictedLabel);
         DataViewSchema.Column? tokens = token is null ? null : NamedVectors.Bind(data.Schema, "token", token);
         HashSet<string>? known = token is null ? null : Values(trainingData!, token);
 
-        using DataViewRowCursor cursor = data.GetRowCursor(new[] { actual, predicted, tokens }.OfType<DataViewSchema.Column>().DistinctBy(column => column.Index));
+        IEnumerable<DataViewSchema.Column> needed = new[] { actual, predicted, tokens }.OfType<DataViewSchema.Column>();
+        using DataViewRowCursor cursor = data.GetRowCursor(needed.DistinctBy(column => column.Index));
         List<ReadOnlyMemory<char>> trueTags = [], predictedTags = [], words = [];
         Action read = NamedVectors.OpenReader(cursor, actual, trueTags);
         read += NamedVectors.OpenReader(cursor, predicted, predictedTags);
@@ -28,14 +31,18 @@ internal static class TaggingEvaluation
         return counts;
     }
 
-    private static void AddSentence(TagCounts counts, List<ReadOnlyMemory<char>> trueTags, List<ReadOnlyMemory<char>> predictedTags, Func<int, bool> isUnknown)
+    private static void AddSentence(
+        TagCounts counts, List<ReadOnlyMemory<char>> trueTags, List<ReadOnlyMemory<char>> predictedTags, Func<int, bool> isUnknown)
     {
-        int[] labelled = [.. Enumerable.Range(0, trueTags.Count).Where(t => !trueTags[t].IsEmpty)];
+        int[] labeled = [.. Enumerable.Range(0, trueTags.Count).Where(t => !trueTags[t].IsEmpty)];
         int Number(ReadOnlyMemory<char> tag) => tag.IsEmpty ? TagCounts.None : counts.Tags.NumberOf(tag.Span);
-        counts.Add(Array.ConvertAll(labelled, t => Number(trueTags[t])), Array.ConvertAll(labelled, t => Number(predictedTags[t])), Array.ConvertAll(labelled, t => isUnknown(t)));
+        counts.Add(
+            Array.ConvertAll(labeled, t => Number(trueTags[t])),
+            Array.ConvertAll(labeled, t => Number(predictedTags[t])),
+            Array.ConvertAll(labeled, t => isUnknown(t)));
     }
 
-    /// <summary>The different values of a column.</summary>
+    /// <summary>Returns the distinct values of a column.</summary>
     private static HashSet<string> Values(IDataView data, string name)
     {
         DataViewSchema.Column column = NamedVectors.Bind(data.Schema, "training token", name);

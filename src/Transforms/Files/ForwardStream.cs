@@ -1,6 +1,6 @@
 namespace MlNetRnn.Files;
 
-/// <summary>A stream that is read once from its beginning to its end, and only that.</summary>
+/// <summary>A read-only stream without seeking.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

@@ -5,11 +5,11 @@ using System.IO.Hashing;
 namespace MlNetRnn.Files;
 
 /// <summary>
-/// Decompresses gzip data (RFC 1952), one or several members, and verifies that each is complete. .NET's GZipStream ends silently where the data are cut
-/// off, so that a part of a file would be read as the whole.
+/// A stream that decompresses gzip data (RFC 1952) of one or several members and verifies that each member is complete. The GZipStream of .NET ends without an
+/// error if the data are truncated, so that a part of a file would be read as the whole file.
 /// </summary>
 /// <param name="stream">The compressed data; closed with the reader.</param>
-/// <param name="name">The file, for messages.</param>
+/// <param name="name">The name of the file, for messages.</param>
 internal sealed class GzipReader(Stream stream, string name) : ForwardStream
 {
     private const int HeaderSize = 10, TrailerSize = 8;
@@ -21,7 +21,7 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
     private uint _length;
 
     /// <summary>Reads decompressed bytes.</summary>
-    /// <returns>How many; 0 at the end of the last member.</returns>
+    /// <returns>The number of bytes; 0 at the end of the last member.</returns>
     /// <exception cref="FormatException">The data are damaged or incomplete.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -54,7 +54,7 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Goes to the next member, if there is one. As with gzip itself, zeros may follow a member.</summary>
+    /// <summary>Opens the next member, if any. As in the gzip program, zeros may follow a member.</summary>
     private bool TryOpen()
     {
         while (_input.Peek(1) is { Length: > 0 } next && next[0] == 0) _input.Skip(1);
@@ -79,7 +79,9 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
         if ((flags & HasHeaderChecksum) != 0) Skip(2);
     }
 
-    /// <summary>Verifies the trailer. Where it begins is not known, but its eight bytes are, and they are in or after the last piece that was decompressed.</summary>
+    /// <summary>
+    /// Verifies the trailer. Its position is unknown, but its eight bytes are known, and they are in or after the last piece that was decompressed.
+    /// </summary>
     private void CloseMember()
     {
         Span<byte> trailer = stackalloc byte[TrailerSize];

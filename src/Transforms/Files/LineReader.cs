@@ -5,12 +5,12 @@ using System.Text.Unicode;
 namespace MlNetRnn.Files;
 
 /// <summary>
-/// Cuts UTF-8 text into lines. It works on bytes, because a StreamReader replaces invalid bytes without their position. Lines end with a line
-/// feed, with or without a carriage return before it, or all of them with a carriage return alone (old Mac). A mixture of these two is refused:
-/// such a carriage return may end a line or belong to a value.
+/// A reader of UTF-8 text that returns lines. It reads bytes, because a StreamReader replaces invalid bytes without their position. Lines end with a line feed,
+/// with or without a carriage return before it, or all of them with only a carriage return (old Mac). A mixture of the two is rejected: such a carriage return
+/// may end a line or belong to a value.
 /// </summary>
 /// <param name="stream">The bytes.</param>
-/// <param name="name">The file, for messages.</param>
+/// <param name="name">The name of the file, for messages.</param>
 /// <param name="replacesInvalid">Whether bytes that are not UTF-8 become U+FFFD instead of an error.</param>
 internal sealed class LineReader(Stream stream, string name, bool replacesInvalid = false)
 {
@@ -21,14 +21,14 @@ internal sealed class LineReader(Stream stream, string name, bool replacesInvali
     private int _start, _end, _number;
     private bool _isUtf16;
 
-    /// <summary>What ended the lines so far: a line feed or a carriage return.</summary>
+    /// <summary>The line end of the lines so far: a line feed or a carriage return.</summary>
     private string? _lineEnd;
 
-    /// <summary>Whether the text begins with a byte-order mark; known when its first line is read.</summary>
+    /// <summary>Whether the text begins with a byte-order mark; valid after the first line.</summary>
     public bool HasByteOrderMark { get; private set; }
 
-    /// <summary>Reads the lines; to be called once.</summary>
-    /// <exception cref="FormatException">A line is not UTF-8 text, or ends in another way than those before it.</exception>
+    /// <summary>Reads the lines. Call it once.</summary>
+    /// <exception cref="FormatException">A line is not UTF-8 text, or its line end differs from those before it.</exception>
     public IEnumerable<TextLine> Read()
     {
         while (Next() is { } line) yield return line;
@@ -43,12 +43,12 @@ internal sealed class LineReader(Stream stream, string name, bool replacesInvali
             if (at >= 0)
             {
                 at += searched;
-                // The byte after a carriage return decides what it is.
+                // The byte after a carriage return decides whether the line ends with both.
                 if (_buffer[_start + at] == '\n' || _start + at + 1 < _end || !Fill()) return Take(at, EndAt(at));
                 searched = at;
                 continue;
             }
-            // Not only when the line is complete: a device of zeros has no line that ever is.
+            // Before the line is complete, because a device of zeros never completes a line.
             if (_buffer.AsSpan(_start + searched, _end - _start - searched).Contains((byte)0)) Decode(_buffer.AsSpan(_start, _end - _start));
             searched = _end - _start;
             if (!Fill()) return searched == 0 ? null : Take(searched, "");
@@ -77,7 +77,7 @@ internal sealed class LineReader(Stream stream, string name, bool replacesInvali
         string text = Decode(_buffer.AsSpan(_start, length));
         string kind = end == CarriageReturn ? CarriageReturn : LineFeed;
         bool isLast = end.Length == 0 || (_start + length + end.Length == _end && end == CarriageReturn && _lineEnd is not null);
-        // At the end of the file a single carriage return is half of an end that was cut off.
+        // At the end of the file, a single carriage return is half of a truncated line end.
         if (!isLast && kind != (_lineEnd ??= kind)) throw MixedEnds(text.Length + 1, kind);
         _start += length + end.Length;
         return new TextLine(_number, text, end);
@@ -110,7 +110,8 @@ internal sealed class LineReader(Stream stream, string name, bool replacesInvali
     {
         string problem = _isUtf16 ? "the file is UTF-16, expected UTF-8. Save it as UTF-8."
             : got == 0 ? "expected UTF-8 text, got a NUL character: the file is UTF-16 or not text. Save it as UTF-8."
-            : $"the file is not valid UTF-8 (byte 0x{got:X2}). If all of it is in another encoding, convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8";
+            : $"the file is not valid UTF-8 (byte 0x{got:X2}). "
+                + "If all of it is in another encoding, convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8";
         return new FormatException($"{name}, line {_number}, column {column}: {problem}");
     }
 

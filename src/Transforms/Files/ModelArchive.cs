@@ -1,7 +1,8 @@
 namespace MlNetRnn.Files;
 
 /// <summary>
-/// A model file before it is loaded. ML.Model.Save writes a zip archive; the exception of ML.NET for any other file is about a position in a stream.
+/// A check of a model file before it is loaded. ML.Model.Save writes a zip archive; for any other file, the exception of ML.NET reports only a position in a
+/// stream.
 /// </summary>
 internal static class ModelArchive
 {
@@ -10,7 +11,7 @@ internal static class ModelArchive
 
     /// <summary>Returns why a file cannot be a model; <see langword="null"/> if it is a zip archive.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The caller may not read the file.</exception>
     public static string? FaultOf(string file)
     {
         using FileStream stream = File.OpenRead(file);

@@ -1,8 +1,8 @@
 namespace MlNetRnn.Files;
 
 /// <summary>
-/// The bytes of another stream, which can be looked at before they are taken, and of which the last piece that was taken can be read again. A decompressor
-/// takes more than it needs and does not report how much more.
+/// A stream over another stream that can peek at bytes and return to the beginning of the last piece that was read. A decompressor reads more than it needs and
+/// does not report how much more.
 /// </summary>
 /// <param name="stream">The other stream; closed with this one.</param>
 internal sealed class ReplayStream(Stream stream) : ForwardStream
@@ -13,7 +13,7 @@ internal sealed class ReplayStream(Stream stream) : ForwardStream
 
     public override int Read(Span<byte> buffer)
     {
-        // At most half of the buffer: the piece and what follows it must fit in together.
+        // At most half of the buffer: the piece and the bytes after it must fit in together.
         ReadOnlySpan<byte> next = Peek(1);
         _piece = Math.Min(Math.Min(next.Length, buffer.Length), BufferSize / 2);
         next[.._piece].CopyTo(buffer);
@@ -30,7 +30,7 @@ internal sealed class ReplayStream(Stream stream) : ForwardStream
         return length;
     }
 
-    /// <summary>Returns the next bytes without taking them: at least <paramref name="count"/>, or all that are left.</summary>
+    /// <summary>Returns the next bytes without consuming them: at least <paramref name="count"/>, or all remaining bytes.</summary>
     public ReadOnlySpan<byte> Peek(int count)
     {
         while (_end - _start < count)
@@ -44,7 +44,7 @@ internal sealed class ReplayStream(Stream stream) : ForwardStream
         return _buffer.AsSpan(_start, _end - _start);
     }
 
-    /// <summary>Takes bytes that were looked at.</summary>
+    /// <summary>Consumes bytes that <see cref="Peek"/> returned.</summary>
     public void Skip(int count) => _start += count;
 
     protected override void Dispose(bool disposing)

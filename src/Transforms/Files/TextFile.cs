@@ -1,12 +1,12 @@
 namespace MlNetRnn.Files;
 
 /// <summary>
-/// A UTF-8 text file that is read line by line, as often as needed. Text that is compressed with gzip is decompressed, whatever the file is called. A pipe,
-/// which can be read only once, is kept in memory.
+/// A UTF-8 text file that can be read line by line any number of times. Text that is compressed with gzip is decompressed, regardless of the name of the file.
+/// A pipe, which can be read only once, is kept in memory.
 /// </summary>
 internal sealed class TextFile
 {
-    /// <summary>How long a named pipe may be without a writer.</summary>
+    /// <summary>The maximum time to wait for a writer of a named pipe.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     private readonly string _fullPath;
@@ -14,27 +14,28 @@ internal sealed class TextFile
     private byte[]? _pipe;
     private bool _isVerified;
 
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <summary>Creates the object; the file is opened when it is read.</summary>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public TextFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        // The current folder may be another one when the file is read.
+        // The current directory may have changed when the file is read.
         (Path, _fullPath) = (path, System.IO.Path.GetFullPath(path));
         if (File.Exists(_fullPath)) return;
         string problem = Directory.Exists(_fullPath) ? "expected a file, got a folder" : "there is no such file";
         throw new FileNotFoundException($"{path}: {problem}. Check the path.", path);
     }
 
-    /// <summary>The path as it was given.</summary>
+    /// <summary>The path as the caller passed it.</summary>
     public string Path { get; }
 
-    /// <summary>Whether the file is a pipe, which another reader would find empty; known when it has been read.</summary>
+    /// <summary>Whether the file is a pipe, which a second reader would find empty; valid after the file has been read.</summary>
     public bool IsPipe => _pipe is not null;
 
-    /// <summary>Whether a file is compressed with gzip according to its name.</summary>
+    /// <summary>Returns whether the name of a file indicates compression with gzip.</summary>
     public static bool IsPackedName(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The extension of a name in lower case, without that of gzip: ".tsv" of "a.TSV.gz".</summary>
+    /// <summary>Returns the extension of a name in lowercase, without that of gzip: ".tsv" for "a.TSV.gz".</summary>
     public static string ExtensionOf(string path) => System.IO.Path.GetExtension(IsPackedName(path) ? path[..^3] : path).ToLowerInvariant();
 
     /// <summary>Reads the lines.</summary>
@@ -49,7 +50,7 @@ internal sealed class TextFile
 
     public FormatException Fault(int line, string expected, string got, string remedy) => Fault(Path, line, expected, got, remedy);
 
-    /// <summary>An error in the form of all errors in files.</summary>
+    /// <summary>Creates an exception about a line, in the common form of errors in files.</summary>
     public static FormatException Fault(string name, int line, string expected, string got, string remedy) =>
         new($"{name}, line {line}: expected {expected}, got {got}. {remedy}.");
 
@@ -62,7 +63,7 @@ internal sealed class TextFile
             first = first[..bytes.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
             bytes.Position = 0;
             TextSignature.RefuseArchive(first, Path);
-            // What is left of a compressed file that was cut off after its first byte, or before it, must not pass for text.
+            // A compressed file that was truncated to at most one byte must not be read as text.
             bool isPacked = TextSignature.IsGzip(first) || (IsPackedName(Path) && first.Length < 2 && TextSignature.IsPrefix(first));
             if (!isPacked) return bytes;
             if (first.IsEmpty) throw new FormatException($"{Path}: expected a gzip file, got an empty file (0 bytes). Copy or download it again.");
@@ -83,7 +84,7 @@ internal sealed class TextFile
         {
             if (_isVerified) return;
             var buffer = new byte[1 << 16];
-            var reader = new GzipReader(bytes, Path);           // not closed: that would close the file
+            var reader = new GzipReader(bytes, Path);           // not disposed, which would close the file
             while (reader.Read(buffer) > 0)
             {
             }
@@ -110,7 +111,7 @@ internal sealed class TextFile
 
     private FileStream OpenFile()
     {
-        // Another process may replace the file meanwhile; the file that is open here stays complete.
+        // Another process may replace the file at the same time; the open file remains complete.
         FileStream OpenNow() => new(_fullPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         if (new FileInfo(_fullPath) is { Exists: true, Length: > 0, LinkTarget: null }) return OpenNow();
         // Opening a named pipe, which a link may lead to, blocks until another process opens it for writing.

@@ -1,17 +1,17 @@
 namespace MlNetRnn.Files;
 
-/// <summary>Text that comes from a stream, such as standard input: its lines are returned as soon as they arrive.</summary>
+/// <summary>Text from a stream, such as standard input. Lines are returned as soon as they arrive.</summary>
 internal static class TextInput
 {
-    /// <summary>Opens a stream of text; one of gzip data is read to its end and decompressed.</summary>
+    /// <summary>Opens a stream of text. Gzip data are read to the end and decompressed.</summary>
     /// <param name="stream">The bytes.</param>
-    /// <param name="name">What the stream is, for messages.</param>
-    /// <exception cref="FormatException">The data are damaged, incomplete or no text.</exception>
+    /// <param name="name">The name of the stream, for messages.</param>
+    /// <exception cref="FormatException">The data are damaged, incomplete or not text.</exception>
     public static LineReader Open(Stream stream, string name)
     {
         var input = new ReplayStream(stream);
         ReadOnlySpan<byte> first = input.Peek(1);
-        // An empty line is one byte, and must be answered before a second one comes.
+        // An empty line is one byte, and must be returned before a second byte arrives.
         while (first.Length < TextSignature.Length && TextSignature.IsPrefix(first))
         {
             ReadOnlySpan<byte> more = input.Peek(first.Length + 1);

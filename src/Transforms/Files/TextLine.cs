@@ -2,11 +2,11 @@ namespace MlNetRnn.Files;
 
 /// <summary>A line of a text file.</summary>
 /// <param name="Number">The number of the line, from 1.</param>
-/// <param name="Text">The line without its end and without a byte-order mark.</param>
-/// <param name="End">The characters that end the line; empty where the file ends without any.</param>
+/// <param name="Text">The line without its line end and without a byte-order mark.</param>
+/// <param name="End">The line end; empty if the file ends without one.</param>
 internal readonly record struct TextLine(int Number, string Text, string End)
 {
-    /// <summary>Whether a line has nothing but blanks and tabs.</summary>
+    /// <summary>Returns whether a line contains only blanks and tabs.</summary>
     public static bool IsBlank(ReadOnlySpan<char> line) => line.Trim(" \t").IsEmpty;
 
     public void Deconstruct(out int number, out string text) => (number, text) = (Number, Text);

@@ -1,9 +1,9 @@
 namespace MlNetRnn.Files;
 
-/// <summary>What the first bytes of a file show of its content, whatever its name is.</summary>
+/// <summary>Detects the format of a file by its first bytes, regardless of its name.</summary>
 internal static class TextSignature
 {
-    /// <summary>How many bytes are enough to look at.</summary>
+    /// <summary>The number of bytes that are sufficient for detection.</summary>
     public const int Length = 6;
 
     private static readonly (byte[] Bytes, string Kind)[] Archives =
@@ -16,7 +16,7 @@ internal static class TextSignature
 
     public static bool IsGzip(ReadOnlySpan<byte> first) => first.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
 
-    /// <summary>Whether the first bytes may belong to compressed data, so that more of them must be looked at.</summary>
+    /// <summary>Returns whether the first bytes may belong to compressed data, so that more bytes are needed.</summary>
     public static bool IsPrefix(ReadOnlySpan<byte> first)
     {
         foreach ((byte[] bytes, _) in Archives)
@@ -24,7 +24,8 @@ internal static class TextSignature
         return first.Length < 2 && (first.IsEmpty || first[0] == 0x1F);
     }
 
-    /// <exception cref="FormatException">The file is compressed in a way that is not read.</exception>
+    /// <summary>Validates that a file is not an archive of an unsupported format.</summary>
+    /// <exception cref="FormatException">The file is compressed in an unsupported format.</exception>
     public static void RefuseArchive(ReadOnlySpan<byte> first, string name)
     {
         foreach ((byte[] bytes, string kind) in Archives)

@@ -3,34 +3,36 @@ using System.Globalization;
 namespace MlNetRnn.Files;
 
 /// <summary>
-/// A text file of word vectors in the format of GloVe, fastText or word2vec: a word and its numbers a line, separated by blanks or tabs. A first line may hold
-/// the number of words and the size of the vectors. Words may have blanks inside, as in some files of GloVe.
+/// A text file of word vectors in the format of GloVe, fastText or word2vec: each line holds a word and its numbers, separated by blanks or tabs. The first
+/// line may hold the number of words and the size of the vectors. Words may contain blanks, as in some files of GloVe.
 /// </summary>
 internal sealed class VectorFile(TextFile file)
 {
     private const int LinesToGuess = 100;
 
-    /// <summary>How many words the first line announces; null without such a line, or before it is read.</summary>
+    /// <summary>The number of words according to the first line; null without such a line, or before it is read.</summary>
     public long? Announced { get; private set; }
 
-    /// <summary>How many lines with a vector were read.</summary>
+    /// <summary>The number of lines with a vector that were read.</summary>
     public long Words { get; private set; }
 
-    /// <summary>How many lines were left out because they have numbers but no word.</summary>
+    /// <summary>The number of lines that were left out because they have numbers but no word.</summary>
     public int WithoutWord { get; private set; }
 
     /// <summary>The first line without a word.</summary>
     public int FirstWithoutWord { get; private set; }
 
-    /// <summary>How many words were left out because they are not UTF-8: published files have words that were cut inside a character.</summary>
+    /// <summary>
+    /// The number of words that were left out because they are not valid UTF-8: published files contain words that were truncated inside a character.
+    /// </summary>
     public int Damaged { get; private set; }
 
-    /// <summary>The line of the first of them.</summary>
+    /// <summary>The line of the first damaged word.</summary>
     public int FirstDamaged { get; private set; }
 
     /// <summary>Reads words and the text of their numbers, which <see cref="Parse"/> parses. Empty lines and lines without a word are left out.</summary>
-    /// <param name="size">The numbers of a vector.</param>
-    /// <exception cref="FormatException">A line does not hold a word and so many numbers.</exception>
+    /// <param name="size">The number of values in a vector.</param>
+    /// <exception cref="FormatException">A line does not hold a word and that number of values.</exception>
     public IEnumerable<(int Line, string Word, ReadOnlyMemory<char> Numbers)> Read(int size)
     {
         (Announced, Words, WithoutWord, Damaged) = (null, 0, 0, 0);
@@ -38,7 +40,7 @@ internal sealed class VectorFile(TextFile file)
         foreach ((int line, string text) in file.Lines(replacesInvalid: true))
         {
             if (string.IsNullOrWhiteSpace(text)) continue;
-            // With vectors of one number, such a line may be a word and its vector.
+            // For vectors of one number, such a line may be a word with its vector.
             if (line == 1 && size > 1 && Header(text) is { } header)
             {
                 if (header.Size != size) throw WrongSize(line, size, $"vectors of {header.Size} numbers");
@@ -46,8 +48,9 @@ internal sealed class VectorFile(TextFile file)
                 continue;
             }
             int end = EndOfWord(text, size, line);
-            // "world war 2" is a word where the vectors of the other lines have the wanted size.
-            if (HasNumberTooMany(text.AsSpan(0, end), out bool isInteger) && !(isInteger && (usual ??= FindSize()) == size)) throw WrongSize(line, size, $"{Fields(text).Length} fields");
+            // "world war 2" is a word if the vectors of the other lines have the expected size.
+            if (HasNumberTooMany(text.AsSpan(0, end), out bool isInteger) && !(isInteger && (usual ??= FindSize()) == size))
+                throw WrongSize(line, size, $"{Fields(text).Length} fields");
             if (text.AsSpan(0, end).IsWhiteSpace())
             {
                 if (WithoutWord++ == 0) FirstWithoutWord = line;
@@ -64,7 +67,7 @@ internal sealed class VectorFile(TextFile file)
     }
 
     /// <summary>Parses the numbers of a vector.</summary>
-    /// <exception cref="FormatException">One is not a finite number.</exception>
+    /// <exception cref="FormatException">A value is not a finite number.</exception>
     public float[] Parse(ReadOnlySpan<char> text, int size, int line)
     {
         var vector = new float[size];
@@ -74,13 +77,16 @@ internal sealed class VectorFile(TextFile file)
             int end = text.IndexOfAny(" \t");
             ReadOnlySpan<char> field = end < 0 ? text : text[..end];
             if (!float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out vector[i]) || !float.IsFinite(vector[i]))
-                throw file.Fault(line, $"a number as value {i + 1} of {size}", $"'{field}'", $"Check that this is a text file of word vectors of size {size} (EmbeddingSize)");
+            {
+                string remedy = $"Check that this is a text file of word vectors of size {size} (EmbeddingSize)";
+                throw file.Fault(line, $"a number as value {i + 1} of {size}", $"'{field}'", remedy);
+            }
             text = text[field.Length..];
         }
         return vector;
     }
 
-    /// <summary>Finds out the size of the vectors: that of the first line, or that of most of the lines at the beginning.</summary>
+    /// <summary>Determines the size of the vectors: that of the first line, or that of most lines at the beginning.</summary>
     /// <exception cref="FormatException">The file has no vectors.</exception>
     public int FindSize()
     {
@@ -92,7 +98,7 @@ internal sealed class VectorFile(TextFile file)
             + "Check that this is a text file of word vectors.");
     }
 
-    /// <summary>How many numbers a line ends with. The first field is a word, whatever it looks like, unless the line begins with a blank.</summary>
+    /// <summary>Returns how many numbers a line ends with. The first field is always a word, unless the line begins with a blank.</summary>
     private static int Numbers(string text)
     {
         string[] fields = Fields(text);
@@ -100,7 +106,7 @@ internal sealed class VectorFile(TextFile file)
         return Math.Min(numbers, text[0] is ' ' or '\t' ? fields.Length : fields.Length - 1);
     }
 
-    /// <summary>The first line of fastText and word2vec: the number of words and the size of the vectors.</summary>
+    /// <summary>Parses the first line of fastText and word2vec: the number of words and the size of the vectors.</summary>
     private static (long Words, long Size)? Header(string text)
     {
         string[] parts = Fields(text);
@@ -110,7 +116,7 @@ internal sealed class VectorFile(TextFile file)
             : null;
     }
 
-    /// <summary>The word ends before the last <paramref name="size"/> fields.</summary>
+    /// <summary>Returns where the word ends, which is before the last <paramref name="size"/> fields.</summary>
     private int EndOfWord(string text, int size, int line)
     {
         ReadOnlySpan<char> rest = text.AsSpan().TrimEnd(" \t");
@@ -125,7 +131,7 @@ internal sealed class VectorFile(TextFile file)
         return rest.Length;
     }
 
-    /// <summary>Whether a word of several parts ends with a number, as where vectors are longer than expected.</summary>
+    /// <summary>Returns whether a word of several parts ends with a number, which may mean that the vectors are longer than expected.</summary>
     private static bool HasNumberTooMany(ReadOnlySpan<char> word, out bool isInteger)
     {
         int last = word.LastIndexOfAny(" \t") + 1;

@@ -5,8 +5,8 @@ using Microsoft.ML.Data;
 namespace MlNetRnn.MLNetBridge;
 
 /// <summary>
-/// Reads source rows ahead, keeps their active columns, and has the outputs of a whole block computed at once. Blocks grow
-/// (1, 8, 64 rows), so that whoever takes only the first row of a view pays for one row.
+/// A cursor that reads rows ahead, keeps their active columns, and computes the outputs of a whole block at once. Blocks grow (1, 8, 64 rows), so that reading
+/// only the first row of a view computes one row.
 /// </summary>
 internal sealed class BatchedCursor : DataViewRowCursor
 {
@@ -18,7 +18,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly bool[] _active;
     private readonly IRowBlock? _block;
     private readonly Delegate?[] _getters;
-    private readonly List<Action<int>> _keep = [];      // each copies one value of the current source row into a slot
+    private readonly List<Action<int>> _keep = [];      // each copies a value of the current source row into a slot
     private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
     private int _capacity = 1, _count, _current = -1;
@@ -52,7 +52,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
     /// <summary>The slot of the current row.</summary>
     private int Current => _current >= 0
         ? _current
-        : throw new InvalidOperationException("Cursor: expected it to stand on a row, got one before the first or after the last. Read values after MoveNext has returned true.");
+        : throw new InvalidOperationException(
+            "Cursor: expected a cursor on a row, got one before the first row or after the last. Read values after MoveNext has returned true.");
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[Current];
 
@@ -63,7 +64,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     public override bool MoveNext()
     {
         if (_ended || _disposed) return false;
-        // Until a row is there: a source that throws in the middle of a block leaves an ended cursor, not one that skips rows.
+        // Set until a row has been read: if the source throws in the middle of a block, the cursor has ended and does not skip rows.
         _ended = true;
         if (++_current >= _count && !ReadBlock())
         {
@@ -80,7 +81,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         for (_count = 0; _count < _capacity && _block is not { IsFull: true } && _source.MoveNext(); _count++)
         {
             foreach (Action<int> keep in _keep) keep(_count);
-            _batches[_count] = _source.Batch;           // consolidation of parallel cursors orders by it
+            _batches[_count] = _source.Batch;           // ML.NET merges parallel cursors in the order of batches
             _block?.Read();
         }
         _current = 0;
@@ -107,7 +108,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         return (ref T value) => value = values[Current];
     }
 
-    // The arrays inside a VBuffer belong to whoever filled it and are used again: a slot keeps its own, and gives out copies.
+    // The source reuses the arrays of a VBuffer: a slot has arrays of its own, and the getter returns copies.
     private ValueGetter<VBuffer<T>> KeepVector<T>(DataViewSchema.Column column)
     {
         ValueGetter<VBuffer<T>> get = _source.GetGetter<VBuffer<T>>(column);

@@ -4,10 +4,10 @@ using Microsoft.ML.Model.OnnxConverter;
 
 namespace MlNetRnn.MLNetBridge;
 
-/// <summary>The lazy result of Transform: nothing is read or computed before a cursor moves. Shared by threads.</summary>
+/// <summary>The lazy result of Transform: nothing is read or computed before a cursor moves. Thread-safe.</summary>
 /// <remarks>
-/// ML.NET's ConvertToOnnx walks back from view to view, and treats a view of an unsupported kind as the source of the data: it would silently write a graph without the
-/// network and without all transforms before it. With the internal interface, the conversion throws instead.
+/// ML.NET's ConvertToOnnx goes back from view to view and treats a view that it does not support as the source of the data: it would silently write a graph
+/// without the network and without all transforms before it. With the internal interface, the conversion throws instead.
 /// </remarks>
 internal sealed class BatchedView(RowMapper mapper, IDataView source) : ITransformCanSaveOnnx
 {
@@ -17,7 +17,8 @@ internal sealed class BatchedView(RowMapper mapper, IDataView source) : ITransfo
 
     void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => throw new NotSupportedException(mapper.Transform.OnnxRefusal);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException("A view is not a model. Save the transformer that made it, with ML.Model.Save.");
+    void ICanSaveModel.Save(ModelSaveContext ctx) =>
+        throw new NotSupportedException("A view is not a model. Save the transformer that created it, with ML.Model.Save.");
 
     public DataViewSchema Schema => mapper.OutputSchema;
 

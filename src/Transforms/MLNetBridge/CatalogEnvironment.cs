@@ -5,9 +5,10 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.MLNetBridge;
 
-/// <summary>The environment behind a catalog: seed, log, cancel flag and devices of the user's MLContext.</summary>
+/// <summary>The environment of a catalog: seed, log, cancellation and devices of the user's MLContext.</summary>
 internal static class CatalogEnvironment
 {
+    /// <summary>Returns the environment of a catalog.</summary>
     /// <exception cref="NotSupportedException">This version of ML.NET is not supported.</exception>
     public static IHostEnvironment Of(object catalog)
     {
@@ -15,20 +16,20 @@ internal static class CatalogEnvironment
         return EnvironmentOf(catalog);
     }
 
-    /// <summary>The GPU that the user's MLContext asks for (<c>GpuDeviceId</c>, <c>FallbackToCpu</c>).</summary>
+    /// <summary>Returns the GPU that the user's MLContext requests (<c>GpuDeviceId</c>, <c>FallbackToCpu</c>).</summary>
     public static (int? Device, bool FallBackToCpu) Gpu(IHostEnvironment environment) =>
         environment is IHostEnvironmentInternal settings ? (settings.GpuDeviceId, settings.FallbackToCpu) : default;
 
-    /// <summary>The seed of the user's MLContext; null where it has none.</summary>
+    /// <summary>Returns the seed of the user's MLContext; null without one.</summary>
     public static int? Seed(IHostEnvironment environment) => (environment as IHostEnvironmentInternal)?.Seed;
 
-    /// <summary>Tells everything that an MLContext is doing to stop.</summary>
+    /// <summary>Cancels all operations of an MLContext.</summary>
     public static void Cancel(MLContext context) => context.CancelExecution();
 
-    /// <summary>Whether the user's MLContext has been told to stop (as AutoML does when its time is over).</summary>
+    /// <summary>Returns whether the operations of the user's MLContext were canceled, as AutoML does when its time is over.</summary>
     public static bool IsCanceled(IHostEnvironment environment) => environment is ICancelable { IsCanceled: true };
 
-    // Compiled only after the check: what ML.NET lacks would throw when the method that calls it is compiled.
+    // A method of its own, which is compiled only after the check: a missing member throws when the method that calls it is compiled.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IHostEnvironment EnvironmentOf(object catalog) => ((IInternalCatalog)catalog).Environment;
 }

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.MLNetBridge;
 
-/// <summary>A live view of one input row with the outputs added: what PredictionEngine reads. All outputs of a row share one computation.</summary>
+/// <summary>The current input row with the outputs added, which a PredictionEngine reads. All outputs of a row share one computation.</summary>
 internal sealed class MappedRow : DataViewRow
 {
     private readonly RowMapper _mapper;

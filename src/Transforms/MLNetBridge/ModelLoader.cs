@@ -3,10 +3,10 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.MLNetBridge;
 
-/// <summary>What ML.NET calls to make a transformer from its part of a model file.</summary>
+/// <summary>The loader that ML.NET calls to create a transformer from its part of a model file.</summary>
 internal static class ModelLoader<TModel> where TModel : IModel<TModel>
 {
-    // Found by reflection; the return type must be the one of the LoadableClass attribute exactly.
+    // ML.NET finds the method by reflection; the return type must be exactly that of the LoadableClass attribute.
     private static ITransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         try
@@ -16,7 +16,7 @@ internal static class ModelLoader<TModel> where TModel : IModel<TModel>
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // ML.NET passes an exception on that it has marked; anything else reaches the user as a TargetInvocationException.
+            // ML.NET rethrows an exception that it has marked; any other exception reaches the user as a TargetInvocationException.
             throw environment.Process(e);
         }
     }

@@ -4,19 +4,19 @@ using Microsoft.ML;
 namespace MlNetRnn.MLNetBridge;
 
 /// <summary>
-/// Writes the named parts of a model into ML.NET's model file and reads them back. The header of the component lists every part with
-/// its length and SHA-256, because .NET does not check the CRC of zip entries: without it a flipped bit in the weights would go unnoticed.
+/// Writes the named parts of a model into the model file of ML.NET and reads them back. The header of the component lists the length and the SHA-256 of each
+/// part, because .NET does not check the CRC of zip entries: a flipped bit in the weights would remain undetected.
 /// </summary>
 internal static class ModelParts
 {
-    /// <summary>The names under which ML.NET finds the loaders; at most 24 ASCII characters, global to all libraries.</summary>
+    /// <summary>The names by which ML.NET finds the loaders: at most 24 ASCII characters, unique among all libraries.</summary>
     public const string LoaderName = "MlNetRnnModel", TokenizerLoaderName = "MlNetRnnTokenizer";
 
-    private const string Signature = "MLNETRNN";       // ML.NET wants exactly eight characters
+    private const string Signature = "MLNETRNN";       // ML.NET requires exactly eight characters
     private const uint Version = 0x00010001;
     private const int MaximumParts = 64;
 
-    // Only the simple name of the assembly goes into the file, so that models move between versions of it.
+    // The file holds only the simple name of the assembly, so that other versions of it can load the model.
     private static VersionInfo VersionInfo(string loaderName) => new(Signature, verWrittenCur: Version, verReadableCur: Version, verWeCanReadBack: Version,
         loaderAssemblyName: typeof(ModelParts).Assembly.GetName().Name!, loaderSignature: loaderName);
 

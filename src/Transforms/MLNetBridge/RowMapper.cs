@@ -5,8 +5,8 @@ using Microsoft.ML.Data;
 namespace MlNetRnn.MLNetBridge;
 
 /// <summary>
-/// A transform bound to an input schema. Columns 0..<see cref="FirstOutput"/>−1 of the output schema are the input columns in their
-/// order, the rest are the added ones.
+/// A transformer that is bound to an input schema. The columns 0 to <see cref="FirstOutput"/>−1 of the output schema are the input columns in their order; the
+/// others are the added columns.
 /// </summary>
 internal sealed class RowMapper : IRowToRowMapper
 {
@@ -49,17 +49,19 @@ internal sealed class RowMapper : IRowToRowMapper
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
-        if (input.Schema != InputSchema) throw new ArgumentException("Row: expected the schema that this mapper was made for, got another. Make a mapper for this schema.", nameof(input));
+        if (input.Schema != InputSchema)
+            throw new ArgumentException("Row: expected the schema of this mapper, got another. Create a mapper for this schema.", nameof(input));
         return new MappedRow(this, input, Active(activeColumns));
     }
 
-    /// <exception cref="InvalidOperationException">The column is not active, or its values are of another type.</exception>
+    /// <summary>Returns the getter of a column with its type.</summary>
+    /// <exception cref="InvalidOperationException">The column is not active, or its values have another type.</exception>
     public static ValueGetter<T> Cast<T>(Delegate? getter, DataViewSchema.Column column) => getter as ValueGetter<T>
         ?? throw new InvalidOperationException(getter is null
             ? $"Column '{column.Name}': expected an active column, got an inactive one. Name it when the cursor is opened."
             : $"Column '{column.Name}': expected a getter for its type {column.Type}, got one for {typeof(T)}.");
 
-    /// <summary>Calls a private generic method of <paramref name="target"/> for a type that is only known at run time.</summary>
+    /// <summary>Calls a private generic method of <paramref name="target"/> for a type that is known only at run time.</summary>
     public static Delegate CallGeneric(object target, string method, Type type, params object[] arguments) =>
         (Delegate)target.GetType().GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance)!
             .MakeGenericMethod(type).Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.MLNetBridge;
 
-/// <summary>Makes what ML.NET lets only its own estimators make: the columns of a <see cref="SchemaShape"/>.</summary>
+/// <summary>Creates columns of a <see cref="SchemaShape"/>, whose constructor is internal in ML.NET.</summary>
 internal static class SchemaShapes
 {
     public static SchemaShape.Column Scalar(string name, DataViewType type, params SchemaShape.Column[] annotations) =>
@@ -36,7 +36,7 @@ internal static class SchemaShapes
         return null;
     }
 
-    /// <summary>The input columns with the given ones added, or put in the place of those of the same name.</summary>
+    /// <summary>Returns the input columns with additional ones, which replace columns of the same name.</summary>
     public static SchemaShape With(this SchemaShape input, IEnumerable<SchemaShape.Column> added)
     {
         var columns = input.ToDictionary(column => column.Name);
@@ -44,7 +44,7 @@ internal static class SchemaShapes
         return new SchemaShape(columns.Values);
     }
 
-    /// <summary>For messages: "Vector of Single", "Key of UInt32".</summary>
+    /// <summary>Returns the type of a column for messages: <c>Vector&lt;Single&gt;</c>, <c>Key&lt;UInt32&gt;</c>.</summary>
     public static string Describe(this SchemaShape.Column column)
     {
         string item = column.IsKey ? $"Key<{column.ItemType}>" : column.ItemType.ToString()!;

@@ -7,15 +7,15 @@ using Microsoft.ML.Runtime;
 namespace MlNetRnn.MLNetBridge;
 
 /// <summary>
-/// The versions of ML.NET that this library runs on. The library uses internal members of ML.NET, which a later version may change: this check turns
-/// a MissingMethodException in the middle of the work into one sentence before it.
+/// The versions of ML.NET that the library supports. The library uses internal members of ML.NET, which a later version may change. This check reports a
+/// missing member before any work, instead of a MissingMethodException during it.
 /// </summary>
 internal static class SupportedMLNet
 {
     /// <summary>The range that the packages depend on (build/Library.props).</summary>
     public const string Range = "5.0.1 or later, below 7.0.0";
 
-    /// <summary>The internal members that this folder calls, with the number of their parameters. A test compares the list with the built library.</summary>
+    /// <summary>The internal members that this folder uses, with the number of their parameters. A test compares the list with the built library.</summary>
     public static IReadOnlyList<(Type Type, string Name, int Parameters)> Members =>
     [
         (typeof(IInternalCatalog), "get_Environment", 0),
@@ -38,8 +38,8 @@ internal static class SupportedMLNet
 
     private static readonly Lazy<string?> Fault = new(FindFault);
 
-    /// <summary>Checks once per process that ML.NET has all of <see cref="Members"/>.</summary>
-    /// <exception cref="NotSupportedException">It lacks one.</exception>
+    /// <summary>Validates, once per process, that ML.NET has all of <see cref="Members"/>.</summary>
+    /// <exception cref="NotSupportedException">A member is missing.</exception>
     public static void Require()
     {
         if (Fault.Value is { } fault) throw new NotSupportedException(fault);
@@ -51,8 +51,9 @@ internal static class SupportedMLNet
         try
         {
             RequireInterfaces();
-            // Made here, as a type that is missing throws where it is named.
-            missing = [.. Members.Where(member => !IsPresent(member.Type, member.Name, member.Parameters)).Select(member => $"{member.Type.Name}.{member.Name}")];
+            // Inside the try block, because a missing type throws where it is named.
+            missing = [.. Members.Where(member => !IsPresent(member.Type, member.Name, member.Parameters))
+                .Select(member => $"{member.Type.Name}.{member.Name}")];
         }
         catch (TypeLoadException e)
         {
@@ -60,11 +61,12 @@ internal static class SupportedMLNet
         }
         if (missing.Length == 0) return null;
         Assembly own = typeof(SupportedMLNet).Assembly;
-        return $"{own.GetName().Name} {VersionOf(own)} runs on Microsoft.ML {Range}, because it uses internals of it, but this application has Microsoft.ML {VersionOf(typeof(IHostEnvironment).Assembly)}, "
+        return $"{own.GetName().Name} {VersionOf(own)} runs on Microsoft.ML {Range}, because it uses internals of it, "
+            + $"but this application has Microsoft.ML {VersionOf(typeof(IHostEnvironment).Assembly)}, "
             + $"which lacks {string.Join(", ", missing)}. Reference a supported version of Microsoft.ML, or update MlNetRnn.";
     }
 
-    /// <summary>Throws where ML.NET lacks an interface that <see cref="BatchedView"/> implements.</summary>
+    /// <summary>Throws if ML.NET lacks an interface that <see cref="BatchedView"/> implements.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RequireInterfaces() => _ = typeof(BatchedView).GetInterfaces();
 
@@ -73,5 +75,6 @@ internal static class SupportedMLNet
             .Any(member => member is not MethodBase method || method.GetParameters().Length == parameters);
 
     private static string VersionOf(Assembly assembly) =>
-        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version?.ToString() ?? "of unknown version").Split('+')[0];
+        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? assembly.GetName().Version?.ToString() ?? "of unknown version").Split('+')[0];
 }

@@ -2,7 +2,7 @@ using MlNetRnn.Columns;
 
 namespace MlNetRnn.Model;
 
-/// <summary>An additional column of a model's input, which says something of each step of the main one.</summary>
-/// <param name="Column">Its name.</param>
-/// <param name="Reading">How its values become steps.</param>
+/// <summary>An additional input column of a model, with a value for each step of the main column.</summary>
+/// <param name="Column">The name of the column.</param>
+/// <param name="Reading">How the values of the column become steps.</param>
 internal sealed record AdditionalInput(string Column, SequenceReading Reading);

@@ -7,7 +7,7 @@ using MlNetRnn.Tasks;
 
 namespace MlNetRnn.Model;
 
-/// <summary>The working set of one cursor: sequences that were read, and the network's results once a getter asks for them.</summary>
+/// <summary>The rows of one cursor that are scored together: their sequences, and the results of the network, which are computed on first use.</summary>
 internal sealed class ModelBlock : IRowBlock, IRowResults
 {
     private readonly RnnModel _model;
@@ -19,8 +19,8 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
     private bool _computed;
 
     /// <param name="model">The model.</param>
-    /// <param name="source">Where rows are read from.</param>
-    /// <param name="inputs">The columns, the main one first.</param>
+    /// <param name="source">The source of the rows.</param>
+    /// <param name="inputs">The input columns in the schema of the source, the main one first.</param>
     public ModelBlock(RnnModel model, DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs)
     {
         _model = model;
@@ -71,7 +71,7 @@ internal sealed class ModelBlock : IRowBlock, IRowResults
             ReadResult result = _readers[i]();
             if (i == 0) _lengths.Add(result.Length);
         }
-        // Scoring never throws on data: what an additional column lacks is missing, what it has too much is left out.
+        // Scoring never throws because of data: too few values of an additional column become missing values, too many are left out.
         int last = _rows.Main.Count - 1;
         foreach (SequenceStore additional in _rows.Additional) additional.FitLast(_rows.Main.Length(last));
     }

@@ -1,17 +1,16 @@
 using MlNetRnn.Sequences;
 
-
 namespace MlNetRnn.Model;
 
-/// <summary>All that a model knows by name: the tokens of its main column, those of the additional ones, and characters.</summary>
-/// <param name="Main">The tokens of the main column; empty where its steps are frames.</param>
-/// <param name="Additional">The tokens of each additional column; empty where its steps are numbers.</param>
-/// <param name="Characters">The characters of tokens; null where the model does not look at them.</param>
+/// <summary>The vocabularies of a model: the tokens of the main column and of the additional columns, and the characters of tokens.</summary>
+/// <param name="Main">The tokens of the main column; empty if its steps are frames.</param>
+/// <param name="Additional">The tokens of each additional column; empty if its steps are frames.</param>
+/// <param name="Characters">The characters of tokens; null if the model does not use them.</param>
 internal sealed record ModelWords(Vocabulary Main, IReadOnlyList<Vocabulary> Additional, CharacterIndex? Characters)
 {
     private const string MainPart = "Vocabulary.json", CharactersPart = "Characters.json";
 
-    /// <summary>As parts of a model file.</summary>
+    /// <summary>Returns the parts of a model file that hold the vocabularies.</summary>
     public IEnumerable<(string Name, byte[] Content)> ToParts()
     {
         yield return (MainPart, Main.ToJson());
@@ -19,7 +18,8 @@ internal sealed record ModelWords(Vocabulary Main, IReadOnlyList<Vocabulary> Add
         if (Characters is not null) yield return (CharactersPart, Characters.Characters.ToJson());
     }
 
-    /// <exception cref="FormatException">A part is missing or does not hold what it should.</exception>
+    /// <summary>Reads the vocabularies from the parts of a model file.</summary>
+    /// <exception cref="FormatException">A part is missing or has invalid content.</exception>
     public static ModelWords FromParts(Func<string, byte[]> part, int additional, bool hasCharacters) => new(
         Vocabulary.FromJson(part(MainPart)),
         [.. Enumerable.Range(0, additional).Select(i => Vocabulary.FromJson(part(AdditionalPart(i))))],

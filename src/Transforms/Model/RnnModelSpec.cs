@@ -6,8 +6,8 @@ using MlNetRnn.Tasks;
 namespace MlNetRnn.Model;
 
 /// <summary>
-/// Everything about a model that is neither weights nor words, as JSON in the model file: whatever is needed to score comes from here
-/// and never from defaults. docs/model-format.md describes it.
+/// The specification of a model: everything except weights, vocabularies and labels, as JSON in the model file. Scoring takes all settings from here and never
+/// from defaults. docs/model-format.md describes it.
 /// </summary>
 internal sealed record RnnModelSpec
 {
@@ -21,12 +21,12 @@ internal sealed record RnnModelSpec
 
     public required SequenceReading Reading { get; init; }
 
-    /// <summary>Columns that say something of each step besides; null for none.</summary>
+    /// <summary>Additional columns with a value for each step; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyName("Further")] // the name in model files
     public IReadOnlyList<AdditionalInput>? Additional { get; init; }
 
-    /// <summary>Whether the network looks at the characters of tokens.</summary>
+    /// <summary>Whether the network reads the characters of tokens.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ReadsCharacters { get; init; }
 
@@ -36,12 +36,12 @@ internal sealed record RnnModelSpec
 
     public required TaskSpec Task { get; init; }
 
-    /// <summary>The options that the trainer was given, for the record and for training on.</summary>
+    /// <summary>The options of the trainer, for reference and for continued training.</summary>
     public required JsonElement Options { get; init; }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ModelJson.Default.RnnModelSpec);
 
-    /// <exception cref="FormatException">The bytes are no spec, or one of a newer format.</exception>
+    /// <exception cref="FormatException">The bytes are not a spec, or a spec of a newer format.</exception>
     public static RnnModelSpec FromJson(byte[] json)
     {
         try
@@ -61,7 +61,7 @@ internal sealed record RnnModelSpec
     }
 }
 
-/// <summary>Written by the compiler, so that trimmed applications can read it.</summary>
+/// <summary>JSON serialization without reflection, for trimmed applications.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RnnModelSpec))]
 internal sealed partial class ModelJson : JsonSerializerContext;

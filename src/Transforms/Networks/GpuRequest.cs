@@ -2,13 +2,13 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace MlNetRnn.Networks;
 
-/// <summary>The GPU on which the user wants a network to run.</summary>
-/// <param name="Device">Its number; null for the CPU.</param>
-/// <param name="FallBackToCpu">What to do where it is not there: run on the CPU, or refuse.</param>
+/// <summary>The GPU that the user requests for a network.</summary>
+/// <param name="Device">The number of the CUDA device; null for the CPU.</param>
+/// <param name="FallBackToCpu">Whether to run on the CPU if the GPU is not available; otherwise an exception is thrown.</param>
 internal readonly record struct GpuRequest(int? Device, bool FallBackToCpu)
 {
-    /// <summary>Has a session run there.</summary>
-    /// <exception cref="InvalidOperationException">There is no such GPU, or ONNX Runtime has no code for it, and the CPU is not wanted.</exception>
+    /// <summary>Configures a session to run on the GPU.</summary>
+    /// <exception cref="InvalidOperationException">The GPU or the CUDA build of ONNX Runtime is not available, and a fallback is not allowed.</exception>
     public void Append(SessionOptions options)
     {
         if (Device is not { } device) return;
@@ -22,7 +22,10 @@ internal readonly record struct GpuRequest(int? Device, bool FallBackToCpu)
         }
     }
 
-    /// <summary>What to say where the GPU is not to be had.</summary>
+    /// <summary>Creates the exception for a GPU that is not available.</summary>
     public InvalidOperationException Refusal(string package, string got, Exception? inner = null) =>
-        new($"GPU {Device} (MLContext.GpuDeviceId): expected a CUDA device and {package}, got: {got} Install it, set GpuDeviceId to null, or set FallbackToCpu.", inner);
+        new(
+            $"GPU {Device} (MLContext.GpuDeviceId): expected a CUDA device and {package}, got: {got} "
+            + "Install it, set GpuDeviceId to null, or set FallbackToCpu.",
+            inner);
 }

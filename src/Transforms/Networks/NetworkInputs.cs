@@ -3,7 +3,7 @@ using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Networks;
 
-/// <summary>A batch of rows as the inputs of a graph.</summary>
+/// <summary>The inputs of a graph for a batch of rows.</summary>
 internal sealed class NetworkInputs : IDisposable
 {
     private readonly List<string> _names = [];
@@ -27,7 +27,8 @@ internal sealed class NetworkInputs : IDisposable
         var inputs = new NetworkInputs(main);
         inputs.Add(main, block.Main.FrameSize, column: 0);
         inputs.Add(NetworkSignature.Lengths, main.Lengths, main.Rows);                                              // [B]
-        for (int i = 0; i < block.Additional.Count; i++) inputs.Add(PaddedBatch.From(block.Additional[i], rows), block.Additional[i].FrameSize, column: i + 1);
+        for (int i = 0; i < block.Additional.Count; i++)
+            inputs.Add(PaddedBatch.From(block.Additional[i], rows), block.Additional[i].FrameSize, column: i + 1);
         if (block.Characters is { } characters) inputs.Add(main, block.Main, characters, rows);
         return inputs;
     }

@@ -4,24 +4,27 @@ using MlNetRnn.Sequences;
 namespace MlNetRnn.Networks;
 
 /// <summary>
-/// A trained network, run by ONNX Runtime. Immutable and safe for any number of threads; the session is opened at the first use and
-/// shared. <see cref="Close"/> frees it when the last run has ended; without that its finalizer does.
+/// A trained network that ONNX Runtime runs. Thread-safe: all threads share one session, which is opened on first use. <see cref="Close"/> frees the session
+/// after the last run; otherwise its finalizer does.
 /// </summary>
 internal sealed class OnnxNetwork
 {
     /// <summary>
-    /// How many rows run together. Rows of a block are sorted by length and cut into such batches: less padding, and the batches of one
-    /// block can run on several cores. Fixed, so that a result does not depend on the machine's number of cores.
+    /// The maximum number of rows per batch. The rows of a block are sorted by length and divided into batches: this reduces padding, and the batches of a
+    /// block can run on several cores. The number is fixed, so that results do not depend on the number of cores.
     /// </summary>
     private const int RowsPerBatch = 32;
 
-    /// <summary>Long rows run in smaller batches: no batch has more steps, padding included, unless a single row has. ONNX Runtime keeps the memory of its largest run.</summary>
+    /// <summary>
+    /// The maximum number of steps per batch, padding included; a single row may exceed it. Long rows run in smaller batches, because ONNX Runtime keeps the
+    /// memory of its largest run.
+    /// </summary>
     private const int StepsPerBatch = 1 << 15;
 
-    /// <summary>Long rows of large frames, or of many tags, run in smaller batches: no batch has more numbers, unless a single row has.</summary>
+    /// <summary>The maximum number of values per batch, for rows of large frames or many tags; a single row may exceed it.</summary>
     private const long NumbersPerBatch = 1 << 26;
 
-    /// <summary>So many numbers of rows and results are enough for a block: 256 MB.</summary>
+    /// <summary>The number of values of rows and results that fills a block: 256 MB.</summary>
     private const long NumbersPerBlock = 1 << 26;
 
     private readonly object _opening = new();
@@ -37,30 +40,31 @@ internal sealed class OnnxNetwork
         _resultsPerStep = outputs.Sum(output => (long)output.NumbersPerStep);
     }
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The GPU that the network runs on.</summary>
     public GpuRequest Gpu { get; }
 
-    /// <summary>The graph as a serialised ONNX model.</summary>
+    /// <summary>The graph as a serialized ONNX model.</summary>
     public byte[] Graph { get; }
 
-    /// <summary>The outputs that are computed, in the order of the results.</summary>
+    /// <summary>The outputs that <see cref="Run(SequenceBlock, RowValues[])"/> computes, in the order of the results.</summary>
     public IReadOnlyList<NetworkOutput> Outputs { get; }
 
     /// <summary>The names of the outputs that are the same for all rows.</summary>
     public IReadOnlyList<string> ConstantNames { get; init; } = [];
 
-    /// <summary>The numbers of each of <see cref="ConstantNames"/>. They are read once, with the first batch.</summary>
+    /// <summary>The values of each of <see cref="ConstantNames"/>. They are read once, with the first batch.</summary>
     /// <exception cref="InvalidOperationException">No batch has been run.</exception>
-    public IReadOnlyList<float[]> Constants => _constants ?? throw new InvalidOperationException("Network constants: expected a network that has run, got one that has not. Call Run first.");
+    public IReadOnlyList<float[]> Constants => _constants
+        ?? throw new InvalidOperationException("Network constants: expected a network that has run a batch, got one that has not. Call Run first.");
 
-    /// <summary>Whether a block holds so many numbers, its results to come included, that no additional rows should join it.</summary>
+    /// <summary>Returns whether a block, together with its future results, holds so many values that no row should be added.</summary>
     public bool IsFull(SequenceBlock block) => block.Main.StepCount * NumbersPerStep(block) >= NumbersPerBlock;
 
     private long NumbersPerStep(SequenceBlock block) => block.NumbersPerStep + _resultsPerStep;
 
     /// <summary>Runs all rows of a block.</summary>
     /// <param name="block">The rows.</param>
-    /// <param name="results">One for each of <see cref="Outputs"/>; row i of each receives the numbers of row i.</param>
+    /// <param name="results">An element for each of <see cref="Outputs"/>; row i of each receives the values of row i.</param>
     public void Run(SequenceBlock block, RowValues[] results)
     {
         Opened opened = Enter();
@@ -111,11 +115,11 @@ internal sealed class OnnxNetwork
         }
     }
 
-    /// <summary>Opens the session, which is done at the first use otherwise.</summary>
+    /// <summary>Opens the session now instead of on first use.</summary>
     /// <exception cref="FormatException">ONNX Runtime cannot open the graph.</exception>
     public void Open() => Enter().Uses.Leave();
 
-    /// <summary>Frees the native memory as soon as no run is under way. The next run opens the session again.</summary>
+    /// <summary>Frees the native memory as soon as no run is in progress. The next run opens the session again.</summary>
     public void Close()
     {
         lock (_opening)
@@ -126,15 +130,15 @@ internal sealed class OnnxNetwork
         }
     }
 
-    /// <summary>Begins a use of the session.</summary>
+    /// <summary>Begins to use the session.</summary>
     private Opened Enter()
     {
-        // It may be closed between looking and entering.
+        // Another thread may close the session between reading the property and entering.
         while (true)
             if (Session is { } opened && opened.Uses.TryEnter()) return opened;
     }
 
-    // Not a Lazy: what failed for want of memory may succeed the next time.
+    // Not a Lazy, which would cache an exception: an attempt that failed for lack of memory may succeed later.
     private Opened Session
     {
         get
@@ -148,11 +152,11 @@ internal sealed class OnnxNetwork
     {
         using var options = new SessionOptions
         {
-            // One thread a run: rows are spread over cores by the callers, and results do not depend on the machine.
+            // One thread per run: the callers distribute batches over the cores, and results do not depend on the machine.
             IntraOpNumThreads = 1,
             InterOpNumThreads = 1,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            // Every batch has another shape; a plan of memory for each would grow without end.
+            // Batches differ in shape; a memory plan for each shape would grow without limit.
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
@@ -163,7 +167,10 @@ internal sealed class OnnxNetwork
         }
         catch (OnnxRuntimeException e)
         {
-            throw new FormatException($"Network graph: expected an ONNX model that ONNX Runtime opens, got the error '{e.Message}'. The model file is damaged, or ONNX Runtime is too old for it.", e);
+            throw new FormatException(
+                $"Network graph: expected an ONNX model that ONNX Runtime opens, got the error '{e.Message}'. "
+                + "The model file is damaged, or ONNX Runtime is too old for it.",
+                e);
         }
     }
 

@@ -1,13 +1,13 @@
 namespace MlNetRnn.Networks;
 
-/// <summary>Counts who uses something that is to end when nobody uses it any longer, and not before. One use is there from the beginning, that of the owner.</summary>
-/// <param name="end">Ends it; called once.</param>
+/// <summary>A count of the users of a resource, which is freed after its last use. The owner counts as the first user. Thread-safe.</summary>
+/// <param name="end">Frees the resource; called once.</param>
 internal sealed class UseCount(Action end)
 {
     private int _uses = 1;
 
-    /// <summary>Begins a use. Safe for any number of threads.</summary>
-    /// <returns>False where it has ended.</returns>
+    /// <summary>Begins a use.</summary>
+    /// <returns>False if the resource has been freed.</returns>
     public bool TryEnter()
     {
         int uses = Volatile.Read(ref _uses);
@@ -20,7 +20,7 @@ internal sealed class UseCount(Action end)
         return false;
     }
 
-    /// <summary>Ends a use, and with the last one the thing itself.</summary>
+    /// <summary>Ends a use, and frees the resource after the last one.</summary>
     public void Leave()
     {
         if (Interlocked.Decrement(ref _uses) == 0) end();

@@ -2,17 +2,19 @@ using System.Text;
 
 namespace MlNetRnn.Sequences;
 
-/// <summary>Turns spellings into numbers of characters. Immutable, hence shared by all threads.</summary>
-/// <param name="characters">The characters that the model knows, in upper and lower case.</param>
+/// <summary>Converts spellings to the numbers of their characters. Immutable and thread-safe.</summary>
+/// <param name="characters">The characters in the vocabulary of the model; case matters.</param>
 internal sealed class CharacterIndex(Vocabulary characters)
 {
-    /// <summary>Longer tokens are known by their beginning and their end, half of it each: what tells most of a word.</summary>
+    /// <summary>
+    /// The maximum number of characters. Of longer tokens, the first and the last half of this number are used: they are the most informative.
+    /// </summary>
     public const int MaximumLength = 32;
 
-    /// <summary>The characters that the model knows.</summary>
+    /// <summary>The characters in the vocabulary of the model.</summary>
     public Vocabulary Characters => characters;
 
-    /// <summary>The numbers of a token's characters; of the empty one that of an unknown character.</summary>
+    /// <summary>Returns the numbers of the characters of a token; for an empty token, the number of an unknown character.</summary>
     public int[] NumbersOf(string spelling)
     {
         if (spelling.Length == 0) return [SpecialTokens.Unknown];
@@ -23,9 +25,9 @@ internal sealed class CharacterIndex(Vocabulary characters)
         return [.. numbers];
     }
 
-    /// <summary>The characters of some spellings, from frequent to rare; ties are broken by ordinal order.</summary>
+    /// <summary>Creates an index of the characters in spellings, from frequent to rare; ties are broken by ordinal order.</summary>
     /// <param name="spellings">The spellings.</param>
-    /// <param name="known">Characters that come first, in their order; null for none.</param>
+    /// <param name="known">The characters of an existing model, which come first in their order; null for none.</param>
     public static CharacterIndex Learn(IEnumerable<string> spellings, CharacterIndex? known)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -33,7 +35,8 @@ internal sealed class CharacterIndex(Vocabulary characters)
             foreach (Rune rune in spelling.EnumerateRunes())
                 counts[rune.ToString()] = counts.GetValueOrDefault(rune.ToString()) + 1;
         IReadOnlyList<string> first = known?.Characters.Words ?? [];
-        IEnumerable<string> added = counts.Keys.Except(first).OrderByDescending(character => counts[character]).ThenBy(character => character, StringComparer.Ordinal);
+        IEnumerable<string> added = counts.Keys.Except(first)
+            .OrderByDescending(character => counts[character]).ThenBy(character => character, StringComparer.Ordinal);
         return new CharacterIndex(new Vocabulary(first.Concat(added)));
     }
 }

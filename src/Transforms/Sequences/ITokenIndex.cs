@@ -1,8 +1,8 @@
 namespace MlNetRnn.Sequences;
 
-/// <summary>Gives every token a number: a <see cref="Vocabulary"/> when it is known, a <see cref="VocabularyBuilder"/> while it is learned.</summary>
+/// <summary>Maps tokens to numbers: a <see cref="Vocabulary"/> in scoring, a <see cref="VocabularyBuilder"/> while the vocabulary is built.</summary>
 internal interface ITokenIndex
 {
-    /// <summary>The number of a token; for a vocabulary <see cref="SpecialTokens.Unknown"/> when it is not in it.</summary>
+    /// <summary>Returns the number of a token; a vocabulary returns <see cref="SpecialTokens.Unknown"/> for a token that it does not include.</summary>
     int IndexOf(ReadOnlySpan<char> token);
 }

@@ -1,14 +1,14 @@
 namespace MlNetRnn.Sequences;
 
-/// <summary>Rows of different length in one rectangle, as a network's inputs. The only place that pads.</summary>
+/// <summary>A batch of rows, padded to the same length, for the inputs of a network. The only place that pads.</summary>
 internal sealed class PaddedBatch
 {
     private PaddedBatch(int[] lengths, int steps) => (Lengths, Steps) = (lengths, steps);
 
-    /// <summary>Token numbers, [B,T] row by row; <see cref="SpecialTokens.Padding"/> after the end of a row. Empty where the steps are frames.</summary>
+    /// <summary>Token numbers, [B,T] row by row; <see cref="SpecialTokens.Padding"/> after the end of a row. Empty if the steps are frames.</summary>
     public long[] Tokens { get; private init; } = [];
 
-    /// <summary>Frames, [B,T,F] row by row; 0 after the end of a row. Empty where the steps are tokens.</summary>
+    /// <summary>Frames, [B,T,F] row by row; 0 after the end of a row. Empty if the steps are tokens.</summary>
     public float[] Frames { get; private init; } = [];
 
     /// <summary>The true length of each row, [B]; at least 1.</summary>
@@ -31,7 +31,7 @@ internal sealed class PaddedBatch
             : new PaddedBatch(lengths, steps) { Frames = PadFrames(sequences, which, steps) };
     }
 
-    /// <summary>Numbers of different count a row in one rectangle, [rows, width]; 0, which is <see cref="SpecialTokens.Padding"/>, after the end of a row.</summary>
+    /// <summary>Pads rows of numbers to [rows, width] with 0, which is <see cref="SpecialTokens.Padding"/>.</summary>
     public static long[] Pad(int rows, int width, RowIntegers row)
     {
         var numbers = new long[rows * width];
@@ -52,5 +52,5 @@ internal sealed class PaddedBatch
     }
 }
 
-/// <summary>The numbers of a row.</summary>
+/// <summary>Returns the numbers of a row.</summary>
 internal delegate ReadOnlySpan<int> RowIntegers(int row);

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace MlNetRnn.Sequences;
 
 /// <summary>
-/// Many sequences in one flat list, no object per row: of token numbers, four bytes each, or of frames, four bytes a number; eight bytes
-/// a sequence besides. Serves as the working set of a scoring cursor and as the training set alike.
+/// A store of sequences in one flat list, without an object per row: token numbers or the values of frames, four bytes each, and eight bytes per sequence. Used
+/// for the block of a scoring cursor and for training data.
 /// </summary>
-/// <param name="frameSize">The numbers of a frame; 0 for tokens.</param>
-/// <param name="keepTexts">Whether the tokens' spelling is kept beside their numbers.</param>
-/// <param name="keepPlaces">Whether it is kept where in its text each token stands.</param>
+/// <param name="frameSize">The number of values in a frame; 0 for tokens.</param>
+/// <param name="keepTexts">Whether the spellings of tokens are kept.</param>
+/// <param name="keepPlaces">Whether the positions of tokens in their text are kept.</param>
 internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, bool keepPlaces = false)
 {
-    // A stream of rows has new spellings without end; those of so many are soon found again.
+    // A stream of rows has an unlimited number of spellings. Beyond this number, they are cleared with the block.
     private const int SpellingsKept = 100_000;
 
     private readonly List<int> _tokens = [];
@@ -21,44 +21,44 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
     private readonly List<long> _ends = [];
     private long _steps;
 
-    /// <summary>The numbers of a frame; 0 where the steps are tokens.</summary>
+    /// <summary>The number of values in a frame; 0 if the steps are tokens.</summary>
     public int FrameSize => frameSize;
 
-    /// <summary>How many sequences are complete.</summary>
+    /// <summary>The number of complete sequences.</summary>
     public int Count => _ends.Count;
 
-    /// <summary>How many steps (tokens or frames) they have together.</summary>
+    /// <summary>The number of steps (tokens or frames) of all complete sequences.</summary>
     public long StepCount => _ends.Count == 0 ? 0 : _ends[^1];
 
     /// <summary>The token numbers of a sequence.</summary>
     public ReadOnlySpan<int> this[int sequence] => CollectionsMarshal.AsSpan(_tokens)[(int)Start(sequence)..(int)_ends[sequence]];
 
-    /// <summary>The frames of a sequence, one after another.</summary>
+    /// <summary>Returns the frames of a sequence, one after another.</summary>
     public ReadOnlySpan<float> Frames(int sequence) =>
         CollectionsMarshal.AsSpan(_numbers)[checked((int)(Start(sequence) * frameSize))..checked((int)(_ends[sequence] * frameSize))];
 
-    /// <summary>Whether the spelling of the tokens is kept.</summary>
+    /// <summary>Whether the spellings of tokens are kept.</summary>
     public bool KeepsTexts => keepTexts;
 
-    /// <summary>The different spellings; empty where they are not kept.</summary>
+    /// <summary>The distinct spellings; empty if they are not kept.</summary>
     public TextNumbers Spellings { get; } = new();
 
-    /// <summary>Which of <see cref="Spellings"/> each token of a sequence has; the stand-in of an empty sequence is spelled "".</summary>
+    /// <summary>Returns the index in <see cref="Spellings"/> of each token of a sequence; the unknown token of an empty sequence has the spelling "".</summary>
     public ReadOnlySpan<int> Spelled(int sequence) => CollectionsMarshal.AsSpan(_spelled)[(int)Start(sequence)..(int)_ends[sequence]];
 
-    /// <summary>Where in its text each token of a sequence stands; the stand-in of an empty sequence is 0 long.</summary>
+    /// <summary>Returns the position of each token of a sequence in its text; the unknown token of an empty sequence has length 0.</summary>
     public ReadOnlySpan<TextPlace> Places(int sequence) => CollectionsMarshal.AsSpan(_places)[(int)Start(sequence)..(int)_ends[sequence]];
 
-    /// <summary>Sets the place of the token that is added next.</summary>
+    /// <summary>Sets the position of the token that is added next.</summary>
     public void AddPlace(int start, int length)
     {
         if (keepPlaces) _places.Add(new TextPlace(start, length));
     }
 
-    /// <summary>The steps of a sequence.</summary>
+    /// <summary>Returns the number of steps of a sequence.</summary>
     public int Length(int sequence) => (int)(_ends[sequence] - Start(sequence));
 
-    /// <summary>Adds a token to the sequence under way.</summary>
+    /// <summary>Adds a token to the open sequence.</summary>
     public void Add(int token, ReadOnlySpan<char> text = default)
     {
         _tokens.Add(token);
@@ -67,27 +67,31 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
         _steps++;
     }
 
-    /// <summary>Adds a frame to the sequence under way.</summary>
-    /// <exception cref="InvalidOperationException">There are more numbers than an array can hold.</exception>
+    /// <summary>Adds a frame to the open sequence.</summary>
+    /// <exception cref="InvalidOperationException">The store has more values than an array can hold.</exception>
     public void Add(ReadOnlySpan<float> frame)
     {
         if (_numbers.Count > Array.MaxLength - frame.Length)
-            throw new InvalidOperationException($"Frames: expected at most {Array.MaxLength:N0} numbers in all sequences together, got more. Use fewer rows, shorter ones (MaximumLength) or smaller frames.");
+        {
+            throw new InvalidOperationException(
+                $"Frames: expected at most {Array.MaxLength:N0} numbers in all sequences together, got more. "
+                + "Use fewer rows, shorter ones (MaximumLength) or smaller frames.");
+        }
         _numbers.AddRange(frame);
         _steps++;
     }
 
-    /// <summary>How many steps the sequence under way has.</summary>
+    /// <summary>The number of steps of the open sequence.</summary>
     public int OpenLength => (int)(_steps - StepCount);
 
-    /// <summary>Ends the sequence under way. An empty one gets one unknown token, or a frame of missing values: every row has a result.</summary>
+    /// <summary>Completes the open sequence. An empty sequence gets an unknown token, or a frame of missing values, so that every row has a result.</summary>
     public void EndSequence()
     {
         if (OpenLength == 0) AddMissing();
         _ends.Add(_steps);
     }
 
-    /// <summary>Takes the last sequence out again.</summary>
+    /// <summary>Removes the last sequence.</summary>
     public void RemoveLast()
     {
         long start = Start(Count - 1);
@@ -95,7 +99,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
         Shorten(start);
     }
 
-    /// <summary>Brings the last sequence to a length: what is too long is cut, what is too short gets missing steps.</summary>
+    /// <summary>Truncates the last sequence to a length, or fills it with missing steps.</summary>
     public void FitLast(int length)
     {
         _ends.RemoveAt(_ends.Count - 1);
@@ -121,7 +125,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
         foreach (ref int token in CollectionsMarshal.AsSpan(_tokens)) token = map[token];
     }
 
-    /// <summary>Where the steps of a sequence begin among those of all.</summary>
+    /// <summary>Returns the index of the first step of a sequence among the steps of all sequences.</summary>
     public long Start(int sequence) => sequence == 0 ? 0 : _ends[sequence - 1];
 
     private void AddMissing()
@@ -138,12 +142,4 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
         if (keepTexts) CollectionsMarshal.SetCount(_spelled, (int)steps);
         if (keepPlaces) CollectionsMarshal.SetCount(_places, (int)steps);
     }
-}
-
-/// <summary>A part of a text.</summary>
-/// <param name="Start">Where it begins, in UTF-16 characters.</param>
-/// <param name="Length">How many UTF-16 characters it has.</param>
-internal readonly record struct TextPlace(int Start, int Length)
-{
-    public int End => Start + Length;
 }

@@ -1,8 +1,6 @@
-using MlNetRnn.MLNetBridge;
-
 namespace MlNetRnn.Sequences;
 
-/// <summary>Different texts, numbered from 0 as they come: each is kept once, however often it occurs.</summary>
+/// <summary>A set of distinct texts, numbered from 0 in the order in which they are added.</summary>
 internal sealed class TextNumbers
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -15,7 +13,7 @@ internal sealed class TextNumbers
 
     public string this[int number] => _texts[number];
 
-    /// <summary>The number of a text, which is added where it is new.</summary>
+    /// <summary>Returns the number of a text. Adds the text if it is new.</summary>
     public int NumberOf(ReadOnlySpan<char> text)
     {
         int known = Find(text);
@@ -26,7 +24,7 @@ internal sealed class TextNumbers
         return _texts.Count - 1;
     }
 
-    /// <summary>The number of a text; −1 where it is not there.</summary>
+    /// <summary>Returns the number of a text; −1 if the set does not include it.</summary>
     public int Find(ReadOnlySpan<char> text)
     {
 #if NET9_0_OR_GREATER

@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 namespace MlNetRnn.Sequences;
 
 /// <summary>
-/// The tokens that a model knows, numbered: the <see cref="SpecialTokens"/> first, then the words from frequent to rare.
-/// Immutable, hence shared by all threads.
+/// A vocabulary: the numbered tokens of a model. The <see cref="SpecialTokens"/> come first, then the words from frequent to rare. Immutable and thread-safe.
 /// </summary>
 internal sealed class Vocabulary : ITokenIndex
 {
     private readonly string[] _words;
     private readonly Dictionary<string, int> _index;
 
+    /// <summary>Creates a vocabulary from words in the order of their numbers.</summary>
     /// <exception cref="FormatException">A word occurs twice.</exception>
     public Vocabulary(IEnumerable<string> words)
     {
@@ -24,10 +24,10 @@ internal sealed class Vocabulary : ITokenIndex
         }
     }
 
-    /// <summary>The words, without the special tokens; the first has the number <see cref="SpecialTokens.Count"/>.</summary>
+    /// <summary>The words, without the special tokens. The first word has the number <see cref="SpecialTokens.Count"/>.</summary>
     public IReadOnlyList<string> Words => _words;
 
-    /// <summary>How many numbers there are, special tokens included: the rows of an embedding table.</summary>
+    /// <summary>The number of words and special tokens: the number of rows of an embedding table.</summary>
     public int Count => _words.Length + SpecialTokens.Count;
 
     public int IndexOf(ReadOnlySpan<char> token)
@@ -41,7 +41,8 @@ internal sealed class Vocabulary : ITokenIndex
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(_words, VocabularyJson.Default.StringArray);
 
-    /// <exception cref="FormatException">The bytes are no list of different words.</exception>
+    /// <summary>Reads a vocabulary from JSON.</summary>
+    /// <exception cref="FormatException">The bytes are not a list of distinct words.</exception>
     public static Vocabulary FromJson(ReadOnlySpan<byte> json)
     {
         try
@@ -55,6 +56,6 @@ internal sealed class Vocabulary : ITokenIndex
     }
 }
 
-/// <summary>Written by the compiler, so that trimmed applications can read it.</summary>
+/// <summary>JSON serialization without reflection, for trimmed applications.</summary>
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class VocabularyJson : JsonSerializerContext;

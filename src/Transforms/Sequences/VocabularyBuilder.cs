@@ -1,8 +1,8 @@
 namespace MlNetRnn.Sequences;
 
 /// <summary>
-/// Learns a vocabulary in one pass over the data: every new token gets the next provisional number, so that the data can be kept as
-/// integers from the first row on; <see cref="Build"/> then says which number each provisional one becomes.
+/// A builder of a vocabulary in one pass over the data. Each new token gets the next provisional number, so that the data are stored as integers from the first
+/// row on. <see cref="Build"/> then maps the provisional numbers to final ones.
 /// </summary>
 internal sealed class VocabularyBuilder : ITokenIndex
 {
@@ -26,16 +26,18 @@ internal sealed class VocabularyBuilder : ITokenIndex
     }
 
     /// <summary>
-    /// The most frequent words of some rows; ties are broken by ordinal order, so that the order of the rows does not matter. Words of other
-    /// rows only (those held out for validation) stay unknown, as the words of any other text will be.
+    /// Creates a vocabulary of the most frequent words of some rows; ties are broken by ordinal order, so that the order of the rows does not matter. Words
+    /// that occur only in other rows (the held-out set) become unknown, like unseen words in scoring.
     /// </summary>
     /// <param name="sequences">Sequences of provisional numbers.</param>
-    /// <param name="rows">The rows to learn from.</param>
-    /// <param name="minimumCount">Rarer words are left out.</param>
-    /// <param name="maximumSize">At most so many words besides the known ones.</param>
-    /// <param name="known">Words that come first, in their order, whatever their number: those of a model that is trained on; null for none.</param>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="minimumCount">The minimum number of occurrences of a word; rarer words are left out.</param>
+    /// <param name="maximumSize">The maximum number of words, in addition to the known ones.</param>
+    /// <param name="known">
+    /// The words of the model that training continues from, which come first in their order regardless of their counts; null for none.
+    /// </param>
     /// <param name="final">
-    /// The final number of every provisional one; <see cref="SpecialTokens.Unknown"/> for words left out. Special tokens stay what they are.
+    /// Receives the final number of each provisional one; <see cref="SpecialTokens.Unknown"/> for words that are left out. Special tokens keep their numbers.
     /// </param>
     public Vocabulary Build(SequenceStore sequences, IEnumerable<int> rows, int minimumCount, int maximumSize, Vocabulary? known, out int[] final)
     {

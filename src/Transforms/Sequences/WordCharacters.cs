@@ -1,18 +1,19 @@
 namespace MlNetRnn.Sequences;
 
-/// <summary>The different words of a batch and their characters: a word's are looked at once, however often it occurs.</summary>
+/// <summary>The distinct words of a batch with their characters, so that the network reads the characters of each word once.</summary>
 internal sealed class WordCharacters
 {
     private WordCharacters(int[] words, int[][] characters) => (Words, Characters) = (words, characters);
 
-    /// <summary>Which of the W words each step is, in the order of the steps that were passed.</summary>
+    /// <summary>The index of the word of each step, from 0 to W−1.</summary>
     public int[] Words { get; }
 
-    /// <summary>The numbers of each word's characters, W of them; one at least.</summary>
+    /// <summary>The numbers of the characters of each of the W words; at least one per word.</summary>
     public int[][] Characters { get; }
 
+    /// <summary>Collects the distinct words of some steps.</summary>
     /// <param name="spelled">The spelling of each step.</param>
-    /// <param name="charactersOf">The characters of a spelling.</param>
+    /// <param name="charactersOf">Returns the characters of a spelling.</param>
     public static WordCharacters Of(ReadOnlySpan<int> spelled, Func<int, int[]> charactersOf)
     {
         var places = new Dictionary<int, int>();

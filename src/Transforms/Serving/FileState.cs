@@ -1,22 +1,22 @@
 namespace MlNetRnn.Serving;
 
-/// <summary>What distinguishes a file from the one that was in its place before, without reading it.</summary>
-/// <param name="Path">Where it really is: a volume of Kubernetes is replaced by changing a link to a directory.</param>
-/// <param name="Created">When it was created: a file that is moved here keeps the time of its last change.</param>
-/// <param name="Written">When it was changed last.</param>
-/// <param name="Length">Its length in bytes.</param>
+/// <summary>The state of a file, by which a replaced file is detected without reading it.</summary>
+/// <param name="Path">The path after following all links: a Kubernetes volume is replaced by changing a link to a directory.</param>
+/// <param name="Created">The time of creation: a file that is moved to this path keeps the time of its last change.</param>
+/// <param name="Written">The time of the last change.</param>
+/// <param name="Length">The length in bytes.</param>
 internal sealed record FileState(string Path, DateTime Created, DateTime Written, long Length)
 {
     private const int MostLinks = 40;
 
-    /// <returns><see langword="null"/> where there is no such file: it is being replaced.</returns>
+    /// <summary>Returns the state of a file; <see langword="null"/> if the file does not exist, for example while it is being replaced.</summary>
     public static FileState? Of(string path)
     {
         string real = RealPath(path);
         return new FileInfo(real) is { Exists: true } file ? new FileState(real, file.CreationTimeUtc, file.LastWriteTimeUtc, file.Length) : null;
     }
 
-    /// <summary>The path with every link on the way followed, to directories as well as to the file.</summary>
+    /// <summary>Returns the path after following all links, both to directories and to the file.</summary>
     private static string RealPath(string path)
     {
         for (int links = 0; links < MostLinks; links++)

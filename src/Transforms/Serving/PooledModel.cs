@@ -4,12 +4,12 @@ using MlNetRnn.Networks;
 
 namespace MlNetRnn.Serving;
 
-/// <summary>A model with its engines. It lives as long as somebody uses it, and one use more until it is retired.</summary>
+/// <summary>A model with its prediction engines. It is freed after it has been retired and its last prediction has ended.</summary>
 internal sealed class PooledModel<TSource, TDestination>
     where TSource : class
     where TDestination : class, new()
 {
-    /// <summary>So many idle engines are kept; more are at work only where more threads than that run at once.</summary>
+    /// <summary>The maximum number of idle engines that are kept. More engines exist only while more threads predict at once.</summary>
     private static readonly int MostIdle = 2 * Environment.ProcessorCount;
 
     private readonly MLContext _context;
@@ -19,16 +19,16 @@ internal sealed class PooledModel<TSource, TDestination>
     private readonly UseCount _uses;
     private int _idleCount;
 
-    /// <param name="context">ML.NET.</param>
+    /// <param name="context">The ML.NET context.</param>
     /// <param name="model">The model.</param>
-    /// <param name="options">How engines are made.</param>
-    /// <param name="version">What tells it from another.</param>
-    /// <param name="isOwned">Whether it is disposed of at the end.</param>
+    /// <param name="options">The options of the engines.</param>
+    /// <param name="version">The version of the model.</param>
+    /// <param name="isOwned">Whether the model is disposed at the end.</param>
     public PooledModel(MLContext context, ITransformer model, PredictionEngineOptions options, string version, bool isOwned)
     {
         (_context, Model, _options, Version, _isOwned) = (context, model, options, version, isOwned);
         _uses = new UseCount(End);
-        // A model that does not fit is refused before anybody waits for its answer.
+        // The first engine is created at once, so that a model that does not fit is rejected before a prediction needs it.
         Keep(NewEngine());
     }
 
@@ -36,12 +36,13 @@ internal sealed class PooledModel<TSource, TDestination>
 
     public string Version { get; }
 
-    /// <returns>False where it has ended.</returns>
+    /// <summary>Begins to use the model.</summary>
+    /// <returns>False if the model has been freed.</returns>
     public bool TryTake() => _uses.TryEnter();
 
     public void Release() => _uses.Leave();
 
-    /// <summary>It ends with its last use.</summary>
+    /// <summary>Ends the use by the pool. The model is freed after its last use.</summary>
     public void Retire() => Release();
 
     private void End()
@@ -61,7 +62,7 @@ internal sealed class PooledModel<TSource, TDestination>
         }
         catch
         {
-            // What threw in the middle may not be as it was.
+            // After an exception, the state of the engine is unknown.
             engine.Dispose();
             throw;
         }
@@ -71,11 +72,14 @@ internal sealed class PooledModel<TSource, TDestination>
 
     public IReadOnlyList<TDestination> Predict(IEnumerable<TSource> rows)
     {
-        IDataView view = _options.InputSchemaDefinition is { } input ? _context.Data.LoadFromEnumerable(rows, input) : _context.Data.LoadFromEnumerable(rows);
-        return [.. _context.Data.CreateEnumerable<TDestination>(Model.Transform(view), reuseRowObject: false, _options.IgnoreMissingColumns, _options.OutputSchemaDefinition)];
+        IDataView view = _options.InputSchemaDefinition is { } input
+            ? _context.Data.LoadFromEnumerable(rows, input)
+            : _context.Data.LoadFromEnumerable(rows);
+        IDataView scored = Model.Transform(view);
+        return [.. _context.Data.CreateEnumerable<TDestination>(scored, reuseRowObject: false, _options.IgnoreMissingColumns, _options.OutputSchemaDefinition)];
     }
 
-    // Counted here: to count a bag, all threads have to wait.
+    // A separate counter, because ConcurrentBag.Count blocks all threads.
     private void Keep(PredictionEngine<TSource, TDestination> engine)
     {
         if (Interlocked.Increment(ref _idleCount) <= MostIdle)

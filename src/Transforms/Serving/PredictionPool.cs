@@ -6,18 +6,19 @@ using MlNetRnn.Serving;
 namespace MlNetRnn;
 
 /// <summary>
-/// Prediction engines for any number of threads over one model in memory, as a web service needs them: an engine of ML.NET serves one thread at a time. The
-/// model may be a file that is replaced while predictions run.
+/// A thread-safe pool of prediction engines over one model, for example for a web service: a prediction engine of ML.NET serves only one thread at a time. The
+/// model can be a file that is replaced while predictions run.
 /// </summary>
 /// <remarks>
-/// <para>Any model of ML.NET will do; those of this library share one network among all engines, so that an engine costs little. Register the pool as a
-/// singleton: <c>services.AddPredictionPool&lt;TSource, TDestination&gt;("model.zip")</c>. (Microsoft.Extensions.ML's PredictionEnginePool works with these models, too.)</para>
-/// <para>A file that is watched is read again when its times, its length or the place that its path leads to have changed; symbolic links are followed, as in a volume of
-/// Kubernetes. Predictions that have begun end with the model that they began with. A file that is not a model, for instance because it is still being written, leaves the old
-/// model at work until it changes again; one that cannot be read is tried again. Write the new file beside the old one and rename it.</para>
+/// <para>The pool works with any model of ML.NET. For models of this library, all engines share one network, so that an engine needs little memory. Register
+/// the pool as a singleton: <c>services.AddPredictionPool&lt;TSource, TDestination&gt;("model.zip")</c>. The PredictionEnginePool of Microsoft.Extensions.ML
+/// also works with models of this library.</para>
+/// <para>A watched file is read again when its times, its length or the target of its path change. Symbolic links are followed, as in Kubernetes volumes.
+/// Predictions in progress finish with the model that they started with. If a file is not a model, for example because it is still being written, the old model
+/// remains in use until the file changes again. If a file cannot be read, reading is tried again. Write a new file under another name and rename it.</para>
 /// </remarks>
-/// <typeparam name="TSource">A row that comes in.</typeparam>
-/// <typeparam name="TDestination">What comes out.</typeparam>
+/// <typeparam name="TSource">The type of the input rows.</typeparam>
+/// <typeparam name="TDestination">The type of the predictions.</typeparam>
 public sealed class PredictionPool<TSource, TDestination> : IDisposable
     where TSource : class
     where TDestination : class, new()
@@ -25,7 +26,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     private readonly MLContext _context;
     private readonly PredictionEngineOptions _engines;
     private readonly Action<ITransformer>? _accept;
-    private readonly ModelFile? _file;
+    private readonly WatchedModelFile? _file;
     private readonly ILogger _logger = NullLogger.Instance;
     private readonly string _path = "";
     private readonly object _swap = new();
@@ -33,10 +34,10 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     private volatile bool _disposed;
     private bool _hasFailed;
 
-    /// <summary>A pool over a model in memory, which stays the caller's.</summary>
-    /// <param name="context">ML.NET.</param>
+    /// <summary>Creates a pool over a model in memory. The pool does not dispose the model.</summary>
+    /// <param name="context">The ML.NET context.</param>
     /// <param name="model">The model.</param>
-    /// <param name="engines">How engines are made: schema definitions where names differ; <see langword="null"/> for ML.NET's way.</param>
+    /// <param name="engines">The options of the engines, such as schema definitions; <see langword="null"/> for the defaults of ML.NET.</param>
     /// <exception cref="ArgumentOutOfRangeException">The model needs a column that <typeparamref name="TSource"/> lacks.</exception>
     public PredictionPool(MLContext context, ITransformer model, PredictionEngineOptions? engines = null)
     {
@@ -46,23 +47,36 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         _current = new PooledModel<TSource, TDestination>(context, model, _engines, version: "", isOwned: false);
     }
 
-    /// <summary>A pool over a model in a file.</summary>
-    /// <param name="context">ML.NET.</param>
-    /// <param name="path">The file, as ML.Model.Save wrote it. A relative path is that of the current directory now, wherever that may be later.</param>
-    /// <param name="reloadEvery">How often to look whether the file was replaced; <see langword="null"/> for never: <see cref="Reload"/> remains.</param>
-    /// <param name="engines">How engines are made: schema definitions where names differ; <see langword="null"/> for ML.NET's way.</param>
-    /// <param name="accept">Looks at a model before it is put to work, and throws where it is not what you serve (another kind of answer, other classes); <see langword="null"/> for any whose columns fit.</param>
-    /// <param name="logger">Receives a line for each replaced file: an information where its model is used, an error where it is refused; <see langword="null"/> for none.</param>
+    /// <summary>Creates a pool over a model file.</summary>
+    /// <param name="context">The ML.NET context.</param>
+    /// <param name="path">The file that <c>mlContext.Model.Save</c> wrote. A relative path is resolved once, against the current directory.</param>
+    /// <param name="reloadEvery">The period of checks for a replaced file; <see langword="null"/> for no checks: call <see cref="Reload"/> instead.</param>
+    /// <param name="engines">The options of the engines, such as schema definitions; <see langword="null"/> for the defaults of ML.NET.</param>
+    /// <param name="accept">
+    /// Validates a newly loaded model; throw to reject it, for example because its classes differ. <see langword="null"/> accepts any model with matching
+    /// columns.
+    /// </param>
+    /// <param name="logger">
+    /// Logs each replaced file: at level Information if its model is used, at level Error if it is rejected; <see langword="null"/> for no logging.
+    /// </param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="FormatException">The file is not a model; ML.NET may wrap this.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The model needs a column that <typeparamref name="TSource"/> lacks, or <paramref name="reloadEvery"/> is 0 or less.</exception>
-    public PredictionPool(MLContext context, string path, TimeSpan? reloadEvery = null, PredictionEngineOptions? engines = null, Action<ITransformer>? accept = null, ILogger? logger = null)
+    /// <exception cref="FormatException">The file is not a model; ML.NET may wrap this exception.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The model needs a column that <typeparamref name="TSource"/> lacks, or <paramref name="reloadEvery"/> is 0 or less.
+    /// </exception>
+    public PredictionPool(
+        MLContext context,
+        string path,
+        TimeSpan? reloadEvery = null,
+        PredictionEngineOptions? engines = null,
+        Action<ITransformer>? accept = null,
+        ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrEmpty(path);
         CheckPeriod(reloadEvery);
         (_context, _engines, _accept, _logger, _path) = (context, Shared(engines), accept, logger ?? NullLogger.Instance, path);
-        _file = new ModelFile(path);
+        _file = new WatchedModelFile(path);
         PooledModel<TSource, TDestination>? first = null;
         _file.Read(content => first = Load(content));
         _current = first!;
@@ -70,65 +84,71 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     }
 
     /// <summary>
-    /// Raised on a thread of the pool when the file was replaced and its model is at work, also when the old one comes back after a failure. What a handler
-    /// throws is lost.
+    /// Raised when a replaced file is in use, including the return of the previous file after a failure. Raised on a background thread; exceptions of a handler
+    /// are ignored.
     /// </summary>
     public event EventHandler? Reloaded;
 
-    /// <summary>Raised on a thread of the pool when the replaced file could not be put to work; the old model still is. What a handler throws is lost.</summary>
+    /// <summary>
+    /// Raised when a replaced file cannot be used and the old model remains in use. Raised on a background thread; exceptions of a handler are ignored.
+    /// </summary>
     public event EventHandler<Exception>? ReloadFailed;
 
-    /// <summary>The model that is at work now. One that came from a file is released when its successor has come and its last prediction has ended.</summary>
+    /// <summary>The model in use. A model from a file is released when it has been replaced and its last prediction has ended.</summary>
     public ITransformer Model => _current.Model;
 
-    /// <summary>The SHA-256 of the file of the model at work, in hexadecimal digits; empty for a model that was given in memory.</summary>
+    /// <summary>The SHA-256 of the file of the model in use, in hexadecimal digits; empty for a model in memory.</summary>
     public string Version => _current.Version;
 
-    /// <summary>Scores one row, on the caller's thread. Safe for any number of threads.</summary>
+    /// <summary>Scores one row on the calling thread. Thread-safe.</summary>
     /// <param name="row">The row.</param>
-    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
     public TDestination Predict(TSource row) => Predict(row, out _);
 
-    /// <summary>Scores one row, on the caller's thread. Safe for any number of threads.</summary>
+    /// <summary>Scores one row on the calling thread. Thread-safe.</summary>
     /// <param name="row">The row.</param>
     /// <param name="version">The <see cref="Version"/> of the model that scored it.</param>
-    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
     public TDestination Predict(TSource row, out string version)
     {
         ArgumentNullException.ThrowIfNull(row);
         return Use(model => model.Predict(row), out version);
     }
 
-    /// <summary>Scores rows together, in batches that are spread over the cores. Safe for any number of threads.</summary>
+    /// <summary>Scores several rows together, in batches that are distributed over the cores. Thread-safe.</summary>
     /// <param name="rows">The rows.</param>
-    /// <returns>The answers, in the order of the rows; all of one model.</returns>
-    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
+    /// <returns>The predictions in the order of the rows, all of the same model.</returns>
+    /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
     public IReadOnlyList<TDestination> Predict(IReadOnlyCollection<TSource> rows) => Predict(rows, out _);
 
-    /// <summary>Scores rows together, in batches that are spread over the cores. Safe for any number of threads.</summary>
+    /// <summary>Scores several rows together, in batches that are distributed over the cores. Thread-safe.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="version">The <see cref="Version"/> of the model that scored them.</param>
-    /// <returns>The answers, in the order of the rows; all of one model.</returns>
-    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
+    /// <returns>The predictions in the order of the rows, all of the same model.</returns>
+    /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
     public IReadOnlyList<TDestination> Predict(IReadOnlyCollection<TSource> rows, out string version)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return Use(model => model.Predict(rows), out version);
     }
 
-    /// <summary>Reads the file again, now. Where that fails, the old model stays at work.</summary>
+    /// <summary>Reads the file again now. If this fails, the old model remains in use.</summary>
     /// <exception cref="InvalidOperationException">The pool has no file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="FormatException">The file is no model; ML.NET may wrap this.</exception>
-    /// <exception cref="ObjectDisposedException">The pool is disposed of.</exception>
+    /// <exception cref="FormatException">The file is not a model; ML.NET may wrap this exception.</exception>
+    /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
     public void Reload()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_file is null) throw new InvalidOperationException("PredictionPool: expected a pool over a file, got one over a model in memory. Make the pool with the path of the model.");
+        if (_file is null)
+        {
+            throw new InvalidOperationException(
+                "PredictionPool: expected a pool over a file, got one over a model in memory. Create the pool with the path of the model.");
+        }
         _file.Read(Replace);
     }
 
-    /// <summary>Ends watching the file; engines that are at work end first. A model that came from a file is released.</summary>
+    /// <summary>Stops watching the file. A model from a file is released after predictions in progress have ended.</summary>
     public void Dispose()
     {
         _file?.Dispose();
@@ -142,12 +162,13 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
 
     internal static void CheckPeriod(TimeSpan? reloadEvery)
     {
-        if (reloadEvery <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(reloadEvery), reloadEvery, "expected more than no time, or null for never");
+        if (reloadEvery <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(reloadEvery), reloadEvery, "expected a period above 0, or null for no checks");
     }
 
     private void Replace(byte[] content)
     {
-        if (ModelFile.VersionOf(content) == Version)
+        if (WatchedModelFile.VersionOf(content) == Version)
         {
             if (_hasFailed) Succeed();
             return;
@@ -155,7 +176,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         PooledModel<TSource, TDestination> model = Load(content);
         lock (_swap)
         {
-            // Either way the one that is not to stay loses its first use.
+            // In either case, the model that is not in use is retired.
             if (!_disposed) (_current, model) = (model, _current);
             model.Retire();
         }
@@ -165,19 +186,20 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
     private void Succeed()
     {
         _hasFailed = false;
-        Tell(() => _logger.LogInformation("{Path} was replaced; version {Version} is used", _path, Version));
-        Tell(() => Reloaded?.Invoke(this, EventArgs.Empty));
+        Notify(() => _logger.LogInformation("{Path} was replaced; version {Version} is used", _path, Version));
+        Notify(() => Reloaded?.Invoke(this, EventArgs.Empty));
     }
 
     private void Fail(Exception fault)
     {
         _hasFailed = true;
-        Tell(() => _logger.LogError(fault, "{Path} was replaced and cannot be used; version {Version} stays in use: {Reason}", _path, Version, fault.GetBaseException().Message));
-        Tell(() => ReloadFailed?.Invoke(this, fault));
+        string reason = fault.GetBaseException().Message;
+        Notify(() => _logger.LogError(fault, "{Path} was replaced and cannot be used; version {Version} stays in use: {Reason}", _path, Version, reason));
+        Notify(() => ReloadFailed?.Invoke(this, fault));
     }
 
-    /// <summary>A handler or a logger that throws on a thread of a timer would end the process.</summary>
-    private static void Tell(Action raise)
+    /// <summary>Calls a handler or a logger. An exception on the thread of the timer would end the process.</summary>
+    private static void Notify(Action raise)
     {
         try
         {
@@ -185,7 +207,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         }
         catch
         {
-            // It is the handler's own matter, or the logger's.
+            // Exceptions of handlers and loggers are ignored.
         }
     }
 
@@ -197,7 +219,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         {
             _accept?.Invoke(model);
             RnnTransformer.Open(model);
-            return new PooledModel<TSource, TDestination>(_context, model, _engines, ModelFile.VersionOf(content), isOwned: true);
+            return new PooledModel<TSource, TDestination>(_context, model, _engines, WatchedModelFile.VersionOf(content), isOwned: true);
         }
         catch
         {
@@ -206,7 +228,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         }
     }
 
-    /// <summary>Keeps the model that is at work alive while it is used.</summary>
+    /// <summary>Keeps the model in use alive while a function uses it.</summary>
     private TAnswer Use<TAnswer>(Func<PooledModel<TSource, TDestination>, TAnswer> use, out string version)
     {
         PooledModel<TSource, TDestination> model = Take();
@@ -221,7 +243,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         }
     }
 
-    /// <summary>A model may be replaced between looking and taking.</summary>
+    /// <summary>Takes the model in use. Another thread may replace it between reading the field and taking the model.</summary>
     private PooledModel<TSource, TDestination> Take()
     {
         while (true)
@@ -232,7 +254,7 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         }
     }
 
-    /// <summary>No engine may dispose of a model that others use.</summary>
+    /// <summary>Returns options with which an engine does not dispose the model, which other engines share.</summary>
     private static PredictionEngineOptions Shared(PredictionEngineOptions? own) => new()
     {
         IgnoreMissingColumns = own?.IgnoreMissingColumns ?? false,

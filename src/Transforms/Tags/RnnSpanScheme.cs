@@ -1,13 +1,12 @@
 using MlNetRnn.Tags;
 
-
 namespace MlNetRnn;
 
 /// <summary>
-/// How a set of tags marks spans: IOB1, IOB2 (B-PER, I-PER, O), IOBES, BILOU, BMES or BMEWO, also written b-per, B_PER or PER-B. The tagger, its evaluation and its columns of spans use the
-/// same rules, those of conlleval (Tjong Kim Sang and Buchholz, 2000).
+/// A scheme by which tags mark spans: IOB1, IOB2 (B-PER, I-PER, O), IOBES, BILOU, BMES or BMEWO, also spelled b-per, B_PER or PER-B. The tagger, its evaluation
+/// and its span columns use the same rules, which are those of conlleval (Tjong Kim Sang and Buchholz, 2000).
 /// </summary>
-/// <remarks>Immutable and safe for any number of threads.</remarks>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <example>
 /// <code>
 /// RnnSpanScheme scheme = RnnSpanScheme.Of(["O", "B-LOC", "I-LOC"])!;
@@ -27,12 +26,12 @@ public sealed class RnnSpanScheme
         StrayTags = [.. scheme.Strays.Select(stray => tags[stray])];
     }
 
-    /// <summary>The tags that are not of the scheme, such as a digit 0 in place of the letter O. They belong to no span.</summary>
+    /// <summary>The tags that do not fit the scheme, such as the digit 0 in place of the letter O. They belong to no span.</summary>
     public IReadOnlyList<string> StrayTags { get; }
 
     /// <summary>Finds the scheme of a set of tags, such as the key values of a tagger's predicted label.</summary>
     /// <param name="tags">The tags.</param>
-    /// <returns>The scheme; <see langword="null"/> where the tags mark no spans, as parts of speech do not.</returns>
+    /// <returns>The scheme; <see langword="null"/> if the tags do not mark spans, such as part-of-speech tags.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tags"/> is <see langword="null"/>.</exception>
     public static RnnSpanScheme? Of(IEnumerable<string> tags)
     {

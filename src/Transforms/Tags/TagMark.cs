@@ -1,13 +1,13 @@
 namespace MlNetRnn.Tags;
 
-/// <summary>What the name of a tag contains: where in a span its step is, and the type of the span.</summary>
-/// <param name="Letter">The mark as it is written.</param>
-/// <param name="Place">What it stands for: one of the letters below.</param>
-/// <param name="Type">The type of the span; "" for a tag that is a mark alone.</param>
-/// <param name="IsPlain">Whether the tag is written as in IOBES and BILOU by the book: the mark in front, in upper case, with a hyphen behind it.</param>
+/// <summary>The parts of a tag name: the position of the step in a span, and the type of the span.</summary>
+/// <param name="Letter">The mark as it is spelled.</param>
+/// <param name="Place">The meaning of the mark: one of the letters below.</param>
+/// <param name="Type">The type of the span; empty for a tag without a type.</param>
+/// <param name="IsPlain">Whether the tag has the standard spelling of IOBES and BILOU: an uppercase mark in front, followed by a hyphen.</param>
 internal readonly record struct TagMark(char Letter, char Place, string Type, bool IsPlain)
 {
-    /// <summary>The first step of a span, one in the middle, the last one, the only one, and a step of no span.</summary>
+    /// <summary>The first step of a span, a step in the middle, the last step, the only step, and a step outside all spans.</summary>
     public const char Begin = 'B', Inside = 'I', End = 'E', Single = 'S', Outside = 'O';
 
     /// <summary>The mark of a step outside all spans.</summary>
@@ -15,16 +15,16 @@ internal readonly record struct TagMark(char Letter, char Place, string Type, bo
 
     private const string PlainLetters = "BIOESLU";
 
-    /// <summary>What stands between mark and type: B-PER, B_PER, B:PER, B/PER, B|PER.</summary>
+    /// <summary>The separators of mark and type: B-PER, B_PER, B:PER, B/PER, B|PER.</summary>
     private const string Separators = "-_:/|";
 
-    /// <summary>Whether the tag names a type and a place in a span.</summary>
+    /// <summary>Whether the tag has a type.</summary>
     public bool IsTyped => Type.Length > 0;
 
-    /// <summary>Reads a name with the mark in front (B-PER) or at the end (PER-B), in upper or lower case.</summary>
+    /// <summary>Parses a name with the mark in front (B-PER) or at the end (PER-B), in uppercase or lowercase.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="markIsLast">Whether the mark stands at the end.</param>
-    /// <returns><see langword="null"/> for a name without a mark.</returns>
+    /// <param name="markIsLast">Whether the mark is at the end.</param>
+    /// <returns>The parts; <see langword="null"/> for a name without a mark.</returns>
     public static TagMark? Parse(string name, bool markIsLast)
     {
         if (name.Length == 0) return null;

@@ -1,8 +1,9 @@
 namespace MlNetRnn.Tags;
 
 /// <summary>
-/// Tags that mark spans: IOB1, IOB2, IOBES, BILOU, BMES and BMEWO, in every spelling that <see cref="TagMark"/> reads. Spans are found as conlleval finds
-/// them (Tjong Kim Sang and Buchholz, 2000), also in sequences that break the rules. A stray tag, one that is not of the scheme, belongs to no span.
+/// A set of tags that mark spans: IOB1, IOB2, IOBES, BILOU, BMES and BMEWO, in every spelling that <see cref="TagMark"/> parses. Finds spans by the rules of
+/// conlleval (Tjong Kim Sang and Buchholz, 2000), also in sequences that break the rules of the scheme. A stray tag, which does not fit the scheme, belongs
+/// to no span.
 /// </summary>
 internal sealed class TagScheme
 {
@@ -10,33 +11,34 @@ internal sealed class TagScheme
 
     private TagScheme(TagMark[] tags, IReadOnlyList<int> strays) => (_tags, Strays) = (tags, strays);
 
-    /// <summary>The tags that are not of the scheme, by their numbers.</summary>
+    /// <summary>The numbers of the tags that do not fit the scheme.</summary>
     public IReadOnlyList<int> Strays { get; }
 
-    /// <summary>The scheme of these tags; null where they mark no spans.</summary>
+    /// <summary>Returns the scheme of a set of tags; null if they do not mark spans.</summary>
     /// <param name="names">The tags in the order of their numbers.</param>
     public static TagScheme? Of(IReadOnlyList<string> names)
     {
-        TagMark?[] first = [.. names.Select(name => TagMark.Parse(name, markIsLast: false))], last = [.. names.Select(name => TagMark.Parse(name, markIsLast: true))];
+        TagMark?[] first = [.. names.Select(name => TagMark.Parse(name, markIsLast: false))];
+        TagMark?[] last = [.. names.Select(name => TagMark.Parse(name, markIsLast: true))];
         TagMark?[] marks = last.Count(mark => mark is { IsTyped: true }) > first.Count(mark => mark is { IsTyped: true }) ? last : first;
         return TagSpelling.MarksSpans(marks)
             ? new TagScheme([.. marks.Select(mark => mark ?? TagMark.NoSpan)], [.. Enumerable.Range(0, marks.Length).Where(i => marks[i] is null)])
             : null;
     }
 
-    /// <summary>Whether spans of one step and ends of spans have tags of their own (IOBES).</summary>
+    /// <summary>Whether the last step of a span, or a span of one step, has a tag of its own (IOBES).</summary>
     public bool MarksEnds => _tags.Any(tag => tag.Place is TagMark.End or TagMark.Single);
 
-    /// <summary>Whether the step of a tag belongs to no span.</summary>
+    /// <summary>Returns whether a tag marks a step outside all spans.</summary>
     public bool IsOutside(int tag) => _tags[tag].Place == TagMark.Outside;
 
-    /// <summary>Whether a sequence that keeps the rules of IOB2 or IOBES may begin with a tag.</summary>
+    /// <summary>Returns whether a sequence may begin with a tag by the rules of IOB2 or IOBES.</summary>
     public bool AllowsFirst(int tag) => _tags[tag].Place is not (TagMark.Inside or TagMark.End);
 
-    /// <summary>Whether it may end with a tag.</summary>
+    /// <summary>Returns whether a sequence may end with a tag.</summary>
     public bool AllowsLast(int tag) => !MarksEnds || _tags[tag].Place is not (TagMark.Begin or TagMark.Inside);
 
-    /// <summary>Whether one tag may follow another.</summary>
+    /// <summary>Returns whether a tag may follow another.</summary>
     public bool Allows(int before, int after)
     {
         ((char place, string type), (char next, string nextType)) = ((_tags[before].Place, _tags[before].Type), (_tags[after].Place, _tags[after].Type));
@@ -45,7 +47,9 @@ internal sealed class TagScheme
         return !MarksEnds || !isOpen;
     }
 
-    /// <summary>Whether a sequence keeps all rules; with steps without a tag (below 0), whether there are tags for them with which it does.</summary>
+    /// <summary>
+    /// Returns whether a sequence follows all rules. If steps have no tag (a number below 0), returns whether tags exist for them with which it does.
+    /// </summary>
     public bool Allows(ReadOnlySpan<int> tags)
     {
         if (tags.ContainsAnyInRange(int.MinValue, -1)) return CanBeCompleted(tags);
@@ -66,7 +70,7 @@ internal sealed class TagScheme
         return reached.Any(AllowsLast);
     }
 
-    /// <summary>The spans of a sequence, in their order; a step without a tag (below 0) is outside.</summary>
+    /// <summary>Returns the spans of a sequence in their order. A step without a tag (a number below 0) is outside.</summary>
     public List<RnnSpan> Spans(ReadOnlySpan<int> tags)
     {
         var spans = new List<RnnSpan>();
@@ -86,7 +90,7 @@ internal sealed class TagScheme
         return spans;
     }
 
-    /// <summary>Whether a span ends between two steps.</summary>
+    /// <summary>Returns whether a span ends between two steps.</summary>
     private static bool IsOver(TagMark before, TagMark now) =>
         now.Place is TagMark.Outside or TagMark.Begin or TagMark.Single || before.Place is TagMark.End or TagMark.Single || before.Type != now.Type;
 }

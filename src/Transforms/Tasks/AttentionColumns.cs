@@ -5,16 +5,16 @@ using MlNetRnn.Networks;
 
 namespace MlNetRnn.Tasks;
 
-/// <summary>The optional columns about the steps of a sequence: the weights of attention pooling, the tokens that they belong to, and where those stand.</summary>
+/// <summary>The optional columns about the steps of a sequence: the weights of attention pooling, the tokens, and the positions of the tokens.</summary>
 internal static class AttentionColumns
 {
-    /// <summary>The roles under which a model file names them; absent where they are not wanted.</summary>
+    /// <summary>The roles of the columns in a model file; a role without a column is absent.</summary>
     public const string Attention = "Attention", Tokens = "Tokens";
 
     public static IEnumerable<NetworkOutput> NetworkOutputs(TaskSpec spec) =>
         spec.Columns.ContainsKey(Attention) ? [new NetworkOutput(NetworkSignature.Attention, OutputExtent.Step)] : [];
 
-    /// <summary>What an estimator promises.</summary>
+    /// <summary>Returns the columns of the output schema of an estimator.</summary>
     public static IEnumerable<SchemaShape.Column> Promised(TaskSpec spec)
     {
         if (spec.Columns.TryGetValue(Attention, out string? attention)) yield return SchemaShapes.VariableVector(attention, NumberDataViewType.Single);
@@ -22,15 +22,22 @@ internal static class AttentionColumns
         foreach (SchemaShape.Column offsets in OffsetColumns.Promised(spec)) yield return offsets;
     }
 
-    /// <param name="spec">Which columns are wanted.</param>
-    /// <param name="output">Which of the network's outputs holds the weights.</param>
-    /// <param name="isPerStep">Whether the column of tokens has as many as the row, none for an empty one, whatever was read of it.</param>
+    /// <summary>Returns the columns of the transformer.</summary>
+    /// <param name="spec">The task, with the names of its columns.</param>
+    /// <param name="output">The index of the network output that holds the weights.</param>
+    /// <param name="isPerStep">Whether the columns have a value for each step of the row, including steps beyond the maximum length.</param>
     public static IEnumerable<OutputColumn> Of(TaskSpec spec, int output, bool isPerStep = false)
     {
         if (spec.Columns.TryGetValue(Attention, out string? attention))
-            yield return new OutputColumn(attention, new VectorDataViewType(NumberDataViewType.Single), (results, current) => Getters.Vector(() => results.Values[output][current()]));
+            yield return new OutputColumn(
+                attention,
+                new VectorDataViewType(NumberDataViewType.Single),
+                (results, current) => Getters.Vector(() => results.Values[output][current()]));
         if (spec.Columns.TryGetValue(Tokens, out string? tokens))
-            yield return new OutputColumn(tokens, new VectorDataViewType(TextDataViewType.Instance), (results, current) => TokensGetter(results, current, isPerStep));
+            yield return new OutputColumn(
+                tokens,
+                new VectorDataViewType(TextDataViewType.Instance),
+                (results, current) => TokensGetter(results, current, isPerStep));
         foreach (OutputColumn offsets in OffsetColumns.Of(spec, isPerStep)) yield return offsets;
     }
 

@@ -5,7 +5,7 @@ using MlNetRnn.Networks;
 
 namespace MlNetRnn.Tasks;
 
-/// <summary>Many-to-one (lecture row L3): a sequence is of the class true or not.</summary>
+/// <summary>Binary classification (many-to-one): predicts whether a sequence belongs to the class true.</summary>
 internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
 {
     public const string TaskName = "BinaryClassification";
@@ -20,17 +20,20 @@ internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [
-        new(spec.Column(PredictedLabel), BooleanDataViewType.Instance, PredictedLabelGetter, (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, PredictedLabel)),
-        new(spec.Column(Score), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[0][current()]), (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, Score)),
-        new(spec.Column(Probability), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[1][current()]), (annotations, setId) =>
-        {
-            annotations.AddScoreAnnotations(setId, TaskName, Probability);
-            annotations.AddIsNormalized();
-        }),
+        new(spec.Column(PredictedLabel), BooleanDataViewType.Instance, PredictedLabelGetter,
+            (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, PredictedLabel)),
+        new(spec.Column(Score), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[0][current()]),
+            (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, Score)),
+        new(spec.Column(Probability), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[1][current()]),
+            (annotations, setId) =>
+            {
+                annotations.AddScoreAnnotations(setId, TaskName, Probability);
+                annotations.AddIsNormalized();
+            }),
         .. AttentionColumns.Of(spec, output: 2),
     ];
 
-    /// <summary>What an estimator for this task promises.</summary>
+    /// <summary>Returns the columns of the output schema of an estimator.</summary>
     public static SchemaShape.Column[] Promised(TaskSpec spec) =>
     [
         SchemaShapes.Scalar(spec.Column(PredictedLabel), BooleanDataViewType.Instance, ScoreAnnotations.Promised),

@@ -7,7 +7,7 @@ using MlNetRnn.Networks;
 
 namespace MlNetRnn.Tasks;
 
-/// <summary>Many-to-one (lecture row L3): a sequence belongs to one of K classes, ordered ones included.</summary>
+/// <summary>Classification (many-to-one): predicts one of K classes, ordinal or not, for a sequence.</summary>
 internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : RnnTask(spec)
 {
     public const string TaskName = "Classification";
@@ -18,7 +18,8 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
 
     public override string Description => $"{Name} into {Spec.Classes} classes";
 
-    public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } = [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
+    public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } =
+        [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [
@@ -27,15 +28,16 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
             labels?.AddTo(annotations, AnnotationKinds.KeyValues);
             annotations.AddScoreAnnotations(setId, ColumnKind, PredictedLabel);
         }),
-        new(spec.Column(Score), new VectorDataViewType(NumberDataViewType.Single, spec.Classes), (results, current) => Getters.Vector(() => results.Values[0][current()]), (annotations, setId) =>
-        {
-            if (labels is not null) AddClassNames(annotations, labels);
-            annotations.AddScoreAnnotations(setId, ColumnKind, Score);
-        }),
+        new(spec.Column(Score), new VectorDataViewType(NumberDataViewType.Single, spec.Classes),
+            (results, current) => Getters.Vector(() => results.Values[0][current()]), (annotations, setId) =>
+            {
+                if (labels is not null) AddClassNames(annotations, labels);
+                annotations.AddScoreAnnotations(setId, ColumnKind, Score);
+            }),
         .. AttentionColumns.Of(spec, output: 1),
     ];
 
-    /// <summary>What an estimator for this task promises, given the label column that it is trained on.</summary>
+    /// <summary>Returns the columns of the output schema of an estimator for a label column.</summary>
     public static SchemaShape.Column[] Promised(SchemaShape.Column label, TaskSpec spec)
     {
         SchemaShape.Column? values = label.Annotations.Find(AnnotationKinds.KeyValues);

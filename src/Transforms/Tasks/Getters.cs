@@ -3,13 +3,13 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Tasks;
 
-/// <summary>Numbers of a row.</summary>
+/// <summary>Returns the values of a row.</summary>
 internal delegate ReadOnlySpan<float> RowNumbers();
 
-/// <summary>Getters of the usual column types.</summary>
+/// <summary>Getters of the common column types.</summary>
 internal static class Getters
 {
-    /// <summary>All numbers of a row.</summary>
+    /// <summary>Returns a getter of all values of a row.</summary>
     public static Delegate Vector(RowNumbers row)
     {
         ValueGetter<VBuffer<float>> get = (ref VBuffer<float> value) =>
@@ -22,7 +22,7 @@ internal static class Getters
         return get;
     }
 
-    /// <summary>Values of a row that were worked out for it.</summary>
+    /// <summary>Returns a getter of values that are computed for a row.</summary>
     public static Delegate Vector<T>(Func<T[]> row)
     {
         ValueGetter<VBuffer<T>> get = (ref VBuffer<T> value) =>
@@ -35,7 +35,7 @@ internal static class Getters
         return get;
     }
 
-    /// <summary>The only number of a row.</summary>
+    /// <summary>Returns a getter of the single value of a row.</summary>
     public static Delegate Number(RowNumbers row)
     {
         ValueGetter<float> get = (ref float value) => value = row()[0];

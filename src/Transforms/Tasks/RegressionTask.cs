@@ -5,7 +5,7 @@ using MlNetRnn.Networks;
 
 namespace MlNetRnn.Tasks;
 
-/// <summary>Many-to-one (lecture row L3): a sequence has a number, such as a star rating.</summary>
+/// <summary>Regression (many-to-one): predicts a number for a sequence, such as a star rating.</summary>
 internal sealed class RegressionTask(TaskSpec spec) : RnnTask(spec)
 {
     public const string TaskName = "Regression";
@@ -13,15 +13,17 @@ internal sealed class RegressionTask(TaskSpec spec) : RnnTask(spec)
 
     public override string Name => TaskName;
 
-    public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } = [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
+    public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } =
+        [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [
-        new(spec.Column(Score), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[0][current()]), (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, Score)),
+        new(spec.Column(Score), NumberDataViewType.Single, (results, current) => Getters.Number(() => results.Values[0][current()]),
+            (annotations, setId) => annotations.AddScoreAnnotations(setId, TaskName, Score)),
         .. AttentionColumns.Of(spec, output: 1),
     ];
 
-    /// <summary>What an estimator for this task promises.</summary>
+    /// <summary>Returns the columns of the output schema of an estimator.</summary>
     public static SchemaShape.Column[] Promised(TaskSpec spec) =>
         [SchemaShapes.Scalar(spec.Column(Score), NumberDataViewType.Single, ScoreAnnotations.Promised), .. AttentionColumns.Promised(spec)];
 }

@@ -1,25 +1,8 @@
-using System.Text.Json.Serialization;
 using MlNetRnn.Columns;
 
 namespace MlNetRnn.Tasks;
 
-/// <summary>What a model file says about its task.</summary>
-/// <param name="Task">The name of the task.</param>
-/// <param name="Columns">The names of its output columns by their role.</param>
-/// <param name="Classes">How many classes there are; 0 where the answer is no class.</param>
-internal sealed record TaskSpec(string Task, IReadOnlyDictionary<string, string> Columns, int Classes)
-{
-    /// <summary>What a tagger needs besides; null for the other tasks.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public TaggingSpec? Tagging { get; init; }
-
-    /// <exception cref="FormatException">The file names no column for this role.</exception>
-    public string Column(string role) => Columns.TryGetValue(role, out string? name)
-        ? name
-        : throw new FormatException($"Output columns: expected one for '{role}', got {string.Join(", ", Columns.Keys)}. The model file is damaged.");
-}
-
-/// <summary>The one door to the tasks: an additional task is one file and one line here.</summary>
+/// <summary>Creates the task for each name in a model file: an additional task is one file and one line here.</summary>
 internal static class RnnTasks
 {
     private static readonly Dictionary<string, Func<TaskSpec, KeyValues?, RnnTask>> ByName = new(StringComparer.Ordinal)
@@ -30,7 +13,8 @@ internal static class RnnTasks
         [TaggingTask.TaskName] = (spec, labels) => new TaggingTask(spec, labels),
     };
 
-    /// <exception cref="FormatException">No such task: the model was saved by a newer version.</exception>
+    /// <summary>Creates a task.</summary>
+    /// <exception cref="FormatException">The task is unknown: the model was saved by a newer version.</exception>
     public static RnnTask Create(TaskSpec spec, KeyValues? labels)
     {
         if (labels is not null && labels.Count != spec.Classes)

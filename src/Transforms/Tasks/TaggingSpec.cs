@@ -1,9 +1,9 @@
 namespace MlNetRnn.Tasks;
 
-/// <summary>What a model file says of a tagger besides its columns.</summary>
-/// <param name="Decoder">How the best tags are found: a name of <see cref="Decoding.TagDecoders"/>.</param>
-/// <param name="BeamWidth">How many sequences the search follows where it is not exact.</param>
-/// <param name="KeepsRules">Whether predictions keep the rules of IOB2 or IOBES.</param>
-/// <param name="TopTags">How many tags a step in the column of the most probable tags.</param>
-/// <param name="Alternatives">How many sequences in the column of alternatives.</param>
+/// <summary>The settings of a tagger in a model file.</summary>
+/// <param name="Decoder">The name of the decoder in <see cref="Decoding.TagDecoders"/>.</param>
+/// <param name="BeamWidth">The number of sequences that a beam search keeps.</param>
+/// <param name="KeepsRules">Whether predictions follow the rules of IOB2 or IOBES.</param>
+/// <param name="TopTags">The number of tags per step in the column of the most probable tags.</param>
+/// <param name="Alternatives">The number of sequences in the column of alternatives.</param>
 internal sealed record TaggingSpec(string Decoder, int BeamWidth, bool KeepsRules, int TopTags, int Alternatives);

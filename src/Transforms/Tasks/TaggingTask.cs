@@ -9,22 +9,24 @@ using MlNetRnn.Tags;
 
 namespace MlNetRnn.Tasks;
 
-/// <summary>Many-to-many, aligned (lecture row L4): each step of a sequence has one of K tags.</summary>
+/// <summary>Sequence tagging (many-to-many, aligned): predicts one of K tags for each step of a sequence.</summary>
 internal sealed class TaggingTask : RnnTask
 {
     public const string TaskName = "SequenceTagging";
 
-    /// <summary>The roles under which a model file names the columns; all but the first two are absent where they are not wanted.</summary>
-    public const string PredictedLabel = "PredictedLabel", Score = "Score", TopTags = "TopTags", TopScores = "TopScores", Alternatives = "Alternatives", AlternativeScores = "AlternativeScores";
+    /// <summary>The roles of the columns in a model file. All but the first two are optional.</summary>
+    public const string PredictedLabel = "PredictedLabel", Score = "Score", TopTags = "TopTags", TopScores = "TopScores", Alternatives = "Alternatives",
+        AlternativeScores = "AlternativeScores";
 
     private readonly TaggingSpec _tagging;
     private readonly TagScheme? _scheme;
     private volatile TagDecoder? _decoder;
 
-    /// <exception cref="FormatException">The file says nothing of tags.</exception>
+    /// <exception cref="FormatException">The file lacks the settings of a tagger.</exception>
     public TaggingTask(TaskSpec spec, KeyValues? labels) : base(spec)
     {
-        _tagging = spec.Tagging ?? throw new FormatException("Model spec: expected what a tagger needs (Tagging), got nothing. The model file is damaged.");
+        _tagging = spec.Tagging
+            ?? throw new FormatException("Model spec: expected the settings of a tagger (Tagging), got nothing. The model file is damaged.");
         IReadOnlyList<string> names = labels?.Names ?? [.. Enumerable.Range(1, spec.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
         _scheme = TagScheme.Of(names);
         NetworkOutputs = [new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step, spec.Classes)];
@@ -42,14 +44,15 @@ internal sealed class TaggingTask : RnnTask
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    /// <summary>What an estimator for this task promises.</summary>
-    /// <param name="spec">Which columns are wanted.</param>
-    /// <param name="label">The label column that it is trained on.</param>
+    /// <summary>Returns the columns of the output schema of an estimator.</summary>
+    /// <param name="spec">The task, with the names of its columns.</param>
+    /// <param name="label">The label column.</param>
     public static SchemaShape.Column[] Promised(TaskSpec spec, SchemaShape.Column label)
     {
         DataViewType? values = label.IsVectorOfKeys() ? label.Annotations.Find(AnnotationKinds.KeyValues)?.ItemType : TextDataViewType.Instance;
         SchemaShape.Column[] keyValues = values is null ? [] : [SchemaShapes.Vector(AnnotationKinds.KeyValues, values)];
-        IEnumerable<SchemaShape.Column> Wanted(string role, Func<string, SchemaShape.Column> make) => spec.Columns.TryGetValue(role, out string? name) ? [make(name)] : [];
+        IEnumerable<SchemaShape.Column> Wanted(string role, Func<string, SchemaShape.Column> make) =>
+            spec.Columns.TryGetValue(role, out string? name) ? [make(name)] : [];
         return
         [
             SchemaShapes.VariableVectorOfKeys(spec.Column(PredictedLabel), keyValues),
@@ -69,19 +72,31 @@ internal sealed class TaggingTask : RnnTask
         var numbers = new VectorDataViewType(NumberDataViewType.Single);
         void Names(DataViewSchema.Annotations.Builder annotations, uint setId) => labels?.AddTo(annotations, AnnotationKinds.KeyValues);
         yield return new(Spec.Column(PredictedLabel), keys, Keys(decoding => decoding.Tags), Names);
-        yield return new(Spec.Column(Score), numbers, Numbers((decoding, length) => Fitted([.. Enumerable.Range(0, decoding.Tags.Length).Select(decoding.Confidence)], length)));
+        yield return new(Spec.Column(Score), numbers, Numbers((decoding, length) =>
+            Fitted([.. Enumerable.Range(0, decoding.Tags.Length).Select(decoding.Confidence)], length)));
         if (Spec.Columns.TryGetValue(TopTags, out string? topTags))
             yield return new(topTags, keys, Keys(decoding => Top(decoding).Tags, perStep: TopCount), Names);
         if (Spec.Columns.TryGetValue(TopScores, out string? topScores))
             yield return new(topScores, numbers, Numbers((decoding, length) => Fitted(Top(decoding).Scores, length * TopCount)));
         if (Spec.Columns.TryGetValue(Alternatives, out string? alternatives))
-            yield return new(alternatives, keys, (results, current) => Getters.Vector(() => Decoded(results, current()).Best(_tagging.Alternatives).SelectMany(sequence => Fitted(ToKeys(sequence.Tags), results.Length(current()))).ToArray()), Names);
+            yield return new(alternatives, keys, AlternativeKeys, Names);
         if (Spec.Columns.TryGetValue(AlternativeScores, out string? scores))
-            yield return new(scores, numbers, Numbers((decoding, length) => length == 0 ? [] : [.. decoding.Best(_tagging.Alternatives).Select(sequence => (float)sequence.Probability)]));
+        {
+            yield return new(scores, numbers, Numbers((decoding, length) =>
+                length == 0 ? [] : [.. decoding.Best(_tagging.Alternatives).Select(sequence => (float)sequence.Probability)]));
+        }
     }
 
-    /// <summary>As many sequences as are asked for must be followed, and the first of them is the prediction.</summary>
-    private int BeamWidth => Spec.Columns.ContainsKey(Alternatives) || Spec.Columns.ContainsKey(AlternativeScores) ? Math.Max(_tagging.BeamWidth, _tagging.Alternatives) : _tagging.BeamWidth;
+    private Delegate AlternativeKeys(IRowResults results, Func<int> current) => Getters.Vector(() =>
+    {
+        IReadOnlyList<TagSequence> best = Decoded(results, current()).Best(_tagging.Alternatives);
+        return best.SelectMany(sequence => Fitted(ToKeys(sequence.Tags), results.Length(current()))).ToArray();
+    });
+
+    /// <summary>A beam search must keep at least as many sequences as the columns of alternatives need.</summary>
+    private int BeamWidth => Spec.Columns.ContainsKey(Alternatives) || Spec.Columns.ContainsKey(AlternativeScores)
+        ? Math.Max(_tagging.BeamWidth, _tagging.Alternatives)
+        : _tagging.BeamWidth;
 
     private int TopCount => Math.Min(_tagging.TopTags, Spec.Classes);
 
@@ -93,7 +108,7 @@ internal sealed class TaggingTask : RnnTask
 
     private static uint[] ToKeys(int[] tags) => Array.ConvertAll(tags, tag => (uint)tag + 1);
 
-    /// <summary>A value for every step that the row has: 0, a missing key, for those beyond the maximum length; none for an empty row.</summary>
+    /// <summary>Returns a value for each step of the row: 0, a missing key, for steps beyond the maximum length; no values for an empty row.</summary>
     private static T[] Fitted<T>(T[] values, int length)
     {
         if (values.Length != length) Array.Resize(ref values, length);
@@ -103,7 +118,8 @@ internal sealed class TaggingTask : RnnTask
     private TagDecoding Decoded(IRowResults results, int row)
     {
         // Any thread may create it: the constants are the same for all.
-        _decoder ??= TagDecoders.Create(_tagging.Decoder, new TagDecoderPlan(Spec.Classes, _tagging.KeepsRules ? _scheme : null, BeamWidth), results.Constants);
+        _decoder ??= TagDecoders.Create(
+            _tagging.Decoder, new TagDecoderPlan(Spec.Classes, _tagging.KeepsRules ? _scheme : null, BeamWidth), results.Constants);
         return (TagDecoding)(results.Kept(row) ??= _decoder.Decode(results.Values[0][row]));
     }
 

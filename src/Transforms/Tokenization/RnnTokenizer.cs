@@ -1,9 +1,8 @@
 using MlNetRnn.Tokenization;
 
-
 namespace MlNetRnn;
 
-/// <summary>Cuts a text into tokens in the way of the trainers, and returns where each token stands.</summary>
+/// <summary>The tokenizer of the trainers. It splits a text into tokens and returns the position of each token.</summary>
 /// <remarks>In a pipeline, <c>mlContext.Transforms.Text.TokenizeWithOffsets(…)</c> does the same.</remarks>
 /// <example>
 /// <code>
@@ -13,9 +12,10 @@ namespace MlNetRnn;
 /// </example>
 public static class RnnTokenizer
 {
-    /// <summary>Returns the tokens of a text in their order. Safe for any number of threads.</summary>
+    /// <summary>Splits a text into tokens. Thread-safe.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="tokenization">How it is cut.</param>
+    /// <param name="tokenization">The way in which the text is split.</param>
+    /// <returns>The tokens in their order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
     public static IReadOnlyList<RnnToken> Tokenize(string text, RnnTokenization tokenization = RnnTokenization.Word)
     {

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace MlNetRnn.Tokenization;
 
-/// <summary>Goes through a text code point by code point.</summary>
+/// <summary>Reads a text code point by code point.</summary>
 internal static class TextRunes
 {
-    /// <summary>The length in UTF-16 units of the first code point; a lone surrogate counts as one unit.</summary>
+    /// <summary>Returns the length of the first code point in UTF-16 units. A lone surrogate has length 1 and the replacement character as its rune.</summary>
     public static int Length(ReadOnlySpan<char> text, out Rune rune)
     {
         OperationStatus status = Rune.DecodeFromUtf16(text, out rune, out int length);

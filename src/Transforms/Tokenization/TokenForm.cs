@@ -1,16 +1,15 @@
-
 namespace MlNetRnn.Tokenization;
 
 /// <summary>
-/// The form in which a token is looked up: lower-cased if the model says so, and always valid UTF-16, because a vocabulary is stored as
-/// UTF-8 and a lone surrogate would come back as another token than the one that was learned.
+/// The form in which a vocabulary stores tokens: lowercase if the model requires it, and always valid UTF-16. A vocabulary is saved as UTF-8, where a lone
+/// surrogate would become a different token.
 /// </summary>
 internal sealed class TokenForm(bool lowerCase)
 {
     private const char Replacement = '\uFFFD';
     private char[] _buffer = new char[64];
 
-    /// <summary>The token in its form for looking up. The span is valid until the next call; not for use by several threads.</summary>
+    /// <summary>Returns the form of a token. The span is valid until the next call. Not thread-safe.</summary>
     public ReadOnlySpan<char> Of(ReadOnlySpan<char> token)
     {
         int surrogate = token.IndexOfAnyInRange('\uD800', '\uDFFF');

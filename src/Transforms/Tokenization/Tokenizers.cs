@@ -1,15 +1,15 @@
 namespace MlNetRnn.Tokenization;
 
-/// <summary>Receives the tokens of one text, in order. The span is only valid during the call.</summary>
-/// <param name="token">The token; without the characters that the rules leave out.</param>
-/// <param name="start">Where it begins in the text, in UTF-16 characters.</param>
-/// <param name="length">How many UTF-16 characters of the text it covers.</param>
+/// <summary>Receives the tokens of a text in their order.</summary>
+/// <param name="token">The token, without the characters that the rules leave out. The span is valid only during the call.</param>
+/// <param name="start">The position of its first character in the text, in UTF-16 characters.</param>
+/// <param name="length">The number of UTF-16 characters of the text that it covers.</param>
 internal delegate void TokenAction(ReadOnlySpan<char> token, int start, int length);
 
-/// <summary>Cuts a text into tokens.</summary>
+/// <summary>Splits a text into tokens.</summary>
 internal delegate void Tokenizer(ReadOnlySpan<char> text, TokenAction add);
 
-/// <summary>The one door from a <see cref="RnnTokenization"/> to the code that does it.</summary>
+/// <summary>Creates the tokenizer for each <see cref="RnnTokenization"/>: an additional one is one method and one line here.</summary>
 internal static class Tokenizers
 {
     private static readonly Dictionary<RnnTokenization, Func<int, Tokenizer>> ByName = new()
@@ -19,9 +19,15 @@ internal static class Tokenizers
         [RnnTokenization.Character] = _ => Characters,
     };
 
-    /// <param name="tokenization">How texts are cut.</param>
+    /// <summary>Returns a tokenizer.</summary>
+    /// <param name="tokenization">The way in which texts are split.</param>
     /// <param name="rules">The version of the rules for words.</param>
-    public static Tokenizer Get(RnnTokenization tokenization, int rules = WordTokenizer.CurrentRules) => ByName[tokenization](rules);
+    /// <exception cref="FormatException">The version is unknown.</exception>
+    public static Tokenizer Get(RnnTokenization tokenization, int rules = WordTokenizer.CurrentRules)
+    {
+        WordTokenizer.RequireKnown(rules);
+        return ByName[tokenization](rules);
+    }
 
     private static void Whitespace(ReadOnlySpan<char> text, TokenAction add)
     {

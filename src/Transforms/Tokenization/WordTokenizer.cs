@@ -5,29 +5,48 @@ using System.Text;
 namespace MlNetRnn.Tokenization;
 
 /// <summary>
-/// Cuts a text into words and symbols. docs/model-format.md states the rules, so that they can be followed in another language; a test holds both together.
+/// Splits a text into words and symbols. docs/model-format.md states the rules, so that another language can follow them; a test compares both.
 /// </summary>
-/// <param name="rules">The version of the rules, which a model file states: 1 for models of format 1, else 2.</param>
+/// <param name="rules">The version of the rules, which a model file states: 1 for models of format 1, 2 or 3 for later ones.</param>
 internal sealed class WordTokenizer(int rules)
 {
-    /// <summary>The version that new models are trained with.</summary>
-    public const int CurrentRules = 2;
+    /// <summary>The version for new models.</summary>
+    public const int CurrentRules = 3;
 
-    private const int ZeroWidthSpace = 0x200B, ZeroWidthNonJoiner = 0x200C, ZeroWidthJoiner = 0x200D;
+    /// <summary>Separates words, without width: U+200B.</summary>
+    private const char ZeroWidthSpace = '\u200B';
 
-    /// <summary>The format characters, and for those beyond the first 65,536 the first halves of their surrogate pairs: whether one is there is looked at again.</summary>
+    /// <summary>Join letters or symbols, without width: U+200C and U+200D.</summary>
+    internal const char ZeroWidthNonJoiner = '\u200C', ZeroWidthJoiner = '\u200D';
+
+    /// <summary>
+    /// The format characters. Of those beyond U+FFFF, the first halves of their surrogate pairs: <see cref="Vanishes"/> then decides by the whole pair.
+    /// </summary>
     private static readonly SearchValues<char> MayVanish = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => char.GetUnicodeCategory(c) == UnicodeCategory.Format && c is not ((char)ZeroWidthSpace or (char)ZeroWidthNonJoiner or (char)ZeroWidthJoiner)),
-         '\uD804', '\uD80D', '\uD82F', '\uD834', '\uDB40']);
+    [
+        .. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => !char.IsSurrogate(c) && Vanishes(new Rune(c))),
+        '\uD804', '\uD80D', '\uD82F', '\uD834', '\uDB40',
+    ]);
 
-    /// <summary>In the first version, every format character separates words unless it stands between two letters, and is then a part of the token.</summary>
+    /// <summary>In version 1, every format character separates words unless it stands between two letters, where it is a part of the word.</summary>
     private readonly bool _isFirst = rules == 1;
+
+    /// <exception cref="FormatException">The version is unknown: the model was saved by a newer version of the library.</exception>
+    public static void RequireKnown(int rules)
+    {
+        if (rules is < 1 or > CurrentRules)
+        {
+            throw new FormatException(
+                $"Tokenizer: expected rules for words of a version from 1 to {CurrentRules}, got {rules}. "
+                + "Load the model with the version of MlNetRnn that saved it, or with a later one.");
+        }
+    }
 
     public void Tokenize(ReadOnlySpan<char> text, TokenAction add)
     {
         if (_isFirst || !text.ContainsAny(MayVanish))
         {
-            Cut(text, add);
+            Split(text, add);
             return;
         }
         char[] left = ArrayPool<char>.Shared.Rent(text.Length);
@@ -36,31 +55,32 @@ internal sealed class WordTokenizer(int rules)
         for (int at = 0; at < text.Length;)
         {
             int length = TextRunes.Length(text[at..], out Rune rune);
-            // Halves of surrogate pairs must not become a pair because what stands between them vanishes.
+            // Halves of surrogate pairs must not become a pair because the character between them vanishes.
             bool isHalf = length == 1 && char.IsSurrogate(text[at]);
             for (int i = 0; i < length && !Vanishes(rune); i++) (left[count], places[count++]) = (isHalf ? '\uFFFD' : text[at + i], at + i);
             at += length;
         }
-        Cut(left.AsSpan(0, count), (token, start, length) => add(token, places[start], places[start + length - 1] + 1 - places[start]));
+        Split(left.AsSpan(0, count), (token, start, length) => add(token, places[start], places[start + length - 1] + 1 - places[start]));
         ArrayPool<char>.Shared.Return(left);
         ArrayPool<int>.Shared.Return(places);
     }
 
-    private void Cut(ReadOnlySpan<char> text, TokenAction add)
+    private void Split(ReadOnlySpan<char> text, TokenAction add)
     {
         for (int at = 0; at < text.Length;)
         {
-            int length = TextRunes.Length(text[at..], out Rune first);
+            ReadOnlySpan<char> rest = text[at..];
+            int length = TextRunes.Length(rest, out Rune first);
             if (!IsSpace(first) && !IsInvisible(first))
             {
-                length += BeginsWord(first) ? WordTail(text[(at + length)..]) : SymbolTail(text[(at + length)..], first);
-                add(text.Slice(at, length), at, length);
+                length = BeginsWord(first) ? length + WordTail(rest[length..]) : SymbolLength(rest, length, first);
+                add(rest[..length], at, length);
             }
             at += length;
         }
     }
 
-    /// <summary>How many additional characters belong to a word that has begun.</summary>
+    /// <summary>Returns how many additional characters belong to a word that has begun.</summary>
     private int WordTail(ReadOnlySpan<char> rest)
     {
         int end = 0;
@@ -82,48 +102,29 @@ internal sealed class WordTokenizer(int rules)
         return end;
     }
 
-    /// <summary>How many additional characters belong to a symbol: the second half of a flag, marks, skin tones, tags, and what a zero-width joiner adds to an emoji.</summary>
-    private int SymbolTail(ReadOnlySpan<char> rest, Rune first)
-    {
-        int end = 0;
-        if (!_isFirst && IsRegionalIndicator(first) && rest.Length > 0 && TextRunes.Length(rest, out Rune second) is var half && IsRegionalIndicator(second)) end = half;
-        while (end < rest.Length)
-        {
-            int length = TextRunes.Length(rest[end..], out Rune rune);
-            if (IsMark(rune) || rune.Value is >= 0x1F3FB and <= 0x1F3FF || !_isFirst && IsTag(rune))
-            {
-                end += length;
-                continue;
-            }
-            if (rune.Value != ZeroWidthJoiner || end + length >= rest.Length) break;
-            int joined = TextRunes.Length(rest[(end + length)..], out Rune next);
-            if (IsSpace(next) || BeginsWord(next)) break;
-            end += length + joined;
-        }
-        return end;
-    }
+    /// <summary>Returns the length of the symbol that a text begins with: a whole grapheme cluster, such as an emoji with its skin tone, or a flag.</summary>
+    private int SymbolLength(ReadOnlySpan<char> text, int firstLength, Rune first) => rules >= 3
+        ? text[..StringInfo.GetNextTextElementLength(text)].TrimEnd([ZeroWidthNonJoiner, ZeroWidthJoiner]).Length
+        : firstLength + EarlierSymbols.Tail(text[firstLength..], first, this, hasFlags: !_isFirst);
 
-    private bool IsSpace(Rune rune) => Rune.IsWhiteSpace(rune) || !_isFirst && rune.Value == ZeroWidthSpace;
+    internal bool IsSpace(Rune rune) => Rune.IsWhiteSpace(rune) || !_isFirst && rune.Value == ZeroWidthSpace;
 
     private bool IsInvisible(Rune rune) => _isFirst
         ? Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format
         : rune.Value is ZeroWidthNonJoiner or ZeroWidthJoiner || IsTag(rune);
 
-    /// <summary>Soft hyphens, word joiners, byte-order marks, direction marks: what has no meaning for a word.</summary>
+    /// <summary>Returns whether a character has no meaning for a word: soft hyphens, word joiners, byte-order marks, direction marks.</summary>
     private static bool Vanishes(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format && rune.Value is not (ZeroWidthSpace or ZeroWidthNonJoiner or ZeroWidthJoiner) && !IsTag(rune);
 
-    private static bool BeginsWord(Rune rune) =>
+    internal static bool BeginsWord(Rune rune) =>
         (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.ConnectorPunctuation) && !IsWrittenWithoutSpaces(rune);
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
+    internal static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
-    /// <summary>Two of them are the flag of a country.</summary>
-    private static bool IsRegionalIndicator(Rune rune) => rune.Value is >= 0x1F1E6 and <= 0x1F1FF;
-
-    /// <summary>Behind a black flag they name a region: England, Scotland, Wales.</summary>
-    private static bool IsTag(Rune rune) => rune.Value is >= 0xE0020 and <= 0xE007F;
+    /// <summary>Returns whether a character is a tag: behind a black flag, tags name a region (England, Scotland, Wales).</summary>
+    internal static bool IsTag(Rune rune) => rune.Value is >= 0xE0020 and <= 0xE007F;
 
     /// <summary>Thai to Khmer, kana, bopomofo and the Han ideographs with their extensions.</summary>
     private static bool IsWrittenWithoutSpaces(Rune rune) => rune.Value

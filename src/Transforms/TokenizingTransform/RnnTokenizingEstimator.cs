@@ -6,22 +6,28 @@ using MlNetRnn.TokenizingTransform;
 
 namespace MlNetRnn;
 
-/// <summary>Cuts a column of texts into tokens and adds where they stand. Created by <c>mlContext.Transforms.Text.TokenizeWithOffsets(…)</c>.</summary>
-/// <remarks>There is nothing to learn: <see cref="Fit"/> reads no data.</remarks>
+/// <summary>
+/// An estimator of a transformer that splits a column of texts into tokens and adds the position of each token. Created by
+/// <c>mlContext.Transforms.Text.TokenizeWithOffsets(…)</c>.
+/// </summary>
+/// <remarks><see cref="Fit"/> reads no data.</remarks>
 public sealed class RnnTokenizingEstimator : IEstimator<RnnTokenizingTransformer>
 {
     private readonly TokenColumns _columns;
 
     internal RnnTokenizingEstimator(TokenColumns columns) => _columns = columns;
 
-    /// <summary>Returns the schema that <see cref="Fit"/>'s transformer will give, without data.</summary>
+    /// <summary>Returns the schema of the transformed data.</summary>
     /// <param name="inputSchema">The schema of the data.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or of another type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or has another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         SchemaShape.Column column = inputSchema.Require(RnnTokenizingTransformer.Role, _columns.Input, RnnTokenizingTransformer.Expected);
         if (!column.IsScalar() || column.ItemType is not TextDataViewType)
-            throw SchemaMismatch.Mistyped(RnnTokenizingTransformer.Role, _columns.Input, RnnTokenizingTransformer.Expected, column.Describe(), RnnTokenizingTransformer.Remedy, nameof(inputSchema));
+        {
+            const string Expected = RnnTokenizingTransformer.Expected, Remedy = RnnTokenizingTransformer.Remedy;
+            throw SchemaMismatch.Mistyped(RnnTokenizingTransformer.Role, _columns.Input, Expected, column.Describe(), Remedy, nameof(inputSchema));
+        }
         return inputSchema.With(
         [
             SchemaShapes.VariableVector(_columns.Output, TextDataViewType.Instance),
@@ -31,8 +37,8 @@ public sealed class RnnTokenizingEstimator : IEstimator<RnnTokenizingTransformer
     }
 
     /// <summary>Creates the transformer.</summary>
-    /// <param name="input">The data, whose schema is checked.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or of another type.</exception>
+    /// <param name="input">The data, whose schema is validated.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or has another type.</exception>
     public RnnTokenizingTransformer Fit(IDataView input)
     {
         var transformer = new RnnTokenizingTransformer(_columns);

@@ -8,9 +8,10 @@ using MlNetRnn.TokenizingTransform;
 namespace MlNetRnn;
 
 /// <summary>
-/// Cuts a column of texts into tokens and adds where they stand. Created by <c>mlContext.Transforms.Text.TokenizeWithOffsets(…)</c>, or by <c>mlContext.Model.Load</c>.
+/// A transformer that splits a column of texts into tokens and adds the position of each token. Created by
+/// <c>mlContext.Transforms.Text.TokenizeWithOffsets(…)</c>, or loaded by <c>mlContext.Model.Load</c>.
 /// </summary>
-/// <remarks>Immutable and safe for any number of threads.</remarks>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class RnnTokenizingTransformer : ITransformer, IBlockTransform, IModel<RnnTokenizingTransformer>
 {
     internal const string Role = "text", Expected = "String", Remedy = "Load the column as String.";
@@ -25,14 +26,14 @@ public sealed class RnnTokenizingTransformer : ITransformer, IBlockTransform, IM
 
     static string IModel<RnnTokenizingTransformer>.LoaderName => ModelParts.TokenizerLoaderName;
 
-    /// <summary>Returns the schema of the transformed data: all input columns, the tokens, and where they stand.</summary>
+    /// <summary>Returns the schema of the transformed data: all input columns, the tokens and their positions.</summary>
     /// <param name="inputSchema">The schema of the data.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or of another type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or has another type.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => new RowMapper(this, inputSchema).OutputSchema;
 
     /// <summary>Adds the columns to the data. Nothing is computed before the result is read.</summary>
     /// <param name="input">The data.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or of another type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or has another type.</exception>
     public IDataView Transform(IDataView input) => new BatchedView(new RowMapper(this, input.Schema), input);
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
@@ -40,15 +41,19 @@ public sealed class RnnTokenizingTransformer : ITransformer, IBlockTransform, IM
     void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(ctx, ModelParts.TokenizerLoaderName, [(Part, _columns.ToJson())]);
 
     static RnnTokenizingTransformer IModel<RnnTokenizingTransformer>.FromParts(IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts) =>
-        new(TokenColumns.FromJson(parts.TryGetValue(Part, out byte[]? json) ? json : throw new FormatException($"Model part: expected '{Part}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.")));
+        parts.TryGetValue(Part, out byte[]? json)
+            ? new RnnTokenizingTransformer(TokenColumns.FromJson(json))
+            : throw new FormatException($"Model part: expected '{Part}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
 
     string IBlockTransform.OnnxRefusal =>
-        $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got the tokenizer of '{_columns.Input}', for which ONNX has no operator. Tokenize before the graph is run; docs/model-format.md states the rules.";
+        $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got the tokenizer of '{_columns.Input}', for which ONNX has no operator. "
+        + "Tokenize before you run the graph; docs/model-format.md states the rules.";
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema)
     {
         DataViewSchema.Column column = schema.Require(Role, _columns.Input, Expected);
-        return [column.Type is TextDataViewType ? column : throw SchemaMismatch.Mistyped(Role, _columns.Input, Expected, column.Type.ToString()!, Remedy, nameof(schema))];
+        if (column.Type is TextDataViewType) return [column];
+        throw SchemaMismatch.Mistyped(Role, _columns.Input, Expected, column.Type.ToString()!, Remedy, nameof(schema));
     }
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) =>

@@ -5,7 +5,7 @@ using MlNetRnn.Tokenization;
 
 namespace MlNetRnn.TokenizingTransform;
 
-/// <summary>The tokens of some rows, and where they stand.</summary>
+/// <summary>A block of texts with their tokens and the positions of the tokens.</summary>
 internal sealed class TokenBlock : IRowBlock
 {
     private readonly ValueGetter<ReadOnlyMemory<char>> _get;

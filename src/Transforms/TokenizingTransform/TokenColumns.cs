@@ -4,10 +4,10 @@ using MlNetRnn.Tokenization;
 
 namespace MlNetRnn.TokenizingTransform;
 
-/// <summary>What a tokenizing transformer does. Travels in the model file.</summary>
+/// <summary>The settings of a tokenizing transformer. Saved in the model file.</summary>
 /// <param name="Input">The column of texts.</param>
-/// <param name="Output">The column of tokens; those of their places are named after it.</param>
-/// <param name="Tokenization">How texts are cut.</param>
+/// <param name="Output">The column of tokens, and the beginning of the names of the other columns.</param>
+/// <param name="Tokenization">The way in which texts are split.</param>
 /// <param name="WordRules">The version of the rules for words.</param>
 internal sealed record TokenColumns(string Input, string Output, RnnTokenization Tokenization, int WordRules)
 {
@@ -19,14 +19,17 @@ internal sealed record TokenColumns(string Input, string Output, RnnTokenization
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, TokenizingJson.Default.TokenColumns);
 
-    /// <exception cref="FormatException">The bytes are something else.</exception>
+    /// <summary>Reads the settings from JSON.</summary>
+    /// <exception cref="FormatException">The bytes are not such settings, or of a newer version.</exception>
     public static TokenColumns FromJson(byte[] json)
     {
         try
         {
-            TokenColumns columns = JsonSerializer.Deserialize(json, TokenizingJson.Default.TokenColumns) is { Input: not null, Output: not null } read ? read : throw new JsonException("names are missing");
-            if (columns.WordRules is >= 1 and <= WordTokenizer.CurrentRules) return columns;
-            throw new FormatException($"Tokenizer: expected rules for words of a version from 1 to {WordTokenizer.CurrentRules}, got {columns.WordRules}. Load the model with the version of MlNetRnn that saved it, or with a later one.");
+            TokenColumns columns = JsonSerializer.Deserialize(json, TokenizingJson.Default.TokenColumns) is { Input: not null, Output: not null } read
+                ? read
+                : throw new JsonException("names are missing");
+            WordTokenizer.RequireKnown(columns.WordRules);
+            return columns;
         }
         catch (JsonException e)
         {
@@ -35,6 +38,6 @@ internal sealed record TokenColumns(string Input, string Output, RnnTokenization
     }
 }
 
-/// <summary>Written by the compiler, so that trimmed applications can read it.</summary>
+/// <summary>JSON serialization without reflection, for trimmed applications.</summary>
 [JsonSerializable(typeof(TokenColumns))]
 internal sealed partial class TokenizingJson : JsonSerializerContext;

@@ -42,7 +42,10 @@ public class KeyValuesTests
         RoundTrips(new DateTimeOffset(2026, 11, 23, 1, 2, 3, TimeSpan.FromHours(2)));
     }
 
-    /// <summary>What the clock showed where the model was trained, whatever the time zone of the machine that loads it; also in files of format 1, which state an offset.</summary>
+    /// <summary>
+    /// A time is loaded as the clock showed it where the model was trained, regardless of the time zone of the loading machine; also from files of format 1,
+    /// which contain an offset.
+    /// </summary>
     [Theory]
     [InlineData("2026-11-23T01:02:03")]
     [InlineData("2026-11-23T01:02:03+05:00")]
@@ -55,9 +58,13 @@ public class KeyValuesTests
     }
 
     [Fact]
-    public void Times_of_every_kind_come_back_as_they_were()
+    public void Times_of_every_kind_survive_a_round_trip()
     {
-        foreach (DateTimeKind kind in Enum.GetValues<DateTimeKind>()) RoundTrips(new DateTime(2026, 7, 1, 12, 30, 15, 123, kind).AddTicks(4567), new DateTime(1, 1, 1, 0, 0, 0, kind), DateTime.SpecifyKind(DateTime.MaxValue, kind));
+        foreach (DateTimeKind kind in Enum.GetValues<DateTimeKind>())
+        {
+            DateTime time = new DateTime(2026, 7, 1, 12, 30, 15, 123, kind).AddTicks(4567);
+            RoundTrips(time, new DateTime(1, 1, 1, 0, 0, 0, kind), DateTime.SpecifyKind(DateTime.MaxValue, kind));
+        }
     }
 
     [Fact]
@@ -73,7 +80,7 @@ public class KeyValuesTests
     [InlineData("{\"Type\":\"Nonsense\",\"Values\":[]}")]
     [InlineData("{\"Type\":\"Int32\",\"Values\":[\"x\"]}")]
     [InlineData("{\"Type\":\"Int32\",\"Values\":null}")]
-    public void Damaged_json_is_refused(string json) => Assert.Throws<FormatException>(() => KeyValues.FromJson(System.Text.Encoding.UTF8.GetBytes(json)));
+    public void Damaged_json_is_rejected(string json) => Assert.Throws<FormatException>(() => KeyValues.FromJson(System.Text.Encoding.UTF8.GetBytes(json)));
 
     private void RoundTrips<T>(params T[] values)
     {

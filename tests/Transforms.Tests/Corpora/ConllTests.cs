@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Transforms.Tests.Corpora;
 
-/// <summary>What a file of tokens in lines becomes, and what is said of one that is malformed.</summary>
+/// <summary>Tests of column files: their rows, and the errors for malformed files.</summary>
 public sealed class ConllTests : IDisposable
 {
     private readonly CorpusFolder _folder = new();
@@ -21,10 +21,12 @@ public sealed class ConllTests : IDisposable
     }
 
     [Fact]
-    public void Columns_are_those_that_are_named()
+    public void Loads_the_named_columns()
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "EU NNP B-NP B-ORG\n"), ("Pos", 1), ("Word", 0), ("Tag", -1), ("Again", 3));
-        Assert.Equal(["Pos=NNP", "Word=EU", "Tag=B-ORG", "Again=B-ORG"], data.Schema.Select(column => $"{column.Name}={CorpusFolder.Vectors(data, column.Name)[0][0]}"));
+        Assert.Equal(
+            ["Pos=NNP", "Word=EU", "Tag=B-ORG", "Again=B-ORG"],
+            data.Schema.Select(column => $"{column.Name}={CorpusFolder.Vectors(data, column.Name)[0][0]}"));
     }
 
     [Theory]
@@ -36,7 +38,7 @@ public sealed class ConllTests : IDisposable
     [InlineData("#begin document (x); part 000\na X\nb Y\n#end document\n#begin document (y)\nc Z\n\n#end document\n")]
     [InlineData("a X\rb Y\r\rc Z\r")]
     [InlineData("a\tX \nb \tY\u00a0\n \t \n c\t Z\n")]
-    public void Sentences_lie_between_empty_lines(string text)
+    public void Empty_lines_separate_sentences(string text)
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", text));
         Assert.Equal([["a", "b"], ["c"]], CorpusFolder.Vectors(data, "Tokens"));
@@ -44,7 +46,7 @@ public sealed class ConllTests : IDisposable
     }
 
     [Fact]
-    public void Where_a_line_holds_a_tab_only_tabs_separate()
+    public void In_a_line_with_a_tab_only_tabs_separate_columns()
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "New York\tB\nis O\n\u00a0\tO\n \tO\nx\t\n"));
         Assert.Equal(["New York", "is", "\u00a0", "", "x"], CorpusFolder.Vectors(data, "Tokens")[0]);
@@ -59,7 +61,7 @@ public sealed class ConllTests : IDisposable
     [InlineData("a Z\n# V\n", "a #")]
     [InlineData("# c\n#tag Z\na V\n", "#tag a")]
     [InlineData("#id 5 x\na Z\nb V\n", "a b")]
-    public void Comments_are_skipped_where_asked(string text, string expected)
+    public void Comments_are_skipped_if_requested(string text, string expected)
     {
         string path = _folder.Write("a.txt", text);
         Assert.Equal(expected, string.Join(' ', Assert.Single(CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(path, skipComments: true), "Tokens"))));
@@ -67,7 +69,7 @@ public sealed class ConllTests : IDisposable
     }
 
     [Fact]
-    public void A_number_sign_is_a_token_where_there_are_no_comments()
+    public void A_number_sign_is_a_token_if_comments_are_not_skipped()
     {
         IDataView kept = _folder.ML.Data.LoadFromConll(_folder.Write("b.txt", "# X\na Y\n#tag Z\n"));
         Assert.Equal([["#", "a", "#tag"]], CorpusFolder.Vectors(kept, "Tokens"));
@@ -88,7 +90,7 @@ public sealed class ConllTests : IDisposable
     }
 
     [Fact]
-    public void Written_sentences_come_back()
+    public void Written_sentences_are_read_back()
     {
         IDataView data = _folder.Data(("Tokens", [["New York", "is", ""], ["x"]]), ("Label", [["B", "", "O"], ["O"]]));
         _folder.ML.Data.SaveAsConll(data, _folder["a.txt.gz"], "Tokens", "Label");
@@ -99,7 +101,7 @@ public sealed class ConllTests : IDisposable
     }
 
     [Fact]
-    public void Keys_are_written_by_their_names_and_a_stream_stays_open()
+    public void Keys_are_written_by_their_names_and_the_stream_remains_open()
     {
         IDataView data = _folder.Data(("Tokens", [["a", "b"]]), ("Label", [["X", "Y"]]));
         IDataView keyed = _folder.Keyed(data, "Key", "Label", "Y");
@@ -121,7 +123,7 @@ public sealed class ConllTests : IDisposable
     [InlineData("EU\tB\t\nis\tO\t\n\nx\tO\t\n", 1, "expected a last column with values, got a tab at the end of every line of the file")]
     [InlineData("\tEU\tB\n\tis\tO\n\n\tx\tO\n", 1, "expected a first column with values, got a tab at the beginning of every line of the file")]
     [InlineData("New York X\n\nin Y\n", 3, "expected 3 columns as in line 1, got 2")]
-    public void A_number_of_columns_that_is_a_mistake_is_refused(string text, int line, string expected)
+    public void A_mistaken_number_of_columns_is_rejected(string text, int line, string expected)
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", text));
         Assert.StartsWith($"{_folder["a.txt"]}, line {line}: {expected}", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message);
@@ -130,13 +132,16 @@ public sealed class ConllTests : IDisposable
     [Fact]
     public void Sentences_may_differ_in_their_columns_as_in_CoNLL_2012()
     {
-        const string Text = "#begin document (bc/a); part 000\nbc/a 0 Anna NNP - -\nbc/a 1 sleeps VBZ (V*) x\n\nbc/a 0 Bob NNP - - -\nbc/a 1 eats VBZ (V*) * -\n\nbc/a 0 Oh UH z\n\n#end document\n";
+        const string Text = "#begin document (bc/a); part 000\nbc/a 0 Anna NNP - -\nbc/a 1 sleeps VBZ (V*) x\n\n"
+            + "bc/a 0 Bob NNP - - -\nbc/a 1 eats VBZ (V*) * -\n\nbc/a 0 Oh UH z\n\n#end document\n";
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.conll", Text), ("Token", 2), ("Pos", 3), ("Last", -1));
         Assert.Equal([["Anna", "sleeps"], ["Bob", "eats"], ["Oh"]], CorpusFolder.Vectors(data, "Token"));
         Assert.Equal([["NNP", "VBZ"], ["NNP", "VBZ"], ["UH"]], CorpusFolder.Vectors(data, "Pos"));
         Assert.Equal([["-", "x"], ["-", "-"], ["z"]], CorpusFolder.Vectors(data, "Last"));
         IDataView tooFar = _folder.ML.Data.LoadFromConll(_folder["a.conll"], ("Token", 2), ("Far", 5));
-        Assert.StartsWith($"{_folder["a.conll"]}, line 8: expected at least 6 columns for 'Far', got 5. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(tooFar, "Token")).Message);
+        Assert.StartsWith(
+            $"{_folder["a.conll"]}, line 8: expected at least 6 columns for 'Far', got 5. ",
+            Assert.Throws<FormatException>(() => CorpusFolder.Vectors(tooFar, "Token")).Message);
     }
 
     [Fact]
@@ -155,7 +160,7 @@ public sealed class ConllTests : IDisposable
     }
 
     [Fact]
-    public void A_last_column_that_is_empty_is_read_by_its_number()
+    public void An_empty_last_column_is_read_by_its_number()
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "EU\tB\t\nis\tO\t\n"), labelColumn: 1);
         Assert.Equal([["B", "O"]], CorpusFolder.Vectors(data, "Label"));
@@ -169,32 +174,40 @@ public sealed class ConllTests : IDisposable
         IDataView data = _folder.ML.Data.LoadFromConll(paths, labelColumn: 1);
         for (int pass = 0; pass < 2; pass++) Assert.Equal([["a", "b"], ["c", "d"]], CorpusFolder.Vectors(data, "Tokens"));
         Assert.Equal([["X", "Y"], ["Z", "Z"]], CorpusFolder.Vectors(_folder.ML.Data.LoadFromConll(paths, skipComments: true, ("Tag", 1)), "Tag"));
-        Assert.StartsWith("Paths: expected at least one file, got none.", Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(Array.Empty<string>())).Message);
+        Assert.StartsWith(
+            "Paths: expected at least one file, got none.",
+            Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(Array.Empty<string>())).Message);
         Assert.Throws<FileNotFoundException>(() => _folder.ML.Data.LoadFromConll([paths[0], "nowhere.txt"]));
     }
 
     [Theory]
     [InlineData(2, "at least 3 columns for 'Tokens'")]
     [InlineData(-3, "at least 3 columns for 'Tokens'")]
-    public void A_column_that_is_not_there_is_told(int column, string expected)
+    public void Reports_a_missing_column(int column, string expected)
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", "\na X\n"), tokenColumn: column);
-        Assert.StartsWith($"{_folder["a.txt"]}, line 2: expected {expected}, got 2. ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Label")).Message);
+        Assert.StartsWith(
+            $"{_folder["a.txt"]}, line 2: expected {expected}, got 2. ",
+            Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Label")).Message);
     }
 
     [Fact]
-    public void Invalid_utf8_and_missing_files_are_told()
+    public void Reports_invalid_utf8_and_missing_files()
     {
         IDataView data = _folder.ML.Data.LoadFromConll(_folder.Write("a.txt", [.. "a X\n"u8, 0xFF, .. " X\n"u8]));
-        Assert.StartsWith($"{_folder["a.txt"]}, line 2, column 1: the file is not valid UTF-8 (byte 0xFF). ", Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message);
+        Assert.StartsWith(
+            $"{_folder["a.txt"]}, line 2, column 1: the file is not valid UTF-8 (byte 0xFF). ",
+            Assert.Throws<FormatException>(() => CorpusFolder.Vectors(data, "Tokens")).Message);
         Assert.Throws<FileNotFoundException>(() => _folder.ML.Data.LoadFromConll("nowhere.txt"));
     }
 
     [Fact]
-    public void Names_that_are_missing_or_the_same_are_told()
+    public void Reports_missing_and_duplicate_names()
     {
         string path = _folder.Write("a.txt", "a X\n");
-        Assert.StartsWith("Columns: expected at least one, each with a different name, got ('A', 'A'). ", Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(path, ("A", 0), ("A", 1))).Message);
+        Assert.StartsWith(
+            "Columns: expected at least one, each with a different name, got ('A', 'A'). ",
+            Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(path, ("A", 0), ("A", 1))).Message);
         Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(path, ("", 0)));
         Assert.Throws<ArgumentException>(() => _folder.ML.Data.LoadFromConll(path, false, []));
     }
@@ -202,21 +215,25 @@ public sealed class ConllTests : IDisposable
     [Theory]
     [InlineData("", "", "Column 'Tokens', row 0: expected a value in at least one column for each word, got nothing for word 1. ")]
     [InlineData("a\nb", "X", "Column 'Tokens', row 0: expected valid text without tabs, line breaks and NUL")]
-    public void What_cannot_be_written_is_told(string token, string label, string expected)
+    public void Reports_data_that_cannot_be_written(string token, string label, string expected)
     {
         IDataView data = _folder.Data(("Tokens", [[token]]), ("Label", [[label]]));
         Assert.StartsWith(expected, Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens", "Label")).Message);
     }
 
     [Fact]
-    public void What_could_not_be_read_again_is_told()
+    public void Reports_data_that_could_not_be_read_again()
     {
         IDataView data = _folder.Data(("Tokens", [["New York"]]), ("Label", [["X", "Y"]]));
         Assert.StartsWith("Column 'Tokens', row 0: expected words without blanks, because it is the only column, got 'New York'. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens")).Message);
         Assert.StartsWith("Column 'Label', row 0: expected 1 values, one a word, got 2. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens", "Label")).Message);
-        Assert.StartsWith("Could not find word column 'Nothing'", Assert.Throws<ArgumentOutOfRangeException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Nothing")).Message);
-        Assert.StartsWith("Columns: expected at least one, got none. ", Assert.Throws<ArgumentException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null)).Message);
+        Assert.StartsWith(
+            "Could not find word column 'Nothing'",
+            Assert.Throws<ArgumentOutOfRangeException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Nothing")).Message);
+        Assert.StartsWith(
+            "Columns: expected at least one, got none. ",
+            Assert.Throws<ArgumentException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null)).Message);
     }
 }

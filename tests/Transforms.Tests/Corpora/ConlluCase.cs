@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Transforms.Tests.Corpora;
 
-/// <summary>A CoNLL-U file with all that the format has, and reading and writing of such files.</summary>
+/// <summary>A base class for tests with a CoNLL-U file that uses all features of the format.</summary>
 public abstract class ConlluCase : IDisposable
 {
     private protected const string Sample =
@@ -49,6 +49,8 @@ public abstract class ConlluCase : IDisposable
     private protected sealed class Row
     {
         public string SentenceId = "", Text = "";
-        public string[] Id = [], Form = [], Lemma = [], Upos = [], Xpos = [], Feats = [], Head = [], Deprel = [], Deps = [], Misc = [], Comments = [], AdditionalLines = [];
+        public string[] Id = [], Form = [], Lemma = [], Upos = [], Xpos = [], Feats = [], Head = [], Deprel = [], Deps = [], Misc = [];
+
+        public string[] Comments = [], AdditionalLines = [];
     }
 }

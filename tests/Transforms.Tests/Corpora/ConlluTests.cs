@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Transforms.Tests.Corpora;
 
-/// <summary>The rows of a CoNLL-U file, and the file of such rows.</summary>
+/// <summary>Tests of reading and writing CoNLL-U files.</summary>
 public sealed class ConlluTests : ConlluCase
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ConlluTests : ConlluCase
     }
 
     [Fact]
-    public void What_was_read_comes_out_byte_for_byte()
+    public void A_file_is_reproduced_byte_for_byte()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(Sample);
         Assert.Equal(bytes, Saved(Load(Sample)));
@@ -40,7 +40,7 @@ public sealed class ConlluTests : ConlluCase
     }
 
     [Fact]
-    public void Packed_files_are_unpacked_and_packed()
+    public void Compressed_files_are_read_and_written()
     {
         _folder.ML.Data.SaveAsConllu(Load(Sample), _folder["out.conllu.gz"]);
         Assert.Equal(Encoding.UTF8.GetBytes(Sample), CorpusFolder.Unpack(_folder["out.conllu.gz"]));
@@ -48,7 +48,7 @@ public sealed class ConlluTests : ConlluCase
     }
 
     [Fact]
-    public void A_file_may_be_written_over_while_it_is_read()
+    public void A_file_can_be_overwritten_while_it_is_read()
     {
         IDataView data = Load(Sample);
         _folder.ML.Data.SaveAsConllu(data, _folder["a.conllu"], new RnnConlluColumns { Upos = "Xpos" });
@@ -57,7 +57,7 @@ public sealed class ConlluTests : ConlluCase
     }
 
     [Fact]
-    public void What_goes_wrong_leaves_the_old_file_as_it_is()
+    public void An_error_keeps_the_old_file()
     {
         _folder.Write("out.conllu", "old");
         IDataView data = _folder.Data(("Form", [["a"], ["b\tc"]]));
@@ -69,10 +69,11 @@ public sealed class ConlluTests : ConlluCase
     [Theory]
     [InlineData("\uFEFF")]
     [InlineData("\n\n")]
-    public void A_byte_order_mark_and_additional_empty_lines_do_no_harm(string before) => Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(before + Sample)));
+    public void A_byte_order_mark_and_additional_empty_lines_are_ignored(string before) =>
+        Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(before + Sample)));
 
     [Fact]
-    public void Line_ends_of_Windows_and_a_last_line_without_any_do_no_harm()
+    public void Windows_line_ends_and_a_last_line_without_a_line_end_are_read()
     {
         Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(Sample.Replace("\n", "\r\n"))));
         Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(Sample[..^1])));
@@ -84,13 +85,15 @@ public sealed class ConlluTests : ConlluCase
     [InlineData(" \n")]
     [InlineData("\t \n\n \n")]
     public void A_line_of_blanks_is_an_empty_line(string line) =>
-        Assert.Equal([["A"], ["B"]], Rows($"1\tA\t_\tX\t_\t_\t0\troot\t_\t_\n{line}# sent_id = 2\n1\tB \t_\tX \t_\t_\t0\troot\t_\t_\n").Select(row => row.Form));
+        Assert.Equal(
+            [["A"], ["B"]],
+            Rows($"1\tA\t_\tX\t_\t_\t0\troot\t_\t_\n{line}# sent_id = 2\n1\tB \t_\tX \t_\t_\t0\troot\t_\t_\n").Select(row => row.Form));
 
     [Fact]
     public void Blanks_around_a_value_are_not_part_of_it() => Assert.Equal(["X"], Rows("1\tA b\t_\tX \t_\t_\t0\troot\t_\t_ \n")[0].Upos);
 
     [Fact]
-    public void Line_ends_of_the_old_Mac_do_no_harm() => Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(Sample.Replace('\n', '\r'))));
+    public void Line_ends_of_the_old_Mac_are_read() => Assert.Equal(Encoding.UTF8.GetBytes(Sample), Saved(Load(Sample.Replace('\n', '\r'))));
 
     [Fact]
     public void Several_files_are_read_one_after_another()
@@ -103,7 +106,7 @@ public sealed class ConlluTests : ConlluCase
     public void An_empty_file_has_no_rows() => Assert.Empty(Rows(""));
 
     [Fact]
-    public void Predicted_keys_take_the_place_of_a_column()
+    public void Predicted_keys_replace_a_column()
     {
         IDataView tagged = _folder.Keyed(Load(Sample), "PredictedLabel", "Form", "mar", "Sue");
         string written = Encoding.UTF8.GetString(Saved(tagged, new RnnConlluColumns { Upos = "PredictedLabel" }));
@@ -113,9 +116,13 @@ public sealed class ConlluTests : ConlluCase
     }
 
     [Fact]
-    public void Data_of_any_origin_is_written()
+    public void Data_of_any_origin_can_be_written()
     {
-        IDataView data = _folder.ML.Data.LoadFromEnumerable([new Own { Text = "Hi there", SentenceId = "7", Form = ["Hi", "there"], Tags = ["INTJ", ""] }, new Own { Form = ["x"], Tags = ["X"] }]);
+        IDataView data = _folder.ML.Data.LoadFromEnumerable(
+        [
+            new Own { Text = "Hi there", SentenceId = "7", Form = ["Hi", "there"], Tags = ["INTJ", ""] },
+            new Own { Form = ["x"], Tags = ["X"] },
+        ]);
         Assert.Equal("# sent_id = 7\n# text = Hi there\n1\tHi\t_\tINTJ\t_\t_\t_\t_\t_\t_\n2\tthere\t_\t_\t_\t_\t_\t_\t_\t_\n\n1\tx\t_\tX\t_\t_\t_\t_\t_\t_\n\n",
             Encoding.UTF8.GetString(Saved(data, new RnnConlluColumns { Upos = "Tags" })));
     }

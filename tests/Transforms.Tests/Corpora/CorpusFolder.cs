@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Transforms.Tests.Corpora;
 
-/// <summary>Files of a test, gone when the test is over, and what is read from them.</summary>
+/// <summary>A folder for the files of a test, which is deleted at the end of the test.</summary>
 public sealed class CorpusFolder : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
@@ -32,11 +32,11 @@ public sealed class CorpusFolder : IDisposable
         return bytes.ToArray();
     }
 
-    /// <summary>The values of a vector column, row by row.</summary>
+    /// <summary>Returns the values of a vector column, row by row.</summary>
     public static string[][] Vectors(IDataView data, string column) =>
         [.. data.GetColumn<ReadOnlyMemory<char>[]>(data.Schema[column]).Select(row => row.Select(value => value.ToString()).ToArray())];
 
-    /// <summary>Vectors of texts, one array a column.</summary>
+    /// <summary>Creates data from vectors of texts.</summary>
     public IDataView Data(params (string Name, string?[][] Rows)[] columns)
     {
         var schema = SchemaDefinition.Create(typeof(Row));

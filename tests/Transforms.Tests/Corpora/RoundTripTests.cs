@@ -6,7 +6,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Transforms.Tests.Corpora;
 
-/// <summary>What is written is read again as what it was: random sentences, and the treebanks that lie beside the checkout, if any do.</summary>
+/// <summary>Tests of round trips: random sentences, and the treebanks beside the checkout, if any.</summary>
 public sealed class RoundTripTests : IDisposable
 {
     private readonly CorpusFolder _folder = new();
@@ -28,7 +28,7 @@ public sealed class RoundTripTests : IDisposable
     [Property(MaxTest = 100)]
     public Property Random_sentences_survive_CoNLL() => Prop.ForAll(Sentences(Value(mayBeEmpty: true)), sentences =>
     {
-        // A column that is empty in the whole file is refused.
+        // A column that is empty in the whole file is rejected.
         if (sentences.All(sentence => sentence.All(string.IsNullOrEmpty))) sentences[0][0] = "x";
         string[][] tags = [.. sentences.Select(sentence => sentence.Select((_, t) => $"T{t % 3}").ToArray())];
         _folder.ML.Data.SaveAsConll(_folder.Data(("Tokens", sentences), ("Label", tags)), _folder["a.txt"], "Tokens", "Label");
@@ -37,7 +37,7 @@ public sealed class RoundTripTests : IDisposable
     });
 
     [Fact]
-    public void Treebanks_come_out_byte_for_byte()
+    public void Treebanks_are_reproduced_byte_for_byte()
     {
         foreach (string file in Treebanks())
         {
@@ -53,20 +53,27 @@ public sealed class RoundTripTests : IDisposable
         {
             if (!File.Exists(Path.Combine(d.FullName, "MlNetRnn.sln"))) continue;
             string data = Path.Combine(d.FullName, "..", "shared", "data");
-            return Directory.Exists(data) ? Directory.EnumerateDirectories(data, "ud_*").SelectMany(folder => Directory.EnumerateFiles(folder, "*.conllu.gz")) : [];
+            return Directory.Exists(data)
+                ? Directory.EnumerateDirectories(data, "ud_*").SelectMany(folder => Directory.EnumerateFiles(folder, "*.conllu.gz"))
+                : [];
         }
         throw new DirectoryNotFoundException("The tests run inside a checkout: no MlNetRnn.sln was found above them.");
     }
 
-    private static bool Same(string[][] one, string[][] other) => one.Length == other.Length && one.Zip(other).All(pair => pair.First.SequenceEqual(pair.Second));
+    private static bool Same(string[][] one, string[][] other) =>
+        one.Length == other.Length && one.Zip(other).All(pair => pair.First.SequenceEqual(pair.Second));
 
-    private static Arbitrary<string[][]> Sentences(Gen<string> value) => Arb.From(value.NonEmptyListOf().Select(words => words.ToArray()).NonEmptyListOf().Select(rows => rows.ToArray()));
+    private static Arbitrary<string[][]> Sentences(Gen<string> value) =>
+        Arb.From(value.NonEmptyListOf().Select(words => words.ToArray()).NonEmptyListOf().Select(rows => rows.ToArray()));
 
-    /// <summary>Anything but what separates, and no blanks at the ends: letters, marks that have a meaning elsewhere, control characters, emoji.</summary>
+    /// <summary>Texts without separators and without blanks at the ends: letters, characters with a special meaning, control characters, emoji.</summary>
     private static Gen<string> Value(bool mayBeEmpty)
     {
-        Gen<string> piece = Gen.OneOf(Gen.Choose('a', 'z'), Gen.Choose(' ', '/'), Gen.Choose(0x80, 0xD7FF), Gen.Elements(1, 0x0B, 0x2028, 0xA0, 0x1F600, '#', '_', '"'))
+        Gen<string> piece = Gen.OneOf(
+            Gen.Choose('a', 'z'), Gen.Choose(' ', '/'), Gen.Choose(0x80, 0xD7FF), Gen.Elements(1, 0x0B, 0x2028, 0xA0, 0x1F600, '#', '_', '"'))
             .Select(rune => new Rune(rune).ToString());
-        return (mayBeEmpty ? piece.ListOf() : piece.NonEmptyListOf()).Select(pieces => string.Concat(pieces).Trim()).Where(value => mayBeEmpty || value.Length > 0);
+        return (mayBeEmpty ? piece.ListOf() : piece.NonEmptyListOf())
+            .Select(pieces => string.Concat(pieces).Trim())
+            .Where(value => mayBeEmpty || value.Length > 0);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Transforms.Tests.Corpora;
 
-/// <summary>Files of sentences as ML.NET sees them: lazy, repeatable, with cursors that keep the rules.</summary>
+/// <summary>Tests of the data view over files of sentences: lazy, repeatable, with cursors that follow the rules of ML.NET.</summary>
 public sealed class SentencesViewTests : IDisposable
 {
     private readonly CorpusFolder _folder = new();
@@ -20,7 +20,9 @@ public sealed class SentencesViewTests : IDisposable
         Assert.False(_data.CanShuffle);
         Assert.Null(_data.GetRowCount());
         IDataView conllu = _folder.ML.Data.LoadFromConllu(_folder.Write("a.conllu", ""));
-        Assert.Equal("SentenceId Text Id Form Lemma Upos Xpos Feats Head Deprel Deps Misc Comments AdditionalLines", string.Join(' ', conllu.Schema.Select(column => column.Name)));
+        Assert.Equal(
+            "SentenceId Text Id Form Lemma Upos Xpos Feats Head Deprel Deps Misc Comments AdditionalLines",
+            string.Join(' ', conllu.Schema.Select(column => column.Name)));
         Assert.All(conllu.Schema.Take(2), column => Assert.Equal(TextDataViewType.Instance, column.Type));
         Assert.All(conllu.Schema.Skip(2), column => Assert.Equal(new VectorDataViewType(TextDataViewType.Instance), column.Type));
     }
@@ -35,7 +37,7 @@ public sealed class SentencesViewTests : IDisposable
     }
 
     [Fact]
-    public void A_cursor_goes_through_the_rows_once()
+    public void A_cursor_reads_the_rows_once()
     {
         using DataViewRowCursor cursor = _data.GetRowCursor(_data.Schema);
         ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
@@ -63,7 +65,7 @@ public sealed class SentencesViewTests : IDisposable
     }
 
     [Fact]
-    public void A_getter_of_an_inactive_column_or_another_type_is_refused()
+    public void A_getter_of_an_inactive_column_or_another_type_is_rejected()
     {
         using DataViewRowCursor cursor = _data.GetRowCursor([_data.Schema["Label"]]);
         Assert.True(cursor.IsColumnActive(_data.Schema["Label"]));
@@ -89,7 +91,7 @@ public sealed class SentencesViewTests : IDisposable
     }
 
     [Fact]
-    public void Two_cursors_at_once_do_not_disturb_each_other()
+    public void Two_cursors_at_once_are_independent()
     {
         using DataViewRowCursor one = _data.GetRowCursor(_data.Schema), two = _data.GetRowCursorSet(_data.Schema, 4).Single();
         ValueGetter<VBuffer<ReadOnlyMemory<char>>> first = one.GetGetter<VBuffer<ReadOnlyMemory<char>>>(_data.Schema["Tokens"]);
@@ -102,14 +104,14 @@ public sealed class SentencesViewTests : IDisposable
     }
 
     [Fact]
-    public void Values_outlive_their_row()
+    public void Values_stay_valid_after_their_row()
     {
         ReadOnlyMemory<char>[][] rows = [.. _data.GetColumn<ReadOnlyMemory<char>[]>("Label")];
         Assert.Equal(["X Y", "X", "Z X Y"], rows.Select(row => string.Join(' ', row)));
     }
 
     [Fact]
-    public void Stock_transforms_and_views_read_it()
+    public void Transforms_and_views_of_MLNet_read_it()
     {
         MLContext ml = _folder.ML;
         Assert.Equal(["a b", "c", "d e f"], ml.Data.CreateEnumerable<Row>(_data, reuseRowObject: true).Select(row => string.Join(' ', row.Tokens)));

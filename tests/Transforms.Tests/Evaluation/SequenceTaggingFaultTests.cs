@@ -4,7 +4,7 @@ using MlNetRnn.Transforms.Tests.Corpora;
 
 namespace MlNetRnn.Transforms.Tests.Evaluation;
 
-/// <summary>Columns that cannot be compared are refused with the name and the expected type.</summary>
+/// <summary>Tests of the errors for columns that cannot be evaluated.</summary>
 public sealed class SequenceTaggingFaultTests : IDisposable
 {
     private readonly CorpusFolder _folder = new();
@@ -12,16 +12,22 @@ public sealed class SequenceTaggingFaultTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Columns_that_are_missing_or_of_another_type_are_told()
+    public void Reports_columns_that_are_missing_or_of_another_type()
     {
         MulticlassClassificationCatalog catalog = _folder.ML.MulticlassClassification;
         IDataView data = _folder.Data(("Label", [["N"]]), ("PredictedLabel", [["N"]]));
-        Assert.StartsWith("Could not find label column 'Gold': expected Vector<String>, or Vector<Key> with key values, got only the columns 'Label', 'PredictedLabel'. ",
+        Assert.StartsWith(
+            "Could not find label column 'Gold': expected Vector<String>, or Vector<Key> with key values, got only the columns 'Label', 'PredictedLabel'. ",
             Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, "Gold")).Message);
-        Assert.StartsWith("Could not find predicted label column 'Guess'", Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, predictedLabelColumnName: "Guess")).Message);
-        Assert.StartsWith("Could not find token column 'Token'", Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, tokenColumnName: "Token", trainingData: data)).Message);
+        Assert.StartsWith(
+            "Could not find predicted label column 'Guess'",
+            Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, predictedLabelColumnName: "Guess")).Message);
+        Assert.StartsWith(
+            "Could not find token column 'Token'",
+            Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, tokenColumnName: "Token", trainingData: data)).Message);
         Assert.StartsWith("Could not find training token column 'Label'",
-            Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(data, tokenColumnName: "Label", trainingData: _folder.Data(("Token", [["a"]])))).Message);
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => catalog.EvaluateSequenceTagging(data, tokenColumnName: "Label", trainingData: _folder.Data(("Token", [["a"]])))).Message);
         IDataView numbers = _folder.ML.Data.LoadFromEnumerable([new Numbers()]);
         Assert.StartsWith("Schema mismatch for label column 'Label': expected Vector<String>, or Vector<Key> with key values, got Vector<Int32>. ",
             Assert.Throws<ArgumentOutOfRangeException>(() => catalog.EvaluateSequenceTagging(numbers)).Message);
@@ -30,12 +36,16 @@ public sealed class SequenceTaggingFaultTests : IDisposable
     }
 
     [Fact]
-    public void Only_one_of_token_column_and_training_data_is_told()
+    public void Reports_a_token_column_without_training_data_and_vice_versa()
     {
         IDataView data = _folder.Data(("Label", [["N"]]), ("PredictedLabel", [["N"]]));
         const string Expected = "Unknown tokens: expected a token column and training data, or neither, got only one. ";
-        Assert.StartsWith(Expected, Assert.Throws<ArgumentException>(() => _folder.ML.MulticlassClassification.EvaluateSequenceTagging(data, tokenColumnName: "Label")).Message);
-        Assert.StartsWith(Expected, Assert.Throws<ArgumentException>(() => _folder.ML.MulticlassClassification.EvaluateSequenceTagging(data, trainingData: data)).Message);
+        Assert.StartsWith(
+            Expected,
+            Assert.Throws<ArgumentException>(() => _folder.ML.MulticlassClassification.EvaluateSequenceTagging(data, tokenColumnName: "Label")).Message);
+        Assert.StartsWith(
+            Expected,
+            Assert.Throws<ArgumentException>(() => _folder.ML.MulticlassClassification.EvaluateSequenceTagging(data, trainingData: data)).Message);
     }
 
     private sealed class Numbers

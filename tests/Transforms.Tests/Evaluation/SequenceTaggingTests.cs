@@ -5,7 +5,7 @@ using MlNetRnn.Transforms.Tests.Corpora;
 
 namespace MlNetRnn.Transforms.Tests.Evaluation;
 
-/// <summary>Tags compared token by token; spans have tests of their own.</summary>
+/// <summary>Tests of the metrics of tokens and sentences.</summary>
 public sealed class SequenceTaggingTests : IDisposable
 {
     private readonly CorpusFolder _folder = new();
@@ -32,7 +32,9 @@ public sealed class SequenceTaggingTests : IDisposable
         Assert.Equal((0.75, 1.0), (noun.Precision, noun.Recall));
         Assert.Equal(6.0 / 7, noun.F1, 12);
         Assert.Equal((1.0, 0.5), (verb.Precision, verb.Recall));
-        Assert.Equal((0.0, 0.0, 0.0, 1L, 0L), (metrics.PerTag["D"].Precision, metrics.PerTag["D"].Recall, metrics.PerTag["D"].F1, metrics.PerTag["D"].Support, metrics.PerTag["D"].Predicted));
+        Assert.Equal(
+            (0.0, 0.0, 0.0, 1L, 0L),
+            (metrics.PerTag["D"].Precision, metrics.PerTag["D"].Recall, metrics.PerTag["D"].F1, metrics.PerTag["D"].Support, metrics.PerTag["D"].Predicted));
         Assert.Equal((0.0, 0L, 1L), (metrics.PerTag["X"].F1, metrics.PerTag["X"].Support, metrics.PerTag["X"].Predicted));
         Assert.Equal((6.0 / 7 + 2.0 / 3) / 4, metrics.MacroF1, 12);
         Assert.Equal("precision 0.7500, recall 1.0000, F1 0.8571, support 3", noun.ToString());
@@ -73,7 +75,7 @@ public sealed class SequenceTaggingTests : IDisposable
     }
 
     [Fact]
-    public void Keys_with_values_of_another_type_are_known_by_their_text()
+    public void Keys_with_values_of_another_type_are_compared_as_text()
     {
         IDataView data = _folder.ML.Data.LoadFromEnumerable([new Numbers { Label = [10, 2], PredictedLabel = ["10", "3"] }]);
         IDataView keyed = _folder.ML.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
@@ -90,11 +92,14 @@ public sealed class SequenceTaggingTests : IDisposable
         Assert.Equal((0.5, 0.0), (metrics.TokenAccuracy, metrics.SentenceAccuracy));
         Assert.Equal(["N", "V"], metrics.PerTag.Keys);
         IDataView keyed = _folder.Keyed(Data(["N V"], ["N N"]), "Label", "Label", "N");
-        Assert.Equal((1L, 1.0), (_folder.ML.MulticlassClassification.EvaluateSequenceTagging(keyed).Tokens, _folder.ML.MulticlassClassification.EvaluateSequenceTagging(keyed).TokenAccuracy));
+        Assert.Equal(
+            (1L, 1.0),
+            (_folder.ML.MulticlassClassification.EvaluateSequenceTagging(keyed).Tokens,
+                _folder.ML.MulticlassClassification.EvaluateSequenceTagging(keyed).TokenAccuracy));
     }
 
     [Fact]
-    public void A_missing_prediction_is_wrong()
+    public void A_missing_prediction_counts_as_wrong()
     {
         RnnSequenceTaggingMetrics metrics = Evaluate(["N V", "V"], ["N -", "V"]);
         Assert.Equal(2.0 / 3, metrics.TokenAccuracy, 12);
@@ -116,19 +121,19 @@ public sealed class SequenceTaggingTests : IDisposable
     }
 
     [Fact]
-    public void Unknown_tokens_are_those_that_the_training_data_lacks()
+    public void Unknown_tokens_do_not_occur_in_the_training_data()
     {
         IDataView data = _folder.Data(("Label", Rows("N V N -", "N")), ("PredictedLabel", Rows("N N N N", "V")), ("Token", Rows("the Dog runs new", "dog")));
         IDataView training = _folder.Data(("Token", Rows("the dog", "dog")));
         RnnSequenceTaggingMetrics metrics = _folder.ML.MulticlassClassification.EvaluateSequenceTagging(data, tokenColumnName: "Token", trainingData: training);
-        Assert.Equal((2L, 0.5), (metrics.UnknownTokens, metrics.UnknownTokenAccuracy));       // Dog is wrong, runs is right, new has no label
+        Assert.Equal((2L, 0.5), (metrics.UnknownTokens, metrics.UnknownTokenAccuracy));       // "Dog" is wrong, "runs" is correct, "new" has no label
         Assert.Contains("unknown tokens    0.5000 of 2 tokens\n", metrics.ToString());
         RnnSequenceTaggingMetrics allKnown = _folder.ML.MulticlassClassification.EvaluateSequenceTagging(data, tokenColumnName: "Token", trainingData: data);
         Assert.Equal((0L, double.NaN), (allKnown.UnknownTokens, allKnown.UnknownTokenAccuracy));
     }
 
     [Fact]
-    public void A_row_whose_tokens_are_of_another_number_is_left_out_too()
+    public void A_row_with_another_number_of_tokens_is_left_out()
     {
         IDataView data = _folder.Data(("Label", Rows("N V", "N")), ("PredictedLabel", Rows("N V", "N")), ("Token", Rows("a", "b")));
         RnnSequenceTaggingMetrics metrics = _folder.ML.MulticlassClassification.EvaluateSequenceTagging(data, tokenColumnName: "Token", trainingData: data);
@@ -136,7 +141,7 @@ public sealed class SequenceTaggingTests : IDisposable
     }
 
     [Fact]
-    public void No_rows_give_no_numbers()
+    public void Without_rows_the_ratios_are_NaN()
     {
         RnnSequenceTaggingMetrics metrics = Evaluate([""], [""]);
         Assert.Equal((0L, 0L), (metrics.Tokens, metrics.Sentences));
@@ -163,7 +168,7 @@ public sealed class SequenceTaggingTests : IDisposable
     }
 
     [Fact]
-    public void The_text_says_everything_in_every_culture()
+    public void The_text_does_not_depend_on_the_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -198,11 +203,12 @@ public sealed class SequenceTaggingTests : IDisposable
         }
     }
 
-    private RnnSequenceTaggingMetrics Evaluate(string[] labels, string[] predictions) => _folder.ML.MulticlassClassification.EvaluateSequenceTagging(Data(labels, predictions));
+    private RnnSequenceTaggingMetrics Evaluate(string[] labels, string[] predictions) =>
+        _folder.ML.MulticlassClassification.EvaluateSequenceTagging(Data(labels, predictions));
 
     private IDataView Data(string[] labels, string[] predictions) => _folder.Data(("Label", Rows(labels)), ("PredictedLabel", Rows(predictions)));
 
-    /// <summary>Tags between blanks; a dash is a missing one.</summary>
+    /// <summary>Tags that are separated by blanks; a dash is a missing tag.</summary>
     private static string[][] Rows(params string[] rows) =>
         [.. rows.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag == "-" ? "" : tag).ToArray())];
 

@@ -6,14 +6,15 @@ using MlNetRnn.Files;
 
 namespace MlNetRnn.Transforms.Tests.Files;
 
-/// <summary>Compressed files are read as a whole or not at all.</summary>
+/// <summary>Tests that compressed files are read completely or rejected.</summary>
 public class GzipReaderTests
 {
     private static readonly byte[] Short = "EU B-ORG\nrejects O\n\nPeter B-PER\n"u8.ToArray();
-    private static readonly byte[] Long = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 30_000).Select(i => $"word{i * 7919 % 10007} tag{i % 17}\n")));
+    private static readonly byte[] Long = Encoding.UTF8.GetBytes(string.Concat(
+        Enumerable.Range(0, 30_000).Select(i => $"word{i * 7919 % 10007} tag{i % 17}\n")));
 
     [Fact]
-    public void Every_cut_is_refused()
+    public void Every_truncation_is_rejected()
     {
         byte[] packed = Packed(Short);
         for (int length = 1; length < packed.Length; length++) Assert.Throws<FormatException>(() => Unpacked(packed[..length]));
@@ -21,7 +22,7 @@ public class GzipReaderTests
     }
 
     [Fact]
-    public void Every_cut_but_one_between_members_is_refused()
+    public void Every_truncation_except_between_members_is_rejected()
     {
         byte[] one = Packed(Short), two = [.. one, .. Packed([]), .. WithHeaderFields(one)];
         int second = one.Length + Packed([]).Length;
@@ -34,16 +35,16 @@ public class GzipReaderTests
     }
 
     [Property(MaxTest = 60)]
-    public bool Cuts_of_a_long_file_are_refused(NonNegativeInt at, PositiveInt piece)
+    public bool Truncations_of_a_long_file_are_rejected(NonNegativeInt at, PositiveInt piece)
     {
         byte[] packed = Packed(Long);
         int length = 1 + at.Get * 7919 % (packed.Length - 1);
         return Fails(packed[..length], piece.Get * 101);
     }
 
-    /// <summary>Some bits do not affect the content: time, system and level in the header, and what fills the last byte of the data up.</summary>
+    /// <summary>Some bits do not affect the content: time, system and level in the header, and the padding of the last byte of the data.</summary>
     [Fact]
-    public void Every_flipped_bit_is_refused_or_harmless()
+    public void Every_flipped_bit_is_rejected_or_harmless()
     {
         byte[] packed = Packed(Short);
         int refused = 0;
@@ -68,7 +69,7 @@ public class GzipReaderTests
     }
 
     [Fact]
-    public void Zeros_may_follow_and_other_bytes_may_not()
+    public void Zeros_may_follow_but_not_other_bytes()
     {
         Assert.Equal(Short, Unpacked([.. Packed(Short), .. new byte[1000]]));
         Assert.Empty(Unpacked([.. Packed([]), 0, 0]));
@@ -76,17 +77,18 @@ public class GzipReaderTests
     }
 
     [Fact]
-    public void Names_comments_and_checksums_of_headers_are_read_over() => Assert.Equal(Short, Unpacked(WithHeaderFields(Packed(Short))));
+    public void Names_comments_and_checksums_of_headers_are_skipped() => Assert.Equal(Short, Unpacked(WithHeaderFields(Packed(Short))));
 
     [Fact]
-    public void The_message_names_the_file_and_the_remedy() => Assert.Equal(
-        "a.gz: expected a complete gzip file, got data that end too early or do not match their checksum. The file is damaged or was cut off; copy or download it again (gzip -t checks it).",
+    public void The_message_contains_the_file_and_the_remedy() => Assert.Equal(
+        "a.gz: expected a complete gzip file, got data that end too early or do not match their checksum. "
+        + "The file is damaged or was cut off; copy or download it again (gzip -t checks it).",
         Assert.Throws<FormatException>(() => Unpacked(Packed(Short)[..^1])).Message);
 
     internal static byte[] Packed(byte[] content, CompressionLevel level = CompressionLevel.Optimal)
     {
         using var bytes = new MemoryStream();
-        // .NET writes nothing at all for nothing.
+        // .NET writes no bytes for an empty input.
         if (content.Length == 0) return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         using (var packed = new GZipStream(bytes, level)) packed.Write(content);
         return bytes.ToArray();

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Transforms.Tests.Files;
 
-/// <summary>A stream that gives some bytes at a time, as one from a network does.</summary>
+/// <summary>A stream that returns a few bytes at a time, like a network stream.</summary>
 internal sealed class InPieces(byte[] bytes, int piece) : MemoryStream(bytes)
 {
     public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, piece));

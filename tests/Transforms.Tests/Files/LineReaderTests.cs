@@ -31,7 +31,7 @@ public class LineReaderTests
     [InlineData("a\r\nb\r\r\n", "line 2, column 2: expected line ends like those before (a line feed), got a single carriage return. ")]
     [InlineData("a\rb\n", "line 2, column 2: expected line ends like those before (a single carriage return), got a line feed. ")]
     [InlineData("a\rb\r\n", "line 2, column 2: expected line ends like those before (a single carriage return), got a line feed. ")]
-    public void Mixed_line_ends_are_refused(string text, string expected)
+    public void Mixed_line_ends_are_rejected(string text, string expected)
     {
         foreach (int piece in new[] { 1, 2, 1000 })
             Assert.StartsWith($"f.txt, {expected}", Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(text), piece)).Message);
@@ -42,8 +42,10 @@ public class LineReaderTests
     [InlineData(new byte[] { 0xC3, 0xA9, 0xC3 }, "f.txt, line 1, column 2: the file is not valid UTF-8 (byte 0xC3). ")]
     [InlineData(new byte[] { (byte)'a', 0xED, 0xA0, 0x80 }, "f.txt, line 1, column 2: the file is not valid UTF-8 (byte 0xED). ")]
     [InlineData(new byte[] { (byte)'a', 0xC0, 0x80 }, "f.txt, line 1, column 2: the file is not valid UTF-8 (byte 0xC0). ")]
-    [InlineData(new byte[] { (byte)'a', (byte)'\n', (byte)'b', 0 }, "f.txt, line 2, column 2: expected UTF-8 text, got a NUL character: the file is UTF-16 or not text. ")]
-    public void Bytes_that_are_not_text_are_refused_with_line_and_column(byte[] bytes, string expected) =>
+    [InlineData(
+        new byte[] { (byte)'a', (byte)'\n', (byte)'b', 0 },
+        "f.txt, line 2, column 2: expected UTF-8 text, got a NUL character: the file is UTF-16 or not text. ")]
+    public void Bytes_that_are_not_text_are_rejected_with_line_and_column(byte[] bytes, string expected) =>
         Assert.StartsWith(expected, Assert.Throws<FormatException>(() => Read(bytes)).Message);
 
     [Theory]
@@ -51,7 +53,7 @@ public class LineReaderTests
     [InlineData(true, true, "the file is UTF-16, expected UTF-8. ")]
     [InlineData(false, false, "the file is UTF-16 or not text. ")]
     [InlineData(true, false, "the file is UTF-16 or not text. ")]
-    public void Utf16_is_refused(bool bigEndian, bool hasMark, string expected)
+    public void Utf16_is_rejected(bool bigEndian, bool hasMark, string expected)
     {
         var encoding = new UnicodeEncoding(bigEndian, hasMark);
         foreach (string text in new[] { "EU B-ORG\nrejects O\n", "漢字 B\n文 O\n" })
@@ -63,7 +65,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void A_device_that_has_no_lines_is_refused_before_memory_is_full() =>
+    public void A_device_without_lines_is_rejected_before_memory_is_exhausted() =>
         Assert.Contains("NUL", Assert.Throws<FormatException>(() => new LineReader(new Zeros(), "zeros").Read().ToArray()).Message);
 
     [Fact]
@@ -74,7 +76,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Numbers_ends_and_the_byte_order_mark_are_known()
+    public void Line_numbers_line_ends_and_the_byte_order_mark_are_reported()
     {
         var reader = new LineReader(new MemoryStream("\uFEFFa\r\nb\nc"u8.ToArray()), "f.txt");
         Assert.Equal([new TextLine(1, "a", "\r\n"), new TextLine(2, "b", "\n"), new TextLine(3, "c", "")], reader.Read());
@@ -82,16 +84,17 @@ public class LineReaderTests
     }
 
     [Property(MaxTest = 200)]
-    public bool Lines_do_not_depend_on_the_pieces_in_which_they_come(NonEmptyArray<ushort> lengths, PositiveInt piece)
+    public bool Lines_do_not_depend_on_the_pieces_in_which_they_arrive(NonEmptyArray<ushort> lengths, PositiveInt piece)
     {
         string[] lines = [.. lengths.Get.Select(length => new string('ä', length % 50_000))];
         byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
         return Read(bytes, 997 * piece.Get).SequenceEqual(lines);
     }
 
-    /// <summary>A silent collapse of lines, or a split of one, is never the outcome.</summary>
+    /// <summary>Lines are never joined or split silently.</summary>
     [Property(MaxTest = 500)]
-    public Property Any_mixture_of_line_ends_is_read_as_its_lines_or_refused() => Prop.ForAll(Arb.From(Gen.Elements("\n", "\r\n", "\r").NonEmptyListOf()), ends =>
+    public Property Any_mixture_of_line_ends_is_read_correctly_or_rejected() =>
+        Prop.ForAll(Arb.From(Gen.Elements("\n", "\r\n", "\r").NonEmptyListOf()), ends =>
     {
         string[] texts = [.. ends.Select((_, i) => $"line{i}")];
         bool isClear = ends.All(end => end == "\r") || ends.SkipLast(1).All(end => end != "\r") || ends.All(end => end != "\r");
@@ -106,7 +109,8 @@ public class LineReaderTests
         }
     });
 
-    private static string[] Read(byte[] bytes, int piece = int.MaxValue) => [.. new LineReader(new InPieces(bytes, piece), "f.txt").Read().Select(line => line.Text)];
+    private static string[] Read(byte[] bytes, int piece = int.MaxValue) =>
+        [.. new LineReader(new InPieces(bytes, piece), "f.txt").Read().Select(line => line.Text)];
 
     private sealed class Zeros : MemoryStream
     {

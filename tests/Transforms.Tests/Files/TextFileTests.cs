@@ -6,7 +6,7 @@ using MlNetRnn.Transforms.Tests.Corpora;
 
 namespace MlNetRnn.Transforms.Tests.Files;
 
-/// <summary>What is behind a path: text, compressed text, a pipe, or nothing of these.</summary>
+/// <summary>Tests of text files, compressed text files and pipes.</summary>
 public sealed class TextFileTests : IDisposable
 {
     private static readonly byte[] Content = "a X\nb Y\n"u8.ToArray();
@@ -19,11 +19,11 @@ public sealed class TextFileTests : IDisposable
     [InlineData("plain.txt.gz", false)]
     [InlineData("packed.gz", true)]
     [InlineData("packed.txt", true)]
-    public void The_content_decides_and_not_the_name(string name, bool isPacked) =>
+    public void The_content_determines_the_format_not_the_name(string name, bool isPacked) =>
         Assert.Equal(["a X", "b Y"], Read(_folder.Write(name, isPacked ? GzipReaderTests.Packed(Content) : Content)));
 
     [Fact]
-    public void Every_cut_of_a_compressed_file_is_refused_before_its_first_line()
+    public void Every_truncation_of_a_compressed_file_is_rejected_before_its_first_line()
     {
         byte[] packed = GzipReaderTests.Packed(Content);
         for (int length = 0; length < packed.Length; length++)
@@ -34,7 +34,7 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
-    public void Damage_is_told_as_damage_and_not_as_what_it_does_to_the_lines()
+    public void Reports_damage_and_not_its_effect_on_the_lines()
     {
         byte[] packed = GzipReaderTests.Packed(Content, System.IO.Compression.CompressionLevel.NoCompression);
         packed[^10] ^= 0x80;
@@ -42,7 +42,7 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
-    public void Empty_files_have_no_lines_but_an_empty_compressed_file_is_refused()
+    public void Empty_files_have_no_lines_but_an_empty_compressed_file_is_rejected()
     {
         Assert.Empty(Read(_folder.Write("a.txt", "")));
         Assert.Empty(Read(_folder.Write("a.gz", GzipReaderTests.Packed([]))));
@@ -53,11 +53,11 @@ public sealed class TextFileTests : IDisposable
     [Theory]
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 20, 0 }, "a zip archive")]
     [InlineData(new byte[] { 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 1 }, "a file compressed with xz")]
-    public void Other_archives_are_refused_by_their_name(byte[] bytes, string expected) =>
+    public void Rejects_other_archives_and_reports_their_format(byte[] bytes, string expected) =>
         Assert.Contains($"got {expected}. Unpack it.", Assert.Throws<FormatException>(() => Read(_folder.Write("a.txt", bytes))).Message);
 
     [Fact]
-    public void A_missing_file_and_a_folder_are_refused_at_once()
+    public void A_missing_file_and_a_folder_are_rejected_at_once()
     {
         Assert.Equal("nowhere.txt: there is no such file. Check the path.", Assert.Throws<FileNotFoundException>(() => new TextFile("nowhere.txt")).Message);
         Assert.EndsWith(": expected a file, got a folder. Check the path.", Assert.Throws<FileNotFoundException>(() => new TextFile(_folder["."])).Message);
@@ -73,9 +73,9 @@ public sealed class TextFileTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_named_pipe_is_read_once_and_gives_the_same_lines_again(bool isPacked)
+    public async Task A_named_pipe_is_read_once_and_returns_the_same_lines_again(bool isPacked)
     {
-        if (OperatingSystem.IsWindows()) return;                // has no pipes among its files
+        if (OperatingSystem.IsWindows()) return;                // named pipes are not files there
         string path = _folder["pipe"];
         using (Process mkfifo = Process.Start("mkfifo", path)) await mkfifo.WaitForExitAsync();
         Task writing = Task.Run(() => File.WriteAllBytes(path, isPacked ? GzipReaderTests.Packed(Content) : Content));
@@ -85,7 +85,7 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
-    public void Lines_of_a_stream_come_as_soon_as_they_are_there()
+    public void Lines_of_a_stream_are_returned_as_soon_as_they_arrive()
     {
         using var writer = new AnonymousPipeServerStream(PipeDirection.Out);
         using var reader = new AnonymousPipeClientStream(PipeDirection.In, writer.ClientSafePipeHandle);
@@ -111,7 +111,9 @@ public sealed class TextFileTests : IDisposable
     [InlineData("7z")]
     [InlineData("PK\n")]
     public void A_short_stream_is_text(string text) =>
-        Assert.Equal(text.TrimEnd('\n'), string.Concat(TextInput.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), "standard input").Read().Select(line => line.Text)));
+        Assert.Equal(
+            text.TrimEnd('\n'),
+            string.Concat(TextInput.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), "standard input").Read().Select(line => line.Text)));
 
     private static string[] Read(string path) => [.. new TextFile(path).Lines().Select(line => line.Text)];
 }

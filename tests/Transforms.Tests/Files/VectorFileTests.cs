@@ -17,10 +17,12 @@ public sealed class VectorFileTests : IDisposable
     [InlineData("at name@domain.com 1 2 3\n. . . 4 5 6\n1 7 8 9\n", "at name@domain.com=1,2,3 . . .=4,5,6 1=7,8,9", 0, null)]
     [InlineData("the 1 2 3\nworld war 2 4 5 6\ngood 7 8 9\n", "the=1,2,3 world war 2=4,5,6 good=7,8,9", 0, null)]
     [InlineData("the 1 2 3\r\nthe 4 5 6\r\n", "the=1,2,3 the=4,5,6", 0, null)]
-    public void Words_and_numbers_are_read_and_lines_without_a_word_counted(string text, string expected, int withoutWord, long? announced)
+    public void Reads_words_and_numbers_and_counts_lines_without_a_word(string text, string expected, int withoutWord, long? announced)
     {
         VectorFile file = Open(text);
-        Assert.Equal(expected, string.Join(' ', file.Read(3).ToArray().Select(line => $"{line.Word}={string.Join(',', file.Parse(line.Numbers.Span, 3, line.Line))}")));
+        Assert.Equal(
+            expected,
+            string.Join(' ', file.Read(3).ToArray().Select(line => $"{line.Word}={string.Join(',', file.Parse(line.Numbers.Span, 3, line.Line))}")));
         Assert.Equal((withoutWord, announced), (file.WithoutWord, file.Announced));
         Assert.Equal(3, file.FindSize());
     }
@@ -35,10 +37,12 @@ public sealed class VectorFileTests : IDisposable
     [InlineData("the 1 2 nan\n", "line 1: expected a number as value 3 of 3, got 'nan'. ")]
     [InlineData("the 1 2 1e99\n", "line 1: expected a number as value 3 of 3, got '1e99'. ")]
     [InlineData("the 0,1 0,2 0,3\n", "line 1: expected a number as value 1 of 3, got '0,1'. ")]
-    public void A_wrong_line_is_refused_with_its_number(string text, string expected)
+    public void A_wrong_line_is_rejected_with_its_number(string text, string expected)
     {
         VectorFile file = Open(text);
-        Assert.StartsWith($"{_folder["a.vec"]}, {expected}", Assert.Throws<FormatException>(() => file.Read(3).ToList().ForEach(line => file.Parse(line.Numbers.Span, 3, line.Line))).Message);
+        Assert.StartsWith(
+            $"{_folder["a.vec"]}, {expected}",
+            Assert.Throws<FormatException>(() => file.Read(3).ToList().ForEach(line => file.Parse(line.Numbers.Span, 3, line.Line))).Message);
     }
 
     [Fact]

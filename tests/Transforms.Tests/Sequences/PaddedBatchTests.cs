@@ -24,7 +24,7 @@ public class PaddedBatchTests
     }
 
     [Property(MaxTest = 200)]
-    public bool Every_token_is_found_again_and_the_rest_is_padding(NonEmptyArray<PositiveInt[]> rows)
+    public bool A_batch_contains_every_token_and_padding(NonEmptyArray<PositiveInt[]> rows)
     {
         int[][] expected = [.. rows.Get.Select(row => row.Length == 0 ? [SpecialTokens.Unknown] : row.Select(x => x.Get).ToArray())];
         PaddedBatch batch = PaddedBatch.From(Store(rows.Get.Select(row => row.Select(x => x.Get).ToArray())), Enumerable.Range(0, expected.Length).ToArray());
@@ -38,7 +38,7 @@ public class PaddedBatchTests
     }
 
     [Fact]
-    public void A_store_renumbers_what_it_holds()
+    public void A_store_renumbers_its_tokens()
     {
         SequenceStore store = Store([[2, 3]]);
         store.Renumber([0, 1, 7, 8]);

@@ -26,7 +26,7 @@ public class VocabularyTests
     }
 
     [Fact]
-    public void Words_of_other_rows_stay_unknown()
+    public void Words_of_other_rows_are_unknown()
     {
         (VocabularyBuilder builder, SequenceStore store) = Read(["a", "b"], ["b", "c", "c"]);
         Vocabulary vocabulary = builder.Build(store, [0], 1, int.MaxValue, known: null, out int[] final);
@@ -35,7 +35,7 @@ public class VocabularyTests
     }
 
     [Property(MaxTest = 200)]
-    public bool Final_numbers_are_those_that_the_vocabulary_gives(string?[] tokens)
+    public bool Final_numbers_are_those_of_the_vocabulary(string?[] tokens)
     {
         string[] words = [.. tokens.Select(Form)];
         (VocabularyBuilder builder, SequenceStore store) = Read(words);
@@ -51,7 +51,7 @@ public class VocabularyTests
     }
 
     [Property(MaxTest = 200)]
-    public bool Survives_its_json(string?[] tokens)
+    public bool Survives_a_round_trip_to_json(string?[] tokens)
     {
         Vocabulary vocabulary = Learn([.. tokens.Select(Form)], out _);
         return Vocabulary.FromJson(vocabulary.ToJson()).Words.SequenceEqual(vocabulary.Words);
@@ -63,7 +63,7 @@ public class VocabularyTests
     [InlineData("[1]")]
     [InlineData("[\"a\",\"a\"]")]
     [InlineData("[\"a\"")]
-    public void Damaged_json_is_refused(string json)
+    public void Damaged_json_is_rejected(string json)
     {
         var e = Assert.Throws<FormatException>(() => Vocabulary.FromJson(System.Text.Encoding.UTF8.GetBytes(json)));
         Assert.Contains("damaged", e.Message);

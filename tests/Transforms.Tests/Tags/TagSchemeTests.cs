@@ -50,7 +50,7 @@ public class TagSchemeTests
     [InlineData("B I O 0", true, false)]
     [InlineData("A B C I O", false, false)]
     [InlineData("NOUN VERB ADJ B-PER O", false, false)]
-    public void Tags_that_mark_spans_are_known_by_their_form(string names, bool isScheme, bool marksEnds)
+    public void Recognizes_tags_that_mark_spans(string names, bool isScheme, bool marksEnds)
     {
         TagScheme? scheme = TagScheme.Of(names.Split(' '));
         Assert.Equal(isScheme, scheme is not null);
@@ -76,12 +76,12 @@ public class TagSchemeTests
     public void Rules_of_Iobes(string tags, bool isAllowed) => Assert.Equal(isAllowed, Allows(["O", "B-A", "I-A", "E-A", "S-A"], tags));
 
     [Fact]
-    public void A_missing_tag_breaks_no_rule()
+    public void A_missing_tag_does_not_break_a_rule()
     {
         TagScheme scheme = TagScheme.Of(["O", "B-A", "I-A"])!;
         Assert.True(scheme.Allows([-1, 2, -1, 2]));
         Assert.False(scheme.Allows([0, 2]));
-        // Nothing that could stand in the gap keeps the rules.
+        // No tag in the gap follows the rules.
         Assert.False(TagScheme.Of(["O", "I-A", "B-B"])!.Allows([-1, 1]));
         Assert.False(TagScheme.Of(["O", "B-A", "E-A", "B-B", "E-B"])!.Allows([1, -1, 4]));
         Assert.True(TagScheme.Of(["O", "B-A", "I-A", "E-A"])!.Allows([1, -1, 3]));
@@ -102,7 +102,7 @@ public class TagSchemeTests
     }
 
     [Fact]
-    public void A_stray_tag_is_outside_for_the_rules_too()
+    public void A_stray_tag_is_also_outside_for_the_rules()
     {
         TagScheme scheme = TagScheme.Of(["O", "B-A", "I-A", "0"])!;
         Assert.Equal([3], scheme.Strays);
@@ -115,7 +115,8 @@ public class TagSchemeTests
     [InlineData("Begin-PER Inside-PER Outside", "Begin-PER", "Inside-PER")]
     [InlineData("PER_start PER_in none", "PER_start", "PER_in")]
     [InlineData("O B.PER I.PER", "B.PER", "I.PER")]
-    public void Tags_that_are_only_nearly_of_a_scheme_are_noticed(string names, string begin, string inside) => Assert.Equal((begin, inside), TagResemblance.Of(names.Split(' ')));
+    public void Detects_tags_that_resemble_a_scheme(string names, string begin, string inside) =>
+        Assert.Equal((begin, inside), TagResemblance.Of(names.Split(' ')));
 
     [Theory]
     [InlineData("O B-PER I-PER")]
@@ -124,10 +125,10 @@ public class TagSchemeTests
     [InlineData("up down left right")]
     [InlineData("D P S H R")]
     [InlineData("a b c d e f g h i j k l m n o p q r s t u v w x y z")]
-    public void Schemes_and_other_tags_are_not_taken_for_nearly_one(string names) => Assert.Null(TagResemblance.Of(names.Split(' ')));
+    public void Schemes_and_other_tags_do_not_resemble_a_scheme(string names) => Assert.Null(TagResemblance.Of(names.Split(' ')));
 
     [Fact]
-    public void The_public_scheme_gives_the_same_spans()
+    public void The_public_scheme_returns_the_same_spans()
     {
         RnnSpanScheme scheme = RnnSpanScheme.Of(["O", "B-LOC", "I-LOC", "0", "O"])!;
         Assert.Equal([new RnnSpan(1, 2, "LOC"), new RnnSpan(5, 1, "LOC")], scheme.Spans(["O", "B-LOC", "I-LOC", "0", null, "I-LOC", "B-OTHER"]));

@@ -11,7 +11,8 @@ public class TokenFormTests
     [InlineData("ABC", false, "ABC")]
     [InlineData("I", true, "i")]
     [InlineData("😀", true, "😀")]
-    public void Lower_cases_where_asked(string token, bool lowerCase, string expected) => Assert.Equal(expected, new TokenForm(lowerCase).Of(token).ToString());
+    public void Converts_to_lowercase_if_required(string token, bool lowerCase, string expected) =>
+        Assert.Equal(expected, new TokenForm(lowerCase).Of(token).ToString());
 
     [Fact]
     public void Replaces_lone_surrogates()

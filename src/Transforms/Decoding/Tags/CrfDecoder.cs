@@ -4,22 +4,27 @@ using MlNetRnn.Tags;
 
 namespace MlNetRnn.Decoding;
 
-/// <summary>The best tags of a linear chain; with transitions of 0 and no rules, of each step for itself.</summary>
+/// <summary>
+/// Decodes tags with a linear-chain CRF. It also decodes independent tags, as a CRF whose transitions score 0; without rules, each step then takes its most
+/// probable tag.
+/// </summary>
 /// <param name="tags">K.</param>
-/// <param name="transitions">[K+2,K]; empty where a tag says nothing of the next.</param>
-/// <param name="rules">What may follow what; null where anything may.</param>
+/// <param name="transitions">The scores of the transitions, [K+2,K]; empty for independent tags.</param>
+/// <param name="rules">Restricts which tag may follow which; null for no restriction.</param>
 internal sealed class CrfDecoder(int tags, ReadOnlySpan<float> transitions, TagScheme? rules) : TagDecoder
 {
     private readonly bool _isIndependent = transitions.IsEmpty && rules is null;
     private readonly LinearChainCrf _chain = new(tags, transitions.IsEmpty ? new float[(tags + 2) * tags] : transitions, rules);
 
-    // For the sequences that are too short for the rules: a single step where every span has two.
+    // For sequences that are too short for the rules, such as a single step where every span has at least two.
     private readonly LinearChainCrf? _withoutRules = rules is null ? null : new(tags, transitions.IsEmpty ? new float[(tags + 2) * tags] : transitions);
 
     protected override TagDecoding DecodeNumbers(float[] kept)
     {
         if (_isIndependent) return new Decoding(_chain, kept, Greatest(kept), isIndependent: true);
-        return Viterbi.Best(_chain, kept) is { } path ? new Decoding(_chain, kept, path, false) : new Decoding(_withoutRules ?? _chain, kept, (_withoutRules is null ? null : Viterbi.Best(_withoutRules, kept)) ?? Greatest(kept), false);
+        if (Viterbi.Best(_chain, kept) is { } path) return new Decoding(_chain, kept, path, false);
+        LinearChainCrf free = _withoutRules ?? _chain;
+        return new Decoding(free, kept, (_withoutRules is null ? null : Viterbi.Best(_withoutRules, kept)) ?? Greatest(kept), false);
     }
 
     private int[] Greatest(float[] emissions)
@@ -43,7 +48,10 @@ internal sealed class CrfDecoder(int tags, ReadOnlySpan<float> transitions, TagS
                 if (_probabilities is not null) return _probabilities;
                 var result = new float[emissions.Length];
                 if (isIndependent)
-                    for (int t = 0; t < path.Length; t++) TensorPrimitives.SoftMax<float>(emissions.AsSpan(t * chain.Tags, chain.Tags), result.AsSpan(t * chain.Tags, chain.Tags));
+                {
+                    for (int t = 0; t < path.Length; t++)
+                        TensorPrimitives.SoftMax<float>(emissions.AsSpan(t * chain.Tags, chain.Tags), result.AsSpan(t * chain.Tags, chain.Tags));
+                }
                 else _logSum = ForwardBackward.Expect(chain, emissions, result, []);
                 return _probabilities = Rounded(result);
             }

@@ -2,29 +2,29 @@ using System.Numerics.Tensors;
 
 namespace MlNetRnn.Decoding;
 
-/// <summary>How probable each tag is at each step of a linear chain, over all sequences of tags.</summary>
+/// <summary>The forward-backward algorithm for a linear-chain CRF, with scaled factors.</summary>
 internal static class ForwardBackward
 {
-    // Two shares of this size multiply to a number that a double still holds.
+    // The product of two shares of this size is still in the range of a double.
     private const double Least = 1e-150;
 
     /// <summary>
-    /// Forward and backward (Rabiner, 1989): the probability of each tag at each step, over all sequences of tags.
+    /// Computes the probability of each tag at each step, over all sequences of tags (forward-backward; Rabiner, 1989).
     /// </summary>
-    /// <param name="chain">The chain.</param>
-    /// <param name="emissions">[T,K]; −∞ where a step cannot have a tag.</param>
+    /// <param name="chain">The CRF.</param>
+    /// <param name="emissions">The scores of the tags at each step, [T,K]; −∞ where a step cannot have a tag.</param>
     /// <param name="marginals">Receives the probabilities, [T,K].</param>
-    /// <param name="pairs">Receives how often each transition is expected, [K+2,K]; empty where nobody asks.</param>
-    /// <returns>The logarithm of the sum of exp(score) over all sequences; −∞ where the rules permit none.</returns>
+    /// <param name="pairs">Receives the expected count of each transition, [K+2,K]; empty if not needed.</param>
+    /// <returns>The logarithm of the sum of exp(score) over all sequences; −∞ if the rules permit no sequence.</returns>
     public static double Expect(LinearChainCrf chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
     {
         pairs.Clear();
         double logSum = ExpectWithFactors(chain, emissions, marginals, pairs);
-        // Scores hundreds apart leave the range of a double.
+        // Factors of scores that lie hundreds apart exceed the range of a double.
         return double.IsFinite(logSum) ? logSum : LogForwardBackward.Expect(chain, emissions, marginals, pairs);
     }
 
-    /// <returns>No finite number where a number on the way is none, or too small to be trusted.</returns>
+    /// <returns>The logarithm of the sum; not finite if an intermediate value is not finite, or too small to be exact.</returns>
     private static double ExpectWithFactors(LinearChainCrf chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
     {
         int tags = chain.Tags, steps = emissions.Length / tags;
@@ -46,7 +46,7 @@ internal static class ForwardBackward
         logSum += Math.Log(TensorPrimitives.Dot<double>(forward.AsSpan((steps - 1) * tags), factors.Slice(chain.Last, tags)));
         return double.IsFinite(logSum) && Backward(chain, weights, forward, marginals, pairs) ? logSum : double.NaN;
 
-        // A tag that can be there, but seems not to be, because its share of the sum is too small for a double.
+        // Whether a possible tag seems impossible because its share of the sum is too small for a double.
         bool IsLost(double share, float emission, int t, int tag)
         {
             if (share >= Least || float.IsNegativeInfinity(emission)) return false;
@@ -58,7 +58,7 @@ internal static class ForwardBackward
         }
     }
 
-    /// <returns>False where a number on the way is none.</returns>
+    /// <returns>False if an intermediate value is not finite.</returns>
     private static bool Backward(LinearChainCrf chain, double[] weights, double[] forward, Span<float> marginals, Span<double> pairs)
     {
         int tags = chain.Tags, first = chain.First, last = chain.Last, steps = weights.Length / tags;
@@ -78,14 +78,15 @@ internal static class ForwardBackward
             Normalize(weighted);
             for (int i = 0; i < tags; i++) after[i] = TensorPrimitives.Dot<double>(factors.Slice(i * tags, tags), weighted);
             if (AnyLost(chain, forward.AsSpan((t - 1) * tags, tags), weighted, after)) return false;
-            if (!pairs.IsEmpty) Add(chain, pairs, forward.AsSpan((t - 1) * tags, tags), weighted, TensorPrimitives.Dot<double>(forward.AsSpan((t - 1) * tags, tags), after));
+            ReadOnlySpan<double> before = forward.AsSpan((t - 1) * tags, tags);
+            if (!pairs.IsEmpty) Add(chain, pairs, before, weighted, TensorPrimitives.Dot<double>(before, after));
             Normalize(after);
         }
         if (!pairs.IsEmpty) TensorPrimitives.Add(pairs.Slice(first, tags), product, pairs.Slice(first, tags));
         return TensorPrimitives.Sum<double>(pairs) is var all && double.IsFinite(all);
     }
 
-    /// <summary>Whether the end can be reached from a tag of a step, though it seems not to be.</summary>
+    /// <summary>Returns whether a tag of a step can reach the end although its share has become too small for a double.</summary>
     private static bool AnyLost(LinearChainCrf chain, ReadOnlySpan<double> forward, ReadOnlySpan<double> weighted, ReadOnlySpan<double> after)
     {
         double sum = TensorPrimitives.Sum(after);
@@ -112,8 +113,8 @@ internal static class ForwardBackward
         }
     }
 
-    /// <summary>exp of a step's emissions, the greatest of which becomes 1.</summary>
-    /// <returns>The logarithm of what they were divided by.</returns>
+    /// <summary>Computes exp of the emissions of a step, scaled so that the greatest becomes 1.</summary>
+    /// <returns>The logarithm of the divisor.</returns>
     private static double Weigh(ReadOnlySpan<float> emissions, Span<double> weights)
     {
         double greatest = TensorPrimitives.Max(emissions);
@@ -121,7 +122,8 @@ internal static class ForwardBackward
         return greatest;
     }
 
-    /// <returns>The sum before.</returns>
+    /// <summary>Divides numbers by their sum.</summary>
+    /// <returns>The sum.</returns>
     private static double Normalize(Span<double> numbers)
     {
         double sum = TensorPrimitives.Sum<double>(numbers);

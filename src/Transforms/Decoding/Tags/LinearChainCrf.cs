@@ -1,20 +1,19 @@
 using MlNetRnn.Tags;
 
-
 namespace MlNetRnn.Decoding;
 
 /// <summary>
-/// A linear chain over K tags (Lafferty et al., 2001): the score of a sequence of tags is the sum of what each step says of its tag (emissions) and
-/// of what each tag says of the next (transitions). Forbidden transitions score −∞. Immutable, hence shared by all threads.
+/// A linear-chain conditional random field over K tags (Lafferty et al., 2001). The score of a sequence of tags is the sum of the scores of the tags at their
+/// steps (emissions) and of the scores of adjacent tags (transitions). Forbidden transitions score −∞. Immutable and thread-safe.
 /// </summary>
 internal sealed class LinearChainCrf
 {
-    private readonly float[] _transitions;      // [K+2,K], as in the graph
-    private readonly double[] _factors;         // exp of it
+    private readonly float[] _transitions;      // [K+2,K], as in the ONNX graph
+    private readonly double[] _factors;         // exp of the transitions
 
     /// <param name="tags">K.</param>
-    /// <param name="transitions">[K+2,K]: from tag to tag; then the scores of the first tag, and of the last.</param>
-    /// <param name="rules">What may follow what; null where anything may.</param>
+    /// <param name="transitions">[K+2,K]: the scores from tag to tag, then of the first tag, then of the last tag.</param>
+    /// <param name="rules">Restricts which tag may follow which; null for no restriction.</param>
     public LinearChainCrf(int tags, ReadOnlySpan<float> transitions, TagScheme? rules = null)
     {
         (Tags, _transitions) = (tags, transitions.ToArray());
@@ -25,24 +24,24 @@ internal sealed class LinearChainCrf
     /// <summary>K.</summary>
     public int Tags { get; }
 
-    /// <summary>exp of the scores of the transitions, [K+2,K].</summary>
+    /// <summary>exp of the transition scores, [K+2,K].</summary>
     public ReadOnlySpan<double> Factors => _factors;
 
-    /// <summary>Where the scores of the first tag lie among the transitions.</summary>
+    /// <summary>The index of the scores of the first tag among the transitions.</summary>
     public int First => Tags * Tags;
 
-    /// <summary>Where the scores of the last tag lie.</summary>
+    /// <summary>The index of the scores of the last tag among the transitions.</summary>
     public int Last => First + Tags;
 
-    /// <summary>The score of a transition; −1 stands for before the first step and after the last.</summary>
+    /// <summary>Returns the score of a transition. −1 stands for the position before the first step or after the last.</summary>
     public float Transition(int before, int after) => _transitions[before < 0 ? First + after : after < 0 ? Last + before : before * Tags + after];
 
-    /// <summary>The scores of the tags after one; −1 stands for before the first step.</summary>
+    /// <summary>Returns the scores of all tags after a tag. −1 stands for the position before the first step.</summary>
     public ReadOnlySpan<float> After(int before) => _transitions.AsSpan(before < 0 ? First : before * Tags, Tags);
 
-    /// <summary>The score of a sequence of tags.</summary>
-    /// <param name="emissions">[T,K]</param>
-    /// <param name="tags">[T]</param>
+    /// <summary>Computes the score of a sequence of tags.</summary>
+    /// <param name="emissions">The scores of the tags at each step, [T,K].</param>
+    /// <param name="tags">The tags, [T].</param>
     public double Score(ReadOnlySpan<float> emissions, ReadOnlySpan<int> tags)
     {
         double score = Transition(tags[^1], -1);

@@ -1,13 +1,13 @@
 namespace MlNetRnn.Decoding;
 
-/// <summary>Forward and backward over a linear chain in logarithms: slower than in factors, and right whatever the scores are.</summary>
+/// <summary>The forward-backward algorithm for a linear-chain CRF, in logarithms: slower than with factors, but exact for all scores.</summary>
 internal static class LogForwardBackward
 {
     /// <inheritdoc cref="ForwardBackward.Expect"/>
-    /// <param name="chain">The chain.</param>
-    /// <param name="emissions">[T,K]</param>
+    /// <param name="chain">The CRF.</param>
+    /// <param name="emissions">The scores of the tags at each step, [T,K].</param>
     /// <param name="marginals">Receives the probabilities, [T,K].</param>
-    /// <param name="pairs">Receives how often each transition is expected, [K+2,K]; empty where nobody asks.</param>
+    /// <param name="pairs">Receives the expected count of each transition, [K+2,K]; empty if not needed.</param>
     public static double Expect(LinearChainCrf chain, ReadOnlySpan<float> emissions, Span<float> marginals, Span<double> pairs)
     {
         int tags = chain.Tags, steps = emissions.Length / tags;
@@ -21,7 +21,8 @@ internal static class LogForwardBackward
         for (int t = steps - 1; t >= 0; t--)
             for (int i = 0; i < tags; i++)
             {
-                for (int j = 0; t < steps - 1 && j < tags; j++) terms[j] = (double)chain.Transition(i, j) + emissions[(t + 1) * tags + j] + backward[(t + 1) * tags + j];
+                for (int j = 0; t < steps - 1 && j < tags; j++)
+                    terms[j] = (double)chain.Transition(i, j) + emissions[(t + 1) * tags + j] + backward[(t + 1) * tags + j];
                 backward[t * tags + i] = t == steps - 1 ? chain.Transition(i, -1) : LogSum(terms);
             }
         for (int j = 0; j < tags; j++) terms[j] = forward[j] + backward[j];
@@ -33,7 +34,10 @@ internal static class LogForwardBackward
             {
                 if (t == 0 || t == steps) pairs[(t == 0 ? tags : tags + 1) * tags + j] += marginals[Math.Min(t, steps - 1) * tags + j];
                 for (int i = 0; t > 0 && t < steps && i < tags; i++)
-                    pairs[i * tags + j] += Math.Exp(forward[(t - 1) * tags + i] + chain.Transition(i, j) + emissions[t * tags + j] + backward[t * tags + j] - logSum);
+                {
+                    double score = forward[(t - 1) * tags + i] + chain.Transition(i, j) + emissions[t * tags + j] + backward[t * tags + j];
+                    pairs[i * tags + j] += Math.Exp(score - logSum);
+                }
             }
         return logSum;
     }

@@ -1,14 +1,15 @@
 namespace MlNetRnn.Decoding;
 
-/// <summary>The n best sequences of a linear chain: Viterbi's search with the n best ways to every tag instead of one.</summary>
+/// <summary>The n-best search of a linear-chain CRF: the Viterbi algorithm with the n best paths to each tag instead of one.</summary>
 internal static class NBestSequences
 {
     private readonly record struct Way(double Score, int From, int Rank);
 
-    /// <param name="chain">The chain.</param>
-    /// <param name="emissions">[T,K]</param>
+    /// <summary>Finds the n best sequences of tags.</summary>
+    /// <param name="chain">The CRF.</param>
+    /// <param name="emissions">The scores of the tags at each step, [T,K].</param>
     /// <param name="count">n.</param>
-    /// <returns>From the best on, with their scores; fewer where there are not so many.</returns>
+    /// <returns>The sequences with their scores, the best first; fewer than n if fewer exist.</returns>
     public static List<(int[] Tags, double Score)> Find(LinearChainCrf chain, ReadOnlySpan<float> emissions, int count)
     {
         int tags = chain.Tags, steps = emissions.Length / tags;
@@ -17,7 +18,7 @@ internal static class NBestSequences
         for (int j = 0; j < tags; j++) ways[0][j] = Kept([new Way(chain.Transition(-1, j) + emissions[j], -1, 0)], count);
         for (int t = 1; t <= steps; t++)
         {
-            // One more step with the only tag "end" closes the search.
+            // An additional step, whose only tag is "end", closes the search.
             int targets = t == steps ? 1 : tags;
             ways[t] = new Way[targets][];
             for (int j = 0; j < targets; j++)

@@ -4,14 +4,13 @@ using MlNetRnn.Tags;
 namespace MlNetRnn.Decoding;
 
 /// <summary>
-/// The best tags of a network in which each tag depends on the last k ones (lecture row L6), found by beam search (Lowerre, 1976); of width 1: each
-/// step takes its most probable tag.
+/// Decodes tags where each tag depends on the k tags before it, with <see cref="BeamSearch"/>. With width 1, each step takes its most probable tag.
 /// </summary>
 /// <param name="tags">K.</param>
-/// <param name="previousTags">[k,K+1,R]: what the 1st … k-th last tag adds to the hidden units.</param>
-/// <param name="tagScores">[K,R+1]: from tanh of the hidden units to the scores of the tags.</param>
-/// <param name="width">How many sequences are followed.</param>
-/// <param name="rules">What may follow what; null where anything may.</param>
+/// <param name="previousTags">[k,K+1,R]: the values that the 1st … k-th previous tag adds to the hidden units.</param>
+/// <param name="tagScores">[K,R+1]: the weights from tanh of the hidden units to the scores of the tags; the last column is the bias.</param>
+/// <param name="width">The number of sequences that the search keeps.</param>
+/// <param name="rules">Restricts which tag may follow which; null for no restriction.</param>
 internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previousTags, ReadOnlySpan<float> tagScores, int width, TagScheme? rules) : TagDecoder
 {
     private readonly float[] _previous = previousTags.ToArray(), _scores = tagScores.ToArray();
@@ -45,8 +44,8 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
         return new BeamSearch(width, tags, (before, step, result) => Score(emissions.AsSpan(step * _units, _units), before, result), Rule(steps)).Find(steps);
     }
 
-    /// <summary>Returns what keeps a search within the rules, so that every beginning can be completed.</summary>
-    /// <returns>Null without rules, and where no sequence of this length keeps them: the search is free then.</returns>
+    /// <summary>Returns the rule that restricts a search to tags from which the sequence can be completed by the rules of the scheme.</summary>
+    /// <returns>Null without rules, or if no sequence of this length follows them: the search is then unrestricted.</returns>
     private NextSymbolRule? Rule(int steps)
     {
         if (rules is null) return null;

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Decoding;
 
-/// <summary>Tags for a whole sequence.</summary>
-/// <param name="Tags">0-based, [T].</param>
-/// <param name="Probability">Of all of them together.</param>
+/// <summary>The tags of a whole sequence.</summary>
+/// <param name="Tags">The tags, 0-based, [T].</param>
+/// <param name="Probability">The probability of all tags together.</param>
 internal sealed record TagSequence(int[] Tags, double Probability);

@@ -2,13 +2,13 @@ using System.Numerics.Tensors;
 
 namespace MlNetRnn.Decoding;
 
-/// <summary>The best sequence of a linear chain.</summary>
+/// <summary>The Viterbi algorithm for a linear-chain CRF.</summary>
 internal static class Viterbi
 {
-    /// <summary>The sequence of tags with the highest score (Viterbi, 1967).</summary>
-    /// <param name="chain">The chain.</param>
-    /// <param name="emissions">[T,K]</param>
-    /// <returns>[T]; null where the rules permit none.</returns>
+    /// <summary>Finds the sequence of tags with the highest score (Viterbi, 1967).</summary>
+    /// <param name="chain">The CRF.</param>
+    /// <param name="emissions">The scores of the tags at each step, [T,K].</param>
+    /// <returns>The tags, [T]; null if the rules permit no sequence.</returns>
     public static int[]? Best(LinearChainCrf chain, ReadOnlySpan<float> emissions)
     {
         int tags = chain.Tags, steps = emissions.Length / tags;
@@ -29,7 +29,7 @@ internal static class Viterbi
                 }
             }
             TensorPrimitives.Add(next, emissions.Slice(t * tags, tags), next);
-            // Sums over thousands of steps would drown the differences between tags.
+            // Sums over thousands of steps would lose the differences between tags.
             if (TensorPrimitives.Max<float>(next) is var greatest && float.IsFinite(greatest)) TensorPrimitives.Subtract(next, greatest, next);
             (scores, next) = (next, scores);
         }

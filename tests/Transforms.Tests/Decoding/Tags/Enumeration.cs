@@ -2,7 +2,7 @@ using MlNetRnn.Decoding;
 
 namespace MlNetRnn.Transforms.Tests.Decoding;
 
-/// <summary>Every sequence of tags there is, one by one: what the clever ways are held against.</summary>
+/// <summary>Enumerates all sequences of tags. The results of the algorithms are compared with it.</summary>
 internal static class Enumeration
 {
     public static IEnumerable<int[]> Sequences(int tags, int steps)
@@ -17,10 +17,11 @@ internal static class Enumeration
         }
     }
 
-    /// <summary>All sequences of a chain with their probabilities, from the most probable on.</summary>
+    /// <summary>Returns all sequences of a CRF with their probabilities, the most probable first.</summary>
     public static (int[] Tags, double Probability)[] Of(LinearChainCrf chain, float[] emissions)
     {
-        (int[] Tags, double Weight)[] all = [.. Sequences(chain.Tags, emissions.Length / chain.Tags).Select(tags => (tags, Math.Exp(chain.Score(emissions, tags))))];
+        IEnumerable<int[]> sequences = Sequences(chain.Tags, emissions.Length / chain.Tags);
+        (int[] Tags, double Weight)[] all = [.. sequences.Select(tags => (tags, Math.Exp(chain.Score(emissions, tags))))];
         double sum = all.Sum(sequence => sequence.Weight);
         return [.. all.Select(sequence => (sequence.Tags, sequence.Weight / sum)).OrderByDescending(sequence => sequence.Item2)];
     }

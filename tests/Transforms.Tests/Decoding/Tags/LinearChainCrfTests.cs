@@ -30,7 +30,7 @@ public class LinearChainCrfTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_best_sequence_is_the_best_of_all(int steps, int seed, bool hasRules)
+    public void Viterbi_finds_the_best_of_all_sequences(int steps, int seed, bool hasRules)
     {
         (LinearChainCrf chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
         Assert.Equal(all[0].Tags, Viterbi.Best(chain, emissions));
@@ -47,15 +47,20 @@ public class LinearChainCrfTests
         Assert.Equal(Math.Log(Enumeration.Sequences(Tags, steps).Sum(tags => Math.Exp(chain.Score(emissions, tags)))), sum, 1e-6);
         double[] expectedPairs = new double[pairs.Length];
         foreach ((int[] tags, double probability) in all)
-            for (int t = 0; t <= steps; t++) expectedPairs[(t == steps ? Tags + 1 : t == 0 ? Tags : tags[t - 1]) * Tags + tags[Math.Min(t, steps - 1)]] += probability;
+            for (int t = 0; t <= steps; t++)
+            {
+                int row = t == steps ? Tags + 1 : t == 0 ? Tags : tags[t - 1];
+                expectedPairs[row * Tags + tags[Math.Min(t, steps - 1)]] += probability;
+            }
         for (int t = 0; t < steps; t++)
-            for (int j = 0; j < Tags; j++) Assert.Equal(all.Where(sequence => sequence.Tags[t] == j).Sum(sequence => sequence.Probability), marginals[t * Tags + j], 1e-5);
+            for (int j = 0; j < Tags; j++)
+                Assert.Equal(all.Where(sequence => sequence.Tags[t] == j).Sum(sequence => sequence.Probability), marginals[t * Tags + j], 1e-5);
         Assert.Equal(expectedPairs, pairs, (a, b) => Math.Abs(a - b) < 1e-6);
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_n_best_sequences_are_the_n_best_of_all(int steps, int seed, bool hasRules)
+    public void Finds_the_n_best_of_all_sequences(int steps, int seed, bool hasRules)
     {
         (LinearChainCrf chain, float[] emissions, (int[] Tags, double Probability)[] all) = Case(steps, seed, hasRules);
         int possible = all.Count(sequence => sequence.Probability > 0);
@@ -68,9 +73,9 @@ public class LinearChainCrfTests
     }
 
     [Fact]
-    public void Scores_far_apart_give_no_number_that_is_none()
+    public void Scores_far_apart_give_finite_numbers()
     {
-        // A step that all but demands a tag that the rules forbid there.
+        // A step that strongly prefers a tag that the rules forbid there.
         var chain = new LinearChainCrf(Tags, Enumeration.Numbers(1, (Tags + 2) * Tags), Rules);
         float[] emissions = [0, 0, 5000, 0, 0, 0, 0, 3000, 0, 0, 4000, 0];
         float[] marginals = new float[emissions.Length];
@@ -80,9 +85,9 @@ public class LinearChainCrfTests
     }
 
     [Fact]
-    public void A_path_that_only_seems_lost_is_counted()
+    public void A_path_of_tiny_probability_is_counted()
     {
-        // Each step all but forbids what the rules demand; the best path scores −760, all others thousands less.
+        // Each step strongly disfavors the tags that the rules require; the best path scores −760, all others thousands less.
         var chain = new LinearChainCrf(3, new float[5 * 3], TagScheme.Of(["O", "B-A", "I-A"]));
         float[] emissions = [0, -760, -5000, -700, -5000, 0, -700, -5000, 0], marginals = new float[9];
         Assert.Equal([1, 2, 2], Viterbi.Best(chain, emissions)!);
@@ -99,7 +104,8 @@ public class LinearChainCrfTests
         for (int seed = 0; seed < 50; seed++)
         {
             var chain = new LinearChainCrf(Tags, Enumeration.Numbers(seed, (Tags + 2) * Tags, scale), seed % 2 == 0 ? Rules : null);
-            float[] emissions = Enumeration.Numbers(seed + 100, 12 * Tags, scale), expected = new float[emissions.Length], marginals = new float[emissions.Length];
+            float[] emissions = Enumeration.Numbers(seed + 100, 12 * Tags, scale);
+            float[] expected = new float[emissions.Length], marginals = new float[emissions.Length];
             double[] expectedPairs = new double[(Tags + 2) * Tags], pairs = new double[(Tags + 2) * Tags];
             double sum = LogForwardBackward.Expect(chain, emissions, expected, expectedPairs);
             Assert.Equal(sum, ForwardBackward.Expect(chain, emissions, marginals, pairs), 1e-6 * (1 + Math.Abs(sum)));

@@ -9,7 +9,7 @@ public class TagDecoderTests
     private const int Units = 3;
     private static readonly string[] Iob2 = ["O", "B-A", "I-A", "B-B", "I-B"], Iobes = ["O", "B-A", "I-A", "E-A", "S-A", "S-B"];
 
-    /// <summary>log P of a sequence in which each tag depends on the last k, straight from the definition.</summary>
+    /// <summary>Computes log P of a sequence in which each tag depends on the k tags before it, directly from the definition.</summary>
     private static double LogProbability(float[] emissions, float[] previous, float[] scores, int tags, int order, int[] sequence)
     {
         double sum = 0;
@@ -18,7 +18,8 @@ public class TagDecoderTests
             double[] units = [.. Enumerable.Range(0, Units).Select(u => (double)emissions[t * Units + u])];
             for (int k = 0; k < order; k++)
                 for (int u = 0; u < Units; u++) units[u] += previous[(k * (tags + 1) + (t - k - 1 < 0 ? tags : sequence[t - k - 1])) * Units + u];
-            double[] logits = [.. Enumerable.Range(0, tags).Select(j => Enumerable.Range(0, Units).Sum(u => Math.Tanh(units[u]) * scores[j * (Units + 1) + u]) + scores[j * (Units + 1) + Units])];
+            double Logit(int j) => Enumerable.Range(0, Units).Sum(u => Math.Tanh(units[u]) * scores[j * (Units + 1) + u]) + scores[j * (Units + 1) + Units];
+            double[] logits = [.. Enumerable.Range(0, tags).Select(Logit)];
             sum += logits[sequence[t]] - Math.Log(logits.Sum(Math.Exp));
         }
         return sum;
@@ -28,17 +29,26 @@ public class TagDecoderTests
     [InlineData(1, 4)]
     [InlineData(2, 4)]
     [InlineData(2, 1)]
-    public void A_beam_that_is_wide_enough_finds_the_best_of_all(int order, int steps)
+    public void A_wide_beam_finds_the_best_of_all_sequences(int order, int steps)
     {
         const int Tags = 3;
-        float[] previous = Enumeration.Numbers(5, order * (Tags + 1) * Units), scores = Enumeration.Numbers(6, Tags * (Units + 1), 3), emissions = Enumeration.Numbers(7, steps * Units);
-        (int[] Tags, double LogProbability)[] all = [.. Enumeration.Sequences(Tags, steps).Select(tags => (tags, LogProbability(emissions, previous, scores, Tags, order, tags))).OrderByDescending(pair => pair.Item2)];
+        float[] previous = Enumeration.Numbers(5, order * (Tags + 1) * Units), scores = Enumeration.Numbers(6, Tags * (Units + 1), 3);
+        float[] emissions = Enumeration.Numbers(7, steps * Units);
+        (int[] Tags, double LogProbability)[] all =
+        [
+            .. Enumeration.Sequences(Tags, steps)
+                .Select(tags => (tags, LogProbability(emissions, previous, scores, Tags, order, tags)))
+                .OrderByDescending(pair => pair.Item2),
+        ];
         TagDecoding decoding = new PreviousTagsDecoder(Tags, previous, scores, width: 100, rules: null).Decode(emissions);
         Assert.Equal(all[0].Tags, decoding.Tags);
         IReadOnlyList<TagSequence> best = decoding.Best(3);
         Assert.Equal(all.Take(3).Select(pair => pair.Tags), best.Select(sequence => sequence.Tags));
-        Assert.Equal(all.Take(3).Select(pair => Math.Exp(pair.LogProbability)), best.Select(sequence => sequence.Probability), (a, b) => Math.Abs(a - b) < 1e-5);
-        // The confidences of the steps, each given those before it, multiply to the probability of the whole.
+        Assert.Equal(
+            all.Take(3).Select(pair => Math.Exp(pair.LogProbability)),
+            best.Select(sequence => sequence.Probability),
+            (a, b) => Math.Abs(a - b) < 1e-5);
+        // The product of the confidences of the steps, each given the tags before it, is the probability of the sequence.
         double product = Enumerable.Range(0, steps).Aggregate(1.0, (value, t) => value * decoding.Confidence(t));
         Assert.Equal(best[0].Probability, product, 1e-5);
     }
@@ -47,7 +57,8 @@ public class TagDecoderTests
     public void A_beam_of_one_takes_the_most_probable_tag_of_each_step()
     {
         const int Tags = 3;
-        float[] previous = Enumeration.Numbers(8, (Tags + 1) * Units), scores = Enumeration.Numbers(9, Tags * (Units + 1), 3), emissions = Enumeration.Numbers(10, 6 * Units);
+        float[] previous = Enumeration.Numbers(8, (Tags + 1) * Units), scores = Enumeration.Numbers(9, Tags * (Units + 1), 3);
+        float[] emissions = Enumeration.Numbers(10, 6 * Units);
         TagDecoding decoding = new PreviousTagsDecoder(Tags, previous, scores, width: 1, rules: null).Decode(emissions);
         int[] greedy = [];
         for (int t = 0; t < 6; t++)
@@ -57,7 +68,7 @@ public class TagDecoderTests
     }
 
     [Fact]
-    public void Without_transitions_each_step_is_a_softmax_of_its_own()
+    public void Without_transitions_steps_are_independent()
     {
         float[] emissions = [1, 2, 3, 5, 5, 0];
         TagDecoding decoding = new CrfDecoder(3, [], null).Decode(emissions);
@@ -68,7 +79,7 @@ public class TagDecoderTests
         Assert.Equal(decoding.Confidence(0) * decoding.Confidence(1), best[0].Probability, 1e-6);
     }
 
-    /// <summary>Whatever the network says, predictions keep the rules, of every decoder and every length.</summary>
+    /// <summary>The predictions of every decoder follow the rules, for any output of the network and any length.</summary>
     [Property(MaxTest = 300)]
     public void Predictions_never_break_the_rules(int seed, byte length, bool isIobes, bool isWild)
     {
@@ -77,7 +88,9 @@ public class TagDecoderTests
         int steps = 1 + length % 30;
         float scale = isWild ? 500 : 2;
         float[] emissions = Enumeration.Numbers(seed, steps * names.Length, scale);
-        float[] transitions = Enumeration.Numbers(seed + 1, (names.Length + 2) * names.Length, scale), previous = Enumeration.Numbers(seed + 2, 2 * (names.Length + 1) * Units), scores = Enumeration.Numbers(seed + 3, names.Length * (Units + 1), scale);
+        float[] transitions = Enumeration.Numbers(seed + 1, (names.Length + 2) * names.Length, scale);
+        float[] previous = Enumeration.Numbers(seed + 2, 2 * (names.Length + 1) * Units);
+        float[] scores = Enumeration.Numbers(seed + 3, names.Length * (Units + 1), scale);
         TagDecoder[] decoders =
         [
             new CrfDecoder(names.Length, [], rules), new CrfDecoder(names.Length, transitions, rules),
@@ -94,9 +107,9 @@ public class TagDecoderTests
     }
 
     [Fact]
-    public void Where_no_sequence_can_keep_the_rules_there_is_an_answer_all_the_same()
+    public void Predicts_tags_even_if_no_sequence_follows_the_rules()
     {
-        TagScheme rules = TagScheme.Of(["B-A", "E-A"])!;          // a span of one step cannot be told
+        TagScheme rules = TagScheme.Of(["B-A", "E-A"])!;          // a span of one step has no tag
         float[] emissions = [1, 2];
         Assert.Equal([1], new CrfDecoder(2, [], rules).Decode(emissions).Tags);
         Assert.Equal([1], new CrfDecoder(2, new float[8], rules).Decode(emissions).Tags);
@@ -104,15 +117,20 @@ public class TagDecoderTests
     }
 
     [Fact]
-    public void Numbers_that_are_none_give_an_answer_all_the_same()
+    public void Predicts_tags_even_if_the_network_returns_NaN()
     {
         float[] emissions = [float.NaN, float.NaN, 1, float.NaN];
-        foreach (TagDecoder decoder in new TagDecoder[] { new CrfDecoder(2, [], null), new CrfDecoder(2, new float[8], null), new CrfDecoder(2, new float[8], TagScheme.Of(["O", "B"])), new PreviousTagsDecoder(2, new float[6], new float[6], 2, null) })
+        TagDecoder[] decoders =
+        [
+            new CrfDecoder(2, [], null), new CrfDecoder(2, new float[8], null), new CrfDecoder(2, new float[8], TagScheme.Of(["O", "B"])),
+            new PreviousTagsDecoder(2, new float[6], new float[6], 2, null),
+        ];
+        foreach (TagDecoder decoder in decoders)
         {
             TagDecoding decoding = decoder.Decode(emissions);
             Assert.Equal(2, decoding.Tags.Length);
             Assert.All(decoding.Tags, tag => Assert.InRange(tag, 0, 1));
-            // NaN does not count: every probability is a number from 0 to 1.
+            // NaN counts as 0: every probability is from 0 to 1.
             for (int step = 0; step < 2; step++) Assert.InRange(decoding.Confidence(step), 0f, 1f);
             TagSequence[] best = [.. decoding.Best(2)];
             Assert.InRange(best.Length, 1, 2);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>How key values are stored. Written by the compiler, so that trimmed applications, which have no reflection for JSON, can read models.</summary>
+/// <summary>JSON serialization of key values without reflection, for trimmed applications.</summary>
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = [typeof(WallClockConverter)])]
 [JsonSerializable(typeof(KeyValues.Stored))]
 [JsonSerializable(typeof(string[]))]

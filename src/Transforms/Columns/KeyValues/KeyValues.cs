@@ -5,13 +5,14 @@ using Microsoft.ML.Data;
 namespace MlNetRnn.Columns;
 
 /// <summary>
-/// The values that the numbers of a key stand for, in their original type, so that MapKeyToValue gives an int label back as int.
+/// The values of a key type, in their original type, so that MapKeyToValue returns an int label as int.
 /// </summary>
 internal abstract class KeyValues
 {
     private static readonly Dictionary<string, KeyValuesType> Types = new KeyValuesType[]
     {
-        new KeyValuesType<ReadOnlyMemory<char>, string>(TextDataViewType.Instance, KeyValuesJson.Default.StringArray, text => text.ToString(), text => text.AsMemory()),
+        new KeyValuesType<ReadOnlyMemory<char>, string>(
+            TextDataViewType.Instance, KeyValuesJson.Default.StringArray, text => text.ToString(), text => text.AsMemory()),
         new KeyValuesType<bool>(BooleanDataViewType.Instance, KeyValuesJson.Default.BooleanArray),
         new KeyValuesType<sbyte>(NumberDataViewType.SByte, KeyValuesJson.Default.SByteArray),
         new KeyValuesType<byte>(NumberDataViewType.Byte, KeyValuesJson.Default.ByteArray),
@@ -40,23 +41,27 @@ internal abstract class KeyValues
 
     public abstract byte[] ToJson();
 
-    /// <summary>The values behind a key column; null where it has none.</summary>
+    /// <summary>Returns the values of a key column; null if it has none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The values are of a type that cannot be stored.</exception>
     public static KeyValues? Of(DataViewSchema.Column column, string role = "label")
     {
         if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues) is not { Type: VectorDataViewType vector }) return null;
-        // As they come back from a model file, so that a fitted model and a loaded one say the same, lone surrogates included.
+        // In the form of a model file, so that a fitted model and a loaded one return the same values, including texts with lone surrogates.
         return Types.TryGetValue(vector.ItemType.ToString()!, out KeyValuesType? type)
             ? FromJson(type.Read(column).ToJson())
             : throw SchemaMismatch.Mistyped(role, column.Name, $"key values of one of the types {string.Join(", ", Types.Keys)}",
                 vector.ItemType.ToString()!, "Convert the values to text before MapValueToKey.", nameof(column));
     }
 
-    /// <summary>Values that are texts.</summary>
-    public static KeyValues OfTexts(IReadOnlyList<string> texts) =>
-        FromJson(JsonSerializer.SerializeToUtf8Bytes(new Stored(TextDataViewType.Instance.ToString()!, JsonSerializer.SerializeToElement([.. texts], KeyValuesJson.Default.StringArray)), KeyValuesJson.Default.Stored));
+    /// <summary>Creates key values from texts.</summary>
+    public static KeyValues OfTexts(IReadOnlyList<string> texts)
+    {
+        var stored = new Stored(TextDataViewType.Instance.ToString()!, JsonSerializer.SerializeToElement([.. texts], KeyValuesJson.Default.StringArray));
+        return FromJson(JsonSerializer.SerializeToUtf8Bytes(stored, KeyValuesJson.Default.Stored));
+    }
 
-    /// <exception cref="FormatException">The bytes hold no key values.</exception>
+    /// <summary>Reads key values from JSON.</summary>
+    /// <exception cref="FormatException">The bytes are not key values.</exception>
     public static KeyValues FromJson(byte[] json)
     {
         try
@@ -65,7 +70,8 @@ internal abstract class KeyValues
             if (stored?.Type is null) throw new JsonException("no type");
             return Types.TryGetValue(stored.Type, out KeyValuesType? type)
                 ? type.Parse(stored.Values)
-                : throw new FormatException($"Key values: expected one of the types {string.Join(", ", Types.Keys)}, got '{stored.Type}'. Update MlNetRnn.Transforms.");
+                : throw new FormatException(
+                    $"Key values: expected one of the types {string.Join(", ", Types.Keys)}, got '{stored.Type}'. Update MlNetRnn.Transforms.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

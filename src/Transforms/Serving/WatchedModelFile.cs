@@ -4,29 +4,29 @@ using MlNetRnn.Files;
 namespace MlNetRnn.Serving;
 
 /// <summary>
-/// The file of a model, looked at from time to time. By its state and not by notifications, which network drives and containers lose. The current directory and
-/// the links on the way may change: the path is made absolute at once, and links are followed with every look.
+/// A model file that is checked for changes periodically. It compares the state of the file instead of using notifications, which network drives and containers
+/// lose. The current directory and links may change: the path is made absolute at once, and links are followed at each check.
 /// </summary>
-internal sealed class ModelFile : IDisposable
+internal sealed class WatchedModelFile : IDisposable
 {
     private readonly object _one = new();
     private readonly string _path, _fullPath;
     private Timer? _timer;
     private FileState? _seen;
 
-    public ModelFile(string path) => (_path, _fullPath) = (path, Path.GetFullPath(path));
+    public WatchedModelFile(string path) => (_path, _fullPath) = (path, Path.GetFullPath(path));
 
-    /// <summary>What tells one content from another.</summary>
+    /// <summary>Returns the version of a content: its SHA-256.</summary>
     public static string VersionOf(byte[] content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
 
-    /// <summary>Reads the file and has it used; one at a time.</summary>
+    /// <summary>Reads the file and passes its content on. Only one read runs at a time.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="FormatException">The file is not a zip archive, as models are.</exception>
+    /// <exception cref="FormatException">The file is not a zip archive, which every model is.</exception>
     public void Read(Action<byte[]> use)
     {
         lock (_one)
         {
-            // Before reading: what changes meanwhile is seen the next time.
+            // Before reading, so that a change during reading is detected at the next check.
             FileState? state = FileState.Of(_fullPath);
             byte[] content = File.ReadAllBytes(_fullPath);
             _seen = state;
@@ -35,15 +35,19 @@ internal sealed class ModelFile : IDisposable
         }
     }
 
-    /// <param name="period">How often.</param>
-    /// <param name="use">Is given the content when the file has changed.</param>
-    /// <param name="failed">Is given once what was thrown for a state of the file. A file that could not be read is tried again, one that is not a model when it changes.</param>
+    /// <summary>Starts to check the file for changes.</summary>
+    /// <param name="period">The time between checks.</param>
+    /// <param name="use">Receives the content when the file has changed.</param>
+    /// <param name="failed">
+    /// Receives an exception once for each state of the file. Reading is tried again after an I/O error; a file that is not a model is read again when it
+    /// changes.
+    /// </param>
     public void Watch(TimeSpan period, Action<byte[]> use, Action<Exception> failed)
     {
         FileState? reported = null;
         _timer = new Timer(_ =>
         {
-            // A look that takes longer than the period is not joined by another.
+            // Checks do not overlap if one takes longer than the period.
             if (!Monitor.TryEnter(_one)) return;
             FileState? now = null;
             try
@@ -51,7 +55,7 @@ internal sealed class ModelFile : IDisposable
                 now = FileState.Of(_fullPath);
                 if (now is null || now == _seen) return;
                 Read(use);
-                // The same bad file may come a second time.
+                // The same invalid file may appear again later.
                 reported = null;
             }
             catch (Exception e)

@@ -5,15 +5,16 @@ using System.Text.Json.Serialization;
 namespace MlNetRnn.Columns;
 
 /// <summary>
-/// Dates and times as a clock on the wall shows them. A label of the kind Local must not become another one because the model is loaded in another time zone; an
-/// offset, which models of format 1 may state, is therefore passed over.
+/// A JSON converter for dates and times without a time zone. A label of the kind Local must not change if the model is loaded in another time zone; therefore
+/// an offset, which models of format 1 may contain, is ignored.
 /// </summary>
 internal sealed class WallClockConverter : JsonConverter<DateTime>
 {
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         string text = reader.GetString()!;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)) throw new JsonException($"'{text}' is not a date");
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+            throw new JsonException($"'{text}' is not a date");
         return text.EndsWith('Z') ? time.UtcDateTime : time.DateTime;
     }
 

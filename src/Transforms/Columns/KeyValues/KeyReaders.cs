@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>Reads keys of any of ML.NET's four widths.</summary>
+/// <summary>Readers of keys in the four integer types that ML.NET supports.</summary>
 internal static class KeyReaders
 {
-    /// <summary>The key of the current row; 0 where it is missing or above the key's count.</summary>
+    /// <summary>Returns a function that reads the key of the current row; 0 if it is missing or above the count of the key type.</summary>
     public static Func<ulong> Open(DataViewRow source, DataViewSchema.Column column)
     {
         ulong count = ((KeyDataViewType)column.Type).Count;
@@ -17,7 +17,7 @@ internal static class KeyReaders
         return Scalar<uint>(source, column, count, value => value);
     }
 
-    /// <summary>Calls <paramref name="each"/> for every key of the current row's vector, then <paramref name="end"/>.</summary>
+    /// <summary>Returns a function that calls <paramref name="each"/> for each key of the vector in the current row, then <paramref name="end"/>.</summary>
     public static Func<TResult> OpenVector<TResult>(DataViewRow source, DataViewSchema.Column column, Action<ulong> each, Func<TResult> end)
     {
         Type raw = ((VectorDataViewType)column.Type).ItemType.RawType;

@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Columns;
 
-/// <summary>One type that key values may have: how to read them from annotations and to store them.</summary>
+/// <summary>A type of key values: reads them from annotations and from JSON.</summary>
 internal abstract class KeyValuesType(DataViewType itemType)
 {
     public DataViewType ItemType => itemType;
@@ -19,13 +19,14 @@ internal abstract class KeyValuesType(DataViewType itemType)
 }
 
 /// <inheritdoc/>
-/// <typeparam name="T">The values in ML.NET.</typeparam>
-/// <typeparam name="TStored">The values in a file.</typeparam>
-/// <param name="itemType">ML.NET's type.</param>
-/// <param name="json">How they are stored.</param>
-/// <param name="toStored">From ML.NET to the file.</param>
-/// <param name="fromStored">Back.</param>
-internal class KeyValuesType<T, TStored>(DataViewType itemType, JsonTypeInfo<TStored[]> json, Converter<T, TStored> toStored, Converter<TStored, T> fromStored) : KeyValuesType(itemType)
+/// <typeparam name="T">The type of the values in ML.NET.</typeparam>
+/// <typeparam name="TStored">The type of the values in a file.</typeparam>
+/// <param name="itemType">The type of the values in a schema.</param>
+/// <param name="json">The JSON serialization.</param>
+/// <param name="toStored">Converts a value from ML.NET to the file.</param>
+/// <param name="fromStored">Converts a value from the file to ML.NET.</param>
+internal class KeyValuesType<T, TStored>(
+    DataViewType itemType, JsonTypeInfo<TStored[]> json, Converter<T, TStored> toStored, Converter<TStored, T> fromStored) : KeyValuesType(itemType)
 {
     public override KeyValues Read(DataViewSchema.Column column)
     {
@@ -34,7 +35,8 @@ internal class KeyValuesType<T, TStored>(DataViewType itemType, JsonTypeInfo<TSt
         return new Values(this, [.. values.DenseValues()]);
     }
 
-    public override KeyValues Parse(JsonElement values) => new Values(this, Array.ConvertAll(values.Deserialize(json) ?? throw new JsonException("null"), fromStored));
+    public override KeyValues Parse(JsonElement values) =>
+        new Values(this, Array.ConvertAll(values.Deserialize(json) ?? throw new JsonException("null"), fromStored));
 
     private JsonElement Store(T[] values) => JsonSerializer.SerializeToElement(Array.ConvertAll(values, toStored), json);
 
@@ -57,5 +59,6 @@ internal class KeyValuesType<T, TStored>(DataViewType itemType, JsonTypeInfo<TSt
     }
 }
 
-/// <summary>Values that are stored as they are.</summary>
-internal sealed class KeyValuesType<T>(DataViewType itemType, JsonTypeInfo<T[]> json) : KeyValuesType<T, T>(itemType, json, value => value, value => value);
+/// <summary>A type of key values that a file stores without conversion.</summary>
+internal sealed class KeyValuesType<T>(DataViewType itemType, JsonTypeInfo<T[]> json)
+    : KeyValuesType<T, T>(itemType, json, value => value, value => value);

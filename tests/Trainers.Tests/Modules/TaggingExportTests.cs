@@ -64,6 +64,26 @@ public class TaggingExportTests
     }
 
     [Fact]
+    public void Constants_are_read_once_with_the_first_batch()
+    {
+        var options = new RnnTaggingNetworkOptions { Characters = RnnCharacterEncoder.None, Dependency = RnnTagDependency.Crf, EmbeddingSize = 6, HiddenSize = 7 };
+        (ExampleSet examples, CharacterIndex index) = Examples(seed: 2, 3, 5);
+        using TaggingNetwork network = Network(options, index, seed: 1);
+        var onnx = new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step))
+        {
+            ConstantNames = [NetworkSignature.Transitions],
+        };
+        Assert.Throws<InvalidOperationException>(() => onnx.Constants);
+        var block = new SequenceBlock(examples.Sequences, examples.Additional, null);
+        onnx.Run(block, [new RowValues()]);
+        IReadOnlyList<float[]> constants = onnx.Constants;
+        onnx.Close();
+        onnx.Run(block, [new RowValues()]);
+        Assert.Same(constants, onnx.Constants);
+        Assert.Equal(network.Head.DecoderWeights, constants);
+    }
+
+    [Fact]
     public void Weights_can_be_read_from_the_graph()
     {
         var options = new RnnTaggingNetworkOptions
@@ -103,7 +123,8 @@ public class TaggingExportTests
         Assert.True(alone[0].allclose(together[1], atol: 1e-6));        // the second row of step 0
     }
 
-    private static (RowValues Emissions, IReadOnlyList<float[]> Constants) Run(TaggingNetwork network, ExampleSet examples, RnnTaggingNetworkOptions options, CharacterIndex index)
+    private static (RowValues Emissions, IReadOnlyList<float[]> Constants) Run(
+        TaggingNetwork network, ExampleSet examples, RnnTaggingNetworkOptions options, CharacterIndex index)
     {
         var emissions = new RowValues();
         var onnx = new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step))

@@ -19,7 +19,11 @@ internal static class EarlierSymbols
     public static int Tail(ReadOnlySpan<char> rest, Rune first, WordTokenizer words, bool hasFlags)
     {
         int end = 0;
-        if (hasFlags && IsRegionalIndicator(first) && rest.Length > 0 && TextRunes.Length(rest, out Rune second) is var half && IsRegionalIndicator(second)) end = half;
+        if (hasFlags && IsRegionalIndicator(first) && rest.Length > 0)
+        {
+            int half = TextRunes.Length(rest, out Rune second);
+            if (IsRegionalIndicator(second)) end = half;
+        }
         while (end < rest.Length)
         {
             int length = TextRunes.Length(rest[end..], out Rune rune);

@@ -66,7 +66,13 @@ public class TaggingExportTests
     [Fact]
     public void Constants_are_read_once_with_the_first_batch()
     {
-        var options = new RnnTaggingNetworkOptions { Characters = RnnCharacterEncoder.None, Dependency = RnnTagDependency.Crf, EmbeddingSize = 6, HiddenSize = 7 };
+        var options = new RnnTaggingNetworkOptions
+        {
+            Characters = RnnCharacterEncoder.None,
+            Dependency = RnnTagDependency.Crf,
+            EmbeddingSize = 6,
+            HiddenSize = 7,
+        };
         (ExampleSet examples, CharacterIndex index) = Examples(seed: 2, 3, 5);
         using TaggingNetwork network = Network(options, index, seed: 1);
         var onnx = new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Emissions, OutputExtent.Step))

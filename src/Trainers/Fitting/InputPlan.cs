@@ -44,7 +44,10 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
         SequenceInput[] inputs =
         [
             new(main.Column.Name, main.Kind, reading),
-            .. additional.Select(f => new SequenceInput(f.Bound.Column.Name, f.Bound.Kind, new SequenceReading { Kind = f.Bound.Kind.Name, MaximumLength = reading.MaximumLength, FrameSize = f.Options.FrameSize })),
+            .. additional.Select(f => new SequenceInput(
+                f.Bound.Column.Name,
+                f.Bound.Kind,
+                new SequenceReading { Kind = f.Bound.Kind.Name, MaximumLength = reading.MaximumLength, FrameSize = f.Options.FrameSize })),
         ];
         return ([main.Column, .. additional.Select(f => f.Bound.Column)], new ExampleReading(inputs, target.Characters is not null, target.IsPerStep));
     }

@@ -75,8 +75,11 @@ public class SnippetTests
     }
 
     internal static IEnumerable<string> Documents() =>
-        new[] { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "samples/Data/README.md", "benchmarks/Peers/README.md" }
-            .Concat(new[] { "docs", "docs/guide", "nuget" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md").Select(file => $"{folder}/{Path.GetFileName(file)}")))
+        new[] { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "benchmarks/Peers/README.md" }
+            .Concat(Directory.GetDirectories(Path.Combine(Root, "samples")).Append(Path.Combine(Root, "docs", "guide"))
+                .Append(Path.Combine(Root, "docs")).Append(Path.Combine(Root, "nuget"))
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md"))
+                .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')))
             .Order(StringComparer.Ordinal);
 
     private static string Read(string document) => File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n");

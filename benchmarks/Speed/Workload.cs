@@ -46,7 +46,9 @@ internal sealed class Workload
     public PooledNetwork NewNetwork(int threads, RnnCell cell = RnnCell.Lstm, int? tokens = null)
     {
         using var random = new torch.Generator(1);
-        return new PooledNetwork(Network with { Cell = cell }, random, threads, parameters => new Embedder(parameters, tokens ?? Vocabulary.Count, Network), (parameters, size) => new ClassificationHead(parameters, size, Classes));
+        var parameters = new ParameterSet(random);
+        var input = new Embedder(parameters, tokens ?? Vocabulary.Count, Network);
+        return new PooledNetwork(parameters, input, Network with { Cell = cell }, threads, (set, size) => new ClassificationHead(set, size, Classes));
     }
 
     /// <summary>An untrained model; it scores as fast as a trained one.</summary>

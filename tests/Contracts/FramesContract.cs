@@ -1,9 +1,10 @@
-using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML;
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tests;
 using TorchSharp;
 
 namespace MlNetRnn.Contracts;
@@ -44,7 +45,7 @@ public sealed class FramesContract : RecordingContract
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var random = new torch.Generator(1);
-        using var network = new PooledNetwork(Tiny.Network, random, threads: 1, parameters => new FrameInput(parameters, [1, 2, 3], [1, 1, 2], [10, 10, 10]), (parameters, size) => new ClassificationHead(parameters, size, 3));
+        using var network = NewNetwork.Pooled(Tiny.Network, random, parameters => new FrameInput(parameters, [1, 2, 3], [1, 1, 2], [10, 10, 10]), (parameters, size) => new ClassificationHead(parameters, size, 3));
         var sequences = new SequenceStore(FrameSize);
         sequences.Add([1f, 5, 2]);
         sequences.Add([2f, float.NaN, 1]);

@@ -139,7 +139,7 @@ public class InputAndOutputTests
         IDataView asText = _ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(Data(i => "x", i => $"{i % 12}")).Transform(Data(i => "x", i => $"{i % 12}"));
         Assert.Contains("got 0, 1, 10, 11, 2, 3, 4, 5, 6, 7. Convert the label to a number before MapValueToKey",
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(asText)).Message);
-        Assert.Contains("expected key values in their order (OrdinalClasses), got 3, 1, 4, 2, 5",
+        Assert.Contains("expected key values in ascending or descending order (OrdinalClasses), got 3, 1, 4, 2, 5",
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(jumbled)).Message);
         IDataView scored = _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(ordered).Transform(ordered);
         Assert.Equal(1, Accuracy(scored));

@@ -37,7 +37,8 @@ public partial class LayeringTests
         ["Trainers/Native"] = [],
         ["Trainers/Kernels"] = [],
         ["Trainers/Onnx"] = [],
-        ["Trainers/Batching"] = ["Transforms/Files", "Transforms/Sequences", "Transforms/Tokenization", "Transforms/Columns"],
+        ["Trainers/Labels"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Columns"],
+        ["Trainers/Batching"] = ["Transforms/Files", "Transforms/Sequences", "Transforms/Tokenization", "Transforms/Columns", "Trainers/Labels"],
         ["Trainers/Modules"] = ["Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching"],
         ["Trainers/Modules/Recurrent"] = ["Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules"],
         ["Trainers/Modules/Pooling"] = ["Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules"],
@@ -46,19 +47,16 @@ public partial class LayeringTests
             "Transforms/Networks", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
             "Trainers/Modules/Recurrent", "Trainers/Modules/Pooling",
         ],
-        ["Trainers/Modules/Heads"] =
-        [
-            "Transforms/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
-            "Trainers/Objectives",
-        ],
+        ["Trainers/Modules/Heads"] = ["Trainers/Kernels", "Trainers/Onnx", "Trainers/Modules"],
         ["Trainers/Networks"] =
         [
-            "Trainers/Options", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent", "Trainers/Modules/Pooling",
-            "Trainers/Modules/Inputs", "Trainers/Modules/Heads",
+            "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent",
+            "Trainers/Modules/Pooling", "Trainers/Modules/Inputs", "Trainers/Modules/Heads",
         ],
         ["Trainers/Objectives"] =
         [
-            "Transforms/Tags", "Transforms/Decoding/Tags", "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Heads",
+            "Transforms/Tags", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules",
+            "Trainers/Modules/Heads",
         ],
         ["Trainers/Training"] =
         [
@@ -68,8 +66,8 @@ public partial class LayeringTests
         ["Trainers/Fitting"] =
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks", "Transforms/Tasks",
-            "Transforms/Model", "Trainers/Options", "Trainers/Native", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
-            "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
+            "Transforms/Model", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Native", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Labels",
+            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
             "Trainers/Training",
         ],
         ["Trainers/Quantization"] = ["Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Trainers/Onnx"],
@@ -168,7 +166,11 @@ public partial class LayeringTests
         {
             string path = Path.GetRelativePath(source, file).Replace('\\', '/');
             if (path.Contains("/obj/") || path.Contains("/bin/")) continue;
-            string room = Allowed.Keys.Where(key => path.StartsWith(key + "/", StringComparison.Ordinal)).MaxBy(key => key.Length)
+            // A folder below a project is a room of its own or part of one; only the files of the project itself are in its room.
+            string? Listed(string folder) => Allowed.ContainsKey(folder) ? folder : folder.LastIndexOf('/') is > 0 and var end && folder.IndexOf('/') != end
+                ? Listed(folder[..end])
+                : null;
+            string room = Listed(path[..path.LastIndexOf('/')])
                 ?? throw new InvalidOperationException($"{path}: this folder is not listed.");
             foreach (Match type in Declaration().Matches(File.ReadAllText(file))) rooms[type.Groups["name"].Value] = room;
         }

@@ -29,5 +29,5 @@ public class OrdinalClassesContract : RnnTextClassificationContract
         (Copy(ml, "Weight", "Text"), ["example weight column 'Weight'", "Single", "String", "ConvertType"], false),
     ];
 
-    private protected override Head CreateHead(ParameterSet parameters, int size) => new OrdinalHead(parameters, size, 3);
+    private protected override PooledHead CreateHead(ParameterSet parameters, int size) => new OrdinalHead(parameters, size, 3);
 }

@@ -75,7 +75,7 @@ public class QuantizationTests : TaggedSentences
         RnnTransformer small = Train(Wide).Quantize();
         Assert.Contains("already", Assert.Throws<ArgumentException>(() => small.Quantize()).Message);
         Assert.Contains("already", Assert.Throws<ArgumentException>(() => _ml.Model.Quantize(small)).Message);
-        Assert.Contains("quantised", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(Wide).ContinueFrom(small)).Message);
+        Assert.Contains("quantized", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(Wide).ContinueFrom(small)).Message);
         ITransformer none = _ml.Transforms.CopyColumns("Same", "Text").Fit(_data);
         Assert.Contains(nameof(RnnTransformer), Assert.Throws<ArgumentException>(() => _ml.Model.Quantize(none)).Message);
     }

@@ -26,5 +26,5 @@ public sealed class RnnBinaryTextClassificationContract : SequenceContract<bool>
 
     protected override double Quality(MLContext ml, IDataView scored) => ml.BinaryClassification.Evaluate(scored).Accuracy;
 
-    private protected override Head CreateHead(ParameterSet parameters, int size) => new BinaryClassificationHead(parameters, size);
+    private protected override PooledHead CreateHead(ParameterSet parameters, int size) => new BinaryClassificationHead(parameters, size);
 }

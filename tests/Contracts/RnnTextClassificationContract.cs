@@ -32,5 +32,5 @@ public class RnnTextClassificationContract : SequenceContract<string>
 
     protected override double Quality(MLContext ml, IDataView scored) => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy;
 
-    private protected override Head CreateHead(ParameterSet parameters, int size) => new ClassificationHead(parameters, size, 3);
+    private protected override PooledHead CreateHead(ParameterSet parameters, int size) => new ClassificationHead(parameters, size, 3);
 }

@@ -29,5 +29,5 @@ public sealed class RnnTextRegressionContract : SequenceContract<float>
     // A number is never hit exactly.
     protected override double Tolerance => 0.02;
 
-    private protected override Head CreateHead(ParameterSet parameters, int size) => new RegressionHead(parameters, size, 110, 8);
+    private protected override PooledHead CreateHead(ParameterSet parameters, int size) => new RegressionHead(parameters, size, 110, 8);
 }

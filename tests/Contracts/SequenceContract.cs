@@ -1,9 +1,10 @@
-using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML;
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tests;
 using MlNetRnn.Training;
 using TorchSharp;
 
@@ -26,7 +27,7 @@ public abstract class SequenceContract<TLabel> : TrainerContract
     protected abstract TLabel LabelOf(int topic);
 
     /// <summary>The head of the network under test.</summary>
-    private protected abstract Head CreateHead(ParameterSet parameters, int size);
+    private protected abstract PooledHead CreateHead(ParameterSet parameters, int size);
 
     protected override IDataView Data(MLContext ml, int rows)
     {
@@ -75,7 +76,7 @@ public abstract class SequenceContract<TLabel> : TrainerContract
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var random = new torch.Generator(1);
-        using var network = new PooledNetwork(options, random, threads: 1, parameters => new Embedder(parameters, 10, options), CreateHead);
+        using var network = NewNetwork.Pooled(options, random, parameters => new Embedder(parameters, 10, options), CreateHead);
         var sequences = new SequenceStore();
         foreach (int[] row in new[] { new[] { 2, 3, 4 }, [5], [6, 7] })
         {

@@ -117,7 +117,7 @@ public class SequenceTaggingTests : TaggedSentences
         _ml.Log += (_, e) => log.Add(e.RawMessage);
         IDataView data = Data("Anna/B-PER went/O", "the/O Oslo/B-LOC", "Anna/B-PER Berg/I-PER", "Oslo/B-LOC by/0", "in/O Oslo/B-LOC", "Berg/B-PER sits/0");
         Fit(Tiny with { Training = Tiny.Training with { ValidationFraction = 0.34f } }, data);
-        Assert.Contains(log, line => line.Contains("The tag '0' (2 times in the training and validation data) is not of the scheme of the others"));
+        Assert.Contains(log, line => line.Contains("The tag '0' (2 times in the training and validation data) is not in the scheme of the others"));
     }
 
     /// <summary>Tags that only look like a scheme.</summary>
@@ -127,7 +127,7 @@ public class SequenceTaggingTests : TaggedSentences
         var log = new List<string>();
         _ml.Log += (_, e) => log.Add(e.RawMessage);
         Fit(Tiny, Data("Anna/B.PER Berg/I.PER went/O", "the/O Oslo/B.PER"));
-        Assert.Contains(log, line => line.Contains("The tags 'B.PER' and 'I.PER' look as if they marked spans"));
+        Assert.Contains(log, line => line.Contains("The tags 'B.PER' and 'I.PER' look as if they mark spans"));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class SequenceTaggingTests : TaggedSentences
         RnnTransformer second = _ml.MulticlassClassification.Trainers.RnnSequenceTagging(Tiny).ContinueFrom(first).Fit(more);
         Assert.Equal("B-PER O O B-LOC", Tags(second.Transform(more))[4]);
         Assert.True(second.VocabularySize > first.VocabularySize);
-        Assert.Contains("classes: expected that of the model, B-PER, O, B-LOC, I-PER, got B-ORG besides", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(Tiny).ContinueFrom(first).Fit(Data("a/B-ORG b/O"))).Message);
+        Assert.Contains("classes: the training data has classes that the model was not trained on: B-ORG. The model's classes are B-PER, O, B-LOC, I-PER", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnSequenceTagging(Tiny).ContinueFrom(first).Fit(Data("a/B-ORG b/O"))).Message);
     }
 
     [Fact]

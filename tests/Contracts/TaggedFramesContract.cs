@@ -1,9 +1,10 @@
-using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML;
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tests;
 using TorchSharp;
 
 namespace MlNetRnn.Contracts;
@@ -42,7 +43,7 @@ public sealed class TaggedFramesContract : RecordingContract
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var random = new torch.Generator(1);
-        using var network = new TaggingNetwork(Tiny.Network, random, threads: 1, parameters => new FrameInput(parameters, [1, 2, 3], [1, 1, 2], [10, 10, 10]), (parameters, size) => new IndependentTaggingHead(parameters, size, 3));
+        using var network = NewNetwork.Tagging(Tiny.Network, random, parameters => new FrameInput(parameters, [1, 2, 3], [1, 1, 2], [10, 10, 10]), tags: 3);
         var sequences = new SequenceStore(FrameSize);
         sequences.Add([1f, 5, 2]);
         sequences.Add([2f, float.NaN, 1]);

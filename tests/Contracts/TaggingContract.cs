@@ -1,9 +1,11 @@
-using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML;
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
+using MlNetRnn.Objectives;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tests;
 using TorchSharp;
 
 namespace MlNetRnn.Contracts;
@@ -106,9 +108,10 @@ public abstract class TaggingContract : TrainerContract
             var words = new Embedder(parameters, 10, options);
             return options.Characters == RnnCharacterEncoder.None ? words : new JoinedInput([words, new CharacterInput(parameters, index.Characters.Count, options, 1)]);
         }
-        using var network = new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) => TaggingHeads.Create(options.Dependency, new TaggingHeadSetup(parameters, size, 3, options.PreviousTags, true, null)));
+        using var network = NewNetwork.Tagging(options, random, Input, 3);
+        TaggingObjective objective = TagDependencies.Of(options, marksSpans: true).CreateObjective(network.Head, null, null);
         PackedBatch batch = PackedBatch.From(examples, [0, 1, 2]);
-        using torch.Tensor loss = network.Head.Loss(network.Forward(batch, new ForwardMode(random)), StepLabels.Of(examples, batch), batch);
+        using torch.Tensor loss = objective.Loss(network.Forward(batch, new ForwardMode(random)), StepLabels.Of(examples, batch), batch);
         loss.backward();
         return [.. network.Parameters.Trainable.Select(p => (p.Name, (double)p.Gradient!.norm().item<float>()))];
     }

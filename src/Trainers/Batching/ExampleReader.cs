@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetRnn.Columns;
+using MlNetRnn.Labels;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;
@@ -13,7 +14,7 @@ internal sealed record ExampleColumns(
     IReadOnlyList<DataViewSchema.Column> Inputs,
     DataViewSchema.Column Label,
     DataViewSchema.Column? Weight,
-    Func<DataViewRow, DataViewSchema.Column, LabelReader> OpenLabel);
+    Func<DataViewRow, LabelReader> OpenLabel);
 
 /// <summary>Settings for reading examples.</summary>
 /// <param name="Inputs">The input columns, the main one first.</param>
@@ -38,7 +39,7 @@ internal static class ExampleReader
         IEnumerable<DataViewSchema.Column> needed = columns.Inputs.Append(columns.Label);
         if (columns.Weight is { } weight) needed = needed.Append(weight);
         using DataViewRowCursor cursor = data.GetRowCursor(needed);
-        LabelReader label = columns.OpenLabel(cursor, columns.Label);
+        LabelReader label = columns.OpenLabel(cursor);
         Func<float>? readWeight = columns.Weight is { } w ? ExampleWeights.OpenReader(cursor, w) : null;
         Func<ReadResult>[] readers = [.. settings.Inputs.Select((input, i) => input.OpenReader(cursor, columns.Inputs[i], indexes[i], stores[i]))];
         while (cursor.MoveNext())

@@ -3,25 +3,32 @@ using MlNetRnn.Batching;
 
 namespace MlNetRnn.Fitting;
 
-/// <summary>How much the rows of each class count.</summary>
+/// <summary>The weights of the classes.</summary>
 internal static class ClassWeights
 {
-    /// <param name="weighting">In which way.</param>
-    /// <param name="given">The weights of the classes that the user names.</param>
-    /// <param name="names">The names of the classes in their order.</param>
-    /// <param name="data">The rows to learn from.</param>
-    /// <returns>A weight a class; null where all count the same.</returns>
-    public static float[]? Of(RnnClassWeighting weighting, IReadOnlyDictionary<string, float>? given, IReadOnlyList<string> names, TrainingData data) =>
+    private const int Named = 20;
+
+    /// <summary>Returns the weight of each class; null if all are equal.</summary>
+    /// <param name="weighting">The weights of classes without a given weight.</param>
+    /// <param name="given">The weights from the user, by the name of the class; null for none.</param>
+    /// <param name="names">The names of the classes, in order.</param>
+    /// <param name="data">The training rows.</param>
+    public static float[]? Of(
+        RnnClassWeighting weighting, IReadOnlyDictionary<string, float>? given, IReadOnlyList<string> names, TrainingData data) =>
         given is not null ? Given(given, names) : weighting == RnnClassWeighting.Balanced ? Balanced(names.Count, data) : null;
 
-    private static float[] Given(IReadOnlyDictionary<string, float> given, IReadOnlyList<string> names) => [.. names.Select(name => given.GetValueOrDefault(name, 1))];
+    private static float[] Given(IReadOnlyDictionary<string, float> given, IReadOnlyList<string> names) =>
+        [.. names.Select(name => given.GetValueOrDefault(name, 1))];
 
-    /// <exception cref="ArgumentException">A name is that of no class.</exception>
+    /// <summary>Validates the names.</summary>
+    /// <exception cref="ArgumentException">A weight is given for an unknown class.</exception>
     public static void Check(IReadOnlyDictionary<string, float>? given, IReadOnlyList<string> names)
     {
-        string[] strangers = [.. (given?.Keys ?? []).Except(names)];
-        if (strangers.Length > 0)
-            throw new ArgumentException($"ClassWeights: expected names of classes ({string.Join(", ", names.Take(20))}{(names.Count > 20 ? " …" : "")}), got {string.Join(", ", strangers)}. Name them as the label does.");
+        string[] unknown = [.. (given?.Keys ?? []).Except(names)];
+        if (unknown.Length == 0) return;
+        string expected = string.Join(", ", names.Take(Named)) + (names.Count > Named ? " …" : "");
+        throw new ArgumentException(
+            $"ClassWeights: expected names of classes ({expected}), got {string.Join(", ", unknown)}. Use the values of the label column as names.");
     }
 
     private static float[] Balanced(int classes, TrainingData data)

@@ -10,12 +10,13 @@ using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Fitting;
 
-/// <summary>A hash of whatever a training depends on: options, data, first weights, and this version of the library.</summary>
+/// <summary>A hash of everything that a training depends on: options, data, first weights and the version of the library.</summary>
 internal static class Fingerprint
 {
-    /// <param name="options">What has a part in the result.</param>
-    /// <param name="data">The rows.</param>
-    /// <param name="network">The network with its first weights, and its device.</param>
+    /// <summary>Computes the hash.</summary>
+    /// <param name="options">The options that change the result.</param>
+    /// <param name="data">The training and validation rows.</param>
+    /// <param name="network">The network with its first weights and its device.</param>
     public static byte[] Of(JsonElement options, TrainingData data, Network network)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -11,21 +11,24 @@ using MlNetRnn.Tokenization;
 
 namespace MlNetRnn.Fitting;
 
-/// <summary>The input of a network: which columns, how they are read, and the layer that takes them in.</summary>
-/// <param name="options">What the user wants.</param>
-/// <param name="target">What is learned.</param>
+/// <summary>The input of a network: its columns, how they are read, and the input layer.</summary>
+/// <param name="options">The options of the trainer.</param>
+/// <param name="target">The part that depends on the task.</param>
 internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target)
 {
+    /// <summary>Validates the input columns in the schema that an estimator will receive.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     public void Check(SchemaShape input)
     {
         SequenceKind main = SequenceKinds.Check(input, options.InputColumnName, options.FrameSize);
         if (options.OffsetsColumnName is not null) SequenceKinds.RequireText(main, options.InputColumnName, nameof(input));
-        foreach (RnnAdditionalColumnOptions additional in target.AdditionalColumns) SequenceKinds.CheckAdditional(input, additional.ColumnName, additional.FrameSize);
+        foreach (RnnAdditionalColumnOptions additional in target.AdditionalColumns)
+            SequenceKinds.CheckAdditional(input, additional.ColumnName, additional.FrameSize);
     }
 
-    /// <summary>The columns of the training data, the main one first, and how they are read.</summary>
-    /// <param name="schema">Of the training data.</param>
-    /// <param name="start">How the model reads that training goes on from; its words are those of its rules. Null for a new model.</param>
+    /// <summary>Returns the columns of the training data, the main one first, and how they are read.</summary>
+    /// <param name="schema">The schema of the training data.</param>
+    /// <param name="start">The reading of the model that training continues from, whose tokenizer rules stay; null for a new model.</param>
     public (DataViewSchema.Column[] Columns, ExampleReading Reading) Bind(DataViewSchema schema, SequenceReading? start)
     {
         (DataViewSchema.Column Column, SequenceKind Kind) main = SequenceKinds.Of(schema, options.InputColumnName, options.FrameSize);
@@ -34,30 +37,33 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
         {
             Kind = main.Kind.Name,
             Tokenization = options.Text.Tokenization,
-            WordRules = main.Kind.CutsText && options.Text.Tokenization == RnnTokenization.Word ? start is null ? WordTokenizer.CurrentRules : Math.Max(1, start.WordRules) : 0,
+            WordRules = !main.Kind.CutsText || options.Text.Tokenization != RnnTokenization.Word ? 0
+                : start is null ? WordTokenizer.CurrentRules
+                : Math.Max(1, start.WordRules),
             LowerCase = options.Text.LowerCase && !main.Kind.KeepsCase,
             MaximumLength = options.Text.MaximumLength,
             WordBigrams = options.Text.WordBigrams,
             FrameSize = options.FrameSize,
         };
-        var additional = target.AdditionalColumns.Select(column => (Bound: SequenceKinds.OfAdditional(schema, column.ColumnName, column.FrameSize), Options: column)).ToArray();
-        SequenceInput[] inputs =
-        [
-            new(main.Column.Name, main.Kind, reading),
-            .. additional.Select(f => new SequenceInput(
-                f.Bound.Column.Name,
-                f.Bound.Kind,
-                new SequenceReading { Kind = f.Bound.Kind.Name, MaximumLength = reading.MaximumLength, FrameSize = f.Options.FrameSize })),
-        ];
-        return ([main.Column, .. additional.Select(f => f.Bound.Column)], new ExampleReading(inputs, target.Characters is not null, target.IsPerStep));
+        DataViewSchema.Column[] columns = [main.Column, .. new DataViewSchema.Column[target.AdditionalColumns.Count]];
+        SequenceInput[] inputs = [new(main.Column.Name, main.Kind, reading), .. new SequenceInput[target.AdditionalColumns.Count]];
+        for (int i = 1; i < columns.Length; i++)
+        {
+            RnnAdditionalColumnOptions additional = target.AdditionalColumns[i - 1];
+            (columns[i], SequenceKind kind) = SequenceKinds.OfAdditional(schema, additional.ColumnName, additional.FrameSize);
+            var own = new SequenceReading { Kind = kind.Name, MaximumLength = reading.MaximumLength, FrameSize = additional.FrameSize };
+            inputs[i] = new SequenceInput(additional.ColumnName, kind, own);
+        }
+        return (columns, new ExampleReading(inputs, target.Characters is not null, target.Label.IsPerStep));
     }
 
-    /// <summary>The layer that takes the columns in.</summary>
+    /// <summary>Creates the input layer.</summary>
     public InputLayer Create(ParameterSet parameters, TrainingData data, ModelWords words, WordVectors? vectors, int threads, IChannel channel)
     {
         var parts = new List<InputLayer> { CreateMain(parameters, data, words, vectors, channel) };
         if (target.Characters is { } network) parts.Add(new CharacterInput(parameters, words.Characters!.Characters.Count, network, threads));
-        for (int i = 0; i < target.AdditionalColumns.Count; i++) parts.Add(CreateAdditional(parameters, data, words, target.AdditionalColumns[i], i + 1, channel));
+        for (int i = 0; i < target.AdditionalColumns.Count; i++)
+            parts.Add(CreateAdditional(parameters, data, words, target.AdditionalColumns[i], i + 1, channel));
         return parts.Count == 1 ? parts[0] : new JoinedInput(parts);
     }
 
@@ -69,7 +75,8 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
         return embedder;
     }
 
-    private InputLayer CreateAdditional(ParameterSet parameters, TrainingData data, ModelWords words, RnnAdditionalColumnOptions column, int number, IChannel channel)
+    private static InputLayer CreateAdditional(
+        ParameterSet parameters, TrainingData data, ModelWords words, RnnAdditionalColumnOptions column, int number, IChannel channel)
     {
         if (column.FrameSize > 0) return Frames(parameters, data.Training.Additional[number - 1], data.TrainingRows, number, column.ColumnName, channel);
         string input = NetworkSignature.OfColumn(NetworkSignature.Tokens, number);
@@ -83,7 +90,7 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
         return new FrameInput(parameters, statistics.Mean, statistics.Deviation, statistics.Limit, column);
     }
 
-    /// <summary>With which probability each word is read as unknown because it occurs only once; null for never.</summary>
+    /// <summary>Returns the probability of reading each word as unknown because it occurs only once; null for never.</summary>
     private float[]? Singletons(TrainingData data, int tokens)
     {
         if (target.SingletonDropout == 0) return null;

@@ -1,12 +1,11 @@
 using MlNetRnn.Tasks;
 
-
 namespace MlNetRnn.Fitting;
 
-/// <summary>The output columns of a task by their roles, as the model file names them.</summary>
+/// <summary>The output columns of a task, by the names of their roles in the model file.</summary>
 internal static class OutputRoles
 {
-    /// <summary>The columns of a task and, where they are wanted, those that tell which steps decided.</summary>
+    /// <summary>Returns the columns of a task and, if the user asks for them, attention, tokens and offsets.</summary>
     public static Dictionary<string, string> Of(RnnManyToOneOptions options, params (string Role, string Column)[] own)
     {
         Dictionary<string, string> columns = own.ToDictionary(pair => pair.Role, pair => pair.Column);

@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetRnn.Batching;
 using MlNetRnn.Columns;
+using MlNetRnn.Labels;
 using MlNetRnn.MLNetBridge;
 using MlNetRnn.Model;
 using MlNetRnn.Modules;
@@ -15,12 +16,12 @@ using TorchSharp;
 
 namespace MlNetRnn.Fitting;
 
-/// <summary>What all trainers do: read, build the vocabularies, train, wrap the model up.</summary>
-/// <param name="host">Log, cancel flag and devices.</param>
-/// <param name="options">What the user wants.</param>
-/// <param name="target">What is learned of a sequence.</param>
+/// <summary>Fits a model to rows: reads them, builds the vocabularies, trains the network and assembles the model. All trainers share it.</summary>
+/// <param name="host">Provides log, cancel flag and devices.</param>
+/// <param name="options">The options of the trainer.</param>
+/// <param name="target">The part that depends on the task.</param>
 /// <param name="seed">The seed of the run.</param>
-/// <param name="start">The model to go on from; null to begin anew.</param>
+/// <param name="start">The model that training continues from; null for a new model.</param>
 internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, FittingTarget target, int seed, RnnModel? start)
 {
     private readonly InputPlan _inputs = new(options, target);
@@ -28,19 +29,25 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
     public SchemaShape OutputSchema(SchemaShape input)
     {
         _inputs.Check(input);
-        SchemaShape.Column label = target.CheckLabel(input);
+        SchemaShape.Column label = target.Label.Check(input);
         if (options.ExampleWeightColumnName is { } weight) ExampleWeights.Check(input, weight);
         return input.With(target.Promised(label));
     }
 
     public RnnTransformer Fit(IDataView input)
     {
-        if (FollowedTraining.Current is not { } follower) return Learn(input);
-        string[] read = [options.InputColumnName, options.LabelColumnName, .. target.AdditionalColumns.Select(column => column.ColumnName), .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>()];
+        if (FollowedTraining.Current is not { } follower) return FitUnfollowed(input);
+        string[] read =
+        [
+            options.InputColumnName,
+            options.LabelColumnName,
+            .. target.AdditionalColumns.Select(column => column.ColumnName),
+            .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>(),
+        ];
         try
         {
             RnnTrainingOptions training = follower.Begin(options.Training, input, read);
-            return new SequenceFitting(host, options.With(training), target, training.Seed ?? seed, start).Learn(input);
+            return new SequenceFitting(host, options.With(training), target, training.Seed ?? seed, start).FitUnfollowed(input);
         }
         finally
         {
@@ -48,31 +55,34 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         }
     }
 
-    private RnnTransformer Learn(IDataView input)
+    private RnnTransformer FitUnfollowed(IDataView input)
     {
         (DataViewSchema.Column[] columns, ExampleReading reading) = _inputs.Bind(input.Schema, start?.Spec.Reading);
-        BoundLabel label = target.Bind(input.Schema, start?.Labels);
+        BoundLabel label = target.Label.Bind(input.Schema, start?.Labels);
         CheckFiles();
         target.CheckClassWeights(label);
-        if (start is not null && label.Met is null) StartingModel.RefuseOther(start, reading.Inputs, label.Classes, label.Values);
+        if (start is not null && label.Texts is null) StartingModel.RefuseOther(start, reading.Inputs, label);
 
         using IChannel channel = host.Start("Training");
-        BindValidationSet(reading, label);
+        BoundColumns? validation = BindValidationSet(reading, label);
         VocabularyBuilder[] builders = [.. columns.Select(_ => new VocabularyBuilder())];
-        BoundLabel bound = label;
-        ExampleSet examples = Read("training data", input, new ExampleColumns(columns, label.Column, BindWeight(input.Schema), (row, column) => target.OpenLabel(row, column, bound)), reading, builders);
-        if (examples.Count > 0) label = target.AfterReading(label);
-        if (start is not null && examples.Count > 0) StartingModel.RefuseOther(start, reading.Inputs, label.Classes, label.Values);
-        (int[] trainingRows, int[] heldOut) = TrainingData.Split(examples.Count, options.Training.ValidationSet is null ? options.Training.ValidationFraction : 0, new Seeds(seed).HoldOut);
-        ModelWords words = BuildWords(builders, examples, trainingRows);
-        // A model to go on from brings its vectors along; the file may be gone.
+        ExampleSet examples = Read("training data", input, new BoundColumns(columns, label.Column, BindWeight(input.Schema)), label, reading, builders);
+        if (examples.Count > 0)
+        {
+            label = target.Label.Complete(label);
+            if (start is not null) StartingModel.RefuseOther(start, reading.Inputs, label);
+        }
+        double heldOutShare = validation is null ? options.Training.ValidationFraction : 0;
+        (int[] trainingRows, int[] heldOut) = TrainingData.Split(examples.Count, heldOutShare, new Seeds(seed).HoldOut);
+        ModelWords words = TrainingWords.Build(options.Text, target.Characters is not null, builders, examples, trainingRows, start?.Words);
+        // A model that training continues from holds its vectors; the file may no longer exist.
         WordVectors? vectors = start is null && options.Text.PretrainedVectors is { } file
             ? WordVectors.Read(file, options.Encoder.EmbeddingSize, reading.Inputs[0].Reading.LowerCase, words.Main, options.Text.MaximumVocabularySize)
             : null;
         if (vectors is not null) words = words with { Main = vectors.Vocabulary };
-        TrainingData data = options.Training.ValidationSet is null
+        TrainingData data = validation is null
             ? new TrainingData(examples, trainingRows, examples, heldOut)
-            : TrainingData.With(examples, ReadValidationSet(reading, label, words));
+            : TrainingData.With(examples, Read("validation set", options.Training.ValidationSet!, validation, label, reading, [words.Main, .. words.Additional]));
         data.Report(channel);
         vectors?.Report(channel, options.Text.PretrainedVectors!, words.Main.Words.Count);
         foreach (ExampleSet set in new[] { data.Training, data.Validation }.Distinct())
@@ -86,85 +96,72 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         LibtorchLoader.EnsureLoaded(options.Training.SpinCount);
         using TorchThreads threads = TorchThreads.For(options.Training.Threads, SequenceEncoders.RunsDirectionsAtOnce(options.Encoder));
         using var random = new torch.Generator(new Seeds(seed).Weights);
-        (Network network, ITrainingTask task) = target.Create(new NetworkSetup(label, data, random, threads.Count, parameters => _inputs.Create(parameters, data, words, vectors, threads.Count, channel), channel));
+        var parameters = new ParameterSet(random);
+        InputLayer input = _inputs.Create(parameters, data, words, vectors, threads.Count, channel);
+        (Network network, ITrainingTask task) = target.Create(new NetworkSetup(parameters, input, threads.Count, label, data, channel));
         using Network owned = network;
         network.Device = TrainingDevice.Of(RnnModel.GpuOf(host), channel);
         if (options.Training.ReportGradientFlow) network.Flow = new GradientFlow();
         if (start is not null) network.Parameters.Import(StartingModel.Weights(start));
-        RnnSequenceOptions used = options with { Training = options.Training with { Seed = seed } };        // so that the model can be made again
-        // What has no part in the result must not make it another training.
-        JsonElement identity = OptionsJson.Write(used with { Training = used.Training with { Threads = 0, SpinCount = 0, OnCancel = RnnOnCancel.Throw } });
-        Checkpoint? checkpoint = options.Training.CheckpointFolder is { } folder ? new Checkpoint(folder, Fingerprint.Of(identity, data, network)) : null;
+        // The seed makes the training reproducible from the model file alone.
+        RnnSequenceOptions used = options with { Training = options.Training with { Seed = seed } };
+        Checkpoint? checkpoint = options.Training.CheckpointFolder is { } folder ? new Checkpoint(folder, Fingerprint.Of(Identity(used), data, network)) : null;
         new TrainingLoop(task, options.Training, seed, new TrainingLog(channel, options.Training), Check, checkpoint).Run();
         var spec = new RnnModelSpec
         {
             InputColumn = options.InputColumnName,
             Reading = reading.Inputs[0].Reading,
-            Additional = reading.Inputs.Count == 1 ? null : [.. reading.Inputs.Skip(1).Select(input => new AdditionalInput(input.ColumnName, input.Reading))],
+            Additional = reading.Inputs.Count == 1
+                ? null
+                : [.. reading.Inputs.Skip(1).Select(additional => new AdditionalInput(additional.ColumnName, additional.Reading))],
             ReadsCharacters = words.Characters is not null,
-            Task = target.Spec(label, data, network),
+            Task = target.Spec(label, network),
             Options = OptionsJson.Write(used),
         };
         return new RnnTransformer(new RnnModel(spec, network.Export(), words, label.Values, RnnModel.GpuOf(host)));
     }
 
-    private ExampleSet Read(string what, IDataView rows, ExampleColumns columns, ExampleReading reading, IReadOnlyList<ITokenIndex> indexes)
+    private ExampleSet Read(
+        string what, IDataView rows, BoundColumns bound, BoundLabel label, ExampleReading reading, IReadOnlyList<ITokenIndex> indexes)
     {
+        var columns = new ExampleColumns(bound.Inputs, bound.Label, bound.Weight, row => target.Label.Open(row, bound.Label, label));
         ExampleSet examples = ExampleReader.Read(rows, columns, reading, indexes, Check);
         if (target.OnLengthMismatch == RnnOnLengthMismatch.Throw) examples.Faults.RefuseMismatches(what);
         return examples;
     }
 
-    private ModelWords BuildWords(VocabularyBuilder[] builders, ExampleSet examples, int[] rows)
-    {
-        Vocabulary Build(VocabularyBuilder builder, SequenceStore store, int minimumCount, int maximumSize, Vocabulary? known)
-        {
-            if (store.FrameSize > 0) return new Vocabulary([]);
-            Vocabulary vocabulary = builder.Build(store, rows, minimumCount, maximumSize, known, out int[] numbers);
-            store.Renumber(numbers);
-            return vocabulary;
-        }
-        Vocabulary main = Build(builders[0], examples.Sequences, options.Text.MinimumCount, options.Text.MaximumVocabularySize, start?.Words.Main);
-        Vocabulary[] additional = [.. examples.Additional.Select((store, i) => Build(builders[i + 1], store, 1, options.Text.MaximumVocabularySize, start?.Words.Additional[i]))];
-        return new ModelWords(main, additional, target.Characters is not null ? CharacterIndex.Learn(Spellings(examples, rows), start?.Words.Characters) : null);
-    }
-
-    private static IEnumerable<string> Spellings(ExampleSet examples, int[] rows)
-    {
-        var seen = new HashSet<int>();
-        foreach (int row in rows)
-            foreach (int spelling in examples.Sequences.Spelled(row)) seen.Add(spelling);
-        return seen.Select(spelling => examples.Sequences.Spellings[spelling]);
-    }
-
-    /// <summary>Before any work, not after it.</summary>
+    /// <summary>Validates the files before any work starts.</summary>
     private void CheckFiles()
     {
         if (start is null && options.Text.PretrainedVectors is { } vectors && !File.Exists(vectors))
-            throw new FileNotFoundException($"Text.PretrainedVectors: expected a file of word vectors, got '{vectors}', which is not there. Check the path.", vectors);
-        if (options.Training.CheckpointFolder is not { } states) return;
-        if (File.Exists(states)) throw new IOException($"Training.CheckpointFolder: expected a folder, got '{states}', which is a file. Choose another name.");
-        Directory.CreateDirectory(states);
+            throw new FileNotFoundException($"Text.PretrainedVectors: expected a file of word vectors, got '{vectors}', which does not exist. Check the path.", vectors);
+        if (options.Training.CheckpointFolder is not { } checkpoints) return;
+        if (File.Exists(checkpoints))
+            throw new IOException($"Training.CheckpointFolder: expected a folder, got '{checkpoints}', which is a file. Choose another name.");
+        Directory.CreateDirectory(checkpoints);
     }
 
-    /// <summary>Checks the validation rows at once, before any work; they are read when the vocabulary is known.</summary>
-    private (DataViewSchema.Column[] Inputs, DataViewSchema.Column Label)? BindValidationSet(ExampleReading reading, BoundLabel label)
+    /// <summary>Validates the columns of the validation set before any work starts. The rows are read when the vocabulary is complete.</summary>
+    private BoundColumns? BindValidationSet(ExampleReading reading, BoundLabel label)
     {
         if (options.Training.ValidationSet is not { } rows) return null;
-        return ([.. reading.Inputs.Select(input => SequenceKinds.BindValidation(rows.Schema, input))], target.BindValidation(rows.Schema, label));
+        DataViewSchema.Column[] inputs = [.. reading.Inputs.Select(input => SequenceKinds.BindValidation(rows.Schema, input))];
+        return new BoundColumns(inputs, target.Label.BindValidation(rows.Schema, label), null);
     }
 
-    private ExampleSet ReadValidationSet(ExampleReading reading, BoundLabel label, ModelWords words)
-    {
-        (DataViewSchema.Column[] inputs, DataViewSchema.Column column) = BindValidationSet(reading, label)!.Value;
-        return Read("validation set", options.Training.ValidationSet!, new ExampleColumns(inputs, column, null, (row, c) => target.OpenLabel(row, c, label)), reading, [words.Main, .. words.Additional]);
-    }
+    private DataViewSchema.Column? BindWeight(DataViewSchema schema) =>
+        options.ExampleWeightColumnName is { } name ? ExampleWeights.Bind(schema, name) : null;
 
-    private DataViewSchema.Column? BindWeight(DataViewSchema schema) => options.ExampleWeightColumnName is { } name ? ExampleWeights.Bind(schema, name) : null;
+    /// <summary>Returns the options that identify a training: all but those that do not change its result.</summary>
+    private static JsonElement Identity(RnnSequenceOptions options) =>
+        OptionsJson.Write(options with { Training = options.Training with { Threads = 0, SpinCount = 0, OnCancel = RnnOnCancel.Throw } });
 
     private void Check()
     {
         options.Training.CancellationToken.ThrowIfCancellationRequested();
-        if (CatalogEnvironment.IsCanceled(host)) throw new OperationCanceledException("Training was cancelled through the MLContext.");
+        if (CatalogEnvironment.IsCanceled(host)) throw new OperationCanceledException("The training was canceled through the MLContext.");
     }
+
+    /// <summary>The columns of a data view that an example is read from.</summary>
+    private sealed record BoundColumns(IReadOnlyList<DataViewSchema.Column> Inputs, DataViewSchema.Column Label, DataViewSchema.Column? Weight);
 }

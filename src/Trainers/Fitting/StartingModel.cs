@@ -1,4 +1,5 @@
 using MlNetRnn.Columns;
+using MlNetRnn.Labels;
 using MlNetRnn.Model;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
@@ -6,25 +7,27 @@ using MlNetRnn.Onnx;
 using MlNetRnn.Options;
 using MlNetRnn.Tasks;
 
-
 namespace MlNetRnn.Fitting;
 
-/// <summary>A trained model from which training goes on.</summary>
+/// <summary>The model that training continues from.</summary>
 internal static class StartingModel
 {
-    /// <summary>Its weights by name.</summary>
+    private const int Named = 20;
+
+    /// <summary>Returns the weights of the model by name.</summary>
     public static IReadOnlyDictionary<string, float[]> Weights(RnnModel model) => OnnxWeights.Read(model.Network.Graph);
 
-    /// <summary>The options of a trainer with those of the model in place of what a trained network decides: network, text and frames.</summary>
+    /// <summary>Returns the options of a trainer, with the network, text and frame options of the model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="task">The task of the trainer.</param>
     /// <param name="wanted">The options of the trainer.</param>
     /// <param name="trained">The options that the model was trained with.</param>
-    /// <exception cref="ArgumentException">The model is of another task or another network.</exception>
+    /// <exception cref="ArgumentException">The model has another task or another network, or is quantized.</exception>
     public static TOptions Options<TOptions>(RnnTransformer model, string task, TOptions wanted, out TOptions trained) where TOptions : RnnSequenceOptions
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.IsQuantized) throw new ArgumentException("ContinueFrom: expected a model with all of its weights, got a quantised one, whose weights are rounded to 8 bits. Go on from the model that it was made of.", nameof(model));
+        if (model.IsQuantized)
+            throw new ArgumentException("ContinueFrom: expected a model with 32-bit weights, got a quantized one. Continue from the model that it was quantized from.", nameof(model));
         string own = model.Model.Spec.Task.Task;
         if (own != task) throw new ArgumentException($"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
         trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
@@ -35,31 +38,34 @@ internal static class StartingModel
         return (TOptions)wanted.TakeNetwork(trained);
     }
 
-    /// <summary>Options may be left at their defaults or say what the model is; anything else would be passed over in silence.</summary>
+    /// <summary>Refuses options that differ from those of the model and from the defaults: they would have no effect.</summary>
     private static void RefuseContradiction<T>(string name, T wanted, T trained, T defaults) where T : notnull
     {
-        // As they lie in a model file: there a default that depends on another option has become a value.
+        // Compared as in a model file, where a default that depends on another option is a value.
         string text = OptionsJson.Write(wanted).GetRawText();
         if (text == OptionsJson.Write(trained).GetRawText() || text == OptionsJson.Write(defaults).GetRawText()) return;
-        throw new ArgumentException($"ContinueFrom, options {name}: expected those of the model or the defaults, got others. The model has {trained}.");
+        throw new ArgumentException($"ContinueFrom, options {name}: expected those of the model or the defaults, got other values. The model has {trained}.");
     }
 
-    /// <exception cref="ArgumentException">The model does something else than what is to be learned.</exception>
-    public static void RefuseOther(RnnModel model, IReadOnlyList<SequenceInput> inputs, int classes, KeyValues? labels)
+    /// <summary>Refuses training data that does not fit the model.</summary>
+    /// <exception cref="ArgumentException">The kinds of the input columns or the classes differ from those of the model.</exception>
+    public static void RefuseOther(RnnModel model, IReadOnlyList<SequenceInput> inputs, BoundLabel label)
     {
-        string own = Kinds(model.Inputs), others = Kinds(inputs);
-        Refuse(own == others, "kind of input column", own, others);
-        string[] strangers = [.. (labels?.Names ?? []).Except(model.Labels?.Names ?? [])];
-        Refuse(model.Labels is null || strangers.Length == 0, "classes", string.Join(", ", model.Labels?.Names.Take(20) ?? []), $"{string.Join(", ", strangers.Take(20))} besides");
-        Refuse(model.Spec.Task.Classes == classes, "number of classes", $"{model.Spec.Task.Classes}", $"{classes}");
-        bool sameNames = (model.Labels?.Names ?? []).SequenceEqual(labels?.Names ?? []);
-        Refuse(sameNames, "classes", string.Join(", ", model.Labels?.Names.Take(10) ?? []), string.Join(", ", labels?.Names.Take(10) ?? []));
+        string expectedKinds = Kinds(model.Inputs), kinds = Kinds(inputs);
+        if (kinds != expectedKinds) throw Refusal($"kind of input column: expected that of the model, {expectedKinds}, got {kinds}");
+        IReadOnlyList<string> known = model.Labels?.Names ?? [], names = label.Values?.Names ?? [];
+        string[] unseen = [.. names.Except(known)];
+        if (model.Labels is not null && unseen.Length > 0)
+            throw Refusal($"classes: the training data has classes that the model was not trained on: {List(unseen)}. The model's classes are {List(known)}");
+        int classes = model.Spec.Task.Classes;
+        if (classes != label.Classes) throw Refusal($"number of classes: expected that of the model, {classes}, got {label.Classes}");
+        if (!label.HasNames(model.Labels)) throw Refusal($"classes: expected those of the model in the same order, {List(known)}, got {List(names)}");
     }
 
     private static string Kinds(IEnumerable<SequenceInput> inputs) => string.Join(", ", inputs.Select(input => input.Kind.Name));
 
-    private static void Refuse(bool isSame, string what, string expected, string got)
-    {
-        if (!isSame) throw new ArgumentException($"ContinueFrom, {what}: expected that of the model, {expected}, got {got}. Pass the data through the transforms that were fitted for the model, or train anew.");
-    }
+    private static string List(IReadOnlyList<string> names) => string.Join(", ", names.Take(Named)) + (names.Count > Named ? " …" : "");
+
+    private static ArgumentException Refusal(string fault) =>
+        new($"ContinueFrom, {fault}. Pass the data through the transforms that were fitted for the model, or train a new model.");
 }

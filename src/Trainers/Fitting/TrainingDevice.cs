@@ -5,12 +5,13 @@ using TorchSharp;
 
 namespace MlNetRnn.Fitting;
 
-/// <summary>The device that learning runs on.</summary>
+/// <summary>The device that a training runs on.</summary>
 internal static class TrainingDevice
 {
-    /// <param name="request">What the user's MLContext asks for.</param>
-    /// <param name="channel">ML.NET's log.</param>
-    /// <exception cref="InvalidOperationException">There is no such GPU, and the CPU is not wanted.</exception>
+    /// <summary>Returns the device that the MLContext asks for.</summary>
+    /// <param name="request">The GPU options of the MLContext.</param>
+    /// <param name="channel">The log of ML.NET.</param>
+    /// <exception cref="InvalidOperationException">The GPU does not exist and FallbackToCpu is false.</exception>
     public static torch.Device Of(GpuRequest request, IChannel channel)
     {
         if (request.Device is not { } device) return torch.CPU;
@@ -19,7 +20,7 @@ internal static class TrainingDevice
         if (device < present) return torch.device(DeviceType.CUDA, device);
         string got = $"{present} such devices.";
         if (!request.FallBackToCpu) throw request.Refusal("the package TorchSharp-cuda-linux or TorchSharp-cuda-windows", got);
-        channel.Warning(MessageSensitivity.None, $"GPU {device} (MLContext.GpuDeviceId) is not there ({got[..^1]}): training on the CPU (FallbackToCpu).");
+        channel.Warning(MessageSensitivity.None, $"GPU {device} (MLContext.GpuDeviceId) does not exist ({got[..^1]}): training on the CPU (FallbackToCpu).");
         return torch.CPU;
     }
 }

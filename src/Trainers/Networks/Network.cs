@@ -1,43 +1,37 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
-using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Networks;
 
-/// <summary>A network that is learned: input → encode → whatever the task makes of the states. It owns its input layer, its encoder and all weights.</summary>
-internal abstract class Network : IDisposable
+/// <summary>
+/// A trainable network: input layer → encoder → the layers of the task. It owns its input layer, its encoder and all parameters, and disposes of them.
+/// </summary>
+/// <param name="parameters">The parameters; the input layer has added its own.</param>
+/// <param name="input">The input layer.</param>
+/// <param name="encoder">The options of the encoder.</param>
+/// <param name="threads">The number of threads that a step may use.</param>
+internal abstract class Network(ParameterSet parameters, InputLayer input, RnnEncoderOptions encoder, int threads) : IDisposable
 {
-    /// <param name="options">The encoder.</param>
-    /// <param name="random">Where the first weights come from.</param>
-    /// <param name="threads">How many threads a step may use.</param>
-    /// <param name="input">Makes the input layer.</param>
-    protected Network(RnnEncoderOptions options, Generator random, int threads, Func<ParameterSet, InputLayer> input)
-    {
-        Parameters = new ParameterSet(random);
-        Input = input(Parameters);
-        Encoder = SequenceEncoders.Create(Parameters, options, Input.Size, threads);
-    }
+    public ParameterSet Parameters => parameters;
 
-    public ParameterSet Parameters { get; }
-
-    /// <summary>Where a step is computed; the weights stay where the optimizer is, on the CPU.</summary>
+    /// <summary>The device that computes a step. The parameters stay on the CPU, with the optimizer.</summary>
     public Device Device { get; set; } = CPU;
 
-    /// <summary>Receives the norms of the gradients of the last recurrent layer's states; null where nobody asks.</summary>
+    /// <summary>Receives the norms of the gradients of the last recurrent layer's states; null if they are not recorded.</summary>
     public GradientFlow? Flow
     {
         get => Encoder.Flow;
         set => Encoder.Flow = value;
     }
 
-    protected InputLayer Input { get; }
+    protected InputLayer Input => input;
 
-    protected SequenceEncoder Encoder { get; }
+    protected SequenceEncoder Encoder { get; } = SequenceEncoders.Create(parameters, encoder, input.Size, threads);
 
-    /// <summary>The network as an ONNX model with the inputs and outputs of <see cref="NetworkSignature"/>.</summary>
+    /// <summary>Returns the network as an ONNX model with the inputs and outputs of <see cref="NetworkSignature"/>.</summary>
     public abstract byte[] Export();
 
     public void Dispose()
@@ -47,7 +41,8 @@ internal abstract class Network : IDisposable
         Parameters.Dispose();
     }
 
-    /// <returns>The vectors of the steps, [U,E], and their states, [N,S], both where the step is computed.</returns>
+    /// <summary>Computes the states of all steps.</summary>
+    /// <returns>The vectors of the steps, [U,E], and their states, [N,S], both on <see cref="Device"/>.</returns>
     protected (LayerInput Vectors, Tensor States) Encode(PackedBatch batch, ForwardMode mode)
     {
         LayerInput x = Input.Forward(batch, mode);                                                          // [U,E]
@@ -55,7 +50,8 @@ internal abstract class Network : IDisposable
         return (x, Encoder.Forward(x, batch, mode));                                                        // [N,S]
     }
 
-    /// <summary>Writes input and encoder: vectors [T,B,E], lengths [B], states [T,B,S], final states [D,B,H].</summary>
+    /// <summary>Writes input layer and encoder to a graph.</summary>
+    /// <returns>The names of the vectors [T,B,E], the lengths [B], the states [T,B,S] and the final states [D,B,H].</returns>
     protected (string Vectors, string Lengths, string States, string Final) ExportEncoder(OnnxGraph graph)
     {
         string x = Input.Export(graph);                                                                     // [T,B,E]

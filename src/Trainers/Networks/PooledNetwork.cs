@@ -1,36 +1,36 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Modules;
-using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Networks;
 
-/// <summary>Many-to-one (lecture row L3): input → encode → pool → head.</summary>
+/// <summary>A network with one output per sequence (many-to-one): input layer → encoder → pooling → perceptron → head.</summary>
 internal sealed class PooledNetwork : Network
 {
     private readonly Pooling _pooling;
     private readonly Pooling? _wordPooling;
     private readonly Perceptron _perceptron;
 
-    /// <param name="options">The network.</param>
-    /// <param name="random">Where the first weights come from.</param>
-    /// <param name="threads">How many threads a step may use.</param>
-    /// <param name="input">Makes the input layer.</param>
-    /// <param name="head">Makes the head over vectors of a size.</param>
-    public PooledNetwork(RnnNetworkOptions options, Generator random, int threads, Func<ParameterSet, InputLayer> input, Func<ParameterSet, int, Head> head)
-        : base(options, random, threads, input)
+    /// <param name="parameters">The parameters; the input layer has added its own.</param>
+    /// <param name="input">The input layer.</param>
+    /// <param name="options">The options of the network.</param>
+    /// <param name="threads">The number of threads that a step may use.</param>
+    /// <param name="head">Creates the head for vectors of a size.</param>
+    public PooledNetwork(ParameterSet parameters, InputLayer input, RnnNetworkOptions options, int threads, Func<ParameterSet, int, PooledHead> head)
+        : base(parameters, input, options, threads)
     {
-        _pooling = Poolings.Create(options, Parameters, Encoder.OutputSize);
+        _pooling = Poolings.Create(options, parameters, Encoder.OutputSize);
         _wordPooling = options.PoolWords ? new MaxPooling() : null;
-        int pooled = _pooling.OutputSize(Encoder.OutputSize) + (_wordPooling?.OutputSize(Input.Size) ?? 0);
-        _perceptron = new Perceptron(Parameters, pooled, options.HiddenSize, Encoder.HiddenLayersAfterPooling, options.Dropout);
-        Head = head(Parameters, _perceptron.OutputSize);
+        int pooled = _pooling.OutputSize(Encoder.OutputSize) + (_wordPooling?.OutputSize(input.Size) ?? 0);
+        _perceptron = new Perceptron(parameters, pooled, options.HiddenSize, Encoder.HiddenLayersAfterPooling, options.Dropout);
+        Head = head(parameters, _perceptron.OutputSize);
     }
 
-    public Head Head { get; }
+    public PooledHead Head { get; }
 
-    /// <returns>What the head says, [B,R], in the order of the batch's sorted rows.</returns>
+    /// <summary>Computes the outputs of the head.</summary>
+    /// <returns>[B,R], in the order of the batch's sorted rows.</returns>
     public Tensor Forward(PackedBatch batch, ForwardMode mode)
     {
         (LayerInput x, Tensor states) = Encode(batch, mode);                        // [U,E], [N,S]
@@ -41,12 +41,15 @@ internal sealed class PooledNetwork : Network
 
     public override byte[] Export()
     {
-        var graph = new OnnxGraph("pooled", "What a recurrent network says of token or frame sequences.");
+        var graph = new OnnxGraph("pooled", "A recurrent network with one output per sequence of tokens or frames.");
         (string x, string lengths, string states, string final) = ExportEncoder(graph);
         string mask = SequenceMask.Export(graph, x, lengths);
         ExportedPooling pooled = _pooling.Export(graph, new ExportedSequence(states, final, mask));
         if (_wordPooling is not null)
-            pooled = pooled with { Vector = graph.Node("Concat", [pooled.Vector, _wordPooling.Export(graph, new ExportedSequence(x, "", mask)).Vector], ("axis", 1L)) };
+        {
+            string words = _wordPooling.Export(graph, new ExportedSequence(x, "", mask)).Vector;
+            pooled = pooled with { Vector = graph.Node("Concat", [pooled.Vector, words], ("axis", 1L)) };
+        }
         Head.Export(graph, _perceptron.Export(graph, pooled.Vector));
         if (pooled.Weights is { } weights)
         {

@@ -1,43 +1,52 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Decoding;
 using MlNetRnn.Modules;
-using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Networks;
 
-/// <summary>Many-to-many, aligned (lecture row L4): input → encode → a tag for each step.</summary>
+/// <summary>A network with one output per step (many-to-many, aligned): input layer → encoder → perceptron → head.</summary>
 internal sealed class TaggingNetwork : Network
 {
     private readonly Perceptron _perceptron;
+    private readonly TagDecoderPlan _plan;
 
-    /// <param name="options">The network.</param>
-    /// <param name="random">Where the first weights come from.</param>
-    /// <param name="threads">How many threads a step may use.</param>
-    /// <param name="input">Makes the input layer.</param>
-    /// <param name="head">Makes the head over states of a size.</param>
-    public TaggingNetwork(RnnTaggingNetworkOptions options, Generator random, int threads, Func<ParameterSet, InputLayer> input, Func<ParameterSet, int, TaggingHead> head)
-        : base(options, random, threads, input)
+    /// <param name="parameters">The parameters; the input layer has added its own.</param>
+    /// <param name="input">The input layer.</param>
+    /// <param name="options">The options of the network.</param>
+    /// <param name="threads">The number of threads that a step may use.</param>
+    /// <param name="head">Creates the head.</param>
+    /// <param name="plan">The tags and the search for the best ones.</param>
+    public TaggingNetwork(
+        ParameterSet parameters, InputLayer input, RnnTaggingNetworkOptions options, int threads, Func<TaggingHeadSetup, TaggingHead> head, TagDecoderPlan plan)
+        : base(parameters, input, options, threads)
     {
-        _perceptron = new Perceptron(Parameters, Encoder.OutputSize, options.HiddenSize, Encoder.HiddenLayersAfterPooling, options.Dropout, options.LockedDropout);
-        Head = head(Parameters, _perceptron.OutputSize);
+        _plan = plan;
+        _perceptron = new Perceptron(
+            parameters, Encoder.OutputSize, options.HiddenSize, Encoder.HiddenLayersAfterPooling, options.Dropout, options.LockedDropout);
+        Head = head(new TaggingHeadSetup(parameters, _perceptron.OutputSize, plan.Tags, options.PreviousTags));
     }
 
     public TaggingHead Head { get; }
 
     /// <summary>Whether predictions keep the rules of spans.</summary>
-    public bool KeepsRules { get; init; }
+    public bool KeepsRules => _plan.Rules is not null;
 
-    /// <returns>What the head says of each step, [N,R].</returns>
+    /// <summary>Computes the outputs of the head.</summary>
+    /// <returns>[N,R]</returns>
     public Tensor Forward(PackedBatch batch, ForwardMode mode)
     {
         Tensor states = Encode(batch, mode).States;                                 // [N,S]
         return Head.Forward(_perceptron.Forward(states, batch, mode)).cpu();        // [N,R]
     }
 
+    /// <summary>Creates a decoder with the present weights.</summary>
+    public TagDecoder CreateDecoder() => TagDecoders.Create(Head.DecoderName, _plan, Head.DecoderWeights);
+
     public override byte[] Export()
     {
-        var graph = new OnnxGraph("tagging", "What a recurrent network says of each step of token or frame sequences.");
+        var graph = new OnnxGraph("tagging", "A recurrent network with one output per step of sequences of tokens or frames.");
         string states = ExportEncoder(graph).States;                                                        // [T,B,S]
         string byRow = graph.Node("Transpose", [states], ("perm", new long[] { 1, 0, 2 }));                 // [B,T,S]
         Head.Export(graph, _perceptron.ExportSteps(graph, byRow));

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Objectives;
 
-/// <summary>True or false: cross-entropy of the logit, accuracy.</summary>
-internal sealed class BinaryClassificationObjective(float labelSmoothing) : Objective
+/// <summary>The objective of a binary classification: cross-entropy of the logit; accuracy.</summary>
+internal sealed class BinaryClassificationObjective(float labelSmoothing) : PooledObjective
 {
     public override string MetricName => "accuracy";
 

@@ -7,29 +7,30 @@ using MlNetRnn.Tags;
 
 namespace MlNetRnn.Objectives;
 
-/// <summary>The loss of a conditional random field over some rows, and its gradient.</summary>
-/// <param name="tags">K.</param>
-/// <param name="transitions">[K+2,K]</param>
-/// <param name="rules">What may follow what; null where anything may.</param>
+/// <summary>The loss of a conditional random field, summed over rows, and its gradient.</summary>
+/// <param name="tags">K, the number of tags.</param>
+/// <param name="transitions">The scores of each tag after each other one, [K+2,K].</param>
+/// <param name="rules">The rules of spans; null if any tag may follow any other.</param>
 internal sealed class CrfLoss(int tags, ReadOnlySpan<float> transitions, TagScheme? rules)
 {
     private readonly LinearChainCrf _chain = new(tags, transitions, rules), _withoutRules = new(tags, transitions);
     private readonly double[] _pairs = new double[(tags + 2) * tags];
 
-    /// <summary>Of the transitions, summed over the rows so far, [K+2,K].</summary>
+    /// <summary>The gradient of the transitions, summed over the rows so far, [K+2,K].</summary>
     public float[] TransitionGradient { get; } = new float[(tags + 2) * tags];
 
-    /// <param name="emissions">[N,K]</param>
-    /// <param name="labels">The truth.</param>
-    /// <param name="batch">How the steps are packed.</param>
-    /// <param name="row">Which of the sorted rows.</param>
-    /// <param name="gradient">Receives that of the row's emissions, [N,K].</param>
+    /// <summary>Adds a row.</summary>
+    /// <param name="emissions">The scores of the tags of each step, [N,K].</param>
+    /// <param name="labels">The true tags.</param>
+    /// <param name="batch">The rows in packed order.</param>
+    /// <param name="row">The number of the sorted row.</param>
+    /// <param name="gradient">Receives the gradient of the row's emissions, [N,K].</param>
     /// <returns>The loss of the row, times its weight.</returns>
     public double Add(ReadOnlySpan<float> emissions, StepLabels labels, PackedBatch batch, int row, Span<float> gradient)
     {
         int[] truth = labels.TagsOf(batch, row);
         if (truth.All(tag => tag < 0)) return 0;
-        // Rows to learn from keep the rules, or there are none; rows that validate need not.
+        // All training rows keep the rules, else there are no rules. Validation rows can break them.
         LinearChainCrf chain = rules is null || rules.Allows(truth) ? _chain : _withoutRules;
         float[] own = new float[truth.Length * tags], expected = new float[own.Length];
         for (int t = 0; t < truth.Length; t++) emissions.Slice(batch.Position(row, t) * tags, tags).CopyTo(own.AsSpan(t * tags));
@@ -41,8 +42,8 @@ internal sealed class CrfLoss(int tags, ReadOnlySpan<float> transitions, TagSche
         return loss * labels.WeightOf(row);
     }
 
-    /// <summary>Takes what is observed away from what is expected.</summary>
-    /// <returns>The score of the observed tags; of all sequences that agree with them where some steps have none.</returns>
+    /// <summary>Subtracts the observed counts from the expected ones.</summary>
+    /// <returns>The score of the observed tags; if some steps have no tag, the score of all sequences that agree with the others.</returns>
     private double Observe(LinearChainCrf chain, float[] emissions, int[] truth, float[] expected, float weight)
     {
         if (truth.All(tag => tag >= 0))

@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Objectives;
 
 /// <summary>
-/// −log P(tags) of a conditional random field as one node of the autograd graph: forward and backward over the chain give the loss and its gradient at
-/// once, the expected counts less the observed ones. Where only some steps have a tag, the sequences that agree with them are what is observed
+/// −log P(tags) of a conditional random field as one node of the autograd graph. One forward and one backward pass over the chain give the loss and its
+/// gradient: expected minus observed counts. If only some steps have a tag, all sequences that agree with these tags count as observed
 /// (Tsuboi et al., 2008).
 /// </summary>
 internal sealed class CrfLossFunction : autograd.SingleTensorFunction<CrfLossFunction>
@@ -20,23 +20,25 @@ internal sealed class CrfLossFunction : autograd.SingleTensorFunction<CrfLossFun
 
     public override string Name => nameof(CrfLossFunction);
 
-    /// <param name="emissions">[N,K]</param>
-    /// <param name="transitions">[K+2,K]</param>
-    /// <param name="labels">The truth.</param>
-    /// <param name="batch">How the steps are packed.</param>
-    /// <param name="rules">What may follow what; null where anything may.</param>
+    /// <summary>Computes the loss.</summary>
+    /// <param name="emissions">The scores of the tags of each step, [N,K].</param>
+    /// <param name="transitions">The scores of each tag after each other one, [K+2,K].</param>
+    /// <param name="labels">The true tags.</param>
+    /// <param name="batch">The rows in packed order.</param>
+    /// <param name="rules">The rules of spans; null if any tag may follow any other.</param>
     /// <returns>A scalar: the sum over all rows, each times its weight.</returns>
     public static Tensor Apply(Tensor emissions, Tensor transitions, StepLabels labels, PackedBatch batch, TagScheme? rules)
     {
         if (is_grad_enabled()) return apply(emissions.contiguous(), transitions.contiguous(), labels, batch, rules!);
         (double sum, Tensor gradient, _) = Compute(emissions, transitions, labels, batch, rules);
-        gradient.Dispose();         // there is no backward pass to do it
+        gradient.Dispose();         // no backward pass follows, which would do so
         return tensor((float)sum);
     }
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var (emissions, transitions, labels, batch, rules) = ((Tensor)vars[0], (Tensor)vars[1], (StepLabels)vars[2], (PackedBatch)vars[3], (TagScheme?)vars[4]);
+        var (emissions, transitions) = ((Tensor)vars[0], (Tensor)vars[1]);
+        var (labels, batch, rules) = ((StepLabels)vars[2], (PackedBatch)vars[3], (TagScheme?)vars[4]);
         (double sum, Tensor emissionGradient, float[] transitionGradient) = Compute(emissions, transitions, labels, batch, rules);
         ctx.save_data(GradientsKey, (emissionGradient, transitionGradient));
         return tensor((float)sum);
@@ -49,8 +51,9 @@ internal sealed class CrfLossFunction : autograd.SingleTensorFunction<CrfLossFun
         return [emissionGradient * grad_output, tensor(transitionGradient, [tags + 2, tags]) * grad_output, .. new Tensor[Arguments - 2]];
     });
 
-    /// <summary>The loss and its gradients; that of the emissions lives in the dispose scope of the step.</summary>
-    private static (double Loss, Tensor EmissionGradient, float[] TransitionGradient) Compute(Tensor emissions, Tensor transitions, StepLabels labels, PackedBatch batch, TagScheme? rules)
+    /// <summary>Computes the loss and its gradients. The gradient of the emissions belongs to the dispose scope of the step.</summary>
+    private static (double Loss, Tensor EmissionGradient, float[] TransitionGradient) Compute(
+        Tensor emissions, Tensor transitions, StepLabels labels, PackedBatch batch, TagScheme? rules)
     {
         var loss = new CrfLoss((int)emissions.shape[1], transitions.Span(), rules);
         double sum = 0;

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Objectives;
 
 /// <summary>
-/// One of K ordered classes (McCullagh, 1980): cross-entropy of P(k) = σ(c_{k−1}) − σ(c_k), where c_k are the logits of P(class &gt; k); accuracy of the
+/// The objective of a classification into ordinal classes (McCullagh, 1980): cross-entropy of P(k) = σ(c_{k−1}) − σ(c_k), where c_k are the logits of P(class &gt; k); accuracy of the
 /// most probable class.
 /// </summary>
-internal sealed class OrdinalObjective : Objective
+internal sealed class OrdinalObjective : PooledObjective
 {
-    // Beyond the thresholds at both ends: σ of it is 1 or 0 to the last bit.
+    // The logit beyond both ends of the thresholds: its σ rounds to 1 or 0.
     private const float Certain = 1000;
 
-    // Thresholds that round to the same number would have an infinite gradient.
+    // Keeps the gradient finite if two thresholds round to the same number.
     private const float LeastDistance = 1e-6f;
 
     public override string MetricName => "accuracy";
@@ -24,7 +24,7 @@ internal sealed class OrdinalObjective : Objective
 
     public override double Baseline(Tensor targets) => MostFrequent(targets);
 
-    /// <summary>ln P(k), [B,K]: σ(a) − σ(b) = σ(a) σ(−b) (1 − exp(b−a)), whose logarithm is exact where the difference would be 0.</summary>
+    /// <summary>Computes ln P(k), [B,K]: σ(a) − σ(b) = σ(a) σ(−b) (1 − exp(b−a)), whose logarithm stays exact if the difference rounds to 0.</summary>
     private static Tensor LogProbabilities(Tensor outputs)
     {
         Tensor end = full([outputs.shape[0], 1], Certain, ScalarType.Float32);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Objectives;
 
-/// <summary>A number: the squared error of the standardised number, R².</summary>
-internal sealed class RegressionObjective(RegressionHead head) : Objective
+/// <summary>The objective of a regression: squared error of the standardized number; R².</summary>
+internal sealed class RegressionObjective(RegressionHead head) : PooledObjective
 {
     public override string MetricName => "R²";
 
@@ -18,7 +18,7 @@ internal sealed class RegressionObjective(RegressionHead head) : Objective
         Tensor truth = Standardized(targets);
         double spread = (truth - truth.mean()).square().sum().item<float>();
         double error = (outputs.squeeze(1) - truth).square().sum().item<float>();
-        // One row, or all the same: nothing is to be explained.
+        // A single row, or equal labels: R² is not defined.
         return spread > 0 ? 1 - error / spread : -error;
     }
 

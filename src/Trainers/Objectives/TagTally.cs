@@ -1,16 +1,21 @@
 using MlNetRnn.Tags;
 
-
 namespace MlNetRnn.Objectives;
 
-/// <summary>The counts of a pass over validation rows.</summary>
+/// <summary>
+/// Counts correct tags and spans over the validation rows. The metric is span F1 if the tags mark spans (exact matches, as conlleval counts them), else the
+/// share of correct tags.
+/// </summary>
+/// <param name="tags">K, the number of tags.</param>
+/// <param name="scheme">The scheme by which tags mark spans; null if they mark none.</param>
 internal sealed class TagTally(int tags, TagScheme? scheme)
 {
     private readonly long[] _ofTag = new long[tags];
     private readonly SpanCounter? _spans = scheme is null ? null : new SpanCounter(scheme);
     private long _steps, _right;
 
-    /// <param name="truth">[T]; −1 where a step has no tag, lower where it has one that the model lacks.</param>
+    /// <summary>Counts the tags of one row.</summary>
+    /// <param name="truth">[T]; −1 for a step without a tag, lower for a tag that the model does not have.</param>
     /// <param name="predicted">[T]</param>
     public void Add(int[] truth, int[] predicted)
     {
@@ -24,8 +29,12 @@ internal sealed class TagTally(int tags, TagScheme? scheme)
         _spans?.Add(truth, predicted);
     }
 
+    /// <summary>The name of <see cref="Metric"/>.</summary>
+    public string MetricName => _spans is null ? "token accuracy" : "span F1";
+
+    /// <summary>Span F1 or token accuracy; higher is better.</summary>
     public double Metric => _spans is null ? (double)_right / Math.Max(_steps, 1) : _spans.Total.F1;
 
-    /// <summary>The metric of a model that says the same of every step.</summary>
+    /// <summary>The metric of a model that predicts the same tag for every step.</summary>
     public double Baseline => _spans is null ? (double)_ofTag.Max() / Math.Max(_steps, 1) : 0;
 }

@@ -1,34 +1,35 @@
-using MlNetRnn.Decoding;
+using MlNetRnn.Batching;
 using MlNetRnn.Modules;
-using MlNetRnn.Tags;
-
+using static TorchSharp.torch;
 
 namespace MlNetRnn.Objectives;
 
-/// <summary>How well a tagger does: span F1 where the tags mark spans (the exact ones of the truth, as conlleval counts), else the share of right tags.</summary>
-/// <param name="tags">K.</param>
-/// <param name="scheme">How tags mark spans; null where they mark none.</param>
-/// <param name="rules">What may follow what; null where anything may.</param>
-/// <param name="beamWidth">How many sequences the search follows where it is not exact.</param>
-/// <param name="missedSpanCost">What "outside" costs a step within a span while learning.</param>
-internal sealed class TaggingObjective(int tags, TagScheme? scheme, TagScheme? rules, int beamWidth, float missedSpanCost)
+/// <summary>The loss of a tagger.</summary>
+/// <param name="costs">The costs of missed spans, which apply in training only; null for none.</param>
+internal abstract class TaggingObjective(MissedSpanCosts? costs)
 {
-    public string MetricName => scheme is null ? "token accuracy" : "span F1";
-
-    /// <summary>The search for the best tags, with the weights as they are now.</summary>
-    public TagDecoder Decoder(TaggingHead head) => TagDecoders.Create(head.DecoderName, new TagDecoderPlan(tags, rules, beamWidth), head.DecoderWeights);
-
-    /// <summary>What each tag costs each step while learning, [N,K]: "outside" within a span (softmax margin; Gimpel and Smith, 2010). Null for nothing.</summary>
-    /// <param name="truth">[N]; below 0 where a step has no tag.</param>
-    public float[]? Costs(int[] truth)
+    /// <summary>Computes −log P(tags), summed over all rows, each times its weight.</summary>
+    /// <param name="emissions">The outputs of the head, [N,R].</param>
+    /// <param name="labels">The true tags; steps without a tag have no loss.</param>
+    /// <param name="batch">The rows in packed order.</param>
+    /// <param name="isTraining">Whether the costs of missed spans apply.</param>
+    /// <param name="sharpness">The factor of the scores of the tags.</param>
+    /// <returns>A scalar.</returns>
+    public Tensor Loss(Tensor emissions, StepLabels labels, PackedBatch batch, bool isTraining = false, float sharpness = 1)
     {
-        if (missedSpanCost == 0 || scheme is null) return null;
-        int[] outside = [.. Enumerable.Range(0, tags).Where(scheme.IsOutside)];
-        var costs = new float[truth.Length * tags];
-        for (int t = 0; t < truth.Length; t++)
-            foreach (int tag in truth[t] >= 0 && !scheme.IsOutside(truth[t]) ? outside : []) costs[t * tags + tag] = missedSpanCost;
-        return costs;
+        Tensor scores = Scores(emissions, labels, batch) * sharpness;                                           // [N,K]
+        if (isTraining && costs?.Of(labels.Tags) is { } added) scores += tensor(added, scores.shape);
+        return Loss(scores, sharpness, labels, batch);
     }
 
-    public TagTally NewTally() => new(tags, scheme);
+    /// <summary>Computes the scores of the tags of each step, given the true tags of the other steps.</summary>
+    /// <returns>[N,K]</returns>
+    protected abstract Tensor Scores(Tensor emissions, StepLabels labels, PackedBatch batch);
+
+    /// <summary>Computes the loss from the scores of the tags.</summary>
+    /// <param name="scores">[N,K], multiplied by the sharpness.</param>
+    /// <param name="sharpness">The factor of all other scores.</param>
+    /// <param name="labels">The true tags.</param>
+    /// <param name="batch">The rows in packed order.</param>
+    protected abstract Tensor Loss(Tensor scores, float sharpness, StepLabels labels, PackedBatch batch);
 }

@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Training;
 
-/// <summary>What the teaching of every network has in common.</summary>
+/// <summary>The common part of the training of every network.</summary>
 internal abstract class NetworkTraining(Network network, TrainingData data) : ITrainingTask
 {
-    /// <summary>With so few rows certainty is a matter of taste: the weight of "as it is" against the evidence of the rows.</summary>
+    /// <summary>The weight of the prior at temperature 1 (no calibration), so that a few validation rows do not decide alone.</summary>
     protected const double Conservatism = 5;
 
     private const int ValidationBatchSize = 256;
@@ -30,8 +30,8 @@ internal abstract class NetworkTraining(Network network, TrainingData data) : IT
 
     public abstract double Calibrate(Action check);
 
-    /// <summary>All validation rows in batches of similar length.</summary>
-    /// <param name="check">Called for every batch; throws when the user wants to stop.</param>
+    /// <summary>Returns all validation rows, in batches of similar length.</summary>
+    /// <param name="check">Called for every batch; throws if the training was canceled.</param>
     protected IEnumerable<PackedBatch> ValidationBatches(Action check)
     {
         foreach (int[] batch in LengthBuckets.Cut(data.ValidationRows.OrderBy(data.Validation.Sequences.Length), data.Validation.Sequences.Length, ValidationBatchSize))
@@ -41,8 +41,8 @@ internal abstract class NetworkTraining(Network network, TrainingData data) : IT
         }
     }
 
-    /// <summary>The temperature at which a loss is least (temperature scaling; Guo et al., 2017).</summary>
-    /// <param name="loss">The loss of all validation rows, given what logits are multiplied with.</param>
+    /// <summary>Returns the temperature with the least loss (temperature scaling; Guo et al., 2017).</summary>
+    /// <param name="loss">Computes the loss of all validation rows for a factor of the logits.</param>
     protected static double BestTemperature(Func<float, double> loss)
     {
         double logTemperature = GoldenSection.Minimum(Math.Log(0.25), Math.Log(1000), x =>

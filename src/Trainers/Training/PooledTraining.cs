@@ -7,15 +7,18 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Training;
 
-/// <summary>Teaches a network that says one thing of a sequence.</summary>
-internal sealed class PooledTraining(PooledNetwork network, Objective objective, TrainingData data) : NetworkTraining(network, data)
+/// <summary>The training of a network with one output per sequence.</summary>
+/// <param name="network">The network.</param>
+/// <param name="objective">The loss and the validation metric.</param>
+/// <param name="data">The training and validation rows.</param>
+internal sealed class PooledTraining(PooledNetwork network, PooledObjective objective, TrainingData data) : NetworkTraining(network, data)
 {
     private readonly TrainingData _data = data;
 
     public override Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode)
     {
         PackedBatch packed = PackedBatch.From(_data.Training, batch);
-        Tensor losses = objective.Losses(network.Forward(packed, mode), Column(_data.Training.Targets, packed), mode.IsTraining);      // [B]
+        Tensor losses = objective.Losses(network.Forward(packed, mode), Column(_data.Training.Targets, packed), mode.IsTraining);   // [B]
         return (_data.Training.Weights is { } weights ? losses * Column(weights, packed) : losses).mean();
     }
 
@@ -31,8 +34,6 @@ internal sealed class PooledTraining(PooledNetwork network, Objective objective,
         return new ValidationResult(loss, objective.MetricName, objective.Metric(outputs, targets), objective.Baseline(targets));
     }
 
-    /// <summary>Makes the probabilities as certain as the validation rows say.</summary>
-    /// <returns>The temperature: above 1 where the network was too certain; 1 where nothing was to be done.</returns>
     public override double Calibrate(Action check)
     {
         if (_data.ValidationRows.Length == 0 || !objective.HasProbabilities) return 1;
@@ -44,7 +45,7 @@ internal sealed class PooledTraining(PooledNetwork network, Objective objective,
         return temperature;
     }
 
-    /// <summary>What the network says of all validation rows, [V,R], and the truth, [V].</summary>
+    /// <summary>Computes the outputs of all validation rows, [V,R], and returns them with the true labels, [V].</summary>
     private (Tensor Outputs, Tensor Targets) Outputs(Action check)
     {
         var outputs = new List<Tensor>();
@@ -58,6 +59,6 @@ internal sealed class PooledTraining(PooledNetwork network, Objective objective,
         return (cat(outputs), cat(targets));
     }
 
-    /// <returns>[B], in the order of the batch's sorted rows.</returns>
+    /// <summary>Returns one number per row, [B], in the order of the batch's sorted rows.</summary>
     private static Tensor Column(List<float> numbers, PackedBatch batch) => tensor(Array.ConvertAll(batch.Rows, row => numbers[row]));
 }

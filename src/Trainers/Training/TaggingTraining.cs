@@ -9,16 +9,20 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Training;
 
-/// <summary>Teaches a network that says something of each step.</summary>
-internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective objective, TrainingData data) : NetworkTraining(network, data)
+/// <summary>The training of a network with one output per step.</summary>
+/// <param name="network">The network.</param>
+/// <param name="objective">The loss.</param>
+/// <param name="newTally">Creates the counts of a pass over the validation rows.</param>
+/// <param name="data">The training and validation rows.</param>
+internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective objective, Func<TagTally> newTally, TrainingData data)
+    : NetworkTraining(network, data)
 {
     private readonly TrainingData _data = data;
 
     public override Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode)
     {
         PackedBatch packed = PackedBatch.From(_data.Training, batch);
-        var labels = StepLabels.Of(_data.Training, packed);
-        return network.Head.Loss(network.Forward(packed, mode), labels with { Costs = objective.Costs(labels.Tags) }, packed) / packed.Count;
+        return objective.Loss(network.Forward(packed, mode), StepLabels.Of(_data.Training, packed), packed, isTraining: true) / packed.Count;
     }
 
     public override int LossCount(ReadOnlySpan<int> batch)
@@ -32,24 +36,22 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
     {
         if (_data.ValidationRows.Length == 0) return null;
         using var noGradients = no_grad();
-        TagDecoder decoder = objective.Decoder(network.Head);
-        TagTally tally = objective.NewTally();
+        TagDecoder decoder = network.CreateDecoder();
+        TagTally tally = newTally();
         double loss = 0;
         long steps = 0;
         foreach (PackedBatch packed in ValidationBatches(check))
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor emissions = network.Forward(packed, ForwardMode.Scoring);                    // [N,R]
-            var labels = StepLabels.Of(_data.Validation, packed);
-            loss += network.Head.Loss(emissions, labels with { Weights = null }, packed).item<float>();
+            StepLabels labels = ValidationLabels(packed);
+            loss += objective.Loss(emissions, labels, packed).item<float>();
             steps += packed.Count;
             for (int b = 0; b < packed.Rows.Length; b++) tally.Add(labels.TagsOf(packed, b), decoder.Decode(Row(emissions, packed, b)).Tags);
         }
-        return new ValidationResult(loss / steps, objective.MetricName, tally.Metric, tally.Baseline);
+        return new ValidationResult(loss / steps, tally.MetricName, tally.Metric, tally.Baseline);
     }
 
-    /// <summary>Makes the probabilities as certain as the validation rows say.</summary>
-    /// <returns>The temperature: above 1 where the network was too certain; 1 where nothing was to be done.</returns>
     public override double Calibrate(Action check)
     {
         if (_data.ValidationRows.Length == 0) return 1;
@@ -59,14 +61,18 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
         foreach (PackedBatch packed in ValidationBatches(check))
         {
             using DisposeScope step = NewDisposeScope();
-            batches.Add((packed, network.Forward(packed, ForwardMode.Scoring).MoveToOuterDisposeScope(), StepLabels.Of(_data.Validation, packed) with { Weights = null }));
+            batches.Add((packed, network.Forward(packed, ForwardMode.Scoring).MoveToOuterDisposeScope(), ValidationLabels(packed)));
         }
-        double temperature = BestTemperature(sharpness => batches.Sum(b => (double)network.Head.Loss(b.Emissions, b.Labels, b.Batch, sharpness).item<float>()));
+        double temperature = BestTemperature(sharpness =>
+            batches.Sum(b => (double)objective.Loss(b.Emissions, b.Labels, b.Batch, sharpness: sharpness).item<float>()));
         network.Head.Sharpen((float)(1 / temperature));
         return temperature;
     }
 
-    /// <returns>What is said of the steps of a sorted row, [T,R].</returns>
+    /// <summary>Returns the true tags of validation rows, which all have the same weight.</summary>
+    private StepLabels ValidationLabels(PackedBatch batch) => StepLabels.Of(_data.Validation, batch) with { Weights = null };
+
+    /// <summary>Returns the emissions of a sorted row, [T,R].</summary>
     private static float[] Row(Tensor emissions, PackedBatch batch, int row)
     {
         int width = (int)emissions.shape[1];

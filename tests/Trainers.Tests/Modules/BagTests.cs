@@ -2,6 +2,7 @@ using MlNetRnn.Batching;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ public class BagTests
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(1);
         var options = new RnnNetworkOptions { Cell = RnnCell.None, Pooling = RnnPooling.Mean, EmbeddingSize = 2, HiddenSize = 2, Layers = 1 };
-        using var network = new PooledNetwork(options, random, threads: 1,
+        using var network = NewNetwork.Pooled(options, random,
             parameters => new Embedder(parameters, 4, options), (parameters, size) => new BinaryClassificationHead(parameters, size));
         var values = new Dictionary<string, float[]>
         {

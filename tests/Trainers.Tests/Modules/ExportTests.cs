@@ -4,6 +4,7 @@ using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,7 +39,7 @@ public class ExportTests
             EmbeddingSize = 10,
             HiddenSize = 21,
         };
-        using var network = new PooledNetwork(options, random, threads: 1,
+        using var network = NewNetwork.Pooled(options, random,
             parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5, 12, 1, 2);
@@ -65,7 +66,7 @@ public class ExportTests
             HiddenSize = 7,
             PoolWords = layers == 2,
         };
-        PooledNetwork Network(int tokens) => new(options, random, threads: 1,
+        PooledNetwork Network(int tokens) => NewNetwork.Pooled(options, random,
             parameters => new Embedder(parameters, tokens, options), (parameters, size) => new OrdinalHead(parameters, size, 4));
         using PooledNetwork trained = Network(tokens: 20), more = Network(tokens: 25), same = Network(tokens: 20);
         foreach (Parameter parameter in trained.Parameters.All) Spread(parameter);
@@ -86,7 +87,7 @@ public class ExportTests
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { EmbeddingSize = 6, HiddenSize = 7 };
-        using var network = new PooledNetwork(options, random, threads: 1,
+        using var network = NewNetwork.Pooled(options, random,
             parameters => new Embedder(parameters, 20, options), (parameters, size) => new OrdinalHead(parameters, size, classes));
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);
@@ -113,7 +114,7 @@ public class ExportTests
         {
             using var random = new Generator(5);
             var options = new RnnNetworkOptions { Cell = RnnCell.Elman, Activation = activation, PoolWords = true, EmbeddingSize = 10, HiddenSize = 21 };
-            using var network = new PooledNetwork(options, random, threads: 1,
+            using var network = NewNetwork.Pooled(options, random,
                 parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
             SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5);
             float[][] expected = Torch(network, rows);
@@ -129,7 +130,7 @@ public class ExportTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var random = new Generator(5);
-        using var network = new PooledNetwork(new RnnNetworkOptions { HiddenSize = 5 }, random, threads: 1,
+        using var network = NewNetwork.Pooled(new RnnNetworkOptions { HiddenSize = 5 }, random,
             parameters => new FrameInput(parameters, [10, -3], [2, 0], [10, 20]), (parameters, size) => new RegressionHead(parameters, size, 100, 20));
         var rows = new SequenceStore(frameSize: 2);
         foreach (float[][] row in new float[][][] { [[9, 1], [12, 1]], [[float.NaN, 5]], [[11, -3], [8, 2], [float.NaN, float.NaN]] })
@@ -150,7 +151,7 @@ public class ExportTests
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { EmbeddingSize = 3, HiddenSize = 2 };
-        using var network = new PooledNetwork(options, random, threads: 1,
+        using var network = NewNetwork.Pooled(options, random,
             parameters => new Embedder(parameters, 20, options), (parameters, size) => new ClassificationHead(parameters, size, 3));
         var onnx = new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores));
         int[] lengths = [3, 20_000, 1, 20_001, 12, 40_000];
@@ -176,7 +177,7 @@ public class ExportTests
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { Cell = RnnCell.None, Pooling = RnnPooling.Attention, EmbeddingSize = 6, HiddenSize = 7 };
-        using var network = new PooledNetwork(options, random, threads: 1,
+        using var network = NewNetwork.Pooled(options, random,
             parameters => new Embedder(parameters, 20, options), (parameters, size) => new ClassificationHead(parameters, size, 3));
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);

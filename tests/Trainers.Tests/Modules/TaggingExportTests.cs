@@ -5,6 +5,7 @@ using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -152,8 +153,7 @@ public class TaggingExportTests
             parts.Add(new FrameInput(parameters, [1, -1], [2, 0.5f], [10, 30], column: 2));
             return new JoinedInput(parts);
         }
-        return new TaggingNetwork(options, random, threads: 1, Input, (parameters, size) =>
-            TaggingHeads.Create(options.Dependency, new TaggingHeadSetup(parameters, size, Tags, options.PreviousTags, true, null)));
+        return NewNetwork.Tagging(options, random, Input, Tags);
     }
 
     /// <summary>Rows whose steps have a word with its characters, an additional token, and two additional numbers.</summary>

@@ -1,6 +1,7 @@
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tests;
 using MlNetRnn.Trainers.Tests.Modules;
 using static TorchSharp.torch;
 
@@ -56,7 +57,7 @@ public class OnnxNetworkTests
     {
         using var random = new Generator(5);
         var options = new RnnNetworkOptions { EmbeddingSize = 10, HiddenSize = 21 };
-        using var network = new PooledNetwork(options, random, threads: 1,
+        using var network = NewNetwork.Pooled(options, random,
             parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
         return (new OnnxNetwork(network.Export(), default, Scores), TestBatch.Random(6, 40, 3, 1, 12));
     }

@@ -47,9 +47,9 @@ public class ObjectiveTests
     public void A_missed_span_costs_its_steps()
     {
         var scheme = TagScheme.Of(["B-A", "O", "I-A"]);
-        Assert.Equal([0, 0, 0, 0, 4, 0, 0, 4, 0, 0, 0, 0], new TaggingObjective(3, scheme, null, 1, 4).Costs([1, 0, 2, -1])!);
-        Assert.Null(new TaggingObjective(3, scheme, null, 1, 0).Costs([0]));
-        Assert.Null(new TaggingObjective(3, null, null, 1, 4).Costs([0]));
+        Assert.Equal([0, 0, 0, 0, 4, 0, 0, 4, 0, 0, 0, 0], MissedSpanCosts.For(3, scheme, 4)!.Of([1, 0, 2, -1]));
+        Assert.Null(MissedSpanCosts.For(3, scheme, 0));
+        Assert.Null(MissedSpanCosts.For(3, null, 4));
     }
 
     [Fact]

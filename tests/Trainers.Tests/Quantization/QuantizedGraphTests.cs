@@ -5,6 +5,7 @@ using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
 using MlNetRnn.Quantization;
 using MlNetRnn.Sequences;
+using MlNetRnn.Tests;
 using MlNetRnn.Trainers.Tests.Modules;
 using static TorchSharp.torch;
 
@@ -72,7 +73,7 @@ public class QuantizedGraphTests
     public void Throws_with_the_reason_if_no_weights_can_be_quantized()
     {
         using var random = new Generator(5);
-        using var network = new PooledNetwork(new RnnNetworkOptions { Cell = RnnCell.Gru, HiddenSize = 128 }, random, threads: 1,
+        using var network = NewNetwork.Pooled(new RnnNetworkOptions { Cell = RnnCell.Gru, HiddenSize = 128 }, random,
             parameters => new FrameInput(parameters, [10, -3], [2, 0], [10, 20]), (parameters, size) => new ClassificationHead(parameters, size, Classes));
         string message = Assert.Throws<InvalidOperationException>(() => QuantizedGraph.Of(network.Export())).Message;
         Assert.Contains("expected a network with an LSTM", message);
@@ -98,7 +99,7 @@ public class QuantizedGraphTests
     private static byte[] Graph(RnnNetworkOptions options)
     {
         using var random = new Generator(5);
-        using var network = new PooledNetwork(options, random, threads: 1,
+        using var network = NewNetwork.Pooled(options, random,
             parameters => new Embedder(parameters, Words, options), (parameters, size) => new ClassificationHead(parameters, size, Classes));
         // Large head weights, as after training: with initial weights all classes have nearly the same score, and agreement would prove little.
         foreach (Parameter parameter in network.Parameters.All.Where(parameter => parameter.Name == "head.weight"))

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>True or false: a logit, and in the graph the probability of true beside it.</summary>
-internal sealed class BinaryClassificationHead(ParameterSet parameters, int size) : Head
+/// <summary>Predicts true or false: the logit of true, and in the graph its probability as well.</summary>
+internal sealed class BinaryClassificationHead(ParameterSet parameters, int size) : PooledHead
 {
     private readonly Linear _linear = new(parameters, "head", size, 1);
 

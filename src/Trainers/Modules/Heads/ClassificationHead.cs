@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>One of K classes: logits, and in the graph their softmax.</summary>
-internal sealed class ClassificationHead(ParameterSet parameters, int size, int classes) : Head
+/// <summary>Predicts one of K classes: logits in training, their softmax in the graph.</summary>
+internal sealed class ClassificationHead(ParameterSet parameters, int size, int classes) : PooledHead
 {
     private readonly Linear _linear = new(parameters, "head", size, classes);
 

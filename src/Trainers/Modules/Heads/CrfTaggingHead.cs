@@ -1,34 +1,27 @@
-using MlNetRnn.Batching;
 using MlNetRnn.Decoding;
 using MlNetRnn.Kernels;
 using MlNetRnn.Networks;
-using MlNetRnn.Objectives;
 using MlNetRnn.Onnx;
-using MlNetRnn.Tags;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
 /// <summary>A linear-chain conditional random field over the tags (Lafferty et al., 2001; over a recurrent network: Huang et al., 2015).</summary>
-/// <param name="parameters">Where the weights go.</param>
-/// <param name="size">S, the size of a state.</param>
-/// <param name="tags">K.</param>
-/// <param name="rules">What may follow what; null where anything may.</param>
-internal sealed class CrfTaggingHead(ParameterSet parameters, int size, int tags, TagScheme? rules) : TaggingHead
+internal sealed class CrfTaggingHead(TaggingHeadSetup setup) : TaggingHead
 {
     private const float InitialBound = 0.1f;
 
-    private readonly Linear _linear = new(parameters, "tags", size, tags);
-    private readonly Parameter _transitions = parameters.Uniform("tags.transitions", InitialBound, tags + 2, tags);
+    private readonly Linear _linear = new(setup.Parameters, "tags", setup.Size, setup.Tags);
+    private readonly Parameter _transitions = setup.Parameters.Uniform("tags.transitions", InitialBound, setup.Tags + 2, setup.Tags);
+
+    /// <summary>The score of each tag after each other one; the last two rows hold the scores of the first and of the last tag. [K+2,K]</summary>
+    public Tensor Transitions => _transitions.Value;
 
     public override string DecoderName => TagDecoders.Chain;
 
     public override IReadOnlyList<float[]> DecoderWeights => [_transitions.ToArray()];
 
     public override Tensor Forward(Tensor states) => _linear.Forward(states);
-
-    public override Tensor Loss(Tensor emissions, StepLabels labels, PackedBatch batch, float sharpness = 1) =>
-        CrfLossFunction.Apply(WithCosts(emissions * sharpness, labels), _transitions.Value * sharpness, labels, batch, rules);
 
     public override void Sharpen(float factor)
     {
@@ -38,9 +31,10 @@ internal sealed class CrfTaggingHead(ParameterSet parameters, int size, int tags
 
     public override void Export(OnnxGraph graph, string states)
     {
-        graph.OutputFloat(NetworkSignature.Emissions, "What each step says of its own tag.", "batch", "steps", tags);
+        const string AboutTransitions = "The score of each tag after each other one; the last two rows hold the scores of the first and of the last tag.";
+        graph.OutputFloat(NetworkSignature.Emissions, "The score of each tag at each step.", "batch", "steps", setup.Tags);
         graph.NamedNode(NetworkSignature.Emissions, "Identity", [_linear.ExportSteps(graph, states)]);
-        graph.OutputFloat(NetworkSignature.Transitions, "The score of each tag after each other one; in the last two rows those of the first and of the last tag.", tags + 2, tags);
+        graph.OutputFloat(NetworkSignature.Transitions, AboutTransitions, setup.Tags + 2, setup.Tags);
         graph.NamedNode(NetworkSignature.Transitions, "Identity", [_transitions.Export(graph)]);
     }
 }

@@ -1,4 +1,3 @@
-using MlNetRnn.Batching;
 using MlNetRnn.Decoding;
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
@@ -6,10 +5,10 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>Each step has its tag for itself: softmax.</summary>
-internal sealed class IndependentTaggingHead(ParameterSet parameters, int size, int tags) : TaggingHead
+/// <summary>Predicts the tag of each step independently of the others: softmax over the scores of the step.</summary>
+internal sealed class IndependentTaggingHead(TaggingHeadSetup setup) : TaggingHead
 {
-    private readonly Linear _linear = new(parameters, "tags", size, tags);
+    private readonly Linear _linear = new(setup.Parameters, "tags", setup.Size, setup.Tags);
 
     public override string DecoderName => TagDecoders.Independent;
 
@@ -17,13 +16,11 @@ internal sealed class IndependentTaggingHead(ParameterSet parameters, int size, 
 
     public override Tensor Forward(Tensor states) => _linear.Forward(states);
 
-    public override Tensor Loss(Tensor emissions, StepLabels labels, PackedBatch batch, float sharpness = 1) => CrossEntropy(emissions * sharpness, labels, batch);
-
     public override void Sharpen(float factor) => _linear.Scale(factor);
 
     public override void Export(OnnxGraph graph, string states)
     {
-        graph.OutputFloat(NetworkSignature.Emissions, "The score of each tag at each step; its softmax is the probability.", "batch", "steps", tags);
+        graph.OutputFloat(NetworkSignature.Emissions, "The score of each tag at each step; its softmax is the probability.", "batch", "steps", setup.Tags);
         graph.NamedNode(NetworkSignature.Emissions, "Identity", [_linear.ExportSteps(graph, states)]);
     }
 }

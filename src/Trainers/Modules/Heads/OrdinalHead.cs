@@ -7,14 +7,14 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// One of K ordered classes by the proportional odds model (McCullagh, 1980): one number s for a sequence, and P(class &gt; k) = σ(s − θ_k) with
-/// thresholds θ_1 &lt; … &lt; θ_{K−1} that are learned as the first one and the logarithms of their distances.
+/// Predicts one of K ordinal classes by the proportional odds model (McCullagh, 1980): one number s per sequence, and P(class &gt; k) = σ(s − θ_k) with
+/// thresholds θ_1 &lt; … &lt; θ_{K−1}. The parameters are the first threshold and the logarithms of the distances between thresholds.
 /// </summary>
-internal sealed class OrdinalHead : Head
+internal sealed class OrdinalHead : PooledHead
 {
     private readonly Linear _linear;
     private readonly Parameter _first;
-    private readonly Parameter? _distances;     // none where there are two classes
+    private readonly Parameter? _distances;     // null for two classes
     private readonly int _classes;
 
     public OrdinalHead(ParameterSet parameters, int size, int classes)
@@ -29,7 +29,6 @@ internal sealed class OrdinalHead : Head
     /// <returns>s − θ_k, the logits of P(class &gt; k), [B,K−1], descending.</returns>
     public override Tensor Forward(Tensor pooled) => _linear.Forward(pooled) - Thresholds().to(pooled.device);
 
-    // s and all thresholds alike.
     public override void Sharpen(float factor)
     {
         _linear.Scale(factor);
@@ -43,7 +42,7 @@ internal sealed class OrdinalHead : Head
         graph.OutputFloat(NetworkSignature.Scores, "The probability of each class.", "batch", _classes);
         using DisposeScope scope = NewDisposeScope();
         Tensor thresholds = Thresholds();
-        // The parameters themselves lie in the graph too, unused, so that training can go on from it.
+        // The graph does not use the parameters themselves. They are stored so that training can continue from the model.
         _first.Export(graph);
         _distances?.Export(graph);
         string logits = graph.Node("Sub", [_linear.Export(graph, pooled), graph.Constant("head.thresholds", thresholds.Span(), _classes - 1)]);

@@ -5,19 +5,19 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>A number: while learning with mean 0 and deviation 1 over the training data, in the graph in its own units.</summary>
-internal sealed class RegressionHead(ParameterSet parameters, int size, float mean, float deviation) : Head
+/// <summary>Predicts a number: standardized by the mean and deviation of the training data in training, in its own units in the graph.</summary>
+internal sealed class RegressionHead(ParameterSet parameters, int size, float mean, float deviation) : PooledHead
 {
     private readonly Linear _linear = new(parameters, "head", size, 1);
     private readonly Parameter _mean = parameters.Fixed("head.mean", [mean]), _deviation = parameters.Fixed("head.deviation", [deviation]);
 
-    /// <returns>The standardised number, [B,1].</returns>
+    /// <returns>The standardized number, [B,1].</returns>
     public override Tensor Forward(Tensor pooled) => _linear.Forward(pooled);
 
-    /// <summary>What is 0 in the units of <see cref="Forward"/>.</summary>
+    /// <summary>The mean of the training data: 0 in the units of <see cref="Forward"/>.</summary>
     public float Mean => _mean.Value.Span()[0];
 
-    /// <summary>What is 1 above the mean in the units of <see cref="Forward"/>.</summary>
+    /// <summary>The standard deviation of the training data: 1 in the units of <see cref="Forward"/>.</summary>
     public float Deviation => _deviation.Value.Span()[0];
 
     public override void Export(OnnxGraph graph, string pooled)

@@ -3,12 +3,12 @@ using MlNetRnn.MLNetBridge;
 using MlNetRnn.Sequences;
 
 
-namespace MlNetRnn.Fitting;
+namespace MlNetRnn.Labels;
 
-/// <summary>Numbers the tags of a text column as they come, as MapValueToKey does.</summary>
+/// <summary>Numbers the tags of a text column in the order of their first occurrence, as MapValueToKey does.</summary>
 internal sealed class TextTags
 {
-    /// <summary>A tag of the validation rows that the training data lacks: no answer is right.</summary>
+    /// <summary>The number of a validation tag that does not occur in the training data: no prediction for it is correct.</summary>
     public const int Unseen = -2;
 
     private const int Missing = -1;
@@ -16,8 +16,8 @@ internal sealed class TextTags
     private readonly TextNumbers _numbers = new();
     private readonly bool _isClosed;
 
-    /// <param name="known">Tags that come first, in their order; null for none.</param>
-    /// <param name="isClosed">Whether no others are taken in.</param>
+    /// <param name="known">Tags that get the first numbers, in their order; null for none.</param>
+    /// <param name="isClosed">Whether other tags are unseen ones instead of new ones.</param>
     public TextTags(KeyValues? known, bool isClosed)
     {
         foreach (string name in known?.Names ?? []) _numbers.NumberOf(name);
@@ -31,6 +31,6 @@ internal sealed class TextTags
         return _numbers.Find(tag) is >= 0 and var number ? number : Unseen;
     }
 
-    /// <summary>The tags in the order of their numbers.</summary>
+    /// <summary>Returns the tags in the order of their numbers.</summary>
     public KeyValues ToKeyValues() => KeyValues.OfTexts(_numbers.All);
 }

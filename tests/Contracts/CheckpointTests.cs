@@ -29,7 +29,7 @@ public class CheckpointTests
         var rates = new Rates();
         Assert.Equal(expected, Fit(broken with { Training = broken.Training with { Progress = rates } }, data));
         Assert.True(rates.Least < broken.Training.LearningRate, "no plateau was reached");
-        Assert.Contains(log, line => line.Contains($"going on after epoch {brokenIn} from"));
+        Assert.Contains(log, line => line.Contains($"resuming after epoch {brokenIn} from"));
         Assert.Empty(Directory.GetFiles(folder.File("states")));
     }
 
@@ -72,7 +72,7 @@ public class CheckpointTests
         File.WriteAllBytes(file, bytes);
         var e = Assert.Throws<FormatException>(() => Fit(broken, Data()));
         Assert.Contains(file, e.Message);
-        Assert.Contains("delete it to begin anew", e.Message);
+        Assert.Contains("delete it to start from the beginning", e.Message);
     }
 
     private byte[] Fit(RnnTextClassificationOptions options, IDataView data)

@@ -166,11 +166,7 @@ public partial class LayeringTests
         {
             string path = Path.GetRelativePath(source, file).Replace('\\', '/');
             if (path.Contains("/obj/") || path.Contains("/bin/")) continue;
-            // A folder below a project is a room of its own or part of one; only the files of the project itself are in its room.
-            string? Listed(string folder) => Allowed.ContainsKey(folder) ? folder : folder.LastIndexOf('/') is > 0 and var end && folder.IndexOf('/') != end
-                ? Listed(folder[..end])
-                : null;
-            string room = Listed(path[..path.LastIndexOf('/')])
+            string room = Allowed.Keys.Where(key => path.StartsWith(key + "/", StringComparison.Ordinal)).MaxBy(key => key.Length)
                 ?? throw new InvalidOperationException($"{path}: this folder is not listed.");
             foreach (Match type in Declaration().Matches(File.ReadAllText(file))) rooms[type.Groups["name"].Value] = room;
         }

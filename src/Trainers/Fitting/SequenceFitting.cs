@@ -134,7 +134,8 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
     private void CheckFiles()
     {
         if (start is null && options.Text.PretrainedVectors is { } vectors && !File.Exists(vectors))
-            throw new FileNotFoundException($"Text.PretrainedVectors: expected a file of word vectors, got '{vectors}', which does not exist. Check the path.", vectors);
+            throw new FileNotFoundException(
+                $"Text.PretrainedVectors: expected a file of word vectors, got '{vectors}', which does not exist. Check the path.", vectors);
         if (options.Training.CheckpointFolder is not { } checkpoints) return;
         if (File.Exists(checkpoints))
             throw new IOException($"Training.CheckpointFolder: expected a folder, got '{checkpoints}', which is a file. Choose another name.");

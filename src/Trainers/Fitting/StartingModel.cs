@@ -27,9 +27,12 @@ internal static class StartingModel
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.IsQuantized)
-            throw new ArgumentException("ContinueFrom: expected a model with 32-bit weights, got a quantized one. Continue from the model that it was quantized from.", nameof(model));
+            throw new ArgumentException(
+                "ContinueFrom: expected a model with 32-bit weights, got a quantized one. Continue from the model that it was quantized from.", nameof(model));
         string own = model.Model.Spec.Task.Task;
-        if (own != task) throw new ArgumentException($"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
+        if (own != task)
+            throw new ArgumentException(
+                $"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
         trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
         RefuseContradiction("Network", wanted.Encoder, trained.Encoder, wanted.DefaultEncoder);
         RefuseContradiction("FrameSize", wanted.FrameSize, trained.FrameSize, 0);

@@ -6,12 +6,12 @@ using MlNetRnn.Modules;
 namespace MlNetRnn.Training;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2015, algorithm 1) in one pass over the numbers. Of a table only the rows that the batch touched are changed,
-/// with the moments as they were when the row was touched last ("lazy" Adam): a step costs nothing for words that do not occur.
-/// Weight decay is decoupled from the gradient (Loshchilov and Hutter, 2019) and spares biases.
+/// The Adam optimizer (Kingma and Ba, 2015, algorithm 1), in one pass over the numbers. In a table, a step changes only the rows that the batch uses, with
+/// the moments of their last use ("lazy" Adam), so that words that do not occur cost no time. Weight decay is decoupled from the gradient (Loshchilov and
+/// Hutter, 2019) and does not apply to biases.
 /// </summary>
-/// <param name="parameters">What is learned.</param>
-/// <param name="weightDecay">The share of a weight that a step takes away, for each unit of the learning rate.</param>
+/// <param name="parameters">The trainable parameters.</param>
+/// <param name="weightDecay">The share by which a step shrinks a weight, per unit of the learning rate.</param>
 internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float weightDecay = 0)
 {
     private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
@@ -20,7 +20,8 @@ internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float wei
     private readonly float[][] _second = [.. parameters.Select(p => new float[p.Value.numel()])];
     private int _step;
 
-    /// <param name="gradientScale">What the gradients are multiplied by: 1, or less where their norm is clipped.</param>
+    /// <summary>Updates the parameters by their gradients.</summary>
+    /// <param name="gradientScale">The factor of the gradients: 1, or less if their norm is clipped.</param>
     /// <param name="learningRate">The step size.</param>
     public void Step(float gradientScale, float learningRate)
     {
@@ -53,7 +54,7 @@ internal sealed unsafe class Adam(IReadOnlyList<Parameter> parameters, float wei
     /// <summary>The state of the optimizer, for a checkpoint.</summary>
     public (int Step, float[][] First, float[][] Second) State => (_step, _first, _second);
 
-    /// <summary>Takes over the state that a checkpoint holds.</summary>
+    /// <summary>Restores the state from a checkpoint.</summary>
     public void Restore(int step, float[][] first, float[][] second)
     {
         _step = step;

@@ -2,22 +2,23 @@ using System.Security.Cryptography;
 
 namespace MlNetRnn.Training;
 
-/// <summary>The file that keeps the state of one training. A hash at its end tells a damaged file.</summary>
-/// <param name="folder">The user's folder for such files.</param>
-/// <param name="fingerprint">A hash of whatever the training depends on.</param>
+/// <summary>The file with the state of one training. A hash at its end detects damage.</summary>
+/// <param name="folder">The folder for checkpoints.</param>
+/// <param name="fingerprint">A hash of everything that the training depends on.</param>
 internal sealed class Checkpoint(string folder, byte[] fingerprint)
 {
-    /// <summary>Named after the training, so that another training never takes it for its own.</summary>
-    public string FileName { get; } = Path.Combine(folder, $"training-{Convert.ToHexString(fingerprint.AsSpan(0, 12)).ToLowerInvariant()}.checkpoint");
+    /// <summary>The path of the file. Its name contains the fingerprint, so that no other training uses it.</summary>
+    public string FileName { get; } =
+        Path.Combine(folder, $"training-{Convert.ToHexString(fingerprint.AsSpan(0, 12)).ToLowerInvariant()}.checkpoint");
 
-    /// <summary>Replaces the state in one step: whoever is killed while writing leaves the state of the epoch before.</summary>
+    /// <summary>Replaces the state in one step. If the process is killed while it writes, the state of the previous epoch remains.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public void Save(TrainingState state)
     {
         string fresh = FileName + ".new";
         using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write))
         {
-            // Through the hash into the file: the state may be larger than an array.
+            // The hash is computed while writing, because the state can be larger than an array.
             using var hash = SHA256.Create();
             using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
             using (var writer = new BinaryWriter(hashing)) state.Write(writer);
@@ -27,14 +28,16 @@ internal sealed class Checkpoint(string folder, byte[] fingerprint)
         File.Move(fresh, FileName, overwrite: true);
     }
 
-    /// <summary>The state to go on from; null where there is none.</summary>
+    /// <summary>Reads the state; null if there is none.</summary>
     /// <exception cref="FormatException">The file is damaged.</exception>
     public TrainingState? Load()
     {
         if (!File.Exists(FileName)) return null;
         using FileStream file = File.OpenRead(FileName);
         if (!IsWhole(file))
-            throw new FormatException($"Checkpoint '{FileName}': expected the checksum it was written with, got another. The file is damaged; delete it to begin anew.");
+            throw new FormatException(
+                $"Checkpoint '{FileName}': expected the checksum that it was written with, got another one. "
+                + "The file is damaged; delete it to start from the beginning.");
         file.Position = 0;
         using var reader = new BinaryReader(file);
         return TrainingState.Read(reader);
@@ -57,6 +60,6 @@ internal sealed class Checkpoint(string folder, byte[] fingerprint)
         return hash.GetHashAndReset().AsSpan().SequenceEqual(written);
     }
 
-    /// <summary>The training has ended.</summary>
+    /// <summary>Deletes the file when the training has ended.</summary>
     public void Delete() => File.Delete(FileName);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MlNetRnn.Training;
 
-/// <summary>The running figures of one epoch.</summary>
+/// <summary>The running totals of one epoch.</summary>
 internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, long tokensPerEpoch, long weightsPerToken)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -10,8 +10,9 @@ internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, lon
     private long _lossCount, _tokens;
     private int _batch;
 
-    /// <param name="lossCount">What the loss is the mean over.</param>
-    /// <param name="tokens">The tokens of the batch.</param>
+    /// <summary>Adds a batch.</summary>
+    /// <param name="lossCount">The number of rows or steps that the loss is the mean of.</param>
+    /// <param name="tokens">The number of tokens in the batch.</param>
     /// <param name="loss">The mean loss of the batch.</param>
     /// <param name="gradientNorm">The norm of its gradient.</param>
     public void Add(int lossCount, int tokens, double loss, double gradientNorm)
@@ -23,7 +24,8 @@ internal sealed class EpochStatistics(int epoch, int maxEpochs, int batches, lon
         _gradientNorm += gradientNorm;
     }
 
-    /// <param name="learningRate">The step size now.</param>
+    /// <summary>Returns the progress so far.</summary>
+    /// <param name="learningRate">The current learning rate.</param>
     public RnnTrainingProgress Progress(float learningRate)
     {
         double seconds = Math.Max(_watch.Elapsed.TotalSeconds, 1e-9);

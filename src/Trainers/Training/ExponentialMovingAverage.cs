@@ -1,19 +1,18 @@
 using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 
-
 namespace MlNetRnn.Training;
 
 /// <summary>
-/// The exponential moving average of the weights over the steps (Polyak and Juditsky, 1992): steadier than the weights of any single step.
-/// Rows of a table that a step does not touch are caught up with when they are touched next, so that a step costs nothing for them.
+/// The exponential moving average of the weights over the optimizer steps (Polyak and Juditsky, 1992), which varies less than the weights of a single step.
+/// The average of a table row is updated only when a batch uses the row, so that unused rows cost no time.
 /// </summary>
 internal sealed class ExponentialMovingAverage
 {
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly float _decay;
     private readonly float[][] _average;
-    private readonly double[]?[] _seen;     // for each row of a table, the logarithm of the decay so far when it was last touched
+    private readonly double[]?[] _seen;     // for each row of a table, the logarithm of the total decay at its last use
     private double _logDecay;               // Σ ln d_i over all steps
     private long _steps;
 
@@ -24,17 +23,17 @@ internal sealed class ExponentialMovingAverage
         _seen = [.. parameters.Select(p => p.IsTable ? new double[p.Value.shape[0]] : null)];
     }
 
-    /// <summary>Brings the touched rows up to the step before this one, with the weights as they were since; called before the optimizer.</summary>
+    /// <summary>Updates the rows that the batch uses to the previous step. Called before the optimizer.</summary>
     public void BeforeStep()
     {
         for (int p = 0; p < _parameters.Count; p++)
             if (_seen[p] is { } seen && _parameters[p].TouchedRows is { } rows) CatchUp(p, seen, rows);
     }
 
-    /// <summary>Takes the new weights in; called after the optimizer.</summary>
+    /// <summary>Adds the new weights to the average. Called after the optimizer.</summary>
     public void AfterStep()
     {
-        // A short memory at first: the first weights are random and should not linger.
+        // The decay starts low, because the first weights are random.
         float decay = Math.Min(_decay, (1f + _steps) / (10f + _steps));
         _steps++;
         _logDecay += Math.Log(decay);
@@ -55,7 +54,7 @@ internal sealed class ExponentialMovingAverage
         }
     }
 
-    /// <summary>Puts the averages in the place of the weights and the other way round.</summary>
+    /// <summary>Exchanges weights and averages.</summary>
     public void Swap()
     {
         CatchUpAll();
@@ -66,14 +65,14 @@ internal sealed class ExponentialMovingAverage
         }
     }
 
-    /// <summary>The state for a checkpoint.</summary>
+    /// <summary>Returns the state for a checkpoint.</summary>
     public (long Steps, float[][] Average) State()
     {
         CatchUpAll();
         return (_steps, _average);
     }
 
-    /// <summary>Takes over the state that a checkpoint holds.</summary>
+    /// <summary>Restores the state from a checkpoint.</summary>
     public void Restore(long steps, float[][] average)
     {
         (_steps, _logDecay) = (steps, 0);
@@ -84,7 +83,7 @@ internal sealed class ExponentialMovingAverage
         }
     }
 
-    // Starts the logarithm anew, so that a run that goes on from a checkpoint rounds as one that was never broken.
+    // Resets the logarithm, so that a resumed training rounds as an uninterrupted one does.
     private void CatchUpAll()
     {
         for (int p = 0; p < _parameters.Count; p++)

@@ -1,12 +1,12 @@
 namespace MlNetRnn.Training;
 
-/// <summary>Golden-section search (Kiefer, 1953).</summary>
+/// <summary>Golden-section search for a minimum (Kiefer, 1953).</summary>
 internal static class GoldenSection
 {
     private const int Steps = 40;
     private static readonly double Ratio = (Math.Sqrt(5) - 1) / 2;
 
-    /// <summary>Where a function of one minimum is least.</summary>
+    /// <summary>Returns the argument at which a function with a single minimum is least.</summary>
     public static double Minimum(double low, double high, Func<double, double> function)
     {
         double left = high - Ratio * (high - low), right = low + Ratio * (high - low);

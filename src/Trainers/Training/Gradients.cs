@@ -4,10 +4,10 @@ using MlNetRnn.Modules;
 
 namespace MlNetRnn.Training;
 
-/// <summary>All gradients of a step together.</summary>
+/// <summary>Operations on all gradients of a step.</summary>
 internal static class Gradients
 {
-    /// <summary>Their Euclidean norm.</summary>
+    /// <summary>Computes the Euclidean norm.</summary>
     public static double Norm(IReadOnlyList<Parameter> parameters)
     {
         double sum = 0;

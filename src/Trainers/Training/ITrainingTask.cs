@@ -3,43 +3,46 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Training;
 
-/// <summary>What the training loop asks of a task.</summary>
+/// <summary>The task-dependent part of a training.</summary>
 internal interface ITrainingTask
 {
     IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>The rows to learn from.</summary>
+    /// <summary>The numbers of the training rows.</summary>
     IReadOnlyList<int> TrainingRows { get; }
 
-    /// <summary>The tokens of a row.</summary>
+    /// <summary>Returns the number of steps of a training row.</summary>
     int Length(int row);
 
-    /// <summary>The mean loss of a batch, a scalar with a graph behind it.</summary>
+    /// <summary>Computes the mean loss of a batch: a scalar with its autograd graph.</summary>
     Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode);
 
-    /// <summary>What that is the mean over: the number of rows in the batch, or of their steps. The loss of an epoch, and of the validation rows, is the mean over the same.</summary>
+    /// <summary>
+    /// Returns the number of items that the loss of a batch is the mean of: rows, or steps for a tagger. The losses of an epoch and of the validation rows
+    /// are means of the same items.
+    /// </summary>
     int LossCount(ReadOnlySpan<int> batch);
 
-    /// <summary>How much of the gradient reached the states in this epoch; null where nobody asks.</summary>
+    /// <summary>Returns the norms of the gradients of the states in this epoch and resets them; null if they are not recorded.</summary>
     IReadOnlyList<double>? TakeGradientFlow();
 
-    /// <summary>The result on all validation rows; null where there are none.</summary>
-    /// <param name="check">Called for every batch; throws when the user wants to stop.</param>
+    /// <summary>Computes the result on all validation rows; null if there are none.</summary>
+    /// <param name="check">Called for every batch; throws if the training was canceled.</param>
     ValidationResult? Validate(Action check);
 
-    /// <summary>Makes the probabilities of the finished network right, where it has any.</summary>
-    /// <param name="check">Called for every batch; throws when the user wants to stop.</param>
-    /// <returns>The temperature by which the logits were divided.</returns>
+    /// <summary>Calibrates the probabilities of the trained network on the validation rows, if it has probabilities.</summary>
+    /// <param name="check">Called for every batch; throws if the training was canceled.</param>
+    /// <returns>The temperature, by which the logits were divided: above 1 for an overconfident network; 1 without calibration.</returns>
     double Calibrate(Action check);
 }
 
-/// <summary>How good a network is on the validation rows.</summary>
+/// <summary>The result of a network on the validation rows.</summary>
 /// <param name="Loss">The mean loss.</param>
-/// <param name="MetricName">What is measured.</param>
-/// <param name="Metric">Higher is better.</param>
-/// <param name="Baseline">The metric of a model that says the same of every row.</param>
+/// <param name="MetricName">The name of the metric.</param>
+/// <param name="Metric">The metric; higher is better.</param>
+/// <param name="Baseline">The metric of a model that predicts the same for every row.</param>
 internal sealed record ValidationResult(double Loss, string MetricName, double Metric, double Baseline = double.NegativeInfinity)
 {
-    /// <summary>By the metric; the loss decides between equals.</summary>
+    /// <summary>Compares by the metric, then by the loss.</summary>
     public bool IsBetterThan(ValidationResult? other) => other is null || Metric > other.Metric || Metric == other.Metric && Loss < other.Loss;
 }

@@ -2,16 +2,17 @@ using MlNetRnn.Modules;
 
 namespace MlNetRnn.Training;
 
-/// <summary>The step size of each step, by <see cref="RnnTrainingOptions.Schedule"/>. Only <see cref="Factor"/> is state.</summary>
+/// <summary>The learning rate of each step, by <see cref="RnnTrainingOptions.Schedule"/>. <see cref="Factor"/> is its only state.</summary>
 internal sealed class LearningRate(RnnTrainingOptions options)
 {
     private const double PlateauFactor = 0.5;
 
-    /// <summary>What a plateau has left of the step size: 1 at first.</summary>
+    /// <summary>The factor that plateaus have reduced, 1 at first.</summary>
     public double Factor { get; set; } = 1;
 
-    /// <param name="step">The step to come, from 0.</param>
-    /// <param name="progress">The share of all steps of <see cref="RnnTrainingOptions.MaxEpochs"/> that is done.</param>
+    /// <summary>Returns the learning rate of a step.</summary>
+    /// <param name="step">The number of the step, from 0.</param>
+    /// <param name="progress">The share of all steps of <see cref="RnnTrainingOptions.MaxEpochs"/> that are done.</param>
     public float At(long step, double progress)
     {
         double warm = options.WarmupSteps == 0 ? 1 : Math.Min(1, (step + 1.0) / options.WarmupSteps);
@@ -19,8 +20,8 @@ internal sealed class LearningRate(RnnTrainingOptions options)
         return (float)(options.LearningRate * Factor * Math.Min(warm, decay));
     }
 
-    /// <summary>To be told of every epoch.</summary>
-    /// <param name="isProgress">Whether the validation result got better in any way.</param>
+    /// <summary>Records the end of an epoch.</summary>
+    /// <param name="isProgress">Whether the epoch improved the metric or the loss.</param>
     public void EndEpoch(bool isProgress)
     {
         if (options.Schedule == RnnLearningRateSchedule.Plateau && !isProgress) Factor *= PlateauFactor;

@@ -34,7 +34,8 @@ internal abstract class NetworkTraining(Network network, TrainingData data) : IT
     /// <param name="check">Called for every batch; throws if the training was canceled.</param>
     protected IEnumerable<PackedBatch> ValidationBatches(Action check)
     {
-        foreach (int[] batch in LengthBuckets.Cut(data.ValidationRows.OrderBy(data.Validation.Sequences.Length), data.Validation.Sequences.Length, ValidationBatchSize))
+        Func<int, int> length = data.Validation.Sequences.Length;
+        foreach (int[] batch in LengthBuckets.Cut(data.ValidationRows.OrderBy(length), length, ValidationBatchSize))
         {
             check();
             yield return PackedBatch.From(data.Validation, batch);

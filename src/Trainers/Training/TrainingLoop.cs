@@ -8,30 +8,31 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Training;
 
 /// <summary>
-/// The one training loop: epochs of length-bucketed batches, Adam with clipping, schedule, averaged weights, validation, early stopping, checkpoints,
-/// progress, cancelling.
+/// The training loop of all tasks: epochs of length-bucketed batches, Adam with clipping, learning-rate schedule, exponential moving average, validation,
+/// early stopping, checkpoints, progress and cancellation.
 /// </summary>
-/// <param name="task">What is learned.</param>
-/// <param name="options">How.</param>
+/// <param name="task">The task-dependent part.</param>
+/// <param name="options">The options.</param>
 /// <param name="seed">The seed of the run.</param>
-/// <param name="log">ML.NET's log.</param>
-/// <param name="check">Throws when the user wants to stop.</param>
-/// <param name="checkpoint">Where the state is kept; null for nowhere.</param>
+/// <param name="log">The log.</param>
+/// <param name="check">Throws if the training was canceled.</param>
+/// <param name="checkpoint">The file for the state; null for none.</param>
 internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions options, int seed, TrainingLog log, Action check, Checkpoint? checkpoint = null)
 {
     private readonly Adam _optimizer = new(task.Parameters, options.WeightDecay);
     private readonly LearningRate _rate = new(options);
-    private readonly ExponentialMovingAverage? _average = options.ExponentialMovingAverage == 0 ? null : new ExponentialMovingAverage(task.Parameters, options.ExponentialMovingAverage);
+    private readonly ExponentialMovingAverage? _average =
+        options.ExponentialMovingAverage == 0 ? null : new ExponentialMovingAverage(task.Parameters, options.ExponentialMovingAverage);
     private readonly EarlyStopping _stopping = new(task.Parameters, options.Patience);
     private readonly Seeds _seeds = new(seed);
     private long _steps;
 
-    /// <summary>Trains, and leaves the network with the weights of the best epoch.</summary>
+    /// <summary>Trains the network and sets the weights of the best epoch.</summary>
     public void Run()
     {
         using var gradients = enable_grad();
         int epoch = Resume();
-        bool isCancelled = false;
+        bool isCanceled = false;
         try
         {
             while (epoch < options.MaxEpochs && !_stopping.IsOver)
@@ -43,24 +44,25 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         }
         catch (OperationCanceledException) when (options.OnCancel == RnnOnCancel.KeepBest && epoch > 0)
         {
-            log.Cancelled(epoch);
-            isCancelled = true;
+            log.Canceled(epoch);
+            isCanceled = true;
         }
         if (_stopping.Best is null) _average?.Swap();
         else _stopping.RestoreBest();
-        // After the last step nobody has looked at the weights yet where no row validates.
-        foreach (Parameter parameter in task.Parameters) RefuseNonFinite(parameter.Value.Span().ContainsNonFinite() ? double.NaN : 0, $"weight '{parameter.Name}'", options.MaxEpochs);
+        // Without validation rows, the weights of the last step are unchecked so far.
+        foreach (Parameter parameter in task.Parameters)
+            RefuseNonFinite(parameter.Value.Span().ContainsNonFinite() ? double.NaN : 0, $"weight '{parameter.Name}'", options.MaxEpochs);
         log.Ended(_stopping);
         log.Calibrated(task.Calibrate(() => { }));
-        if (!isCancelled) checkpoint?.Delete();
+        if (!isCanceled) checkpoint?.Delete();
     }
 
     private void RunEpoch(int epoch)
     {
-        RnnTrainingProgress learned = Learn(epoch);
+        RnnTrainingProgress trained = TrainEpoch(epoch);
         ValidationResult? validation = Validate(epoch, out bool isBest);
         _rate.EndEpoch(_stopping.IsProgress || _steps < EarlyStopping.MinimumSteps);
-        RnnTrainingProgress progress = learned with
+        RnnTrainingProgress progress = trained with
         {
             IsEndOfEpoch = true,
             ValidationLoss = validation?.Loss,
@@ -89,27 +91,29 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         }
     }
 
-    private RnnTrainingProgress Learn(int epoch)
+    private RnnTrainingProgress TrainEpoch(int epoch)
     {
         using var random = new Generator(_seeds.Dropout(epoch));
         var mode = new ForwardMode(random);
         List<int[]> batches = LengthBuckets.Cut(task.TrainingRows, task.Length, options.BatchSize, new Random(_seeds.Order(epoch)));
-        var statistics = new EpochStatistics(epoch, options.MaxEpochs, batches.Count, task.TrainingRows.Sum(row => (long)task.Length(row)), task.Parameters.Where(parameter => !parameter.IsTable).Sum(parameter => parameter.Value.numel()));
+        long tokens = task.TrainingRows.Sum(row => (long)task.Length(row));
+        long weightsPerToken = task.Parameters.Where(parameter => !parameter.IsTable).Sum(parameter => parameter.Value.numel());
+        var statistics = new EpochStatistics(epoch, options.MaxEpochs, batches.Count, tokens, weightsPerToken);
         float rate = 0;
         for (int i = 0; i < batches.Count; i++)
         {
             check();
             rate = _rate.At(_steps, (epoch - 1 + (double)i / batches.Count) / options.MaxEpochs);
-            (double loss, double norm) = Learn(batches[i], mode, epoch, rate);
+            (double loss, double norm) = Step(batches[i], mode, epoch, rate);
             statistics.Add(task.LossCount(batches[i]), batches[i].Sum(task.Length), loss, norm);
             options.Progress?.Report(statistics.Progress(rate));
         }
         return statistics.Progress(rate);
     }
 
-    private (double Loss, double GradientNorm) Learn(int[] batch, ForwardMode mode, int epoch, float rate)
+    private (double Loss, double GradientNorm) Step(int[] batch, ForwardMode mode, int epoch, float rate)
     {
-        using DisposeScope scope = NewDisposeScope();       // without it a step leaks megabytes that the garbage collector never notices
+        using DisposeScope scope = NewDisposeScope();       // without it, a step leaks megabytes of native memory
         Gradients.Clear(task.Parameters);
         Tensor loss = task.Loss(batch, mode);
         double value = loss.item<float>();
@@ -124,8 +128,8 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         return (value, norm);
     }
 
-    /// <summary>Goes on from the checkpoint, if there is one.</summary>
-    /// <returns>The epochs that are done.</returns>
+    /// <summary>Resumes from the checkpoint, if it exists.</summary>
+    /// <returns>The number of epochs that are done.</returns>
     private int Resume()
     {
         if (checkpoint?.Load() is not { } state) return 0;
@@ -145,6 +149,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
     {
         if (double.IsFinite(value)) return;
         throw new InvalidOperationException(FormattableString.Invariant(
-            $"Training {what} in epoch {epoch}: expected a finite number, got {value}. Lower {nameof(options.LearningRate)} (now {options.LearningRate}) or {nameof(options.MaximumGradientNorm)} (now {options.MaximumGradientNorm})."));
+            $"Training {what} in epoch {epoch}: expected a finite number, got {value}. Lower {nameof(options.LearningRate)} (now {options.LearningRate}) ")
+            + FormattableString.Invariant($"or {nameof(options.MaximumGradientNorm)} (now {options.MaximumGradientNorm})."));
     }
 }

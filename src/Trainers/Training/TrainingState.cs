@@ -1,6 +1,6 @@
 namespace MlNetRnn.Training;
 
-/// <summary>Everything that the rest of a training depends on, at the end of an epoch; random numbers begin anew with every epoch.</summary>
+/// <summary>The state of a training at the end of an epoch, from which it can resume. Random generators are seeded anew in every epoch.</summary>
 internal sealed record TrainingState(
     int Epoch,
     long Steps,

@@ -82,7 +82,8 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         if (vectors is not null) words = words with { Main = vectors.Vocabulary };
         TrainingData data = validation is null
             ? new TrainingData(examples, trainingRows, examples, heldOut)
-            : TrainingData.With(examples, Read("validation set", options.Training.ValidationSet!, validation, label, reading, [words.Main, .. words.Additional]));
+            : TrainingData.With(
+                examples, Read("validation set", options.Training.ValidationSet!, validation, label, reading, [words.Main, .. words.Additional]));
         data.Report(channel);
         vectors?.Report(channel, options.Text.PretrainedVectors!, words.Main.Words.Count);
         foreach (ExampleSet set in new[] { data.Training, data.Validation }.Distinct())

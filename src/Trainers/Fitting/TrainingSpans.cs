@@ -42,9 +42,9 @@ internal sealed record TrainingSpans(IReadOnlyList<string> Names, TagScheme? Sch
         foreach (int stray in Scheme.Strays)
         {
             int count = Count(data.Training, data.TrainingRows, stray) + Count(data.Validation, data.ValidationRows, stray);
-            channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-                $"The tag '{Names[stray]}' ({count} {(count == 1 ? "time" : "times")} in the training and validation data) is not in the scheme of the others: ")
-                + "it belongs to no span. Check the data.");
+            string times = FormattableString.Invariant($"{count} {(count == 1 ? "time" : "times")}");
+            channel.Warning(MessageSensitivity.None,
+                $"The tag '{Names[stray]}' ({times} in the training and validation data) is not in the scheme of the others: it belongs to no span. Check the data.");
         }
     }
 

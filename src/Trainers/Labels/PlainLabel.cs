@@ -12,7 +12,8 @@ internal sealed class PlainLabel : LabelColumn
     private readonly int _classes;
     private readonly string _remedy;
 
-    private PlainLabel(string name, PrimitiveDataViewType type, int classes, string remedy) : base(name) => (_type, _classes, _remedy) = (type, classes, remedy);
+    private PlainLabel(string name, PrimitiveDataViewType type, int classes, string remedy) : base(name) =>
+        (_type, _classes, _remedy) = (type, classes, remedy);
 
     private string Expected => _type.ToString()!;
 

@@ -35,7 +35,9 @@ internal sealed class TagLabel(string name) : LabelColumn(name)
         (DataViewSchema.Column column, int? tags) = Find(schema, ValidationRole, Same, Same);
         int? expectedTags = training.Texts is null ? training.Classes : null;
         if (tags == expectedTags && (tags is null || training.HasNames(KeyValues.Of(column)))) return column;
-        string expected = expectedTags is { } count ? $"the {count} key values of the training data in the same order" : "Vector<String>, as in the training data";
+        string expected = expectedTags is { } count
+            ? $"the {count} key values of the training data in the same order"
+            : "Vector<String>, as in the training data";
         string got = tags is null ? "Vector<String>" : $"{tags} key values{(tags == expectedTags ? ", but different ones" : "")}";
         throw SchemaMismatch.Mistyped(ValidationRole, column.Name, expected, got, Same, nameof(schema));
     }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Objectives;
 
 /// <summary>
-/// The objective of a classification into ordinal classes (McCullagh, 1980): cross-entropy of P(k) = σ(c_{k−1}) − σ(c_k), where c_k are the logits of P(class &gt; k); accuracy of the
-/// most probable class.
+/// The objective of a classification into ordinal classes (McCullagh, 1980): cross-entropy of P(k) = σ(c_{k−1}) − σ(c_k), where c_k are the logits of
+/// P(class &gt; k); accuracy of the most probable class.
 /// </summary>
 internal sealed class OrdinalObjective : PooledObjective
 {

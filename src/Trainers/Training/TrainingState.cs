@@ -48,7 +48,10 @@ internal sealed record TrainingState(
         double rateFactor = reader.ReadDouble();
         (ValidationResult? best, float[][]? bestWeights) = (null, null);
         if (reader.ReadBoolean())
-            (best, bestWeights) = (new ValidationResult(reader.ReadDouble(), reader.ReadString(), reader.ReadDouble(), reader.ReadDouble()), ReadArrays(reader));
+        {
+            best = new ValidationResult(reader.ReadDouble(), reader.ReadString(), reader.ReadDouble(), reader.ReadDouble());
+            bestWeights = ReadArrays(reader);
+        }
         var stopping = new StoppingState(best, reader.ReadInt32(), reader.ReadDouble(), reader.ReadInt32(), reader.ReadBoolean(), bestWeights);
         return new TrainingState(epoch, steps, weights, optimizer, average, rateFactor, stopping);
     }

@@ -49,7 +49,8 @@ internal sealed class OrdinalHead : PooledHead
         string above = graph.Node("Sigmoid", [logits]);                                                 // [B,K−1]
         string first = graph.Node("Slice", [above, graph.Constant([0], 1), graph.Constant([1], 1), graph.Constant([1], 1)]);   // [B,1]
         string zeros = graph.Node("Mul", [first, graph.Scalar(0)]), ones = graph.Node("Add", [zeros, graph.Scalar(1)]);
-        graph.NamedNode(NetworkSignature.Scores, "Sub", [graph.Node("Concat", [ones, above], ("axis", 1L)), graph.Node("Concat", [above, zeros], ("axis", 1L))]);
+        string least = graph.Node("Concat", [ones, above], ("axis", 1L)), more = graph.Node("Concat", [above, zeros], ("axis", 1L));
+        graph.NamedNode(NetworkSignature.Scores, "Sub", [least, more]);
     }
 
     private Tensor Thresholds() => _distances is null ? _first.Value.alias() : cat([_first.Value, _distances.Value.exp()]).cumsum(0);      // [K−1]

@@ -63,7 +63,7 @@ public class ClassificationLabelTests
         IDataView data = Data(["only"]);
         var e = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Conversion.MapValueToKey("Label").Append(Trainer()).Fit(data));
         Assert.Contains("at least two values", e.Message);
-        Assert.Contains("got one of 1. Check that the training data has rows at all, and more than one class", e.Message);
+        Assert.Contains("got one of 1. Check that the training data has rows and more than one class", e.Message);
     }
 
     [Fact]

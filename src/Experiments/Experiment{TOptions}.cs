@@ -1,44 +1,59 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// Tries options of a pipeline, measures each on validation data, and gives the best model. Made by <c>mlContext.Rnn().CreateExperiment&lt;TOptions&gt;()</c>.
+/// An experiment that searches for the best options of a pipeline: it tries options, measures each trial on validation rows, and returns the best model.
+/// Created by <c>mlContext.Rnn().CreateExperiment&lt;TOptions&gt;()</c>.
 /// </summary>
 /// <remarks>
-/// <para>The words are those of ML.NET's AutoMLExperiment. Each method that sets something returns the experiment, so that calls can be chained.</para>
-/// <para>The first trial is the start of the search space; the rest is up to the tuner. The seed of every trial is derived from that of the experiment, so
-/// that the same seed and the same number of trials give the same table.</para>
-/// <para>Every trainer of this library in the pipeline measures each epoch on the experiment's validation rows, brought to it through the pipeline's own fitted
-/// transforms, keeps its best epoch, and can be pruned; where a cache in the pipeline holds the training rows fast, it holds a share of those out instead.</para>
+/// <para>The names are those of ML.NET's AutoMLExperiment. The methods that set something return the experiment, so that calls can be chained.</para>
+/// <para>The first trial has the options at the start of the search space; the tuner proposes the others. The seed of each trial is derived from the seed
+/// of the experiment, so that the same seed and the same number of trials give the same results.</para>
+/// <para>The trainers of MlNetRnn in the pipeline measure each epoch on the validation rows of the experiment, which reach them through the fitted
+/// transforms of the pipeline. They keep their best epoch and can be pruned. If the pipeline caches the training rows, the trainer holds out a part of them
+/// instead.</para>
 /// </remarks>
-/// <typeparam name="TOptions">The options that are searched: of a trainer of this library, or any class with properties.</typeparam>
-public sealed partial class Experiment<TOptions>
+/// <typeparam name="TOptions">The options that are searched: those of a trainer of MlNetRnn, or any class with properties.</typeparam>
+public sealed class Experiment<TOptions>
     where TOptions : class, new()
 {
-    private const double HeldOut = 0.1;
-
-    /// <summary>Always the same: experiments with other seeds can be compared.</summary>
-    private const int SeedOfSplits = 1;
-
     private readonly MLContext _context;
     private readonly List<ExperimentPipeline> _others = [];
     private Func<MLContext, TOptions, IEstimator<ITransformer>>? _pipeline;
-    private OptionSpace<TOptions>? _space;
-    private IReadOnlyList<(IDataView, IDataView)>? _folds;
-    private ExperimentMetric? _metric;
     private string _name = "Rnn";
+    private OptionSpace<TOptions>? _space;
+    private ExperimentData? _data;
+    private ExperimentMetric? _metric;
 
-    internal Experiment(MLContext context) => _context = context;
+    internal Experiment(MLContext context, ExperimentSettings settings)
+    {
+        _context = context;
+        Settings = settings;
+        SetSettings(settings);
+    }
 
-    /// <summary>The trials of the last run, by number, also where it ended with an exception; empty before it.</summary>
+    /// <summary>The settings.</summary>
+    public ExperimentSettings Settings { get; private set; }
+
+    /// <summary>The trials of the last run, by number, also if it threw an exception; empty before the first run.</summary>
     public IReadOnlyList<TrialResult> Trials { get; private set; } = [];
 
-    /// <summary>Sets what is tried: a trainer, or any chain of estimators with one in it. Called for every trial, and for every fold.</summary>
-    /// <param name="pipeline">Makes it from the MLContext of the trial and the options.</param>
-    /// <param name="name">Its name in tables.</param>
+    /// <summary>Sets all settings at once. The extension methods of <see cref="ExperimentSettingsExtensions"/> set them one by one.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="ArgumentException">Values are not valid; the message lists all of them.</exception>
+    public Experiment<TOptions> SetSettings(ExperimentSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate(nameof(settings));
+        Settings = settings;
+        return this;
+    }
+
+    /// <summary>Sets the pipeline: a trainer, or a chain of estimators that contains one. The function is called for every trial and for every fold.</summary>
+    /// <param name="pipeline">Creates the pipeline from the MLContext of the trial and the options.</param>
+    /// <param name="name">The name in tables.</param>
     public Experiment<TOptions> SetPipeline(Func<MLContext, TOptions, IEstimator<ITransformer>> pipeline, string name = "Rnn")
     {
         ArgumentNullException.ThrowIfNull(pipeline);
@@ -47,34 +62,38 @@ public sealed partial class Experiment<TOptions>
         return this;
     }
 
-    /// <summary>Adds another pipeline with options of its own, such as a linear model of ML.NET, so that the answer may be that it is enough.</summary>
-    /// <typeparam name="TOther">Its options.</typeparam>
-    /// <param name="name">Its name in tables.</param>
-    /// <param name="pipeline">Makes it from the MLContext of the trial and the options.</param>
-    /// <param name="space">What of its options is searched; where it is null, those with attributes.</param>
-    /// <exception cref="ArgumentException">There is a pipeline of that name.</exception>
+    /// <summary>Adds another pipeline with its own options, for comparison. A linear model, for example, may be sufficient.</summary>
+    /// <typeparam name="TOther">The options of the pipeline.</typeparam>
+    /// <param name="name">The name in tables.</param>
+    /// <param name="pipeline">Creates the pipeline from the MLContext of the trial and the options.</param>
+    /// <param name="space">The options that are searched; <see langword="null"/> for those with attributes.</param>
+    /// <exception cref="ArgumentException">Another pipeline has this name.</exception>
     public Experiment<TOptions> AddPipeline<TOther>(string name, Func<MLContext, TOther, IEstimator<ITransformer>> pipeline, OptionSpace<TOther>? space = null)
         where TOther : class, new()
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(pipeline);
-        if (_others.Any(other => other.Name == name)) throw new ArgumentException($"Pipeline: expected a name of its own, got '{name}' for the second time.", nameof(name));
+        if (_others.Any(other => other.Name == name))
+            throw new ArgumentException($"Pipeline: expected a unique name, got '{name}' for the second time.", nameof(name));
         _others.Add(new ExperimentPipeline(name, space ?? new OptionSpace<TOther>(), (context, options) => pipeline(context, (TOther)options)));
         return this;
     }
 
     /// <summary>Adds a pipeline without options, which is tried once.</summary>
-    /// <param name="name">Its name in tables.</param>
-    /// <param name="pipeline">Makes it from the MLContext of the trial.</param>
-    /// <exception cref="ArgumentException">There is a pipeline of that name.</exception>
+    /// <param name="name">The name in tables.</param>
+    /// <param name="pipeline">Creates the pipeline from the MLContext of the trial.</param>
+    /// <exception cref="ArgumentException">Another pipeline has this name.</exception>
     public Experiment<TOptions> AddPipeline(string name, Func<MLContext, IEstimator<ITransformer>> pipeline)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         return AddPipeline<NoOptions>(name, (context, _) => pipeline(context));
     }
 
-    /// <summary>Sets which options are searched, and where the search begins. Without it: the attributed options of the class, from their defaults.</summary>
-    /// <param name="space">The options.</param>
+    /// <summary>
+    /// Sets the options that are searched, and the start of the search. Default: the options of the class that have attributes, starting from its default
+    /// values.
+    /// </summary>
+    /// <param name="space">The search space.</param>
     public Experiment<TOptions> SetSearchSpace(OptionSpace<TOptions> space)
     {
         ArgumentNullException.ThrowIfNull(space);
@@ -82,83 +101,135 @@ public sealed partial class Experiment<TOptions>
         return this;
     }
 
-    /// <summary>Sets the data.</summary>
-    /// <param name="train">The rows to learn from.</param>
-    /// <param name="validation">The rows to measure on, of the same schema.</param>
-    /// <exception cref="ArgumentException">Their columns differ.</exception>
-    public Experiment<TOptions> SetDataset(IDataView train, IDataView validation)
-    {
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(validation);
-        (string Name, DataViewType Type)[] Columns(IDataView rows) => [.. rows.Schema.Where(column => !column.IsHidden).Select(column => (column.Name, column.Type))];
-        if (Columns(train).Except(Columns(validation)).Concat(Columns(validation).Except(Columns(train))).Select(column => $"{column.Name} ({column.Type})").ToArray() is { Length: > 0 } differ)
-            throw new ArgumentException($"Experiment: expected training and validation rows of the same columns, got these in one of them alone: {string.Join(", ", differ)}. Send both through the same fitted transforms, or none.", nameof(validation));
-        _folds = [(train, validation)];
-        return this;
-    }
+    /// <summary>Sets the training data and the validation data.</summary>
+    /// <param name="train">The training data.</param>
+    /// <param name="validation">The validation data, with the same columns.</param>
+    /// <exception cref="ArgumentException">The columns differ.</exception>
+    public Experiment<TOptions> SetDataset(IDataView train, IDataView validation) => SetDataset(ExperimentData.Of(train, validation));
 
-    /// <summary>Sets the data.</summary>
-    /// <param name="split">The rows to learn from (TrainSet) and to measure on (TestSet).</param>
-    public Experiment<TOptions> SetDataset(DataOperationsCatalog.TrainTestData split)
-    {
-        return SetDataset(split.TrainSet, split.TestSet);
-    }
+    /// <summary>Sets the training data and the validation data.</summary>
+    /// <param name="split">The training data (TrainSet) and the validation data (TestSet).</param>
+    public Experiment<TOptions> SetDataset(DataOperationsCatalog.TrainTestData split) => SetDataset(split.TrainSet, split.TestSet);
 
-    /// <summary>Sets the data, of which each trial learns as many models as there are folds; the metric is their mean, and only the first fold is pruned. A trial that was ended before its last fold is the best only where no other has all.</summary>
+    /// <summary>
+    /// Sets data for cross-validation: each trial trains one model for each fold, and its metric is the mean over the folds. Only the first fold is pruned.
+    /// A trial that ended before its last fold is the best only if no trial has all folds.
+    /// </summary>
     /// <param name="dataset">All rows.</param>
-    /// <param name="fold">The number of folds: 2 or more; 1 holds a tenth of the rows out.</param>
-    /// <param name="samplingKeyColumnName">Rows of the same value in this column stay together; null where each row is by itself.</param>
-    public Experiment<TOptions> SetDataset(IDataView dataset, int fold = 10, string? samplingKeyColumnName = null)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        ArgumentOutOfRangeException.ThrowIfLessThan(fold, 1);
-        if (fold == 1) return SetDataset(_context.Data.TrainTestSplit(dataset, HeldOut, samplingKeyColumnName, SeedOfSplits));
-        _folds = [.. _context.Data.CrossValidationSplit(dataset, fold, samplingKeyColumnName, SeedOfSplits).Select(each => (each.TrainSet, each.TestSet))];
-        return this;
-    }
+    /// <param name="fold">The number of folds, 2 or more; 1 holds out a tenth of the rows instead.</param>
+    /// <param name="samplingKeyColumnName">Rows with the same value in this column stay together; <see langword="null"/> if rows are independent.</param>
+    public Experiment<TOptions> SetDataset(IDataView dataset, int fold = 10, string? samplingKeyColumnName = null) =>
+        SetDataset(ExperimentData.Split(_context, dataset, fold, samplingKeyColumnName));
 
-    /// <summary>Sets what is optimized: any number that can be measured on scored rows.</summary>
-    /// <param name="name">What it is called in tables.</param>
-    /// <param name="maximize">Whether higher is better.</param>
-    /// <param name="evaluate">Measures scored rows; called by several threads where trials run at once.</param>
+    /// <summary>Sets the metric to optimize: any number that is computed from scored rows.</summary>
+    /// <param name="name">The name in tables.</param>
+    /// <param name="maximize">Whether a higher metric is better.</param>
+    /// <param name="evaluate">Computes the metric; called from several threads if trials run at once.</param>
     public Experiment<TOptions> SetMetric(string name, bool maximize, Func<MLContext, IDataView, double> evaluate)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(evaluate);
-        _metric = new ExperimentMetric(name, maximize, (context, scored) => new Measured(evaluate(context, scored), null));
-        return this;
+        return SetMetric(new ExperimentMetric(name, maximize, (context, scored) => new Measured(evaluate(context, scored), null)));
     }
 
-    /// <summary>Sets what is optimized: one of the metrics of a task; the others are kept in <see cref="TrialResult.Metrics"/>.</summary>
-    /// <typeparam name="TMetrics">All metrics of the task.</typeparam>
-    /// <param name="metric">The one that decides.</param>
-    /// <param name="evaluate">Measures scored rows; called by several threads where trials run at once.</param>
+    /// <summary>Sets the metric to optimize: one of the metrics of a task. <see cref="TrialResult.Metrics"/> has all of them.</summary>
+    /// <typeparam name="TMetrics">The metrics of the task.</typeparam>
+    /// <param name="metric">The metric to optimize.</param>
+    /// <param name="evaluate">Computes the metrics; called from several threads if trials run at once.</param>
     public Experiment<TOptions> SetMetric<TMetrics>(TaskMetric<TMetrics> metric, Func<MLContext, IDataView, TMetrics> evaluate)
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(evaluate);
-        _metric = ExperimentMetric.Of(metric, null, evaluate);
+        return SetMetric(ExperimentMetric.Of(metric, null, evaluate));
+    }
+
+    /// <summary>Runs the experiment to its end.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public TrialResult Run() => RunAsync().GetAwaiter().GetResult();
+
+    /// <summary>Runs the experiment on its own threads.</summary>
+    /// <param name="cancellationToken">
+    /// Ends the experiment, like the token of the settings. The result is the best trial so far, including the running ones.
+    /// </param>
+    /// <returns>The best trial, with its model.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// Something is not set, or the metric is not defined on the validation rows; the message lists what is missing, or what to do.
+    /// </exception>
+    /// <exception cref="AggregateException">No trial resulted in a model: the first three failed, or all. The exceptions of the trials are inside.</exception>
+    /// <exception cref="OperationCanceledException">The experiment was canceled before it had a model.</exception>
+    /// <exception cref="TimeoutException">The time ended before the experiment had a model.</exception>
+    public Task<TrialResult> RunAsync(CancellationToken cancellationToken = default)
+    {
+        ExperimentPlan plan = CreatePlan();
+        return Task.Run(
+            async () =>
+            {
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(plan.Settings.CancellationToken, cancellationToken);
+                var run = new ExperimentRun(plan);
+                try
+                {
+                    Trials = await run.Run(stop.Token).ConfigureAwait(false);
+                }
+                catch
+                {
+                    Trials = run.Trials;
+                    throw;
+                }
+                return Trials.Single(trial => trial.Model is not null);
+            },
+            CancellationToken.None);
+    }
+
+    internal Experiment<TOptions> SetDataset(ExperimentData data)
+    {
+        _data = data;
         return this;
     }
 
-    /// <summary>The same, with the label column, so that it is found before the first trial where the metric has no value.</summary>
-    internal Experiment<TOptions> SetMetric<TMetrics>(TaskMetric<TMetrics> metric, string label, Func<MLContext, IDataView, TMetrics> evaluate, Func<IDataView, double?>? special = null)
+    internal Experiment<TOptions> SetMetric(ExperimentMetric metric)
     {
-        ArgumentNullException.ThrowIfNull(metric);
-        _metric = ExperimentMetric.Of(metric, label, evaluate, special);
+        _metric = metric;
         return this;
     }
 
-    /// <summary>The number of rows that trials are measured on, counted up to a limit.</summary>
-    internal int ValidationRows(int limit)
+    private ExperimentPlan CreatePlan()
     {
-        int rows = 0;
-        foreach ((_, IDataView validation) in _folds ?? [])
+        CheckThatAllIsSet();
+        ExperimentPipeline[] own = _pipeline is { } create
+            ? [new(_name, _space ?? new OptionSpace<TOptions>(), (context, options) => create(context, (TOptions)options))]
+            : [];
+        return new ExperimentPlan
         {
-            using DataViewRowCursor cursor = validation.GetRowCursor([]);
-            while (rows < limit && cursor.MoveNext()) rows++;
+            Context = _context,
+            Pipelines = [.. own, .. _others],
+            Data = _data!,
+            Metric = _metric!,
+            Settings = Settings,
+            Tuner = Settings.Tuner ?? new TpeTuner(),
+            Seed = Settings.Seed ?? ((IHostEnvironment)_context).Register("Experiment").Rand.Next(),
+        };
+    }
+
+    private void CheckThatAllIsSet()
+    {
+        string[] missing =
+        [
+            .. _pipeline is null && _others.Count == 0 ? [nameof(SetPipeline)] : Array.Empty<string>(),
+            .. _data is null ? [nameof(SetDataset)] : Array.Empty<string>(),
+            .. _metric is null ? [nameof(SetMetric)] : Array.Empty<string>(),
+            .. Settings is { MaxExperimentTimeInSeconds: null, MaxModels: null } ? ["SetTrainingTimeInSeconds or SetMaxModelToExplore"] : Array.Empty<string>(),
+            .. Settings is { CheckpointFolder: not null, Seed: null }
+                ? ["SetSeed, or a Seed in the settings (with another seed, a checkpoint is that of another search)"]
+                : Array.Empty<string>(),
+        ];
+        if (missing.Length > 0) throw new InvalidOperationException($"Experiment: expected a call of {string.Join(", ", missing)} before Run, got none.");
+        if (_others.Any(other => other.Name == _name) && _pipeline is not null)
+            throw new InvalidOperationException($"Experiment: expected a unique name for each pipeline, got '{_name}' twice.");
+        if (_data!.Folds.Select(fold => _metric!.FaultOf?.Invoke(fold.Validation)).OfType<string>().FirstOrDefault() is { } fault)
+        {
+            throw new InvalidOperationException(
+                $"Experiment: expected validation rows on which the metric '{_metric!.Name}' is defined, got rows on which it is not: {fault}.");
         }
-        return rows;
     }
 
     private sealed class NoOptions;

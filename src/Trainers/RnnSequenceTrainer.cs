@@ -44,5 +44,5 @@ public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
     /// </exception>
     /// <exception cref="FormatException">The file of word vectors or a checkpoint is not valid.</exception>
     /// <exception cref="OperationCanceledException">Training was canceled.</exception>
-    public RnnTransformer Fit(IDataView input) => _learner.Fit(input);
+    public RnnTransformer Fit(IDataView input) => _learner.Fit(input, AmbientSupervisor.Current);
 }

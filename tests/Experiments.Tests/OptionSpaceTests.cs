@@ -121,12 +121,12 @@ public class OptionSpaceTests
     [Fact]
     public void Only_choices_of_ascending_numbers_have_neighbours()
     {
-        Assert.True(SearchDimension.Choice("x", [16, 32, 64]).IsOrdered);
-        Assert.False(SearchDimension.Choice("x", [64, 32]).IsOrdered);
-        Assert.False(SearchDimension.Choice("x", ["1", "2"]).IsOrdered);
-        Assert.False(SearchDimension.Choice("x", [false, true]).IsOrdered);
-        Assert.False(SearchDimension.Choice("x", [RnnCell.Lstm, RnnCell.Gru]).IsOrdered);
-        Assert.True(SearchDimension.Range("x", typeof(float), 0, 1, false).IsOrdered);
+        Assert.True(SearchDimension.Choice("x", [16, 32, 64]).IsOrdinal);
+        Assert.False(SearchDimension.Choice("x", [64, 32]).IsOrdinal);
+        Assert.False(SearchDimension.Choice("x", ["1", "2"]).IsOrdinal);
+        Assert.False(SearchDimension.Choice("x", [false, true]).IsOrdinal);
+        Assert.False(SearchDimension.Choice("x", [RnnCell.Lstm, RnnCell.Gru]).IsOrdinal);
+        Assert.True(SearchDimension.Range("x", typeof(float), 0, 1, false).IsOrdinal);
     }
 
     private sealed class Outer

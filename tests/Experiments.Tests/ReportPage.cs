@@ -30,7 +30,7 @@ internal static class ReportPage
 
     public static XElement[] Plots(XElement page, string id) => [.. Section(page, id)?.Descendants("svg").Where(svg => (string?)svg.Attribute("class") == "plot") ?? []];
 
-    /// <summary>The dots of pictures, without those of legends: circles, and pictures of other shapes.</summary>
+    /// <summary>The markers of charts, without those of legends.</summary>
     public static XElement[] Dots(XElement within) =>
         [.. within.DescendantsAndSelf("svg").Where(svg => (string?)svg.Attribute("class") == "plot").Elements().Where(element => ((string?)element.Attribute("class"))?.StartsWith("dot ", StringComparison.Ordinal) == true)];
 }

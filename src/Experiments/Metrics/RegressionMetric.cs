@@ -2,10 +2,10 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>What an experiment of regression can optimize.</summary>
+/// <summary>The metrics of regression that an experiment can optimize.</summary>
 public static class RegressionMetric
 {
-    /// <summary>The share of the variance that is explained.</summary>
+    /// <summary>The share of the variance that the predictions explain.</summary>
     public static TaskMetric<RegressionMetrics> RSquared { get; } = new("R²", true, metrics => metrics.RSquared) { FaultOf = MetricFaults.OfVariance };
 
     /// <summary>The root of the mean squared error.</summary>
@@ -14,6 +14,6 @@ public static class RegressionMetric
     /// <summary>The mean squared error.</summary>
     public static TaskMetric<RegressionMetrics> MeanSquaredError { get; } = new("mean squared error", false, metrics => metrics.MeanSquaredError);
 
-    /// <summary>The mean of the distances between prediction and truth.</summary>
+    /// <summary>The mean absolute difference between prediction and true number.</summary>
     public static TaskMetric<RegressionMetrics> MeanAbsoluteError { get; } = new("mean absolute error", false, metrics => metrics.MeanAbsoluteError);
 }

@@ -2,26 +2,28 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>One number out of the metrics of a task.</summary>
-/// <typeparam name="TMetrics">All metrics of the task, as its evaluator gives them.</typeparam>
-/// <param name="Name">What it is called in tables and reports.</param>
-/// <param name="IsMaximize">Whether higher is better.</param>
-/// <param name="Value">Takes the number out.</param>
+/// <summary>One of the metrics of a task.</summary>
+/// <typeparam name="TMetrics">The metrics of the task, as its evaluator returns them.</typeparam>
+/// <param name="Name">The name in tables and reports.</param>
+/// <param name="IsMaximize">Whether a higher metric is better.</param>
+/// <param name="Value">Selects the metric.</param>
 public sealed record TaskMetric<TMetrics>(string Name, bool IsMaximize, Func<TMetrics, double> Value)
 {
     /// <summary>
-    /// Whether trials that are running are compared by the loss on the validation rows instead of by what the trainer counts (accuracy, span F1): for metrics
-    /// that are such a loss.
+    /// Whether running trials are compared by their loss on the validation rows instead of the trainer's metric (accuracy, span F1); for metrics that are
+    /// such a loss.
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool ComparesLoss { get; init; }
 
-    /// <summary>A loss that decides between trials of the same value; null where the task has none.</summary>
+    /// <summary>A loss that orders trials with the same metric; null if the task has none.</summary>
     internal Func<TMetrics, double>? TieLoss { get; init; }
 
-    /// <summary>Why the metric has no value on some rows, given their label column, and what to do; null where it has one, as far as can be seen.</summary>
+    /// <summary>
+    /// Returns why the metric is not defined on some rows with a label column, and what to do; null if it is defined, as far as can be determined.
+    /// </summary>
     internal Func<IDataView, string, string?>? FaultOf { get; init; }
 
-    /// <summary>The metric of binary classification where all rows are of one class, which ML.NET refuses to measure; null where it has no value then.</summary>
+    /// <summary>Computes the metric of binary classification if all rows have the same label, which ML.NET does not; null if it is not defined then.</summary>
     internal Func<BinaryScores, double>? OfOneClass { get; init; }
 }

@@ -1,29 +1,31 @@
 namespace MlNetRnn.Experiments;
 
-/// <summary>Is told how an experiment goes. Called by one thread at a time; what it throws is logged and does not disturb the experiment.</summary>
+/// <summary>
+/// Receives the progress of an experiment. Called by one thread at a time. Exceptions that it throws are logged and do not affect the experiment.
+/// </summary>
 public interface IMonitor
 {
-    /// <summary>A trial begins.</summary>
-    /// <param name="settings">What is tried.</param>
+    /// <summary>Reports that a trial starts.</summary>
+    /// <param name="settings">The trial.</param>
     void ReportRunningTrial(TrialSettings settings);
 
-    /// <summary>An epoch of a trial has ended. Trainers of ML.NET itself report none.</summary>
-    /// <param name="settings">What is tried.</param>
-    /// <param name="progress">How its training stands.</param>
+    /// <summary>Reports the end of an epoch of a trial. The trainers of ML.NET itself report no epochs.</summary>
+    /// <param name="settings">The trial.</param>
+    /// <param name="progress">The progress of its training.</param>
     void ReportEpoch(TrialSettings settings, RnnTrainingProgress progress)
     {
     }
 
-    /// <summary>A trial has ended with a model: by itself, pruned, or stopped; or it was found in a checkpoint.</summary>
-    /// <param name="result">What came of it.</param>
+    /// <summary>Reports that a trial ended with a model (completed, pruned or stopped), or was read from a checkpoint.</summary>
+    /// <param name="result">The result.</param>
     void ReportCompletedTrial(TrialResult result);
 
-    /// <summary>A trial is the best so far. Its model is released as soon as something better comes: use it during the call alone.</summary>
-    /// <param name="result">What came of it.</param>
+    /// <summary>Reports that a trial is the best so far. Its model is released as soon as a better trial ends: use it only during the call.</summary>
+    /// <param name="result">The result.</param>
     void ReportBestTrial(TrialResult result);
 
-    /// <summary>A trial has failed; the experiment goes on.</summary>
-    /// <param name="settings">What was tried.</param>
-    /// <param name="exception">Why it failed.</param>
+    /// <summary>Reports that a trial failed; the experiment continues.</summary>
+    /// <param name="settings">The trial.</param>
+    /// <param name="exception">The cause.</param>
     void ReportFailTrial(TrialSettings settings, Exception? exception = null);
 }

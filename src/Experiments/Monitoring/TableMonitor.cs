@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>Writes a line for every trial as it ends: metric, epochs, time, and what was tried. The best so far bears a star.</summary>
-/// <param name="writer">Where to; standard output where it is null.</param>
+/// <summary>Writes a line for every trial when it ends: metric, epochs, time, and options. An asterisk marks the best trial so far.</summary>
+/// <param name="writer">The destination; <see langword="null"/> for standard output.</param>
 public sealed class TableMonitor(TextWriter? writer = null) : IMonitor
 {
     private readonly TextWriter _writer = writer ?? Console.Out;
@@ -21,7 +21,8 @@ public sealed class TableMonitor(TextWriter? writer = null) : IMonitor
         ArgumentNullException.ThrowIfNull(result);
         bool isBest = result.IsBetterThan(_best);
         if (isBest) _best = result with { Model = null };
-        Write(result.TrialSettings, isBest ? "*" : "", result.Metric.ToString("F4", CultureInfo.InvariantCulture), result.Ending.ToString(), result.Curve.Count, result.DurationInMilliseconds);
+        string metric = result.Metric.ToString("F4", CultureInfo.InvariantCulture);
+        Write(result.TrialSettings, isBest ? "*" : "", metric, result.Ending.ToString(), result.Curve.Count, result.DurationInMilliseconds);
     }
 
     /// <inheritdoc/>
@@ -41,6 +42,7 @@ public sealed class TableMonitor(TextWriter? writer = null) : IMonitor
     {
         if (!_hasHeader) _writer.WriteLine("trial    metric  ending     epochs  seconds  options");
         _hasHeader = true;
-        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{settings.TrialId,5}{star,2}{metric,8}  {ending,-9}{epochs,8}{milliseconds / 1000,9:F1}  {settings}"));
+        _writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{settings.TrialId,5}{star,2}{metric,8}  {ending,-9}{epochs,8}{milliseconds / 1000,9:F1}  {settings}"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Experiments;
 
@@ -14,9 +15,10 @@ public static class ExperimentReport
     /// <param name="trials">The trials, in any order; may be empty.</param>
     /// <param name="metricName">The name of the metric.</param>
     /// <param name="isMaximize">Whether a higher metric is better.</param>
-    /// <param name="testMetric">The same metric of the best model on test rows, which the search did not use; <see langword="null"/> if it was not measured.
-    /// An experiment has no
-    /// test rows: after its end, measure the best model and write the page again.</param>
+    /// <param name="testMetric">
+    /// The same metric of the best model on test rows, which the search did not use; <see langword="null"/> if it was not measured. An experiment has no
+    /// test rows: after its end, measure the best model and write the page again.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/>, <paramref name="trials"/> or <paramref name="metricName"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -29,8 +31,7 @@ public static class ExperimentReport
         string page = Html.Write(Page(new TrialScores(trials, metricName, isMaximize, testMetric)));
         string file = Path.GetFullPath(path);
         if (Path.GetDirectoryName(file) is { } folder) Directory.CreateDirectory(folder);
-        File.WriteAllText(file + ".new", page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(file + ".new", file, overwrite: true);
+        AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
     }
 
     private static XElement Page(TrialScores scores) => Html.Tag("html", Html.At("lang", "en"),
@@ -38,8 +39,8 @@ public static class ExperimentReport
             Html.Tag("meta", Html.At("charset", "utf-8")),
             Html.Tag("meta", Html.At("name", "viewport"), Html.At("content", "width=device-width, initial-scale=1")),
             Html.Tag("title", "Experiment: " + scores.MetricName),
-            Html.Tag("style", ReportStyle.Css)),
-        Html.Tag("body", scores.HasMany ? Html.Class("many") : null,
+            Html.Tag("style", ReportColors.Css + ReportStyle.Css)),
+        Html.Tag("body",
             Headline.Of(scores),
             Html.Tag("main",
                 PipelineTable.Of(scores),
@@ -47,7 +48,10 @@ public static class ExperimentReport
                 ValidationCurves.Of(scores),
                 OptionScatter.Of(scores),
                 ParallelCoordinates.Of(scores),
-                scores.Best is { TrialSettings.Parameter.Count: > 0 } best ? Section.Of("best", "Best options", $"The options of trial {Numbers.Whole(best.TrialSettings.TrialId)} as C#.", Html.Tag("pre", Html.Tag("code", OptionsCode.Of(best.TrialSettings.Options)))) : null,
+                BestOptions(scores),
                 TrialTable.Of(scores),
                 "")));
+
+    private static XElement? BestOptions(TrialScores scores) => scores.Best is not { TrialSettings: { Parameter.Count: > 0 } best } ? null : Section.Of(
+        "best", "Best options", $"The options of trial {Numbers.Whole(best.TrialId)} as C#.", Html.Tag("pre", Html.Tag("code", OptionsCode.Of(best.Options))));
 }

@@ -15,12 +15,19 @@ internal static class Headline
     {
         string name = "Best validation " + scores.MetricName;
         return scores.Best is { } best
-            ? Card(name, Numbers.Score(best.Metric), $"trial {Numbers.Whole(best.TrialSettings.TrialId)}{(scores.HasSeveralPipelines ? ", " + best.TrialSettings.PipelineName : "")}; {scores.Direction}")
+            ? Card(
+                name,
+                Numbers.Score(best.Metric),
+                $"trial {Numbers.Whole(best.TrialSettings.TrialId)}{Pipeline(scores, best)}; {scores.Direction}")
             : Card(name, "–", scores.All.Count == 0 ? "no trial has ended yet" : "no trial has a metric");
     }
 
+    private static string Pipeline(TrialScores scores, TrialResult trial) => scores.HasSeveralPipelines ? ", " + trial.TrialSettings.PipelineName : "";
+
     private static XElement? Test(TrialScores scores) =>
-        scores.TestMetric is { } metric ? Card("Test " + scores.MetricName, Numbers.Score(metric), "the best model on test rows, which the search did not use") : null;
+        scores.TestMetric is { } metric
+            ? Card("Test " + scores.MetricName, Numbers.Score(metric), "the best model on test rows, which the search did not use")
+            : null;
 
     private static XElement? Start(TrialScores scores)
     {
@@ -28,7 +35,8 @@ internal static class Headline
         TrialResult first = scores.All[0];
         string name = $"Starting options (trial {Numbers.Whole(first.TrialSettings.TrialId)})";
         if (!TrialScores.HasScore(first)) return Card(name, "–", first.Ending == TrialEnding.Failed ? "failed" : "no metric");
-        return Card(name, Numbers.Score(first.Metric), scores.IsBest(first) ? "no trial is better" : $"difference of the best trial: {Numbers.Gain(scores.Best!.Metric - first.Metric)}");
+        string remark = scores.IsBest(first) ? "no trial is better" : $"difference of the best trial: {Numbers.Gain(scores.Best!.Metric - first.Metric)}";
+        return Card(name, Numbers.Score(first.Metric), remark);
     }
 
     private static XElement Trials(TrialScores scores) => Card("Trials", Numbers.Whole(scores.All.Count), string.Join(", ", Endings
@@ -40,8 +48,10 @@ internal static class Headline
     {
         if (scores.All.Count == 0) return null;
         DateTime start = scores.StartedAtUtc, end = scores.All.Max(TrialScores.EndOf);
-        return Card("Time", Numbers.Duration(end > start ? end - start : TimeSpan.Zero), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"started {start:yyyy-MM-dd HH:mm} UTC"));
+        TimeSpan duration = end > start ? end - start : TimeSpan.Zero;
+        return Card("Time", Numbers.Duration(duration), FormattableString.Invariant($"started {start:yyyy-MM-dd HH:mm} UTC"));
     }
 
-    private static XElement Card(string name, string value, string remark) => Html.Tag("div", Html.Tag("dt", name), Html.Tag("dd", Html.Class("value"), value), Html.Tag("dd", remark));
+    private static XElement Card(string name, string value, string remark) =>
+        Html.Tag("div", Html.Tag("dt", name), Html.Tag("dd", Html.Class("value"), value), Html.Tag("dd", remark));
 }

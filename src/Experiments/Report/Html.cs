@@ -43,7 +43,10 @@ internal static class Html
         if (text.All(c => c is >= ' ' and <= '~')) return text;
         var valid = new StringBuilder(text.Length);
         foreach (Rune rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').EnumerateRunes())
-            if (rune.Value is '\n' or '\t' || !Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF)) valid.Append(rune);
+        {
+            bool isNoncharacter = (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
+            if (rune.Value is '\n' or '\t' || !Rune.IsControl(rune) && !isNoncharacter) valid.Append(rune);
+        }
         return valid.ToString();
     }
 

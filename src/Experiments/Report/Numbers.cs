@@ -16,8 +16,8 @@ internal static class Numbers
 
     public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Formats a coordinate as a part of the picture.</summary>
-    public static string Percent(double part) => (part * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    /// <summary>Formats a coordinate.</summary>
+    public static string Pixels(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>Formats any value of an option.</summary>
     public static string Value(object? value) => value is null ? "null" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

@@ -31,7 +31,9 @@ internal sealed class OptionAxis(SearchDimension dimension, int index)
                 return [.. choices.Select((choice, i) => ((i + 0.5) / choices.Count, Numbers.Value(choice))).Where((_, i) => i % step == 0)];
             }
             return HasFewValues
-                ? [.. Enumerable.Range(0, (int)(dimension.Maximum - dimension.Minimum) + 1).Select(i => dimension.Minimum + i).Select(value => (dimension.PositionOf(value), Numbers.Value(value)))]
+                ? [.. Enumerable.Range(0, (int)(dimension.Maximum - dimension.Minimum) + 1)
+                    .Select(i => dimension.Minimum + i)
+                    .Select(value => (dimension.PositionOf(value), Numbers.Value(value)))]
                 : [(0, End(dimension.Minimum)), (1, End(dimension.Maximum))];
         }
     }

@@ -7,8 +7,6 @@ internal static class ScoreOverTime
 {
     private const double EnoughSeconds = 180, EnoughMinutes = 180;
 
-    private static readonly TrialEnding[] Endings = [TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Stopped];
-
     public static XElement? Of(TrialScores scores)
     {
         if (scores.Best is null) return null;
@@ -19,26 +17,17 @@ internal static class ScoreOverTime
         double X(TrialResult trial) => time.Position(Seconds(scores, trial) / unit);
         double Y(TrialResult trial) => scores.Axis.Position(trial.Metric);
 
-        var plot = new Plot($"Validation {scores.MetricName} of each trial over time") { Top = Plot.RoomForTitle };
-        plot.AddVerticalAxis(scores.Axis.Ticks, "validation " + scores.MetricName);
-        plot.AddHorizontalAxis(time.Ticks, $"time since the start of the first trial ({name})");
-        plot.AddPath(BestSoFar([.. ended.Where(trial => trial.Folds == scores.Best!.Folds)], scores.IsMaximize, X, Y), "so-far", "best so far");
-        foreach (TrialResult trial in ended.OrderBy(scores.IsBest)) plot.AddDot(scores.PipelineOf(trial), X(trial), Y(trial), "dot " + scores.Names(trial), scores.LongTitle(trial), scores.Radius(trial));
-        return Section.Of("time", "Progress of the search", $"A dot for each trial at the time of its end; {scores.Direction}.{Section.Beyond(scores.Axis)}",
-            Legend(scores, ended, withLine: true),
-            plot.ToSvg());
+        var chart = new Chart($"Validation {scores.MetricName} of each trial over time") { Top = Chart.RoomForTitle };
+        chart.AddVerticalAxis(scores.Axis.Ticks, "validation " + scores.MetricName);
+        chart.AddHorizontalAxis(time.Ticks, $"time since the start of the first trial ({name})");
+        TrialResult[] comparable = [.. ended.Where(trial => trial.Folds == scores.Best!.Folds)];
+        chart.AddPath(BestSoFar(comparable, scores.IsMaximize, X, Y), ReportColors.Best, 1.5f, 1, "so-far", "best so far");
+        foreach (TrialResult trial in ended.OrderBy(scores.IsBest)) scores.AddMarker(chart, trial, X(trial), Y(trial), scores.LongTitle(trial));
+        return Section.Of(
+            "time", "Progress of the search", $"A marker for each trial at the time of its end; {scores.Direction}.{Section.Beyond(scores.Axis)}",
+            Section.Markers(scores, ended, (Chart.LineSample(ReportColors.Best, 1.5f), "best so far")),
+            chart.ToSvg());
     }
-
-    /// <summary>Explains the shapes and fillings of dots.</summary>
-    public static XElement Legend(TrialScores scores, IReadOnlyList<TrialResult> drawn, bool withLine = false) => Section.Legend([
-        .. scores.HasSeveralPipelines
-            ? drawn.Select(scores.PipelineOf).Distinct().Order().Select(pipeline => (Section.Dot("completed " + PipelineMarker.Names(pipeline), pipeline), scores.Pipelines[pipeline]))
-            : [],
-        .. Endings.Where(ending => drawn.Any(trial => trial.Ending == ending && !scores.IsBest(trial)))
-            .Select(ending => (Section.Dot($"{TrialScores.Ending(ending)} {(scores.HasSeveralPipelines ? "any" : PipelineMarker.Names(0))}"), TrialScores.Ending(ending))),
-        .. drawn.Where(scores.IsBest).Select(best => (Section.Dot("best", scores.PipelineOf(best)), "best trial")),
-        .. withLine ? [(Section.Line("so-far"), "best so far")] : Array.Empty<(XElement, string)>(),
-    ]);
 
     private static double Seconds(TrialScores scores, TrialResult trial) => Math.Max(0, (TrialScores.EndOf(trial) - scores.StartedAtUtc).TotalSeconds);
 

@@ -8,20 +8,27 @@ internal static class Section
     public static XElement Of(string id, string title, string? remark, params object?[] content) =>
         Html.Tag("section", Html.At("id", id), Html.Tag("h2", title), remark is null ? null : Html.Tag("p", Html.Class("soft"), remark), content);
 
-    /// <summary>The legend of a picture.</summary>
+    /// <summary>The legend of a chart.</summary>
     /// <param name="entries">The entries: a sample of the marker or line, and its meaning.</param>
     public static XElement Legend(params IEnumerable<(XElement Sample, string Text)> entries) =>
-        Html.Tag("p", Html.Class("legend"), entries.Select(entry => Html.Tag("span", Sample(entry.Sample), entry.Text)));
+        Html.Tag("p", Html.Class("legend"), entries.Select(entry => Html.Tag("span", entry.Sample, entry.Text)));
 
-    /// <summary>A line in a legend.</summary>
-    public static XElement Line(string names) => Html.Tag("path", Html.Class(names), Html.At("d", "M2 7H26"));
-
-    /// <summary>A dot in a legend, of the shape of the first pipeline.</summary>
-    public static XElement Dot(string names, int pipeline = 0) =>
-        PipelineMarker.At(pipeline, "14", "7", names.Contains("best", StringComparison.Ordinal) ? 6 : 4, Html.Class("dot " + names));
-
-    /// <summary>A small picture within text.</summary>
-    public static XElement Sample(XElement content) => Html.Tag("svg", Html.At("width", 28), Html.At("height", 14), Html.At("aria-hidden", "true"), content);
+    /// <summary>The legend of the markers of trials: shapes and colors of pipelines, fillings of endings, the best trial.</summary>
+    /// <param name="scores">The trials.</param>
+    /// <param name="drawn">The trials in the chart.</param>
+    /// <param name="other">Further entries.</param>
+    public static XElement Markers(TrialScores scores, IReadOnlyList<TrialResult> drawn, params IEnumerable<(XElement Sample, string Text)> other) => Legend([
+        .. scores.HasSeveralPipelines
+            ? drawn.Select(scores.PipelineOf).Distinct().Order()
+                .Select(pipeline => (Chart.MarkerSample(pipeline, ReportColors.OfPipeline(pipeline), TrialEnding.Completed), scores.Pipelines[pipeline]))
+            : [],
+        .. new[] { TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Stopped, TrialEnding.Failed }
+            .Where(ending => drawn.Any(trial => trial.Ending == ending && !scores.IsBest(trial)))
+            .Select(ending =>
+                (Chart.MarkerSample(0, scores.HasSeveralPipelines ? ReportColors.Soft : ReportColors.OfPipeline(0), ending), TrialScores.Ending(ending))),
+        .. drawn.Where(scores.IsBest).Select(best => (Chart.MarkerSample(scores.PipelineOf(best), ReportColors.Best, best.Ending), "best trial")),
+        .. other,
+    ]);
 
     /// <summary>States how many scores are drawn at the edge, if any.</summary>
     public static string Beyond(Axis axis) =>

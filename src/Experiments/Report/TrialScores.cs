@@ -12,11 +12,16 @@ internal sealed class TrialScores
         Scored = [.. All.Where(HasScore)];
         StartedAtUtc = All.Select(trial => trial.TrialSettings.StartedAtUtc).DefaultIfEmpty().Min();
         // A mean over fewer folds ranks below one over all folds; of equal trials the earlier one ranks first.
-        Ranked = [.. Scored.OrderByDescending(trial => trial.Folds).ThenBy(trial => isMaximize ? -trial.Metric : trial.Metric), .. All.Where(trial => !HasScore(trial))];
+        Ranked =
+        [
+            .. Scored.OrderByDescending(trial => trial.Folds).ThenBy(trial => isMaximize ? -trial.Metric : trial.Metric),
+            .. All.Where(trial => !HasScore(trial)),
+        ];
         Best = Scored.Count > 0 ? Ranked[0] : null;
         Axis = Axis.Scores(Scored.Select(trial => trial.Metric), isMaximize);
         IReadOnlyList<SearchDimension> dimensions = All.Count > 0 ? All[0].TrialSettings.Dimensions : [];
-        Pipelines = [.. All.Select(trial => trial.TrialSettings.PipelineName).Concat(dimensions.Select(dimension => dimension.Pipeline).OfType<string>()).Distinct()];
+        IEnumerable<string> ofDimensions = dimensions.Select(dimension => dimension.Pipeline).OfType<string>();
+        Pipelines = [.. All.Select(trial => trial.TrialSettings.PipelineName).Concat(ofDimensions).Distinct()];
         Options = [.. dimensions.Select((dimension, i) => new OptionAxis(dimension, i))];
     }
 
@@ -65,7 +70,12 @@ internal sealed class TrialScores
 
     public bool IsBest(TrialResult trial) => ReferenceEquals(trial, Best);
 
-    public double Radius(TrialResult trial) => IsBest(trial) ? 6 : HasMany ? 2.5 : 4;
+    /// <summary>Adds the marker of a trial to a chart.</summary>
+    public void AddMarker(Chart chart, TrialResult trial, double x, double y, string? title, float scale = 1) => chart.AddMarker(
+        PipelineOf(trial), x, y, ColorOf(trial), trial.Ending, "dot " + Names(trial), title, scale * (IsBest(trial) ? 6 : HasMany ? 2.5f : 4.5f));
+
+    /// <summary>Returns the color of a trial: that of its pipeline, or that of the best trial.</summary>
+    public string ColorOf(TrialResult trial) => IsBest(trial) ? ReportColors.Best : ReportColors.OfPipeline(PipelineOf(trial));
 
     /// <summary>Returns the best trial of a pipeline; null if none has a metric.</summary>
     public TrialResult? BestOf(string pipeline) => Ranked.FirstOrDefault(trial => trial.TrialSettings.PipelineName == pipeline && HasScore(trial));
@@ -73,12 +83,13 @@ internal sealed class TrialScores
     /// <summary>Returns the number of a trial's pipeline, which determines its color and shape.</summary>
     public int PipelineOf(TrialResult trial) => Pipelines.TakeWhile(name => name != trial.TrialSettings.PipelineName).Count();
 
-    /// <summary>Returns the style classes of a trial's dot or line.</summary>
-    public string Names(TrialResult trial) => $"{Ending(trial.Ending)} {PipelineMarker.Names(PipelineOf(trial))}{(IsBest(trial) ? " best" : "")}";
+    /// <summary>Returns the classes of a trial's marker or line.</summary>
+    public string Names(TrialResult trial) => $"{Ending(trial.Ending)} p{Numbers.Whole(PipelineOf(trial) % Chart.Shapes)}{(IsBest(trial) ? " best" : "")}";
 
     /// <summary>The number and metric of a trial, and its pipeline if there are several.</summary>
     public string Title(TrialResult trial) =>
-        $"Trial {Numbers.Whole(trial.TrialSettings.TrialId)}: {MetricName} {Numbers.Score(trial.Metric)}" + (HasSeveralPipelines ? ", " + trial.TrialSettings.PipelineName : "");
+        $"Trial {Numbers.Whole(trial.TrialSettings.TrialId)}: {MetricName} {Numbers.Score(trial.Metric)}"
+        + (HasSeveralPipelines ? ", " + trial.TrialSettings.PipelineName : "");
 
     /// <summary>The same, with its ending and all its options.</summary>
     public string LongTitle(TrialResult trial) => Html.Short($"{Title(trial)}, {Ending(trial.Ending)}\n{trial.TrialSettings.Tried}", 400);

@@ -17,21 +17,25 @@ internal static class TrialTable
     public static XElement? Of(TrialScores scores)
     {
         if (scores.All.Count == 0) return null;
-        return Section.Of("trials", "Leaderboard", Remark(scores), Html.Tag("div", Html.Class("wide"), Html.Tag("table", Html.Class("trials"),
-            Html.Tag("thead", Html.Tag("tr",
-                RegressionHead("trial"), Pipeline(scores, "pipeline").Select(Head), RegressionHead("validation " + scores.MetricName), Head("ending"), RegressionHead("epochs"), RegressionHead("seconds"), RegressionHead("memory (MB)"), RegressionHead("seed"), Head("options"))),
-            Html.Tag("tbody", scores.Ranked.Select(trial => Row(scores, trial))))));
+        XElement head = Html.Tag(
+            "tr",
+            NumberHeads("trial"), Pipeline(scores, "pipeline").Select(Head), NumberHeads("validation " + scores.MetricName), Head("ending"),
+            NumberHeads("epochs", "seconds", "memory (MB)", "seed"), Head("options"));
+        XElement table = Html.Tag("table", Html.Class("trials"), Html.Tag("thead", head), Html.Tag("tbody", scores.Ranked.Select(trial => Row(scores, trial))));
+        return Section.Of("trials", "Leaderboard", Remark(scores), Html.Tag("div", Html.Class("wide"), table));
     }
 
     public static XElement Head(string text) => Html.Tag("th", Html.At("scope", "col"), text);
 
-    public static XElement RegressionHead(string text) => Html.Tag("th", Html.At("scope", "col"), Html.Class("number"), text);
+    public static IEnumerable<XElement> NumberHeads(params string[] texts) =>
+        texts.Select(text => Html.Tag("th", Html.At("scope", "col"), Html.Class("number"), text));
 
     public static XElement Number(string text) => Html.Tag("td", Html.Class("number"), text);
 
     /// <summary>Explains the endings that occur.</summary>
     private static string Remark(TrialScores scores) =>
-        "All trials, the best first." + string.Concat(Remarks.Where(remark => scores.All.Any(trial => trial.Ending == remark.Ending)).Select(remark => remark.Text));
+        "All trials, the best first."
+        + string.Concat(Remarks.Where(remark => scores.All.Any(trial => trial.Ending == remark.Ending)).Select(remark => remark.Text));
 
     private static XElement Row(TrialScores scores, TrialResult trial) => Html.Tag("tr", scores.IsBest(trial) ? Html.Class("best") : null,
         Number(Numbers.Whole(trial.TrialSettings.TrialId)),
@@ -45,7 +49,9 @@ internal static class TrialTable
         Html.Tag("td", Html.Short(trial.TrialSettings.Tried, LongestOptions), Message(trial)));
 
     private static XElement? Message(TrialResult trial) =>
-        trial.Ending == TrialEnding.Failed && trial.Exception is { } exception ? Html.Tag("p", Html.Class("message"), Html.Short(exception.Message, LongestMessage)) : null;
+        trial is { Ending: TrialEnding.Failed, Exception: { } exception }
+            ? Html.Tag("p", Html.Class("message"), Html.Short(exception.Message, LongestMessage))
+            : null;
 
     private static IEnumerable<string> Pipeline(TrialScores scores, string text) => scores.HasSeveralPipelines ? [text] : [];
 }

@@ -17,30 +17,26 @@ internal static class ValidationCurves
         // The trainers report a metric of which higher is better, whatever the metric of the experiment is.
         Axis epochs = Axis.Count(trials.Max(trial => trial.Curve.Count)), metric = Axis.Curves(trials.SelectMany(trial => trial.Curve).Where(double.IsFinite));
         int most = Math.Max(LeastPointsOfLine, MostPoints / trials.Length);
-        var plot = new Plot("Validation metric of each trial over its epochs") { Top = Plot.RoomForTitle };
-        plot.AddVerticalAxis(metric.Ticks, "validation metric of the trainer");
-        plot.AddHorizontalAxis(epochs.Ticks, "epoch");
-        foreach (TrialResult trial in trials) plot.AddPath(Points(trial.Curve, most, epochs, metric), "curve " + scores.Names(trial), scores.LongTitle(trial));
-        return Section.Of("curves", "Validation curves", Remark(scores, trials, metric), Legend(scores, trials), plot.ToSvg());
+        var chart = new Chart("Validation metric of each trial over its epochs") { Top = Chart.RoomForTitle };
+        chart.AddVerticalAxis(metric.Ticks, "validation metric of the trainer");
+        chart.AddHorizontalAxis(epochs.Ticks, "epoch");
+        foreach (TrialResult trial in trials)
+        {
+            (double X, double Y)?[] points = [.. Points(trial.Curve, most, epochs, metric)];
+            (float width, double opacity) = scores.IsBest(trial) ? (3f, 1.0) : scores.HasMany ? (0.8f, 0.35) : (1.3f, 0.55);
+            chart.AddPath(points, scores.ColorOf(trial), width, opacity, "curve " + scores.Names(trial), scores.LongTitle(trial));
+            if (points.LastOrDefault(point => point is not null) is { } end) scores.AddMarker(chart, trial, end.X, end.Y, scores.LongTitle(trial), scale: 0.8f);
+        }
+        return Section.Of("curves", "Validation curves", Remark(scores, trials, metric), Section.Markers(scores, trials), chart.ToSvg());
     }
 
     private static string Remark(TrialScores scores, TrialResult[] trials, Axis metric)
     {
         string[] without = [.. scores.Pipelines.Where(name => trials.All(trial => trial.TrialSettings.PipelineName != name))];
-        return "The metric on the validation rows after each epoch; for a loss, its negative value. Higher is better."
+        return "The metric on the validation rows after each epoch; for a loss, its negative value. Higher is better. A marker ends each curve."
             + (without.Length > 0 ? $" Without epochs: {string.Join(", ", without)}." : "")
             + (metric.Beyond > 0 ? " Much worse values are drawn at the edge." : "");
     }
-
-    private static XElement Legend(TrialScores scores, TrialResult[] trials) => Section.Legend([
-        .. scores.HasSeveralPipelines
-            ? trials.Select(scores.PipelineOf).Distinct().Order().Select(pipeline => (Section.Line("curve " + PipelineMarker.Names(pipeline)), scores.Pipelines[pipeline]))
-            : [],
-        .. new[] { TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Stopped, TrialEnding.Failed }
-            .Where(ending => trials.Any(trial => trial.Ending == ending && !scores.IsBest(trial)))
-            .Select(ending => (Section.Line($"curve {TrialScores.Ending(ending)} {(scores.HasSeveralPipelines ? "any" : PipelineMarker.Names(0))}"), TrialScores.Ending(ending))),
-        .. trials.Any(scores.IsBest) ? [(Section.Line("curve best"), "best trial")] : Array.Empty<(XElement, string)>(),
-    ]);
 
     private static IEnumerable<(double, double)?> Points(IReadOnlyList<double> curve, int most, Axis epochs, Axis metric)
     {

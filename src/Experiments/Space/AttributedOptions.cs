@@ -4,10 +4,11 @@ using Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>Finds what a class of options wants to have searched: ML.NET's attributes Range, Choice, BooleanChoice and NestOption on its properties.</summary>
+/// <summary>Finds the options to search: the properties of a class that have ML.NET's attributes Range, Choice, BooleanChoice and NestOption.</summary>
 internal static class AttributedOptions
 {
-    /// <exception cref="ArgumentException">An attribute is on a field, where no value would ever be applied, or does not fit its property.</exception>
+    /// <summary>Returns the options of a class, including those of nested classes.</summary>
+    /// <exception cref="ArgumentException">An attribute is on a field, where it has no effect, or does not fit its property.</exception>
     public static IEnumerable<(OptionPath Path, SearchDimension Dimension)> Of(Type options) => Of(options, []);
 
     private static IEnumerable<(OptionPath, SearchDimension)> Of(Type type, PropertyInfo[] above)

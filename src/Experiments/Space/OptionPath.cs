@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>An option inside an options object, through the options objects inside it.</summary>
+/// <summary>The path of an option: properties from an options object through nested options objects.</summary>
 internal sealed class OptionPath
 {
     private static readonly MethodInfo ShallowCopy = typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -15,15 +15,18 @@ internal sealed class OptionPath
         _properties = properties;
         Name = string.Join('.', properties.Select(property => property.Name));
         if (properties.FirstOrDefault(property => property.SetMethod is not { IsPublic: true }) is { } closed)
-            throw new ArgumentException($"Search space, {Name}: expected a property that can be set or initialised, got {closed.DeclaringType!.Name}.{closed.Name}.");
+        {
+            throw new ArgumentException(
+                $"Search space, {Name}: expected a property that can be set or initialized, got {closed.DeclaringType!.Name}.{closed.Name}.");
+        }
     }
 
     public string Name { get; }
 
     public Type Type => _properties[^1].PropertyType;
 
-    /// <summary>The path that a lambda such as <c>o =&gt; o.Network.Cell</c> names.</summary>
-    /// <exception cref="ArgumentException">It names no property.</exception>
+    /// <summary>Returns the path of a lambda expression such as <c>o =&gt; o.Network.Cell</c>.</summary>
+    /// <exception cref="ArgumentException">The expression is not a property of the options.</exception>
     public static OptionPath Of(LambdaExpression member)
     {
         var properties = new Stack<PropertyInfo>();
@@ -34,13 +37,14 @@ internal sealed class OptionPath
             : throw new ArgumentException($"Search space: expected a property of the options, such as o => o.Network.Cell, got {member}.", nameof(member));
     }
 
-    public bool StartsWith(OptionPath other) => _properties.Length >= other._properties.Length && other._properties.Zip(_properties).All(pair => pair.First.Name == pair.Second.Name);
+    public bool StartsWith(OptionPath other) =>
+        _properties.Length >= other._properties.Length && other._properties.Zip(_properties).All(pair => pair.First.Name == pair.Second.Name);
 
     public object? Get(object options) => _properties.Aggregate((object?)options, (holder, property) => property.GetValue(holder ?? throw Missing()));
 
-    /// <summary>Copies of options objects are made once each, so that the original stays as it is.</summary>
+    /// <summary>Sets the option in a copy. Nested options objects are copied once each, so that the original does not change.</summary>
     /// <param name="copy">A copy of the options.</param>
-    /// <param name="inner">The copies of the objects inside, by their path.</param>
+    /// <param name="inner">The copies of the nested objects, by their path.</param>
     /// <param name="value">The new value.</param>
     public void Set(object copy, Dictionary<string, object> inner, object value)
     {

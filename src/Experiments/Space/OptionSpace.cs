@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>The options that an experiment tries, and where it begins; <see cref="OptionSpace{TOptions}"/> is the one to make.</summary>
+/// <summary>The search space of an experiment: the options that it tries, and its start. Create an <see cref="OptionSpace{TOptions}"/>.</summary>
 public abstract class OptionSpace
 {
     private protected OptionSpace()
@@ -12,19 +12,19 @@ public abstract class OptionSpace
     /// <summary>The options that are searched, in ordinal order of their names.</summary>
     public abstract IReadOnlyList<SearchDimension> Dimensions { get; }
 
-    /// <summary>The values of the start, as a point: a number from 0 to 1 for each of <see cref="Dimensions"/>.</summary>
+    /// <summary>The start as a point: a number from 0 to 1 for each of <see cref="Dimensions"/>.</summary>
     internal abstract double[] Start { get; }
 
-    /// <summary>A copy of the options that the search begins with.</summary>
+    /// <summary>Returns a copy of the options at the start.</summary>
     internal abstract object CreateStart();
 
-    /// <summary>The options at a point.</summary>
+    /// <summary>Returns the options at a point.</summary>
     internal abstract object Create(IReadOnlyList<double> point);
 
-    /// <summary>The searched values of options, by name.</summary>
+    /// <summary>Returns the searched values of options, by name.</summary>
     internal abstract IReadOnlyDictionary<string, object?> Values(object options);
 
-    /// <summary>Searched values as JSON, nested as the options are: <c>{"Network":{"Cell":"Gru"}}</c>.</summary>
+    /// <summary>Converts searched values to JSON, nested like the options: <c>{"Network":{"Cell":"Gru"}}</c>.</summary>
     private protected static string ToJson(IReadOnlyDictionary<string, object?> values)
     {
         var root = new JsonObject();

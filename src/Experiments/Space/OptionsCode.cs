@@ -8,14 +8,22 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>Options as C# code that can be pasted: what differs from the defaults.</summary>
+/// <summary>Converts options to C# code.</summary>
 public static class OptionsCode
 {
     private const string Indent = "    ";
-    private static readonly JsonSerializerOptions Readable = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The expression that makes options anew. What is no data (rows, progress, cancellation) is left out.</summary>
-    /// <param name="options">Options of a trainer, or any object with a public constructor without parameters.</param>
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>
+    /// Returns an expression that creates the options, with the values that differ from the defaults. Values that are not data (rows, progress,
+    /// cancellation) are omitted.
+    /// </summary>
+    /// <param name="options">The options of a trainer, or any object with a public constructor without parameters.</param>
     public static string Of(object options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -29,23 +37,29 @@ public static class OptionsCode
         var members = new StringBuilder();
         foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.SetMethod is not { IsPublic: true } || property.GetIndexParameters().Length > 0 || property.GetCustomAttribute<JsonIgnoreAttribute>() is not null) continue;
+            if (property.SetMethod is not { IsPublic: true } || property.GetIndexParameters().Length > 0) continue;
+            if (property.GetCustomAttribute<JsonIgnoreAttribute>() is not null) continue;
             object? value = property.GetValue(options);
             if (Equals(value, defaults is null ? null : property.GetValue(defaults))) continue;
             if (Literal(value) is { } literal) members.Append(CultureInfo.InvariantCulture, $"{indent}{Indent}{property.Name} = {literal},\n");
-            else if (value is not null && property.PropertyType.IsClass && value.GetType().GetConstructor(Type.EmptyTypes) is not null && value is not System.Collections.IEnumerable)
-                members.Append(CultureInfo.InvariantCulture, $"{indent}{Indent}{property.Name} = {New(value, indent + Indent)},\n");
+            else if (IsNested(property, value))
+                members.Append(CultureInfo.InvariantCulture, $"{indent}{Indent}{property.Name} = {New(value!, indent + Indent)},\n");
             else members.Append(CultureInfo.InvariantCulture, $"{indent}{Indent}// {property.Name}: as before\n");
         }
         return members.Length == 0 ? $"new {type.Name}()" : $"new {type.Name}\n{indent}{{\n{members}{indent}}}";
     }
+
+    private static bool IsNested(PropertyInfo property, object? value) =>
+        value is not null and not System.Collections.IEnumerable
+        && property.PropertyType.IsClass
+        && value.GetType().GetConstructor(Type.EmptyTypes) is not null;
 
     private static string? Literal(object? value) => value switch
     {
         null => "null",
         bool b => b ? "true" : "false",
         Enum e => $"{e.GetType().Name}.{e}",
-        // What JSON escapes in a string, C# reads.
+        // The escapes of JSON are valid in C#.
         string s => JsonSerializer.Serialize(s, Readable),
         float f when !float.IsFinite(f) => float.IsNaN(f) ? "float.NaN" : f > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity",
         double d when !double.IsFinite(d) => double.IsNaN(d) ? "double.NaN" : d > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity",

@@ -2,72 +2,82 @@ using System.Globalization;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>One option that is searched: the values that it may take, laid out over the interval from 0 to 1.</summary>
+/// <summary>An option that is searched: its possible values, mapped to the interval from 0 to 1.</summary>
 public sealed class SearchDimension
 {
     private readonly Type _type;
 
     private SearchDimension(string name, Type type) => (Name, _type) = (name, type);
 
-    /// <summary>The option, as a path from the options object: "Network.HiddenSize".</summary>
+    /// <summary>The path of the option from the options object: "Network.HiddenSize".</summary>
     public string Name { get; }
 
-    /// <summary>The pipeline whose option it is; <see langword="null"/> for what belongs to the experiment itself.</summary>
+    /// <summary>The name of the pipeline that has the option; <see langword="null"/> for the choice of the pipeline.</summary>
     public string? Pipeline { get; private init; }
 
-    /// <summary>The values to choose from; <see langword="null"/> where it is a range.</summary>
+    /// <summary>The values of a choice; <see langword="null"/> for a range.</summary>
     public IReadOnlyList<object>? Choices { get; private init; }
 
-    /// <summary>The least value of a range.</summary>
+    /// <summary>The minimum of a range.</summary>
     public double Minimum { get; private init; }
 
-    /// <summary>The greatest value of a range; it belongs to it.</summary>
+    /// <summary>The maximum of a range, inclusive.</summary>
     public double Maximum { get; private init; }
 
-    /// <summary>Whether equal steps are equal ratios.</summary>
+    /// <summary>Whether the scale is logarithmic: equal distances are equal ratios.</summary>
     public bool IsLogarithmic { get; private init; }
 
-    /// <summary>Whether neighbours in the interval are alike: ranges, and choices of ascending numbers.</summary>
-    public bool IsOrdered => Choices is null || Choices.All(choice => choice is IConvertible and not string and not Enum and not bool) && Choices.Select(Number).ToArray() is var numbers && numbers.SequenceEqual(numbers.Order());
+    /// <summary>Whether neighbors in the interval are similar: ranges, and choices of ascending numbers.</summary>
+    public bool IsOrdinal => Choices is null
+        || Choices.All(choice => choice is IConvertible and not string and not Enum and not bool)
+        && Choices.Select(Number).ToArray() is var numbers
+        && numbers.SequenceEqual(numbers.Order());
 
     private bool IsInteger => _type == typeof(int) || _type == typeof(long);
 
     /// <param name="name">The path of the option.</param>
-    /// <param name="type">Its type: int, long, float or double.</param>
-    /// <param name="minimum">The least value.</param>
-    /// <param name="maximum">The greatest value.</param>
-    /// <param name="isLogarithmic">Whether equal steps are equal ratios.</param>
+    /// <param name="type">The type of the option: int, long, float or double.</param>
+    /// <param name="minimum">The minimum.</param>
+    /// <param name="maximum">The maximum.</param>
+    /// <param name="isLogarithmic">Whether the scale is logarithmic.</param>
     internal static SearchDimension Range(string name, Type type, double minimum, double maximum, bool isLogarithmic)
     {
         if (type != typeof(int) && type != typeof(long) && type != typeof(float) && type != typeof(double))
             throw new ArgumentException($"Search space, {name}: expected an int, long, float or double for a range, got {type.Name}. Use a choice.");
         if (!(minimum < maximum) || isLogarithmic && minimum <= 0)
-            throw new ArgumentException(FormattableString.Invariant($"Search space, {name}: expected a minimum {(isLogarithmic ? "above 0 and " : "")}below the maximum, got {minimum} and {maximum}."));
+        {
+            throw new ArgumentException(
+                $"Search space, {name}: expected a minimum {(isLogarithmic ? "above 0 and " : "")}below the maximum, "
+                + FormattableString.Invariant($"got {minimum} and {maximum}."));
+        }
         return new SearchDimension(name, type) { Minimum = minimum, Maximum = maximum, IsLogarithmic = isLogarithmic };
     }
 
     internal static SearchDimension Choice(string name, IReadOnlyList<object> choices)
     {
         if (choices.Count == 0 || choices.Distinct().Count() != choices.Count)
-            throw new ArgumentException($"Search space, {name}: expected different values to choose from, got {(choices.Count == 0 ? "none" : string.Join(", ", choices))}.");
+        {
+            string got = choices.Count == 0 ? "none" : string.Join(", ", choices);
+            throw new ArgumentException($"Search space, {name}: expected different values to choose from, got {got}.");
+        }
         return new SearchDimension(name, choices[0].GetType()) { Choices = choices };
     }
 
-    /// <summary>The value at a place of the interval.</summary>
+    /// <summary>Returns the value at a position in the interval.</summary>
     /// <param name="position">0 to 1.</param>
     public object ValueAt(double position)
     {
         position = Math.Clamp(position, 0, 1);
         if (Choices is not null) return Choices[Math.Min((int)(position * Choices.Count), Choices.Count - 1)];
-        // Every whole number has an equal share, the greatest too.
+        // Every whole number has an equal share, including the maximum.
         double value = Unscale(Scale(Minimum) + position * (Scale(End) - Scale(Minimum)));
         value = Math.Clamp(IsInteger ? Math.Floor(value) : Readable(value), Minimum, Maximum);
         return Convert.ChangeType(value, _type, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The place of a value, the middle of its share; what lies outside is moved to the nearest end.</summary>
+    /// <summary>Returns the position of a value, in the middle of its share. Values outside a range have the position of the nearest end.</summary>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is none of the choices.</exception>
+    /// <exception cref="ArgumentException">The value is not one of the choices.</exception>
     public double PositionOf(object? value)
     {
         if (Choices is not null)
@@ -85,24 +95,32 @@ public sealed class SearchDimension
         ? $"{Name}: {string.Join(", ", Choices)}"
         : FormattableString.Invariant($"{Name}: {Minimum:G6} to {Maximum:G6}{(IsLogarithmic ? ", logarithmic" : "")}");
 
-    /// <summary>The same, with one more value within.</summary>
+    /// <summary>Returns a dimension that also includes a value.</summary>
     internal SearchDimension Including(object value)
     {
-        if (Choices is null) return new(Name, _type) { Minimum = Math.Min(Minimum, Number(value)), Maximum = Math.Max(Maximum, Number(value)), IsLogarithmic = IsLogarithmic && Number(value) > 0 };
+        if (Choices is null)
+        {
+            double number = Number(value);
+            return new(Name, _type) { Minimum = Math.Min(Minimum, number), Maximum = Math.Max(Maximum, number), IsLogarithmic = IsLogarithmic && number > 0 };
+        }
         if (Choices.Contains(value)) return this;
-        return new(Name, _type) { Choices = IsOrdered ? [.. Choices.Append(value).OrderBy(Number)] : [value, .. Choices] };
+        return new(Name, _type) { Choices = IsOrdinal ? [.. Choices.Append(value).OrderBy(Number)] : [value, .. Choices] };
     }
 
-    /// <summary>The value itself where it may be taken, else the nearest or, of choices, the first.</summary>
+    /// <summary>Returns the value itself if the dimension includes it; otherwise the nearest value or, of choices, the first.</summary>
     internal object Nearest(object value)
     {
         if (Choices is not null) return Choices.Contains(value) ? value : Choices[0];
         return Number(value) < Minimum ? ValueAt(0) : Number(value) > Maximum ? ValueAt(1) : value;
     }
 
-    internal SearchDimension Of(string pipeline) => new(Name, _type) { Pipeline = pipeline, Choices = Choices, Minimum = Minimum, Maximum = Maximum, IsLogarithmic = IsLogarithmic };
+    internal SearchDimension Of(string pipeline) =>
+        new(Name, _type) { Pipeline = pipeline, Choices = Choices, Minimum = Minimum, Maximum = Maximum, IsLogarithmic = IsLogarithmic };
 
-    /// <summary>A thousandth of the range, or three digits on a logarithmic one, say all that a search can know, and read well in the code of the best options.</summary>
+    /// <summary>
+    /// Rounds to a thousandth of the range, or to three digits on a logarithmic scale: a search is not more precise, and the code of the best options is
+    /// easy to read.
+    /// </summary>
     private double Readable(double value) => IsLogarithmic
         ? double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
         : Math.Round(value, Math.Clamp(3 - (int)Math.Ceiling(Math.Log10(Maximum - Minimum)), 0, 15));

@@ -4,28 +4,33 @@ using MlNetRnn.Experiments;
 
 namespace Microsoft.ML;
 
-/// <summary>Experiments on the classification of texts in true and false, at <c>mlContext.Rnn()</c>.</summary>
+/// <summary>Experiments for binary text classification, at <c>mlContext.Rnn()</c>.</summary>
 public static class RnnBinaryTextClassificationExperimentCatalog
 {
     private static readonly ExperimentTask<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> Task = new(
         "RnnBinaryTextClassification",
         (context, options, label, _) => context.BinaryClassification.Trainers.RnnTextClassification(options with { LabelColumnName = label }),
         (context, scored, label) => context.BinaryClassification.Evaluate(scored, label),
-        BinaryMetric.Accuracy)
+        BinaryClassificationMetric.Accuracy)
     {
-        MetricOfFewRows = BinaryMetric.LogLoss,
-        Special = (metric, scored, label) => ExperimentMetrics.OfOneClass(metric, scored, label),
+        MetricOfFewRows = BinaryClassificationMetric.LogLoss,
+        Special = (metric, scored, label) => BinaryScores.MetricOfOneClass(metric, scored, label),
     };
 
-    /// <summary>An experiment on the classification of texts in true and false: which options give the best model in a time.</summary>
+    /// <summary>
+    /// Creates an experiment that searches for the best options for binary text classification within a time. It optimizes accuracy by default.
+    /// </summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
-    /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
-    public static TaskExperiment<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> CreateBinaryTextClassificationExperiment(this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
-        catalog.CreateBinaryTextClassificationExperiment(new RnnBinaryTextClassificationExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+    /// <param name="maxExperimentTimeInSeconds">The maximum duration of the search in seconds.</param>
+    public static TaskExperiment<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> CreateBinaryTextClassificationExperiment(
+        this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
+        catalog.CreateBinaryTextClassificationExperiment(new ExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
 
-    /// <summary>An experiment on the classification of texts in true and false, with all its settings.</summary>
+    /// <summary>Creates an experiment that searches for the best options for binary text classification. It optimizes accuracy by default.</summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="settings">The settings.</param>
-    public static TaskExperiment<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> CreateBinaryTextClassificationExperiment(this RnnOperationsCatalog catalog, RnnBinaryTextClassificationExperimentSettings settings) =>
+    /// <exception cref="System.ArgumentException">Values of the settings are not valid; the message lists all of them.</exception>
+    public static TaskExperiment<RnnBinaryTextClassificationOptions, CalibratedBinaryClassificationMetrics> CreateBinaryTextClassificationExperiment(
+        this RnnOperationsCatalog catalog, ExperimentSettings settings) =>
         new(catalog, Task, settings);
 }

@@ -3,7 +3,7 @@ using MlNetRnn.Experiments;
 
 namespace Microsoft.ML;
 
-/// <summary>Experiments on the tagging of sequences, at <c>mlContext.Rnn()</c>.</summary>
+/// <summary>Experiments for sequence tagging, at <c>mlContext.Rnn()</c>.</summary>
 public static class RnnSequenceTaggingExperimentCatalog
 {
     private static readonly ExperimentTask<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> Task = new(
@@ -12,16 +12,25 @@ public static class RnnSequenceTaggingExperimentCatalog
         (context, scored, label) => context.MulticlassClassification.EvaluateSequenceTagging(scored, label),
         TaggingMetric.SpanF1OrTokenAccuracy);
 
-    /// <summary>An experiment on the tagging of sequences: which options give the best model in a time.</summary>
+    /// <summary>
+    /// Creates an experiment that searches for the best options for sequence tagging within a time. It optimizes span F1 or, if the tags do not mark spans,
+    /// token accuracy by default.
+    /// </summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
-    /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
-    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
-        catalog.CreateSequenceTaggingExperiment(new RnnSequenceTaggingExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+    /// <param name="maxExperimentTimeInSeconds">The maximum duration of the search in seconds.</param>
+    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(
+        this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
+        catalog.CreateSequenceTaggingExperiment(new ExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
 
-    /// <summary>An experiment on the tagging of sequences, with all its settings.</summary>
+    /// <summary>
+    /// Creates an experiment that searches for the best options for sequence tagging. It optimizes span F1 or, if the tags do not mark spans, token
+    /// accuracy by default.
+    /// </summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="settings">The settings.</param>
-    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(this RnnOperationsCatalog catalog, RnnSequenceTaggingExperimentSettings settings) =>
+    /// <exception cref="System.ArgumentException">Values of the settings are not valid; the message lists all of them.</exception>
+    public static TaskExperiment<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics> CreateSequenceTaggingExperiment(
+        this RnnOperationsCatalog catalog, ExperimentSettings settings) =>
         new(catalog, Task, settings);
 
     private static IEstimator<ITransformer> Pipeline(MLContext context, RnnSequenceTaggingOptions options, string label, bool isLabelKey)

@@ -4,7 +4,7 @@ using MlNetRnn.Experiments;
 
 namespace Microsoft.ML;
 
-/// <summary>Experiments on the classification of texts, at <c>mlContext.Rnn()</c>.</summary>
+/// <summary>Experiments for text classification, at <c>mlContext.Rnn()</c>.</summary>
 public static class RnnTextClassificationExperimentCatalog
 {
     private static readonly ExperimentTask<RnnTextClassificationOptions, MulticlassClassificationMetrics> Task = new(
@@ -13,21 +13,30 @@ public static class RnnTextClassificationExperimentCatalog
         (context, scored, label) => context.MulticlassClassification.Evaluate(scored, label),
         ClassificationMetric.MicroAccuracy) { MetricOfFewRows = ClassificationMetric.LogLoss };
 
-    /// <summary>An experiment on the classification of texts: which options give the best model in a time.</summary>
+    /// <summary>
+    /// Creates an experiment that searches for the best options for text classification within a time. It optimizes micro accuracy by default.
+    /// </summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
-    /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
-    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
-        catalog.CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+    /// <param name="maxExperimentTimeInSeconds">The maximum duration of the search in seconds.</param>
+    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(
+        this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
+        catalog.CreateTextClassificationExperiment(new ExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
 
-    /// <summary>An experiment on the classification of texts, with all its settings.</summary>
+    /// <summary>Creates an experiment that searches for the best options for text classification. It optimizes micro accuracy by default.</summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="settings">The settings.</param>
-    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(this RnnOperationsCatalog catalog, RnnTextClassificationExperimentSettings settings) =>
+    /// <exception cref="System.ArgumentException">Values of the settings are not valid; the message lists all of them.</exception>
+    public static TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> CreateTextClassificationExperiment(
+        this RnnOperationsCatalog catalog, ExperimentSettings settings) =>
         new(catalog, Task, settings);
 
     private static IEstimator<ITransformer> Pipeline(MLContext context, RnnTextClassificationOptions options, string label, bool isLabelKey)
     {
         RnnTextClassificationTrainer trainer = context.MulticlassClassification.Trainers.RnnTextClassification(options with { LabelColumnName = label });
-        return isLabelKey ? trainer : context.Transforms.Conversion.MapValueToKey(label).Append(trainer).Append(context.Transforms.Conversion.MapKeyToValue(options.PredictedLabelColumnName));
+        return isLabelKey
+            ? trainer
+            : context.Transforms.Conversion.MapValueToKey(label)
+                .Append(trainer)
+                .Append(context.Transforms.Conversion.MapKeyToValue(options.PredictedLabelColumnName));
     }
 }

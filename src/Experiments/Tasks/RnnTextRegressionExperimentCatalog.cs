@@ -4,7 +4,7 @@ using MlNetRnn.Experiments;
 
 namespace Microsoft.ML;
 
-/// <summary>Experiments on the rating of texts with a number, at <c>mlContext.Rnn()</c>.</summary>
+/// <summary>Experiments for text regression, at <c>mlContext.Rnn()</c>.</summary>
 public static class RnnTextRegressionExperimentCatalog
 {
     private static readonly ExperimentTask<RnnTextRegressionOptions, RegressionMetrics> Task = new(
@@ -13,15 +13,18 @@ public static class RnnTextRegressionExperimentCatalog
         (context, scored, label) => context.Regression.Evaluate(scored, label),
         RegressionMetric.RSquared);
 
-    /// <summary>An experiment on the rating of texts with a number: which options give the best model in a time.</summary>
+    /// <summary>Creates an experiment that searches for the best options for text regression within a time. It optimizes R² by default.</summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
-    /// <param name="maxExperimentTimeInSeconds">How long the search may take.</param>
-    public static TaskExperiment<RnnTextRegressionOptions, RegressionMetrics> CreateTextRegressionExperiment(this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
-        catalog.CreateTextRegressionExperiment(new RnnTextRegressionExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
+    /// <param name="maxExperimentTimeInSeconds">The maximum duration of the search in seconds.</param>
+    public static TaskExperiment<RnnTextRegressionOptions, RegressionMetrics> CreateTextRegressionExperiment(
+        this RnnOperationsCatalog catalog, uint maxExperimentTimeInSeconds) =>
+        catalog.CreateTextRegressionExperiment(new ExperimentSettings { MaxExperimentTimeInSeconds = maxExperimentTimeInSeconds });
 
-    /// <summary>An experiment on the rating of texts with a number, with all its settings.</summary>
+    /// <summary>Creates an experiment that searches for the best options for text regression. It optimizes R² by default.</summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="settings">The settings.</param>
-    public static TaskExperiment<RnnTextRegressionOptions, RegressionMetrics> CreateTextRegressionExperiment(this RnnOperationsCatalog catalog, RnnTextRegressionExperimentSettings settings) =>
+    /// <exception cref="System.ArgumentException">Values of the settings are not valid; the message lists all of them.</exception>
+    public static TaskExperiment<RnnTextRegressionOptions, RegressionMetrics> CreateTextRegressionExperiment(
+        this RnnOperationsCatalog catalog, ExperimentSettings settings) =>
         new(catalog, Task, settings);
 }

@@ -1,17 +1,17 @@
 namespace MlNetRnn.Experiments;
 
-/// <summary>How a trial ended.</summary>
+/// <summary>The ways in which a trial ends.</summary>
 public enum TrialEnding
 {
-    /// <summary>It ran to its end.</summary>
+    /// <summary>The trial ran to its end.</summary>
     Completed,
 
-    /// <summary>The pruner saw no more hope; the metric is that of its best epoch.</summary>
+    /// <summary>The pruner stopped the trial as unpromising; the metric is that of its best epoch.</summary>
     Pruned,
 
-    /// <summary>The experiment was over, by time or by its user; the metric is that of its best epoch.</summary>
+    /// <summary>The experiment ended, because of its time or a cancellation; the metric is that of the best epoch.</summary>
     Stopped,
 
-    /// <summary>It threw an exception, or used too much memory: <see cref="TrialResult.Exception"/>.</summary>
+    /// <summary>The trial threw an exception, or used too much memory: <see cref="TrialResult.Exception"/>.</summary>
     Failed,
 }

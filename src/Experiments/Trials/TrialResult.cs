@@ -2,64 +2,75 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>What came of one trial of an experiment.</summary>
+/// <summary>The result of one trial of an experiment.</summary>
 public sealed record TrialResult
 {
-    /// <summary>What was tried.</summary>
+    /// <summary>The settings of the trial.</summary>
     public required TrialSettings TrialSettings { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>How the trial ended.</summary>
     public required TrialEnding Ending { get; init; }
 
-    /// <summary>The metric on the validation data, the mean over the folds of a cross-validation; NaN for a trial that failed.</summary>
+    /// <summary>The metric on the validation data; in a cross-validation, the mean over the folds; NaN for a trial that failed.</summary>
     public double Metric { get; init; } = double.NaN;
 
-    /// <summary>The metric turned so that smaller is better; infinite for a trial that failed.</summary>
+    /// <summary>The metric with its sign such that lower is better; infinite for a trial that failed.</summary>
     public double Loss { get; init; } = double.PositiveInfinity;
 
-    /// <summary>All metrics of the task, where the experiment's metric is one of several; those of the first fold in a cross-validation. Not kept in checkpoints.</summary>
+    /// <summary>
+    /// All metrics of the task, if the metric of the experiment is one of several; in a cross-validation, those of the first fold. Not stored in
+    /// checkpoints.
+    /// </summary>
     public object? Metrics { get; init; }
 
     /// <summary>
-    /// The model, for the best trial alone: the others are released. In a cross-validation that of the best fold. <see langword="null"/> for all that lost.
+    /// The model of the best trial; in a cross-validation, that of its best fold. <see langword="null"/> for other trials, whose models are released.
     /// </summary>
     public ITransformer? Model { get; init; }
 
-    /// <summary>Why the trial failed; <see langword="null"/> for one that did not. From a checkpoint, only the message.</summary>
+    /// <summary>The exception of a trial that failed; otherwise <see langword="null"/>. A checkpoint stores only its message.</summary>
     public Exception? Exception { get; init; }
 
     /// <summary>
-    /// After each epoch, what the trainer measured on the validation rows, higher is better: accuracy, span F1, R², or minus the loss where the metric compares
-    /// losses (<see cref="TaskMetric{TMetrics}.ComparesLoss"/>). Empty for trainers that do not report.
+    /// The trainer's metric on the validation rows after each epoch, higher is better: accuracy, span F1, R², or the negative loss if the metric of the
+    /// experiment compares losses (<see cref="TaskMetric{TMetrics}.ComparesLoss"/>). Empty for trainers that do not report progress.
     /// </summary>
     public IReadOnlyList<double> Curve { get; init; } = [];
 
-    /// <summary>About how many products an epoch takes, the same on every machine: <see cref="RnnTrainingProgress.WorkPerEpoch"/>. 0 for trainers that do not report.</summary>
+    /// <summary>
+    /// The approximate number of multiplications of an epoch: <see cref="RnnTrainingProgress.WorkPerEpoch"/>. 0 for trainers that do not report progress.
+    /// </summary>
     public double WorkPerEpoch { get; init; }
 
-    /// <summary>How long the trial took, in milliseconds.</summary>
+    /// <summary>The duration of the trial, in milliseconds.</summary>
     public double DurationInMilliseconds { get; init; }
 
-    /// <summary>By how much the memory of the process grew at most while the trial ran, in megabytes; trials that run at once see each other's.</summary>
+    /// <summary>
+    /// The maximum growth of the memory of the process while the trial ran, in megabytes. It includes the memory of trials that ran at the same time.
+    /// </summary>
     public double PeakMemoryInMegaByte { get; init; }
 
-    /// <summary>On how many folds the metric was measured.</summary>
+    /// <summary>The number of folds on which the metric was computed.</summary>
     internal int Folds { get; init; } = 1;
 
-    /// <summary>The loss that decides between trials of the same metric: the task's log-loss or, where there is none, that of the epoch kept; null where neither is known.</summary>
+    /// <summary>
+    /// The loss that orders trials with the same metric: the log-loss of the task or else the validation loss of the best epoch; null if neither is known.
+    /// </summary>
     internal double? TieLoss { get; init; }
 
     /// <summary>
-    /// Whether this result is better than another. A mean over fewer folds, of a trial that was ended early, is worse than one over all. With the same metric the loss
-    /// decides (of forty trials, thirty may be right on all of few rows), and then the earlier trial is better.
+    /// Returns whether this result is better than another. A mean over fewer folds, of a trial that ended early, is worse than one over all folds. Of
+    /// trials with the same metric, the one with the lower loss is better (of forty trials, thirty may have no error on a small validation set), and then
+    /// the earlier one.
     /// </summary>
     internal bool IsBetterThan(TrialResult? other) =>
         Ending != TrialEnding.Failed
-        && (other is null || Rank(Folds, Loss, TieLoss, TrialSettings.TrialId).CompareTo(Rank(other.Folds, other.Loss, other.TieLoss, other.TrialSettings.TrialId)) < 0);
+        && (other is null
+            || Rank(Folds, Loss, TieLoss, TrialSettings.TrialId).CompareTo(Rank(other.Folds, other.Loss, other.TieLoss, other.TrialSettings.TrialId)) < 0);
 
     /// <summary>
-    /// What orders trials, the least first; the same for those that were found in a checkpoint, in whatever order they ended. Where only one has a loss that decides between equals,
-    /// the other one wins: what has no epochs is the simpler model.
+    /// Returns the sort key of a trial; the lowest is the best. It is the same for trials of a checkpoint, in whatever order they ended. Of trials with the
+    /// same metric, one without a loss precedes those with a loss: a model without epochs is simpler.
     /// </summary>
     internal static (int, double, double, int) Rank(int folds, double loss, double? tieLoss, int trial) =>
         (-folds, loss, tieLoss is double.NaN ? double.PositiveInfinity : tieLoss ?? double.NegativeInfinity, trial);

@@ -1,56 +1,55 @@
 using System.Globalization;
+using MlNetRnn.Training;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>What is tried in one trial of an experiment.</summary>
+/// <summary>The settings of one trial of an experiment.</summary>
 public sealed record TrialSettings
 {
     /// <summary>The number of the trial, from 0.</summary>
     public required int TrialId { get; init; }
 
-    /// <summary>The seed of the trial, derived from that of the experiment and <see cref="TrialId"/>: of the trial's MLContext, its trainer, and the tuner's choice.</summary>
+    /// <summary>
+    /// The seed of the trial's MLContext, of its trainer, and of the tuner's proposal; derived from the seed of the experiment and <see cref="TrialId"/>.
+    /// </summary>
     public required int Seed { get; init; }
 
-    /// <summary>The options that are searched: those of all pipelines, and before them, where there are several with options, which of those it is.</summary>
+    /// <summary>The options that are searched: the choice of the pipeline if several have options, then the options of all pipelines.</summary>
     public required IReadOnlyList<SearchDimension> Dimensions { get; init; }
 
-    /// <summary>Where the search begins: the start of every pipeline, and of those the first.</summary>
+    /// <summary>The start of the search, as a point: the first pipeline, and the start of every pipeline.</summary>
     public IReadOnlyList<double> Start { get; init; } = [];
 
-    /// <summary>What is tried: a number from 0 to 1 for each of <see cref="Dimensions"/>; those of the other pipelines mean nothing.</summary>
+    /// <summary>The proposed point: a number from 0 to 1 for each of <see cref="Dimensions"/>. The numbers of other pipelines have no meaning.</summary>
     public IReadOnlyList<double> Point { get; init; } = [];
 
     /// <summary>The name of the pipeline.</summary>
     public string PipelineName { get; init; } = "";
 
-    /// <summary>The options that the pipeline is made with.</summary>
+    /// <summary>The options with which the pipeline is created.</summary>
     public object Options { get; init; } = new();
 
     /// <summary>The searched values of <see cref="Options"/>, by name.</summary>
     public IReadOnlyDictionary<string, object?> Parameter { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>When the trial began.</summary>
+    /// <summary>The time at which the trial started.</summary>
     public DateTime StartedAtUtc { get; init; }
 
-    /// <summary>When it ended; <see langword="null"/> while it runs.</summary>
+    /// <summary>The time at which the trial ended; <see langword="null"/> while it runs.</summary>
     public DateTime? EndedAtUtc { get; init; }
 
-    /// <summary>Whether the experiment has other pipelines, too.</summary>
+    /// <summary>Whether the experiment has several pipelines.</summary>
     internal bool IsOneOfSeveral { get; init; }
 
     /// <summary>The searched options: "Cell Gru, HiddenSize 64".</summary>
-    internal string Tried => string.Join(", ", Parameter.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key[(pair.Key.LastIndexOf('.') + 1)..]} {pair.Value ?? "null"}")));
+    internal string Tried => string.Join(
+        ", ", Parameter.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key[(pair.Key.LastIndexOf('.') + 1)..]} {pair.Value ?? "null"}")));
 
-    /// <summary>The searched options, "Cell Gru, HiddenSize 64"; before them, where there are several, the pipeline.</summary>
+    /// <summary>Returns the searched options, "Cell Gru, HiddenSize 64", preceded by the name of the pipeline if there are several.</summary>
     public override string ToString() =>
         !IsOneOfSeveral ? Tried : Parameter.Count == 0 ? PipelineName : $"{PipelineName}: {Tried}";
 
-    /// <summary>The seed of a trial (SplitMix64; Steele et al., 2014): neighbours have nothing in common.</summary>
-    internal static int SeedOf(int experiment, int trial)
-    {
-        ulong z = ((ulong)(uint)experiment << 32) + (uint)trial + 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return (int)((z ^ (z >> 31)) & int.MaxValue);
-    }
+    /// <summary>Returns the seed of a trial, which is unrelated to those of its neighbors.</summary>
+    internal static int SeedOf(int experiment, int trial) =>
+        (int)(SplitMix64.Mix(((ulong)(uint)experiment << 32) + (uint)trial + SplitMix64.Increment) & int.MaxValue);
 }

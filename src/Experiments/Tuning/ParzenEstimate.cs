@@ -1,19 +1,19 @@
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// How points are spread over the unit cube: a kernel at each point and an even one for all that has not been seen. A kernel is a product over the options:
-/// a narrow and a wide normal curve, cut off at the ends, for ordered ones, so that a neighbour differs a little in most options and much in some; unordered
-/// choices keep their value mostly and are drawn evenly otherwise.
+/// A density of points in the unit cube: a kernel at each point, and a uniform one for unseen regions. A kernel is a product over the options. For ordinal
+/// options, it is a mixture of a narrow and a wide truncated normal distribution, so that a neighbor differs a little in most options and much in some.
+/// Other choices mostly keep their value, and are otherwise drawn uniformly.
 /// </summary>
 internal sealed class ParzenEstimate(IReadOnlyList<double[]> points, IReadOnlyList<SearchDimension> dimensions)
 {
     private const double Narrow = 0.05;
     private const double Wide = 0.3;
 
-    /// <summary>How often an unordered choice stays as it is.</summary>
+    /// <summary>The probability that a choice that is not ordinal keeps its value.</summary>
     private const double Keeps = 0.8;
 
-    /// <summary>Whether it is even everywhere.</summary>
+    /// <summary>Whether the density is uniform.</summary>
     public bool IsEmpty => points.Count == 0;
 
     public double[] Sample(Random random)
@@ -23,11 +23,13 @@ internal sealed class ParzenEstimate(IReadOnlyList<double[]> points, IReadOnlyLi
     }
 
     public double LogDensity(double[] point) =>
-        Math.Log((1 + points.Sum(center => Math.Exp(dimensions.Select((dimension, d) => LogKernel(point[d], center[d], dimension)).Sum()))) / (points.Count + 1));
+        Math.Log((1 + points.Sum(center => Math.Exp(LogKernel(point, center)))) / (points.Count + 1));
+
+    private double LogKernel(double[] point, double[] center) => dimensions.Select((dimension, d) => LogKernel(point[d], center[d], dimension)).Sum();
 
     private static double Near(double center, SearchDimension dimension, Random random)
     {
-        if (!dimension.IsOrdered) return random.NextDouble() < Keeps ? center : random.NextDouble();
+        if (!dimension.IsOrdinal) return random.NextDouble() < Keeps ? center : random.NextDouble();
         double width = AtLeastHalfAChoice(random.NextDouble() < 0.5 ? Narrow : Wide, dimension);
         while (true)
         {
@@ -36,12 +38,13 @@ internal sealed class ParzenEstimate(IReadOnlyList<double[]> points, IReadOnlyLi
         }
     }
 
-    private static double LogKernel(double value, double center, SearchDimension dimension) => Math.Log(dimension.IsOrdered
+    private static double LogKernel(double value, double center, SearchDimension dimension) => Math.Log(dimension.IsOrdinal
         ? (Normal(value, center, AtLeastHalfAChoice(Narrow, dimension)) + Normal(value, center, AtLeastHalfAChoice(Wide, dimension))) / 2
         : 1 - Keeps + (Equals(dimension.ValueAt(value), dimension.ValueAt(center)) ? Keeps * dimension.Choices!.Count : 0));
 
-    /// <summary>So that the neighbour is within reach.</summary>
-    private static double AtLeastHalfAChoice(double width, SearchDimension dimension) => dimension.Choices is { } choices ? Math.Max(width, 0.5 / choices.Count) : width;
+    /// <summary>Returns a width with which neighboring choices are probable.</summary>
+    private static double AtLeastHalfAChoice(double width, SearchDimension dimension) =>
+        dimension.Choices is { } choices ? Math.Max(width, 0.5 / choices.Count) : width;
 
     private static double Normal(double value, double center, double width)
     {
@@ -49,7 +52,7 @@ internal sealed class ParzenEstimate(IReadOnlyList<double[]> points, IReadOnlyLi
         return Math.Exp(-z * z / 2) / (width * Math.Sqrt(2 * Math.PI) * inside);
     }
 
-    /// <summary>Φ, by Abramowitz and Stegun 7.1.26: right to 1e-7.</summary>
+    /// <summary>Computes Φ by Abramowitz and Stegun 7.1.26, with an error below 1e-7.</summary>
     private static double Cumulative(double z)
     {
         double x = Math.Abs(z) / Math.Sqrt(2), t = 1 / (1 + 0.3275911 * x);

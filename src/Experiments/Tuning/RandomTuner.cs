@@ -1,6 +1,6 @@
 namespace MlNetRnn.Experiments;
 
-/// <summary>Draws every option evenly, whatever the results were (Bergstra and Bengio, 2012).</summary>
+/// <summary>A tuner that draws every option uniformly, independent of the results (Bergstra and Bengio, 2012).</summary>
 public sealed class RandomTuner : ITuner
 {
     /// <inheritdoc/>

@@ -34,10 +34,12 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         return input.With(target.Promised(label));
     }
 
-    public RnnTransformer Fit(IDataView input)
+    /// <param name="input">The training data.</param>
+    /// <param name="supervisor">Chooses the training options; null for those of the trainer.</param>
+    public RnnTransformer Fit(IDataView input, ITrainingSupervisor? supervisor)
     {
-        if (FollowedTraining.Current is not { } follower) return FitUnfollowed(input);
-        string[] read =
+        if (supervisor is null) return FitWithOptions(input);
+        string[] columns =
         [
             options.InputColumnName,
             options.LabelColumnName,
@@ -46,16 +48,16 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         ];
         try
         {
-            RnnTrainingOptions training = follower.Begin(options.Training, input, read);
-            return new SequenceFitting(host, options.With(training), target, training.Seed ?? seed, start).FitUnfollowed(input);
+            RnnTrainingOptions training = supervisor.Begin(options.Training, input, columns);
+            return new SequenceFitting(host, options.With(training), target, training.Seed ?? seed, start).FitWithOptions(input);
         }
         finally
         {
-            follower.End();
+            supervisor.End();
         }
     }
 
-    private RnnTransformer FitUnfollowed(IDataView input)
+    private RnnTransformer FitWithOptions(IDataView input)
     {
         (DataViewSchema.Column[] columns, ExampleReading reading) = _inputs.Bind(input.Schema, start?.Spec.Reading);
         BoundLabel label = target.Label.Bind(input.Schema, start?.Labels);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Training;
 
@@ -13,20 +14,17 @@ internal sealed class Checkpoint(string folder, byte[] fingerprint)
 
     /// <summary>Replaces the state in one step. If the process is killed while it writes, the state of the previous epoch remains.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public void Save(TrainingState state)
-    {
-        string fresh = FileName + ".new";
-        using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+    public void Save(TrainingState state) => AtomicFile.Write(
+        FileName,
+        file =>
         {
             // The hash is computed while writing, because the state can be larger than an array.
             using var hash = SHA256.Create();
             using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
             using (var writer = new BinaryWriter(hashing)) state.Write(writer);
             file.Write(hash.Hash);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(fresh, FileName, overwrite: true);
-    }
+        },
+        flushToDisk: true);
 
     /// <summary>Reads the state; null if there is none.</summary>
     /// <exception cref="FormatException">The file is damaged.</exception>

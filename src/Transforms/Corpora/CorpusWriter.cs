@@ -7,26 +7,20 @@ namespace MlNetRnn.Corpora;
 /// <summary>Writes sentences to files and streams: UTF-8 without a byte-order mark, lines that end with a line feed.</summary>
 internal static class CorpusWriter
 {
-    /// <summary>
-    /// Writes a file, compressed if its name ends with .gz. The file is written under another name and then renamed, so that the data may be read from the same
-    /// file, and no incomplete file remains after an error.
-    /// </summary>
+    /// <summary>Writes a file, compressed if its name ends with .gz. The data may be read from the file that is replaced.</summary>
     public static void Write(string path, Action<TextWriter> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string beside = $"{path}.{Path.GetRandomFileName()}";
-        try
+        AtomicFile.Write(path, file =>
         {
-            using (FileStream file = File.Create(beside))
-            using (Stream stream = TextFile.IsPackedName(path) ? new GZipStream(file, CompressionLevel.Optimal) : file)
-                Write(stream, write);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
+            if (!TextFile.IsPackedName(path))
+            {
+                Write(file, write);
+                return;
+            }
+            using var packed = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
+            Write(packed, write);
+        });
     }
 
     /// <summary>Writes to a stream, which remains open.</summary>

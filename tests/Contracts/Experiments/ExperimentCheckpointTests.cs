@@ -165,7 +165,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     {
         Counted(4).SetCheckpoint(Folder).Run();
         string message = Assert.Throws<InvalidOperationException>(() => Counted(5).SetTuner(new TpeTuner(startupTrials: 0)).SetCheckpoint(Folder).Run()).Message;
-        Assert.Contains("TpeTuner to propose what it did before", message);
+        Assert.Contains("TpeTuner to propose the same options as before", message);
     }
 
     [Fact]

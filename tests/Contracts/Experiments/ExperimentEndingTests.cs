@@ -72,7 +72,7 @@ public class ExperimentEndingTests : ExperimentCase
         Assert.Equal(0, best.TrialSettings.TrialId);
         Assert.Single(experiment.Trials);
         Assert.False(Unreached.IsReached);
-        Assert.DoesNotContain(log, line => line.Contains("left behind"));
+        Assert.DoesNotContain(log, line => line.Contains("abandoned"));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class ExperimentMetricTests : ExperimentCase
         IDataView oneClass = Ml.Data.FilterRowsByColumn(Data(60), "Stars", lowerBound: 0.5);
         string message = Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnBinaryTextClassificationOptions>()
             .SetPipeline((ml, options) => throw new InvalidOperationException("a trial has begun"))
-            .SetDataset(Data(60), oneClass).SetMetric(BinaryMetric.AreaUnderRocCurve, labelColumnName: "IsLate").SetMaxModelToExplore(1).Run()).Message;
+            .SetDataset(Data(60), oneClass).SetMetric(BinaryClassificationMetric.AreaUnderRocCurve, labelColumnName: "IsLate").SetMaxModelToExplore(1).Run()).Message;
         Assert.Contains("all of them have the same label in 'IsLate'. Optimize accuracy or log-loss", message);
     }
 
@@ -53,17 +53,16 @@ public class ExperimentMetricTests : ExperimentCase
     {
         IDataView oneClass = Ml.Data.FilterRowsByColumn(Data(60), "Stars", lowerBound: 0.5);
         var options = new RnnBinaryTextClassificationOptions { LabelColumnName = "IsLate", Network = RnnTextClassificationContract.TinyNetwork, Training = RnnTextClassificationContract.TinyTraining };
-        foreach (TaskMetric<CalibratedBinaryClassificationMetrics> metric in new[] { BinaryMetric.Accuracy, BinaryMetric.LogLoss, BinaryMetric.F1Score })
+        foreach (TaskMetric<CalibratedBinaryClassificationMetrics> metric in new[] { BinaryClassificationMetric.Accuracy, BinaryClassificationMetric.LogLoss, BinaryClassificationMetric.F1Score })
         {
             TrialResult best = Ml.Rnn().CreateExperiment<RnnBinaryTextClassificationOptions>()
                 .SetPipeline((ml, own) => ml.BinaryClassification.Trainers.RnnTextClassification(options))
                 .SetDataset(Data(60), oneClass).SetMetric(metric, labelColumnName: "IsLate").SetMaxModelToExplore(1).SetSeed(1).Run();
             Assert.True(double.IsFinite(best.Metric));
         }
-        ExperimentResult<CalibratedBinaryClassificationMetrics> result = Ml.Rnn().CreateBinaryTextClassificationExperiment(new RnnBinaryTextClassificationExperimentSettings
-        {
-            MaxModels = 1, Seed = 1, SearchSpace = new OptionSpace<RnnBinaryTextClassificationOptions>(options),
-        }).Execute(Data(60), oneClass, "IsLate");
+        ExperimentResult<CalibratedBinaryClassificationMetrics> result = Ml.Rnn().CreateBinaryTextClassificationExperiment(new ExperimentSettings { MaxModels = 1, Seed = 1 })
+            .SetSearchSpace(new OptionSpace<RnnBinaryTextClassificationOptions>(options))
+            .Execute(Data(60), oneClass, "IsLate");
         Assert.Null(result.BestRun.ValidationMetrics);
         Assert.True(double.IsFinite(result.BestRun.Metric));
     }
@@ -116,11 +115,12 @@ public class ExperimentMetricTests : ExperimentCase
     {
         var log = new List<string>();
         Ml.Log += (_, e) => { lock (log) log.Add(e.Message); };
-        RunDetail<MulticlassClassificationMetrics> Best(int validationRows) => Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 1, SearchSpace = Space(), Seed = 1 })
+        RunDetail<MulticlassClassificationMetrics> Best(int validationRows) => Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 1, Seed = 1 })
+            .SetSearchSpace(Space())
             .Execute(Data(60), Data(validationRows)).BestRun;
         RunDetail<MulticlassClassificationMetrics> few = Best(1000);
         Assert.Equal(few.ValidationMetrics!.LogLoss, few.Metric);
-        Assert.Contains(log, line => line.Contains("With 1000 validation rows or fewer, trials are compared by log-loss: micro accuracy hardly distinguishes them. Set OptimizingMetric for another metric."));
+        Assert.Contains(log, line => line.Contains("With 1000 validation rows or fewer, trials are compared by log-loss: micro accuracy hardly distinguishes them. Call SetMetric for another metric."));
         RunDetail<MulticlassClassificationMetrics> many = Best(1001);
         Assert.Equal(many.ValidationMetrics!.MicroAccuracy, many.Metric);
         Assert.Contains(log, line => line.Contains("Trial 0 (RnnTextClassification"));

@@ -13,7 +13,8 @@ public class TaskExperimentTests : ExperimentCase
     public void Classes_given_as_text_come_back_as_text()
     {
         var told = new Told<MulticlassClassificationMetrics>();
-        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 3, SearchSpace = Space(), Seed = 1 })
+        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 3, Seed = 1 })
+            .SetSearchSpace(Space())
             .Execute(Data(60), Data(30, 7), "Label", progressHandler: told);
         Assert.Equal(3, result.RunDetails.Count);
         Assert.Equal(3, told.Details.Count);
@@ -28,7 +29,9 @@ public class TaskExperimentTests : ExperimentCase
     [Fact]
     public void The_best_run_s_estimator_can_be_fitted_to_more_rows()
     {
-        RunDetail<MulticlassClassificationMetrics> best = Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 3, SearchSpace = Space(), Seed = 1, OptimizingMetric = ClassificationMetric.LogLoss })
+        RunDetail<MulticlassClassificationMetrics> best = Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 3, Seed = 1 })
+            .SetSearchSpace(Space())
+            .SetMetric(ClassificationMetric.LogLoss)
             .Execute(Data(60), Data(30, 7)).BestRun;
         Assert.Equal(best.Metric, best.ValidationMetrics!.LogLoss);
         Assert.Equal(Classes(best.Estimator!.Fit(Data(90)).Transform(Data(9))), Classes(best.Estimator.Fit(Data(90)).Transform(Data(9))));
@@ -38,7 +41,8 @@ public class TaskExperimentTests : ExperimentCase
     public void Keys_stay_keys_and_a_featurizer_goes_before_the_trainer()
     {
         IEstimator<ITransformer> featurizer = Ml.Transforms.Conversion.MapValueToKey("Topic", "Label").Append(Ml.Transforms.Text.NormalizeText("Text"));
-        ITransformer model = Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 1, SearchSpace = Space(), Seed = 1 })
+        ITransformer model = Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 1, Seed = 1 })
+            .SetSearchSpace(Space())
             .Execute(Data(60), Data(30, 7), "Topic", featurizer).BestRun.Model!;
         Assert.IsType<KeyDataViewType>(model.Transform(Data(9)).Schema["PredictedLabel"].Type);
     }
@@ -47,7 +51,8 @@ public class TaskExperimentTests : ExperimentCase
     public void Rows_are_held_out_or_folded_where_no_validation_rows_are_given()
     {
         TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> Experiment() =>
-            Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { MaxModels = 1, SearchSpace = Space(), Seed = 1 });
+            Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 1, Seed = 1 })
+            .SetSearchSpace(Space());
         Assert.NotNull(Experiment().Execute(Data(60)).BestRun.Model);
         Assert.NotNull(Experiment().Execute(Data(60), numberOfCVFolds: 3).BestRun.Model);
         Assert.Throws<ArgumentOutOfRangeException>(() => Experiment().Execute(Data(60), numberOfCVFolds: 1));
@@ -57,7 +62,8 @@ public class TaskExperimentTests : ExperimentCase
     public void Truth_and_falsehood()
     {
         var space = new OptionSpace<RnnBinaryTextClassificationOptions>(new RnnBinaryTextClassificationOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
-        RunDetail<CalibratedBinaryClassificationMetrics> best = Ml.Rnn().CreateBinaryTextClassificationExperiment(new RnnBinaryTextClassificationExperimentSettings { MaxModels = 2, SearchSpace = space, Seed = 1 })
+        RunDetail<CalibratedBinaryClassificationMetrics> best = Ml.Rnn().CreateBinaryTextClassificationExperiment(new ExperimentSettings { MaxModels = 2, Seed = 1 })
+            .SetSearchSpace(space)
             .Execute(Data(60), Data(30, 7), "IsLate").BestRun;
         Assert.Equal(best.Metric, best.ValidationMetrics!.LogLoss);
         Assert.Equal(9, Reloaded(best.Model!).Transform(Data(9)).GetColumn<bool>("PredictedLabel").Count());
@@ -67,7 +73,8 @@ public class TaskExperimentTests : ExperimentCase
     public void Numbers()
     {
         var space = new OptionSpace<RnnTextRegressionOptions>(new RnnTextRegressionOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
-        RunDetail<RegressionMetrics> best = Ml.Rnn().CreateTextRegressionExperiment(new RnnTextRegressionExperimentSettings { MaxModels = 2, SearchSpace = space, Seed = 1 })
+        RunDetail<RegressionMetrics> best = Ml.Rnn().CreateTextRegressionExperiment(new ExperimentSettings { MaxModels = 2, Seed = 1 })
+            .SetSearchSpace(space)
             .Execute(Data(60), Data(30, 7), "Stars").BestRun;
         Assert.Equal(best.Metric, best.ValidationMetrics!.RSquared);
         Assert.Equal(9, Reloaded(best.Model!).Transform(Data(9)).GetColumn<float>("Score").Count());
@@ -80,7 +87,8 @@ public class TaskExperimentTests : ExperimentCase
     {
         IDataView Sentences(int count, int from) => Ml.Data.LoadFromEnumerable(Enumerable.Range(from, count).Select(i => new Sentence { Tokens = ["a", $"b{i % 3}", "c"], Label = [first, second, first] }).ToArray());
         var space = new OptionSpace<RnnSequenceTaggingOptions>(new RnnSequenceTaggingOptions { Network = new RnnTaggingNetworkOptions { HiddenSize = 5, EmbeddingSize = 6 }, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
-        RunDetail<RnnSequenceTaggingMetrics> best = Ml.Rnn().CreateSequenceTaggingExperiment(new RnnSequenceTaggingExperimentSettings { MaxModels = 2, SearchSpace = space, Seed = 1 })
+        RunDetail<RnnSequenceTaggingMetrics> best = Ml.Rnn().CreateSequenceTaggingExperiment(new ExperimentSettings { MaxModels = 2, Seed = 1 })
+            .SetSearchSpace(space)
             .Execute(Sentences(40, 0), Sentences(9, 3)).BestRun;
         Assert.Equal(best.Metric, double.IsNaN(best.ValidationMetrics!.SpanF1) ? best.ValidationMetrics.TokenAccuracy : best.ValidationMetrics.SpanF1);
         Assert.Equal(first == "NOUN", double.IsNaN(best.ValidationMetrics.SpanF1));
@@ -92,7 +100,8 @@ public class TaskExperimentTests : ExperimentCase
     {
         using var cancel = new CancellationTokenSource();
         var told = new Told<MulticlassClassificationMetrics>(detail => { if (detail.Trial!.TrialSettings.TrialId == 1) cancel.Cancel(); });
-        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn().CreateTextClassificationExperiment(new RnnTextClassificationExperimentSettings { CancellationToken = cancel.Token, SearchSpace = Space(), Seed = 1 })
+        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { CancellationToken = cancel.Token, Seed = 1 })
+            .SetSearchSpace(Space())
             .Execute(Data(60), Data(30, 7), progressHandler: told);
         Assert.InRange(result.RunDetails.Count, 2, 3);
         Assert.NotNull(result.BestRun.Model);

@@ -1,18 +1,24 @@
 using System.Diagnostics;
 using Microsoft.ML;
+using MlNetRnn.Fitting;
 using MlNetRnn.MLNetBridge;
-using MlNetRnn.Modules;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>One trial: makes the pipeline, trains it on every fold, measures.</summary>
+/// <summary>Runs one trial: creates the pipeline, trains it on every fold, and computes the metric.</summary>
 /// <param name="plan">The experiment.</param>
-/// <param name="settings">What is tried.</param>
-/// <param name="others">The trials that the pruner may compare with.</param>
-/// <param name="log">What the trial's MLContext says goes there.</param>
-/// <param name="memory">Watches the memory.</param>
-/// <param name="report">Is told of the ends of epochs.</param>
-internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IReadOnlyList<TrialResult> others, ExperimentLog log, MemoryGuard memory, Action<TrialSettings, RnnTrainingProgress> report)
+/// <param name="settings">The settings of the trial.</param>
+/// <param name="others">The trials that the pruner compares the trial with.</param>
+/// <param name="log">Receives the messages of the trial's MLContext.</param>
+/// <param name="memory">Limits the memory.</param>
+/// <param name="report">Receives the progress at the end of each epoch.</param>
+internal sealed class TrialRun(
+    ExperimentPlan plan,
+    TrialSettings settings,
+    IReadOnlyList<TrialResult> others,
+    ExperimentLog log,
+    MemoryGuard memory,
+    Action<TrialSettings, RnnTrainingProgress> report)
 {
     private readonly CancellationTokenSource _cancel = new();
     private readonly object _ends = new();
@@ -24,8 +30,8 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     private double _workPerEpoch;
     private double? _validationLoss;
 
-    /// <summary>Whether the trial ends soon when it is told to: a trainer of ours is at work, or the model is being measured.</summary>
-    public bool Listens
+    /// <summary>Whether the trial ends soon after cancellation: a trainer of MlNetRnn is running, or the model is being evaluated.</summary>
+    public bool RespondsToCancellation
     {
         get
         {
@@ -33,9 +39,9 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         }
     }
 
-    /// <summary>Never throws.</summary>
-    /// <param name="stop">Is cancelled when the experiment is over.</param>
-    /// <returns>Null where the experiment was over before there was any model.</returns>
+    /// <summary>Runs the trial. Never throws.</summary>
+    /// <param name="stop">Canceled when the experiment ends.</param>
+    /// <returns>The result; null if the experiment ended before the trial had a model.</returns>
     public TrialResult? Run(CancellationToken stop)
     {
         TrialSettings started = settings with { StartedAtUtc = DateTime.UtcNow };
@@ -47,9 +53,9 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         Exception? fault = null;
         try
         {
-            foreach ((IDataView train, IDataView validation) in plan.Folds)
+            foreach ((IDataView train, IDataView validation) in plan.Data.Folds)
             {
-                folds.Add(Fold(train, validation, curve, isLast: folds.Count == plan.Folds.Count - 1));
+                folds.Add(Fold(train, validation, curve, isLast: folds.Count == plan.Data.Folds.Count - 1));
                 if (_ending != TrialEnding.Completed) break;
             }
         }
@@ -57,7 +63,7 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         {
             fault = e;
         }
-        // What a trainer throws because it was told to stop is no fault of the trial; anything else is, also then.
+        // An exception because of a cancellation is not a failure of the trial; any other is, also after a cancellation.
         fault = _fault ?? (_ending == TrialEnding.Stopped && IsCancellation(fault) ? null : fault);
         var result = new TrialResult
         {
@@ -76,12 +82,16 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         (ITransformer best, _) = folds.MinBy(fold => sign * fold.Measured.Value);
         return Released(folds, best, result with
         {
-            Metric = metric, Loss = sign * metric, Metrics = folds.Select(fold => fold.Measured.Metrics).FirstOrDefault(metrics => metrics is not null), Model = best, Folds = folds.Count,
+            Metric = metric,
+            Loss = sign * metric,
+            Metrics = folds.Select(fold => fold.Measured.Metrics).FirstOrDefault(metrics => metrics is not null),
+            Model = best,
+            Folds = folds.Count,
             TieLoss = folds.All(fold => fold.Measured.TieLoss is not null) ? folds.Average(fold => fold.Measured.TieLoss!.Value) : _validationLoss,
         });
     }
 
-    /// <summary>Tells a trainer that is none of ours, and has not ended, once more.</summary>
+    /// <summary>Cancels, once more, a trainer of ML.NET that has not ended.</summary>
     public void Abandon()
     {
         lock (_ends)
@@ -92,23 +102,28 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     {
         MLContext context = Begin();
         var rows = new SwitchedRows(train, validation);
-        // The first fold speaks for the others.
-        var training = new TrialTraining(plan, settings, rows, _cancel.Token, log, progress => report(settings, progress), _training is null ? progress => EndOfEpoch(progress, curve) : null);
+        // Only the first fold is compared with other trials.
+        Action<RnnTrainingProgress>? endOfEpoch = _training is null ? progress => EndOfEpoch(progress, curve) : null;
+        var training = new TrialTraining(plan, settings, rows, _cancel.Token, log, progress => report(settings, progress), endOfEpoch);
         lock (_ends) _training = training;
-        ITransformer model = training.Fit(plan.Pipelines.First(pipeline => pipeline.Name == settings.PipelineName).Create(context, settings.Options), rows);
+        IEstimator<ITransformer> estimator = plan.Pipelines.First(pipeline => pipeline.Name == settings.PipelineName).Create(context, settings.Options);
+        ITransformer model = AmbientSupervisor.Run(training, () => estimator.Fit(rows));
         lock (_ends) _isMeasured = isLast;
         Measured measured = plan.Metric.Evaluate(plan.Context, model.Transform(validation));
-        return double.IsFinite(measured.Value) ? (model, measured) : throw new InvalidOperationException(FormattableString.Invariant($"Metric '{plan.Metric.Name}': expected a finite number, got {measured.Value}."));
+        return double.IsFinite(measured.Value)
+            ? (model, measured)
+            : throw new InvalidOperationException(FormattableString.Invariant($"Metric '{plan.Metric.Name}': expected a finite number, got {measured.Value}."));
     }
 
-    /// <summary>An MLContext of the trial's own seed, whose log goes to that of the experiment's.</summary>
+    /// <summary>Creates an MLContext with the seed of the trial, whose messages go to the log of the experiment.</summary>
     private MLContext Begin()
     {
-        var child = new MLContext(settings.Seed) { GpuDeviceId = plan.Context.GpuDeviceId, FallbackToCpu = plan.Context.FallbackToCpu, TempFilePath = plan.Context.TempFilePath };
+        MLContext parent = plan.Context;
+        var child = new MLContext(settings.Seed) { GpuDeviceId = parent.GpuDeviceId, FallbackToCpu = parent.FallbackToCpu, TempFilePath = parent.TempFilePath };
         child.Log += (_, e) => log.Write(e.Kind, $"Trial {settings.TrialId}, {e.Source}: {e.RawMessage}");
         lock (_ends)
         {
-            if (_ending != TrialEnding.Completed) throw new OperationCanceledException("The trial was over before it had begun.");
+            if (_ending != TrialEnding.Completed) throw new OperationCanceledException("The trial ended before it had started.");
             return _context = child;
         }
     }
@@ -119,16 +134,18 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
         if (progress.IsBest) _validationLoss = progress.ValidationLoss;
         if (plan.Metric.CurveAt(progress) is not { } point) return;
         curve.Add(point);
-        // After the last epoch there is nothing left to save.
+        // Pruning after the last epoch would save no time.
         if (progress.Epoch == progress.MaxEpochs) return;
         var running = new TrialResult { TrialSettings = settings, Ending = TrialEnding.Completed, Curve = curve, WorkPerEpoch = progress.WorkPerEpoch };
-        if (plan.Pruner?.ShouldPrune(running, others) == true) End(TrialEnding.Pruned);
+        if (plan.Settings.Pruner?.ShouldPrune(running, others) == true) End(TrialEnding.Pruned);
     }
 
     private void RefuseMemory(double megaBytes)
     {
-        _fault = new InsufficientMemoryException(FormattableString.Invariant(
-            $"Trial {settings.TrialId}: expected the memory of the process to grow by at most {plan.MaximumMemoryInMegaByte:F0} MB, got {megaBytes:F0} MB. Raise the limit, or make batches or the network smaller."));
+        double? limit = plan.Settings.MaximumMemoryUsageInMegaByte;
+        _fault = new InsufficientMemoryException(
+            FormattableString.Invariant($"Trial {settings.TrialId}: expected the memory of the process to grow by at most {limit:F0} MB, ")
+            + FormattableString.Invariant($"got {megaBytes:F0} MB. Raise the limit, or make batches or the network smaller."));
         End(TrialEnding.Failed);
     }
 
@@ -136,10 +153,10 @@ internal sealed class TrialRun(ExperimentPlan plan, TrialSettings settings, IRea
     {
         lock (_ends)
         {
-            // A trial that has learned all that it could is complete, whatever happens while it is measured.
+            // A trial whose training has ended is complete, even if the experiment ends during the evaluation.
             if (_ending != TrialEnding.Completed || _isMeasured && ending != TrialEnding.Failed) return;
             _ending = ending;
-            // A trainer of ours keeps its best epoch; others are told through their MLContext, and end without a model.
+            // A trainer of MlNetRnn keeps its best epoch. Other trainers are canceled through their MLContext and end without a model.
             if (_training is not { IsAtWork: true } && _context is not null) CatalogEnvironment.Cancel(_context);
         }
         _cancel.Cancel();

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>A cursor that answers to the columns of another view of the same schema.</summary>
+/// <summary>A cursor that accepts the columns of another view with the same schema.</summary>
 internal sealed class RenamedCursor(DataViewRowCursor source, DataViewSchema schema) : DataViewRowCursor
 {
     public override DataViewSchema Schema => schema;

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>Everything that a run of an experiment needs to know.</summary>
+/// <summary>A complete description of a run of an experiment.</summary>
 internal sealed record ExperimentPlan
 {
     private IReadOnlyList<SearchDimension>? _dimensions;
@@ -12,35 +12,22 @@ internal sealed record ExperimentPlan
 
     public required IReadOnlyList<ExperimentPipeline> Pipelines { get; init; }
 
-    /// <summary>Training and validation rows: one pair, or one for each fold.</summary>
-    public required IReadOnlyList<(IDataView Train, IDataView Validation)> Folds { get; init; }
+    public required ExperimentData Data { get; init; }
 
     public required ExperimentMetric Metric { get; init; }
 
+    public required ExperimentSettings Settings { get; init; }
+
+    /// <summary>The tuner of this run.</summary>
     public required ITuner Tuner { get; init; }
 
-    public required IPruner? Pruner { get; init; }
-
-    public required IReadOnlyList<IMonitor> Monitors { get; init; }
-
-    public required TimeSpan? Time { get; init; }
-
-    public required int MaxModels { get; init; }
-
-    public required int Parallel { get; init; }
-
+    /// <summary>The seed of this run.</summary>
     public required int Seed { get; init; }
 
-    public required double MaximumMemoryInMegaByte { get; init; }
-
-    public required string? CheckpointFolder { get; init; }
-
-    public required string? ReportFile { get; init; }
-
-    /// <summary>The pipelines that have something to choose; the others are tried once.</summary>
+    /// <summary>The pipelines that have options to search; the others are tried once.</summary>
     public IReadOnlyList<ExperimentPipeline> Searched => _searched ??= [.. Pipelines.Where(pipeline => pipeline.Space.Dimensions.Count > 0)];
 
-    /// <summary>Which of the searched pipelines, where there are several, and the options of all.</summary>
+    /// <summary>The choice of the pipeline if several are searched, and the options of all pipelines.</summary>
     public IReadOnlyList<SearchDimension> Dimensions => _dimensions ??=
     [
         .. Searched.Count > 1 ? [SearchDimension.Choice("Pipeline", [.. Searched.Select(pipeline => pipeline.Name)])] : Array.Empty<SearchDimension>(),
@@ -48,19 +35,21 @@ internal sealed record ExperimentPlan
     ];
 
     /// <summary>
-    /// A trial knows of those that are so many before it, whether or not later ones have ended: so the same seed gives the same table, however the
-    /// trials that run at once overtake each other, and none of them has to wait for the slowest.
+    /// A proposal depends only on the trials that are at least this number before it, even if later ones have ended. Therefore the same seed gives the same
+    /// trials in whatever order parallel trials end, and no trial waits for the slowest one.
     /// </summary>
-    public int Lag => 2 * Parallel - 1;
+    public int Lag => 2 * Settings.ParallelTrials - 1;
 
-    /// <summary>The starts of all pipelines as a point; where there is a choice of pipeline, of this one or, if it is not searched, of the first.</summary>
+    /// <summary>
+    /// The starts of all pipelines as a point. If there is a choice of the pipeline, it is this one or, if this one is not searched, the first.
+    /// </summary>
     public IReadOnlyList<double> StartOf(ExperimentPipeline pipeline) =>
     [
         .. Searched.Count > 1 ? [Dimensions[0].PositionOf((Searched.Contains(pipeline) ? pipeline : Searched[0]).Name)] : Array.Empty<double>(),
         .. Searched.SelectMany(each => each.Space.Start),
     ];
 
-    /// <summary>What a point chooses: the pipeline, and its options.</summary>
+    /// <summary>Returns the pipeline and the options at a point.</summary>
     public (ExperimentPipeline Pipeline, object Options) At(IReadOnlyList<double> point)
     {
         ExperimentPipeline pipeline = Searched.Count == 1 ? Searched[0] : Searched.First(each => each.Name == (string)Dimensions[0].ValueAt(point[0]));

@@ -2,13 +2,13 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>How an experiment stands: the trials that have ended, the best of them with its model, all of it in the checkpoint, and who is told.</summary>
+/// <summary>The trials that have ended, and the best of them with its model; writes them to the checkpoint and the report, and notifies the monitor.</summary>
 internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialStore? store)
 {
     private readonly SortedDictionary<int, TrialResult> _results = [];
     private readonly object _monitors = new();
 
-    /// <summary>The best of those that are in the checkpoint: trials that were stopped are not.</summary>
+    /// <summary>The best trial in the checkpoint, which does not contain trials that were stopped.</summary>
     private TrialResult? _bestRecorded;
 
     /// <summary>The trials that have ended, by number.</summary>
@@ -16,55 +16,59 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
 
     public TrialResult? Best { get; private set; }
 
-    /// <summary>Takes over all that the checkpoint has, whatever the limits of this run are.</summary>
-    /// <exception cref="FormatException">A record is not of this search space.</exception>
+    /// <summary>Adds all trials of the checkpoint, whatever the limits of this run are.</summary>
+    /// <exception cref="FormatException">A record does not match the search space.</exception>
     public void Restore()
     {
         foreach (TrialRecord record in store?.Recorded.Values.OrderBy(record => record.Trial) ?? Enumerable.Empty<TrialRecord>())
         {
-            if (record.Point.Length != plan.Dimensions.Count) throw new FormatException($"Checkpoint of an experiment, trial {record.Trial}: expected {plan.Dimensions.Count} numbers, got {record.Point.Length}. Delete the folder to begin anew.");
+            if (record.Point.Length != plan.Dimensions.Count)
+            {
+                throw new FormatException(
+                    $"Checkpoint of an experiment, trial {record.Trial}: expected {plan.Dimensions.Count} numbers, got {record.Point.Length}. "
+                    + "Delete the folder to begin anew.");
+            }
             TrialResult result = record.ToResult(plan);
             if (result.IsBetterThan(_bestRecorded)) _bestRecorded = result;
             Enter(result);
         }
     }
 
-    /// <summary>A trial has ended.</summary>
+    /// <summary>Adds a trial that has ended.</summary>
     public void Finish(TrialResult result)
     {
         Enter(Keep(result));
         Report();
     }
 
-    /// <summary>All trials, by number; the best has a model, which is read from the checkpoint where nothing better has come since.</summary>
+    /// <summary>Returns all trials, by number. The best has a model, which is read from the checkpoint if the trial comes from there.</summary>
     public IReadOnlyList<TrialResult> WithModel()
     {
         if (Best is { Model: null }) _results[Best.TrialSettings.TrialId] = Best = Best with { Model = store!.LoadBest(Best.TrialSettings.TrialId) };
         return [.. _results.Values];
     }
 
-    public void Tell(Action<IMonitor> tell)
+    /// <summary>Calls the monitor, by one thread at a time.</summary>
+    public void Notify(Action<IMonitor> report)
     {
+        if (plan.Settings.Monitor is not { } monitor) return;
         lock (_monitors)
         {
-            foreach (IMonitor monitor in plan.Monitors)
+            try
             {
-                try
-                {
-                    tell(monitor);
-                }
-                catch (Exception e)
-                {
-                    log.Warn($"{monitor.GetType().Name} threw {e.GetType().Name}: {e.Message}");
-                }
+                report(monitor);
+            }
+            catch (Exception e)
+            {
+                log.Warn($"{monitor.GetType().Name} threw {e.GetType().Name}: {e.Message}");
             }
         }
     }
 
-    /// <summary>A page that cannot be written is no reason to lose a search.</summary>
+    /// <summary>Writes the report. If it cannot be written, the search continues.</summary>
     public void Report()
     {
-        if (plan.ReportFile is not { } file) return;
+        if (plan.Settings.ReportFile is not { } file) return;
         try
         {
             ExperimentReport.Save(file, [.. _results.Values], plan.Metric.Name, plan.Metric.IsMaximize);
@@ -85,22 +89,26 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
             if (Best is { } beaten) _results[beaten.TrialSettings.TrialId] = Released(beaten);
             Best = result;
         }
-        TrialResult told = _results[trial];
-        if (told.Ending == TrialEnding.Failed)
+        TrialResult ended = _results[trial];
+        if (ended.Ending == TrialEnding.Failed)
         {
-            log.Warn($"Trial {trial} failed: {told.Exception?.Message}");
-            Tell(monitor => monitor.ReportFailTrial(told.TrialSettings, told.Exception));
+            log.Warn($"Trial {trial} failed: {ended.Exception?.Message}");
+            Notify(monitor => monitor.ReportFailTrial(ended.TrialSettings, ended.Exception));
         }
         else
         {
-            log.Write(ChannelMessageKind.Info, FormattableString.Invariant($"Trial {trial} ({told.TrialSettings.PipelineName}, {told.DurationInMilliseconds / 1000:F1} s): {plan.Metric.Name} {told.Metric:F4}, best {Best?.Metric ?? told.Metric:F4} of trial {Best?.TrialSettings.TrialId ?? trial}"));
-            Tell(monitor => monitor.ReportCompletedTrial(told));
+            string name = FormattableString.Invariant($"Trial {trial} ({ended.TrialSettings.PipelineName}, {ended.DurationInMilliseconds / 1000:F1} s)");
+            TrialResult best = Best ?? ended;
+            log.Write(
+                ChannelMessageKind.Info,
+                FormattableString.Invariant($"{name}: {plan.Metric.Name} {ended.Metric:F4}, best {best.Metric:F4} of trial {best.TrialSettings.TrialId}"));
+            Notify(monitor => monitor.ReportCompletedTrial(ended));
         }
-        if (isBest) Tell(monitor => monitor.ReportBestTrial(told));
+        if (isBest) Notify(monitor => monitor.ReportBestTrial(ended));
     }
 
-    /// <summary>Writes the trial to the checkpoint. A stopped one is no finished one: whoever goes on from there tries it again.</summary>
-    /// <returns>The trial; a failed one where its model cannot be saved.</returns>
+    /// <summary>Writes the trial to the checkpoint, unless it was stopped: an experiment that continues from the checkpoint tries it again.</summary>
+    /// <returns>The trial; a failed one if its model cannot be saved.</returns>
     private TrialResult Keep(TrialResult result)
     {
         if (store is null || result.Ending == TrialEnding.Stopped) return result;
@@ -113,7 +121,7 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
             }
             catch (Exception e) when (e is not IOException and not UnauthorizedAccessException)
             {
-                // A pipeline that cannot be saved is no use to somebody who wants a model in a file.
+                // An experiment with a checkpoint must be able to save its best model.
                 RnnTransformer.Release(result.Model!);
                 result = result with { Ending = TrialEnding.Failed, Exception = e, Metric = double.NaN, Loss = double.PositiveInfinity, Model = null };
                 isBest = false;

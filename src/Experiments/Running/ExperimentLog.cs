@@ -3,7 +3,7 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>ML.NET's log of the experiment's MLContext, for many threads; silent once the experiment is over.</summary>
+/// <summary>The log of the experiment's MLContext. Thread-safe; ignores messages after the end of the experiment.</summary>
 internal sealed class ExperimentLog(IHostEnvironment environment) : IDisposable
 {
     private readonly object _one = new();

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.ML;
+using MlNetRnn.Files;
 
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// The folder that an experiment goes on from after its process was killed: what it is, a line for every finished trial, and the best model. A line is
-/// written to the disk only when its model is there, so that at no moment a trial is recorded whose model could be missing.
+/// The folder of a checkpoint: a description of the experiment, a line for every finished trial, and the best model. The line of a trial is written to the
+/// disk after its model, so that a recorded trial is never without its model.
 /// </summary>
 internal sealed class TrialStore : IDisposable
 {
@@ -17,13 +18,14 @@ internal sealed class TrialStore : IDisposable
     private readonly double _elapsedBefore;
     private readonly System.Diagnostics.Stopwatch _watch = System.Diagnostics.Stopwatch.StartNew();
 
-    /// <param name="folder">The folder; it is made where it is not there.</param>
-    /// <param name="identity">What the experiment is, in words that are the same for the same experiment alone.</param>
+    /// <summary>Opens the folder.</summary>
+    /// <param name="folder">The folder; created if it does not exist.</param>
+    /// <param name="identity">The description of the experiment.</param>
     /// <param name="context">Saves and loads models.</param>
     /// <param name="schema">The schema of the training data.</param>
-    /// <param name="isMaximize">Whether higher is better.</param>
-    /// <exception cref="InvalidOperationException">The folder is of another experiment.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or another process uses it.</exception>
+    /// <param name="isMaximize">Whether a higher metric is better.</param>
+    /// <exception cref="InvalidOperationException">The folder belongs to another experiment.</exception>
+    /// <exception cref="IOException">The folder cannot be written to, or another process uses it.</exception>
     /// <exception cref="FormatException">A record is damaged.</exception>
     public TrialStore(string folder, string identity, MLContext context, DataViewSchema schema, bool isMaximize)
     {
@@ -44,22 +46,17 @@ internal sealed class TrialStore : IDisposable
         _elapsedBefore = Recorded.Values.Select(record => record.ElapsedSeconds).DefaultIfEmpty().Max();
     }
 
-    /// <summary>The finished trials that were found, by their number.</summary>
+    /// <summary>The finished trials in the folder, by number.</summary>
     public IReadOnlyDictionary<int, TrialRecord> Recorded { get; }
 
-    /// <summary>How long the experiment has run, before too.</summary>
+    /// <summary>The duration of the experiment, including earlier runs.</summary>
     public TimeSpan Elapsed => TimeSpan.FromSeconds(_elapsedBefore + _watch.Elapsed.TotalSeconds);
 
-    /// <summary>Keeps the model of a trial that is the best; <see cref="Add"/> must follow.</summary>
-    public void SaveBest(TrialResult result)
-    {
-        string file = Best(result.TrialSettings.TrialId);
-        _context.Model.Save(result.Model, _schema, file + ".new");
-        using (var written = new FileStream(file + ".new", FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
-        File.Move(file + ".new", file, overwrite: true);
-    }
+    /// <summary>Saves the model of the best trial; <see cref="Add"/> must follow.</summary>
+    public void SaveBest(TrialResult result) =>
+        AtomicFile.Write(Best(result.TrialSettings.TrialId), file => _context.Model.Save(result.Model, _schema, file), flushToDisk: true);
 
-    /// <summary>Keeps a finished trial.</summary>
+    /// <summary>Records a finished trial.</summary>
     public void Add(TrialResult result, bool isBest)
     {
         _trials.Write(Encoding.UTF8.GetBytes(TrialRecord.Of(result, Elapsed.TotalSeconds).ToJson() + "\n"));
@@ -73,12 +70,13 @@ internal sealed class TrialStore : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Somebody reads it; nobody asks for it any more.
+                // Another program reads the file. It is not needed any more.
             }
         }
     }
 
-    /// <exception cref="FormatException">The file is missing or no model.</exception>
+    /// <summary>Loads the model of the best trial.</summary>
+    /// <exception cref="FormatException">The file is missing or not a model.</exception>
     public ITransformer LoadBest(int trial)
     {
         try
@@ -87,7 +85,8 @@ internal sealed class TrialStore : IDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new FormatException($"Checkpoint of an experiment: expected the best model in {Best(trial)}, got: {e.Message} Delete the folder to begin anew.", e);
+            throw new FormatException(
+                $"Checkpoint of an experiment: expected the best model in {Best(trial)}, got: {e.Message} Delete the folder to begin anew.", e);
         }
     }
 
@@ -103,38 +102,41 @@ internal sealed class TrialStore : IDisposable
         }
         catch (IOException e)
         {
-            throw new IOException($"Checkpoint of an experiment: expected to have {file} to itself, got: {e.Message} Is another process at work in this folder?", e);
+            throw new IOException(
+                $"Checkpoint of an experiment: expected exclusive access to {file}, got: {e.Message} Does another process use this folder?", e);
         }
     }
 
     private void CheckIdentity(string identity)
     {
         string file = Path.Combine(_folder, "experiment.txt");
-        if (!File.Exists(file))
-        {
-            File.WriteAllText(file + ".new", identity);
-            File.Move(file + ".new", file);
-        }
+        if (!File.Exists(file)) AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(identity)));
         string[] then = File.ReadAllLines(file), now = identity.Split('\n');
         if (then.SequenceEqual(now)) return;
-        string difference = string.Concat(now.Except(then).Take(3).Select(line => $"{Environment.NewLine}  now:    {line}")) + string.Concat(then.Except(now).Take(3).Select(line => $"{Environment.NewLine}  before: {line}"));
-        throw new InvalidOperationException($"Checkpoint folder '{_folder}': expected one of this experiment, got one of another:{difference}{Environment.NewLine}Choose another folder, or delete it to begin anew.");
+        string difference = string.Concat(now.Except(then).Take(3).Select(line => $"{Environment.NewLine}  now:    {line}"))
+            + string.Concat(then.Except(now).Take(3).Select(line => $"{Environment.NewLine}  before: {line}"));
+        throw new InvalidOperationException(
+            $"Checkpoint folder '{_folder}': expected one of this experiment, got one of another:{difference}{Environment.NewLine}"
+            + "Choose another folder, or delete it to begin anew.");
     }
 
-    /// <summary>Before the search, not after it.</summary>
+    /// <summary>Checks that the best model exists, before the search.</summary>
     private void CheckBest(bool isMaximize)
     {
         TrialRecord? best = Recorded.Values.Where(record => record.Ending != TrialEnding.Failed)
             .MinBy(record => TrialResult.Rank(record.Folds, isMaximize ? -record.Metric : record.Metric, record.TieLoss, record.Trial));
         if (best is not null && !File.Exists(Best(best.Trial)))
-            throw new FormatException($"Checkpoint of an experiment: expected the best model in {Best(best.Trial)}, got no such file. Delete the folder to begin anew.");
+        {
+            throw new FormatException(
+                $"Checkpoint of an experiment: expected the best model in {Best(best.Trial)}, got no such file. Delete the folder to begin anew.");
+        }
     }
 
     private Dictionary<int, TrialRecord> Read()
     {
         byte[] bytes = new byte[_trials.Length];
         _trials.ReadExactly(bytes);
-        // A last line without its end is a trial that was being written when the process was killed.
+        // A last line without a line feed is a trial whose record was not completed.
         int whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
         _trials.SetLength(whole);
         _trials.Position = whole;
@@ -149,7 +151,8 @@ internal sealed class TrialStore : IDisposable
             }
             catch (Exception e) when (e is JsonException or ArgumentException)
             {
-                throw new FormatException($"{_trials.Name}, line {i + 1}: expected a finished trial in JSON, got: {e.Message} Delete the folder to begin anew.", e);
+                throw new FormatException(
+                    $"{_trials.Name}, line {i + 1}: expected a finished trial in JSON, got: {e.Message} Delete the folder to begin anew.", e);
             }
         }
         return records;

@@ -3,11 +3,11 @@ using Microsoft.ML;
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// Training rows in whose place the validation rows can be read, by the same transforms: a pipeline is fitted to this view, and its trainer, at the end of
-/// a chain of transforms that nobody outside can see, reads its input once more as <see cref="Validation"/>.
+/// Training rows that can be switched to the validation rows, so that the same fitted transforms are applied to both. A pipeline is fitted to this view.
+/// Its trainer follows transforms that are not accessible from outside; it reads its input a second time as <see cref="Validation"/>.
 /// </summary>
-/// <param name="training">The rows that are there otherwise.</param>
-/// <param name="validation">The rows in their place; of the same schema.</param>
+/// <param name="training">The training rows.</param>
+/// <param name="validation">The validation rows, with the same schema.</param>
 internal sealed class SwitchedRows(IDataView training, IDataView validation) : IDataView
 {
     private static readonly AsyncLocal<Switch?> Switched = new();
@@ -16,22 +16,22 @@ internal sealed class SwitchedRows(IDataView training, IDataView validation) : I
 
     public bool CanShuffle => training.CanShuffle && validation.CanShuffle;
 
-    /// <summary>Validation rows with the columns that the trainer sees.</summary>
-    /// <param name="input">What the trainer was given: this view, with or without transforms upon it.</param>
+    /// <summary>Returns the validation rows with the columns of the trainer's input.</summary>
+    /// <param name="input">The input of the trainer: this view, or transforms of it.</param>
     /// <param name="names">The columns that the trainer reads.</param>
-    /// <returns>Null where a cache on the way holds the training rows fast, or the schemas differ.</returns>
+    /// <returns>The rows; null if a cache in the pipeline keeps the training rows, or the schemas differ.</returns>
     public IDataView? Validation(IDataView input, IEnumerable<string> names)
     {
         if (!IsSameSchema()) return null;
         DataViewSchema.Column[] read = [.. input.Schema.Where(column => !column.IsHidden && names.Contains(column.Name))];
-        // A cache on the way takes the first rows that it is asked for, for good: these have to be the training rows.
+        // A cache in the pipeline keeps the first rows that are read through it: these must be the training rows.
         input.GetRowCursor(read).Dispose();
         var rows = new ValidationRows(this, input);
         using DataViewRowCursor probe = rows.GetRowCursor(read);
         return rows.CameThrough ? rows : null;
     }
 
-    // The number of rows is that of training or validation, so nobody is told.
+    // The number of rows depends on the switch.
     public long? GetRowCount() => null;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
@@ -45,9 +45,10 @@ internal sealed class SwitchedRows(IDataView training, IDataView validation) : I
         Switched.Value?.Rows == this ? [GetRowCursor(columnsNeeded, rand)] : training.GetRowCursorSet(columnsNeeded, n, rand);
 
     private bool IsSameSchema() =>
-        Schema.Count == validation.Schema.Count && Schema.Zip(validation.Schema).All(pair => pair.First.Name == pair.Second.Name && pair.First.Type.Equals(pair.Second.Type));
+        Schema.Count == validation.Schema.Count
+        && Schema.Zip(validation.Schema).All(pair => pair.First.Name == pair.Second.Name && pair.First.Type.Equals(pair.Second.Type));
 
-    /// <summary>Who reads validation rows now, on this thread and those it starts.</summary>
+    /// <summary>The view that is switched to the validation rows, on this thread and the threads that it starts.</summary>
     private sealed class Switch(SwitchedRows rows)
     {
         public SwitchedRows Rows { get; } = rows;
@@ -82,6 +83,7 @@ internal sealed class SwitchedRows(IDataView training, IDataView validation) : I
             }
         }
 
-        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+            [GetRowCursor(columnsNeeded, rand)];
     }
 }

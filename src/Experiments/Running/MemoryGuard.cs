@@ -1,9 +1,9 @@
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// Watches by how much the memory of the process grows while trials run, above the least that it was since they began: what an earlier trial gives back meanwhile
-/// is nothing that this one may take. Where it grows too much, one trial is told, the one that began last of those that saw too much; the others begin to count
-/// anew when it is gone.
+/// Measures the growth of the memory of the process while trials run, compared with the minimum since they started, so that memory that an earlier trial
+/// releases meanwhile does not raise the limit. If the growth exceeds the limit, one trial is refused: the last one that started among those that exceed
+/// it. The growth for the others is then measured anew.
 /// </summary>
 internal sealed class MemoryGuard : IDisposable
 {
@@ -14,16 +14,17 @@ internal sealed class MemoryGuard : IDisposable
     private readonly List<Watch> _watched = [];
     private readonly Timer _timer;
     private readonly double _limit;
-    private Watch? _told;
+    private Watch? _refused;
 
-    /// <param name="limit">The growth that is allowed, in megabytes.</param>
+    /// <param name="limit">The maximum growth in megabytes.</param>
     public MemoryGuard(double limit)
     {
         _limit = limit;
         _timer = new Timer(_ => Look(), null, 0, Milliseconds);
     }
 
-    /// <param name="refuse">Called once with the growth, in megabytes, where it is too much.</param>
+    /// <summary>Begins to measure a trial.</summary>
+    /// <param name="refuse">Called once, with the growth in megabytes, if it exceeds the limit.</param>
     public Watch Begin(Action<double> refuse)
     {
         var watch = new Watch(this, refuse);
@@ -40,7 +41,7 @@ internal sealed class MemoryGuard : IDisposable
         {
             long now = Environment.WorkingSet;
             foreach (Watch watch in _watched) watch.See(now);
-            if (_told is null) _told = tooMuch = _watched.LastOrDefault(watch => watch.Growth > _limit);
+            if (_refused is null) _refused = tooMuch = _watched.LastOrDefault(watch => watch.Growth > _limit);
         }
         tooMuch?.Refuse();
     }
@@ -50,21 +51,21 @@ internal sealed class MemoryGuard : IDisposable
         lock (_one)
         {
             _watched.Remove(watch);
-            if (_told != watch) return;
-            _told = null;
+            if (_refused != watch) return;
+            _refused = null;
             foreach (Watch other in _watched) other.Restart(Environment.WorkingSet);
         }
     }
 
-    /// <summary>What one trial sees.</summary>
+    /// <summary>The growth during one trial.</summary>
     internal sealed class Watch(MemoryGuard guard, Action<double> refuse) : IDisposable
     {
         private long _before = Environment.WorkingSet;
 
-        /// <summary>The growth when it was last looked at, in megabytes.</summary>
+        /// <summary>The latest growth in megabytes.</summary>
         public double Growth { get; private set; }
 
-        /// <summary>The greatest growth so far, in megabytes.</summary>
+        /// <summary>The maximum growth in megabytes.</summary>
         public double Peak { get; private set; }
 
         public void See(long now)

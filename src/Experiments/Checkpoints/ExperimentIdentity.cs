@@ -3,17 +3,18 @@ using MlNetRnn.Options;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>What makes an experiment another one: all that its table depends on, a line each. Time and number of trials may change.</summary>
+/// <summary>Describes an experiment in lines: everything that its trials depend on. The limits of time and number of trials may change.</summary>
 internal static class ExperimentIdentity
 {
     public static string Of(ExperimentPlan plan) => string.Join('\n', Lines(plan));
 
     private static IEnumerable<string> Lines(ExperimentPlan plan)
     {
-        yield return $"seed {plan.Seed}, {plan.Parallel} at once, {plan.Folds.Count} fold(s)";
+        yield return $"seed {plan.Seed}, {plan.Settings.ParallelTrials} at once, {plan.Data.Folds.Count} fold(s)";
         yield return $"metric {plan.Metric.Name}, {(plan.Metric.IsMaximize ? "higher" : "lower")} is better";
-        yield return $"tuner {plan.Tuner.GetType().Name}, pruner {plan.Pruner?.GetType().Name ?? "none"}";
-        yield return $"data {string.Join(", ", plan.Folds[0].Train.Schema.Where(column => !column.IsHidden).Select(column => $"{column.Name}: {column.Type}"))}";
+        yield return $"tuner {plan.Tuner.GetType().Name}, pruner {plan.Settings.Pruner?.GetType().Name ?? "none"}";
+        IEnumerable<string> columns = plan.Data.Folds[0].Train.Schema.Where(column => !column.IsHidden).Select(column => $"{column.Name}: {column.Type}");
+        yield return $"data {string.Join(", ", columns)}";
         foreach (ExperimentPipeline pipeline in plan.Pipelines)
         {
             yield return $"pipeline {pipeline.Name}";
@@ -31,11 +32,11 @@ internal static class ExperimentIdentity
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException or JsonException)
         {
-            return [start.GetType().Name];        // options of a user that are no data
+            return [start.GetType().Name];        // user options that cannot be serialized
         }
     }
 
-    /// <summary>An option a line, so that a difference can be told by the lines that differ.</summary>
+    /// <summary>One line for each option, so that a message can name the differences.</summary>
     private static IEnumerable<string> Flat(JsonElement element, string path) => element.ValueKind == JsonValueKind.Object
         ? element.EnumerateObject().SelectMany(property => Flat(property.Value, $"{path}.{property.Name}"))
         : [$"{path} = {element.GetRawText()}"];

@@ -29,17 +29,19 @@ internal static class ReportStyle
         .curve path, .way path, .so-far path { stroke-linejoin: round; stroke-linecap: round; }
         .curve:hover path, .way:hover path { stroke-width: 4px; stroke-opacity: 1; }
         .dot:hover { stroke: var(--text); stroke-width: 2px; }
-        .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr)); gap: 12px 8px; }
+        .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 215px), 1fr)); gap: 12px 8px; }
         figure { margin: 0; min-width: 0; }
         figcaption { font-weight: 600; font-size: 0.9em; overflow-wrap: anywhere; }
         .wide { overflow-x: auto; }
-        .wide .plot { min-width: 800px; }
+        .wide .plot { min-width: 720px; }
+        .small .plot { max-width: 290px; }
+        .narrow td { white-space: nowrap; }
         pre { background: var(--grid); border-radius: 8px; padding: 12px 14px; overflow-x: auto; }
         table { border-collapse: collapse; font-size: 0.87em; width: 100%; }
         .narrow { width: auto; }
         th, td { text-align: left; vertical-align: top; padding: 3px 10px 3px 4px; border-bottom: 1px solid var(--line); }
         th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-        .trials td:last-child { min-width: 420px; overflow-wrap: anywhere; }
+        .trials td:last-child { min-width: 280px; overflow-wrap: anywhere; }
         tr.best td { background: var(--mark); font-weight: 600; }
         .message { color: var(--error); margin: 2px 0 0; white-space: pre-wrap; }
 

@@ -26,7 +26,7 @@ internal static class ScoreOverTime
         return Section.Of(
             "time", "Progress of the search", $"A marker for each trial at the time of its end; {scores.Direction}.{Section.Beyond(scores.Axis)}",
             Section.Markers(scores, ended, (Chart.LineSample(ReportColors.Best, 1.5f), "best so far")),
-            chart.ToSvg());
+            Html.Tag("div", Html.Class("wide"), chart.ToSvg()));
     }
 
     private static double Seconds(TrialScores scores, TrialResult trial) => Math.Max(0, (TrialScores.EndOf(trial) - scores.StartedAtUtc).TotalSeconds);

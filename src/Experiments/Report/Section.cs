@@ -16,7 +16,7 @@ internal static class Section
     /// <summary>The legend of the markers of trials: shapes and colors of pipelines, fillings of endings, the best trial.</summary>
     /// <param name="scores">The trials.</param>
     /// <param name="drawn">The trials in the chart.</param>
-    /// <param name="other">Further entries.</param>
+    /// <param name="other">Additional entries.</param>
     public static XElement Markers(TrialScores scores, IReadOnlyList<TrialResult> drawn, params IEnumerable<(XElement Sample, string Text)> other) => Legend([
         .. scores.HasSeveralPipelines
             ? drawn.Select(scores.PipelineOf).Distinct().Order()

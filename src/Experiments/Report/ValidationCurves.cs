@@ -27,7 +27,12 @@ internal static class ValidationCurves
             chart.AddPath(points, scores.ColorOf(trial), width, opacity, "curve " + scores.Names(trial), scores.LongTitle(trial));
             if (points.LastOrDefault(point => point is not null) is { } end) scores.AddMarker(chart, trial, end.X, end.Y, scores.LongTitle(trial), scale: 0.8f);
         }
-        return Section.Of("curves", "Validation curves", Remark(scores, trials, metric), Section.Markers(scores, trials), chart.ToSvg());
+        return Section.Of(
+            "curves",
+            "Validation curves",
+            Remark(scores, trials, metric),
+            Section.Markers(scores, trials),
+            Html.Tag("div", Html.Class("wide"), chart.ToSvg()));
     }
 
     private static string Remark(TrialScores scores, TrialResult[] trials, Axis metric)

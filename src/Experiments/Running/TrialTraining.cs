@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlNetRnn.Fitting;
 
 namespace MlNetRnn.Experiments;
@@ -34,9 +35,10 @@ internal sealed class TrialTraining(
         IDataView? validation = own.ValidationSet ?? rows.Validation(input, columns);
         if (validation is null)
         {
-            log.Warn(
-                $"Trial {settings.TrialId}: the validation rows cannot reach the trainer through the pipeline (does it contain a cache?); "
-                + $"the trainer holds out training rows to choose its epoch.");
+            log.Write(
+                ChannelMessageKind.Warning,
+                FormattableString.Invariant($"Trial {settings.TrialId}: the validation rows cannot reach the trainer through the pipeline (does it contain a cache?); ")
+                + "the trainer holds out training rows to choose its epoch.");
         }
         int parallel = plan.Settings.ParallelTrials;
         return own with

@@ -15,7 +15,7 @@ public class ExperimentReportAxisTests
     }
 
     [Fact]
-    public void Labels_are_where_their_numbers_are()
+    public void Labels_are_at_the_positions_of_their_numbers()
     {
         Axis axis = Axis.Scores([0.52, 0.93, 0.49], isMaximize: true);
         Assert.All(axis.Ticks, tick => Assert.Equal(axis.Position(double.Parse(tick.Label, System.Globalization.CultureInfo.InvariantCulture)), tick.Position, 1e-9));
@@ -24,7 +24,7 @@ public class ExperimentReportAxisTests
     [Theory]
     [InlineData(true, -1e6)]
     [InlineData(false, 1e6)]
-    public void Ends_before_what_is_hopeless(bool isMaximize, double hopeless)
+    public void The_axis_ends_before_outliers(bool isMaximize, double hopeless)
     {
         double[] scores = [0.5, 0.6, 0.7, 0.8, 0.9];
         Assert.Equal(0, Axis.Scores(scores, isMaximize).Beyond);
@@ -35,7 +35,7 @@ public class ExperimentReportAxisTests
     }
 
     [Fact]
-    public void The_low_beginnings_of_curves_are_shown()
+    public void The_low_starts_of_curves_are_shown()
     {
         double[] curve = [0.1, 0.4, 0.6, 0.8, 0.82, 0.83, 0.84, 0.84, 0.85, 0.85, 0.86, 0.85];
         Assert.Equal(0, Axis.Curves(curve).Beyond);

@@ -10,7 +10,7 @@ namespace MlNetRnn.Experiments.Tests;
 public class ExperimentReportPicturesTests
 {
     [Fact]
-    public void As_many_dots_as_finite_metrics()
+    public void There_is_a_marker_for_each_finite_metric()
     {
         TrialResult[] trials = [Trial(0, 0.5), Trial(1, double.NaN), Trial(2, double.PositiveInfinity), Trial(3, 0.7, TrialEnding.Pruned), Trial(4, double.NaN, TrialEnding.Failed), Trial(5, 0.6, TrialEnding.Stopped)];
         XElement page = Page(trials);
@@ -28,7 +28,7 @@ public class ExperimentReportPicturesTests
     }
 
     [Fact]
-    public void Dots_of_an_option_are_those_of_its_pipeline()
+    public void Markers_of_an_option_are_those_of_its_pipeline()
     {
         SearchDimension[] dimensions = [SearchDimension.Choice("Pipeline", ["Rnn", "Linear"]), SearchDimension.Range("HiddenSize", typeof(int), 16, 256, true).Of("Rnn"), SearchDimension.Range("L2", typeof(double), 0, 1, false).Of("Linear")];
         TrialResult[] trials = [.. Trials(7).Select((trial, i) => trial with
@@ -86,7 +86,7 @@ public class ExperimentReportPicturesTests
     }
 
     [Fact]
-    public void Dots_of_a_choice_lie_apart_and_in_its_share()
+    public void Markers_of_a_choice_are_apart_and_in_its_share()
     {
         TrialResult[] trials = [.. Enumerable.Range(0, 40).Select(i => Trial(i, 0.5) is var trial ? trial with { TrialSettings = trial.TrialSettings with { Point = [0.5, 0.75, 0.5] } } : trial)];
         double[] places = [.. Dots(Plots(Page(trials), "options")[1]).Select(dot => Coordinate(dot, "cx"))];
@@ -95,7 +95,7 @@ public class ExperimentReportPicturesTests
     }
 
     [Fact]
-    public void A_few_hopeless_trials_do_not_flatten_the_rest()
+    public void A_few_outliers_do_not_flatten_the_rest()
     {
         XElement section = Section(Page([.. Trials(20), Trial(20, 1e9)], isMaximize: false), "time")!;
         Assert.Contains("1 trial is much worse and drawn at the edge", section.Value, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public class ExperimentReportPicturesTests
     }
 
     [Property(MaxTest = 60)]
-    public void Coordinates_are_numbers_within_the_picture(double[] metrics, double[] points, double[] curve, bool isMaximize) => Check(metrics, points, curve, isMaximize);
+    public void Coordinates_are_numbers_within_the_chart(double[] metrics, double[] points, double[] curve, bool isMaximize) => Check(metrics, points, curve, isMaximize);
 
     [Theory]
     [InlineData(0, 0)]
@@ -117,7 +117,7 @@ public class ExperimentReportPicturesTests
     [InlineData(1e-12, 2e-12)]
     [InlineData(double.NaN, double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity, 3)]
-    public void Extremes_are_drawn_too(double one, double other)
+    public void Extreme_numbers_are_drawn(double one, double other)
     {
         Check([one, other, one], [0, 1, 0, double.NaN, -5], [one, other], isMaximize: true);
         Check([other, one], [], [other], isMaximize: false);

@@ -30,7 +30,7 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void Elements_that_html_wants_closed_are_closed()
+    public void Elements_that_HTML_requires_to_be_closed_are_closed()
     {
         string[] mayBeEmpty = ["meta", "ellipse", "path", "rect", "polygon", "g", "svg"];
         string text = Text([Trial(0, double.NaN, TrialEnding.Failed) with { Exception = new InvalidOperationException("") }, .. Trials(4)], metric: "");
@@ -67,7 +67,7 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void Of_equal_metrics_the_first_is_best_whatever_the_order_they_come_in()
+    public void Of_equal_metrics_the_earliest_trial_is_best()
     {
         XElement page = Page([Trial(2, 0.5), Trial(0, 0.5), Trial(1, 0.5)]);
         XElement[] rows = [.. Section(page, "trials")!.Descendants("tbody").Single().Elements()];
@@ -76,7 +76,7 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void No_trials_at_all()
+    public void Without_trials()
     {
         XElement page = Page([]);
         Assert.Empty(page.Descendants("section"));
@@ -84,7 +84,7 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void All_failed()
+    public void With_failed_trials_only()
     {
         XElement page = Page([.. Enumerable.Range(0, 3).Select(i => Trial(i, double.NaN, TrialEnding.Failed) with { Curve = [], Exception = new InvalidOperationException($"no. {i}") })]);
         Assert.Equal(["trials"], page.Descendants("section").Select(section => (string?)section.Attribute("id")));
@@ -93,7 +93,7 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void One_trial_has_no_lines_to_compare()
+    public void One_trial_has_no_parallel_coordinates()
     {
         XElement page = Page([Trial(0, 0.5)]);
         Assert.Equal(["time", "curves", "options", "best", "trials"], page.Descendants("section").Select(section => (string?)section.Attribute("id")));
@@ -101,14 +101,14 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void Without_options_or_curves_their_parts_are_left_out()
+    public void Without_options_or_curves_their_parts_are_omitted()
     {
         XElement page = Page([.. Trials(4).Select(trial => trial with { Curve = [], TrialSettings = trial.TrialSettings with { Dimensions = [], Point = [] } })]);
         Assert.Equal(["time", "best", "trials"], page.Descendants("section").Select(section => (string?)section.Attribute("id")));
     }
 
     [Fact]
-    public void Any_text_comes_back_as_it_was()
+    public void Any_text_is_preserved()
     {
         TrialResult failed = Trial(1, double.NaN, TrialEnding.Failed) with { Exception = new InvalidOperationException(Awkward) };
         TrialResult odd = Trial(0, 0.5) is var trial ? trial with { TrialSettings = trial.TrialSettings with { Parameter = new Dictionary<string, object?> { ["Text"] = Awkward } } } : trial;
@@ -155,7 +155,7 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
-    public void Makes_the_folder_and_replaces_the_file()
+    public void Creates_the_folder_and_replaces_the_file()
     {
         string path = Path.Combine(_folder, "not", "there", "r.html");
         ExperimentReport.Save(path, Trials(9), "A", true);

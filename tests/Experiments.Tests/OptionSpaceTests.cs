@@ -6,7 +6,7 @@ using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn.Experiments.Tests;
 
-/// <summary>What is searched: attributes, words of the user, values and places.</summary>
+/// <summary>Search spaces: attributes, ranges and choices of the user, values and positions.</summary>
 public class OptionSpaceTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public class OptionSpaceTests
     }
 
     [Fact]
-    public void The_object_given_is_the_start_and_stays_as_it_is()
+    public void The_given_object_is_the_start_and_does_not_change()
     {
         var given = new Outer { Size = 3, Other = 5, Inner = new Inner { Rate = 0.5f, Additional = 9 } };
         var space = new OptionSpace<Outer>(given);
@@ -31,7 +31,7 @@ public class OptionSpaceTests
     }
 
     [Fact]
-    public void A_user_may_search_other_options_other_values_or_fewer()
+    public void A_user_can_search_other_options_other_values_or_fewer()
     {
         OptionSpace<Outer> space = new OptionSpace<Outer>().Fix(o => o.Inner).Fix(o => o.Yes).Range(o => o.Other, 1, 9).Choice(o => o.Way, "x", "y");
         Assert.Equal(["Other: 1 to 9", "Size: 1 to 9", "Way: x, y"], space.Dimensions.Select(dimension => dimension.ToString()));
@@ -41,7 +41,7 @@ public class OptionSpaceTests
     }
 
     [Fact]
-    public void A_start_outside_the_attributes_widens_the_space_and_is_tried_as_it_is()
+    public void A_start_outside_the_attributes_extends_the_space()
     {
         var space = new OptionSpace<Outer>(new Outer { Size = 50, Way = "z", Inner = new Inner { Rate = 4 } });
         Assert.Equal(["Inner.Rate: 0.001 to 4, logarithmic", "Size: 1 to 50", "Way: z, a, b, c", "Yes: False, True"], space.Dimensions.Select(dimension => dimension.ToString()));
@@ -57,7 +57,7 @@ public class OptionSpaceTests
     }
 
     [Fact]
-    public void Options_go_through_json()
+    public void Options_survive_JSON()
     {
         var space = new OptionSpace<Outer>(new Outer { Other = 4 });
         string json = space.ToJson(new Outer { Size = 5, Way = "c", Yes = false, Inner = new Inner { Rate = 0.25f } });
@@ -74,14 +74,14 @@ public class OptionSpaceTests
     [InlineData("""{"Way":"z"}""", "expected one of a, b, c, got z")]
     [InlineData("""{"Size":null}""", "null")]
     [InlineData("[]", "[]")]
-    public void Json_that_does_not_fit_is_refused_with_what_does(string json, string told) =>
+    public void JSON_that_does_not_match_is_rejected_with_the_valid_values(string json, string told) =>
         Assert.Contains(told, Assert.Throws<ArgumentException>(() => new OptionSpace<Outer>().FromJson(json)).Message);
 
     [Fact]
-    public void What_is_no_json_is_refused() => Assert.ThrowsAny<JsonException>(() => new OptionSpace<Outer>().FromJson("{"));
+    public void Text_that_is_not_JSON_is_rejected() => Assert.ThrowsAny<JsonException>(() => new OptionSpace<Outer>().FromJson("{"));
 
     [Fact]
-    public void Words_that_name_nothing_are_refused()
+    public void Expressions_that_are_not_properties_are_rejected()
     {
         var space = new OptionSpace<Outer>();
         Assert.Contains("a property", Assert.Throws<ArgumentException>(() => space.Range(o => o.Size + 1, 1, 3)).Message);
@@ -93,7 +93,7 @@ public class OptionSpaceTests
     }
 
     [Fact]
-    public void An_attribute_on_a_field_is_refused_because_no_value_would_be_applied() =>
+    public void An_attribute_on_a_field_is_rejected() =>
         Assert.Contains("got a field", Assert.Throws<ArgumentException>(() => new OptionSpace<WithField>()).Message);
 
     [Property]
@@ -119,7 +119,7 @@ public class OptionSpaceTests
     }
 
     [Fact]
-    public void Only_choices_of_ascending_numbers_have_neighbours()
+    public void Only_choices_of_ascending_numbers_are_ordinal()
     {
         Assert.True(SearchDimension.Choice("x", [16, 32, 64]).IsOrdinal);
         Assert.False(SearchDimension.Choice("x", [64, 32]).IsOrdinal);

@@ -1,13 +1,13 @@
 namespace MlNetRnn.Experiments.Tests;
 
-/// <summary>Options as code to paste.</summary>
+/// <summary>Options as C# code.</summary>
 public class OptionsCodeTests
 {
     [Fact]
-    public void The_defaults_need_no_words() => Assert.Equal("new RnnTextClassificationOptions()", OptionsCode.Of(new RnnTextClassificationOptions()));
+    public void The_defaults_are_omitted() => Assert.Equal("new RnnTextClassificationOptions()", OptionsCode.Of(new RnnTextClassificationOptions()));
 
     [Fact]
-    public void Only_what_differs_is_written_in_the_notation_of_its_type()
+    public void Other_values_are_written_in_the_notation_of_their_type()
     {
         string code = OptionsCode.Of(new RnnTextClassificationOptions
         {

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Experiments.Tests;
 
-/// <summary>Who ends hopeless trials, on curves that a reader can follow.</summary>
+/// <summary>Pruners, on simple curves.</summary>
 public class PrunerTests
 {
     private static readonly TrialResult[] Four = [Trial(0, 0.1, 0.2, 0.3, 0.4), Trial(1, 0.2, 0.4, 0.6, 0.8), Trial(2, 0.3, 0.6, 0.7), Trial(3, 0.1, 0.1, 0.1, 0.1)];
@@ -14,7 +14,7 @@ public class PrunerTests
     public void Below_the_median_of_the_others(bool prunes, params double[] curve) => Assert.Equal(prunes, new MedianPruner().ShouldPrune(Running(9, curve), Four));
 
     [Fact]
-    public void The_median_needs_enough_trials_that_came_so_far()
+    public void The_median_requires_enough_comparable_trials()
     {
         Assert.False(new MedianPruner(startupTrials: 5).ShouldPrune(Running(9, 0, 0, 0), Four));
         // A pruned trial does not say what it would have reached.
@@ -29,10 +29,10 @@ public class PrunerTests
     [InlineData(false, 0.31, 0.0)]                  // no rung
     [InlineData(true, 0.31, 0.0, 0.6)]              // 0.7 is better after three epochs
     [InlineData(false, 0.31, 0.0, 0.71)]
-    public void Only_the_best_third_passes_a_rung(bool prunes, params double[] curve) => Assert.Equal(prunes, new SuccessiveHalvingPruner(minimumEpochs: 1).ShouldPrune(Running(9, curve), Four));
+    public void Only_the_best_third_continues(bool prunes, params double[] curve) => Assert.Equal(prunes, new SuccessiveHalvingPruner(minimumEpochs: 1).ShouldPrune(Running(9, curve), Four));
 
     [Fact]
-    public void Of_fewer_trials_than_the_reduction_factor_the_best_goes_on()
+    public void Of_fewer_trials_than_the_reduction_factor_the_best_continues()
     {
         var pruner = new SuccessiveHalvingPruner(minimumEpochs: 1, reductionFactor: 4);
         Assert.False(pruner.ShouldPrune(Running(9, 0), []));
@@ -41,7 +41,7 @@ public class PrunerTests
     }
 
     [Fact]
-    public void Hyperband_compares_within_its_brackets_alone()
+    public void Hyperband_compares_only_within_a_bracket()
     {
         // 27 epochs in thirds make four brackets: 0 compares after 1, 3, 9 … epochs, 3 only after 27.
         var hyperband = new HyperbandPruner(maximumEpochs: 27);
@@ -54,7 +54,7 @@ public class PrunerTests
     }
 
     [Fact]
-    public void Numbers_out_of_their_limits_are_refused()
+    public void Values_out_of_range_are_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new MedianPruner(startupTrials: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MedianPruner(warmupEpochs: -1));
@@ -64,7 +64,7 @@ public class PrunerTests
     }
 
     [Fact]
-    public void What_takes_five_times_the_work_is_compared_five_times_as_early()
+    public void A_trial_with_five_times_the_work_is_compared_five_times_as_early()
     {
         TrialResult[] light = [.. Enumerable.Range(0, 4).Select(i => Trial(i, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6) with { WorkPerEpoch = 100 })];
         TrialResult Heavy(params double[] curve) => Running(9, curve) with { WorkPerEpoch = 500 };

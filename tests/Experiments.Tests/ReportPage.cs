@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace MlNetRnn.Experiments.Tests;
 
-/// <summary>A report as it was written, read as XML.</summary>
+/// <summary>A report, read as XML.</summary>
 internal static class ReportPage
 {
     public const string Doctype = "<!doctype html>\n";

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Experiments.Tests;
 
-/// <summary>Trials as an experiment would give them, for reports.</summary>
+/// <summary>Trials for reports.</summary>
 internal static class ReportTrials
 {
     public const string Awkward = "<b>&amp; \"quotes\" 'ticks' ]]> </script> Ünïcödé 🧠 \u2028 end";

@@ -5,7 +5,7 @@ using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn.Experiments.Tests;
 
-/// <summary>What AutoML demands of options that it is to sweep, for those of every trainer (docs/automl.md).</summary>
+/// <summary>The requirements of AutoML for options that it sweeps, for every trainer (docs/automl.md).</summary>
 public class SweptOptionsTests
 {
     public static TheoryData<Type> AllOptions => [.. typeof(RnnSequenceOptions).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(RnnSequenceOptions)) && !type.IsAbstract)];
@@ -18,7 +18,7 @@ public class SweptOptionsTests
         Assert.All(["Network.Cell", "Network.Layers", "Network.HiddenSize", "Network.EmbeddingSize", "Network.Dropout", "Training.LearningRate", "Training.BatchSize"], name => Assert.Contains(name, names));
     }
 
-    /// <summary>AutoML starts at the attribute's value, we at the initializer's; and it must be within its own range.</summary>
+    /// <summary>AutoML starts at the attribute's value, our experiments at the initializer's, which must be in the range.</summary>
     [Theory]
     [MemberData(nameof(AllOptions))]
     public void The_default_of_every_attribute_is_that_of_its_property(Type options)
@@ -35,7 +35,7 @@ public class SweptOptionsTests
 
     [Theory]
     [MemberData(nameof(AllOptions))]
-    public void Every_swept_member_survives_json_as_AutoML_writes_it(Type options)
+    public void Every_swept_option_survives_the_JSON_of_AutoML(Type options)
     {
         (OptionPath Path, SearchDimension Dimension)[] members = [.. AttributedOptions.Of(options)];
         foreach (double position in new[] { 0, 0.5, 0.99 })
@@ -49,7 +49,7 @@ public class SweptOptionsTests
 
     [Theory]
     [MemberData(nameof(AllOptions))]
-    public void No_field_is_attributed_and_nothing_swept_is_of_a_type_that_AutoML_loses(Type options)
+    public void No_field_has_an_attribute_and_no_swept_option_has_a_type_that_AutoML_loses(Type options)
     {
         foreach (Type type in Nested(options))
         {
@@ -59,10 +59,10 @@ public class SweptOptionsTests
         }
     }
 
-    /// <summary>Whatever is drawn must be a network that can be built.</summary>
+    /// <summary>Every sample must be a valid network.</summary>
     [Theory]
     [MemberData(nameof(AllOptions))]
-    public void Options_that_are_drawn_have_no_faults(Type options)
+    public void Sampled_options_are_valid(Type options)
     {
         (OptionPath Path, SearchDimension Dimension)[] members = [.. AttributedOptions.Of(options)];
         var random = new Random(1);

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Experiments.Tests;
 
-/// <summary>Who chooses what to try.</summary>
+/// <summary>Tuners.</summary>
 public class TunerTests
 {
     private const string Pipeline = "p";
@@ -13,7 +13,7 @@ public class TunerTests
     ];
 
     [Fact]
-    public void Random_points_are_spread_evenly()
+    public void Random_points_are_uniform()
     {
         double[][] points = [.. Enumerable.Range(0, 400).Select(i => new RandomTuner().Propose(Settings(i)).ToArray())];
         for (int d = 0; d < Dimensions.Length; d++)
@@ -23,7 +23,7 @@ public class TunerTests
     [Theory]
     [InlineData(1, 0.75)]
     [InlineData(5, 0.85)]
-    public void The_model_based_tuner_beats_the_random_one_from_the_same_start(int lag, double share)
+    public void TPE_is_better_than_random_search_from_the_same_start(int lag, double share)
     {
         double Mean(Func<ITuner> tuner) => Enumerable.Range(1, 40).Average(seed => BestOf(tuner(), seed, trials: 25, lag));
         double random = Mean(() => new RandomTuner()), model = Mean(() => new TpeTuner(startupTrials: 4));
@@ -31,7 +31,7 @@ public class TunerTests
     }
 
     [Fact]
-    public void The_same_calls_give_the_same_points_and_every_point_is_in_the_cube()
+    public void The_same_calls_give_the_same_points_within_the_cube()
     {
         double[][] Points()
         {
@@ -52,7 +52,7 @@ public class TunerTests
     }
 
     [Fact]
-    public void Failures_are_kept_away_from()
+    public void Failed_regions_are_avoided()
     {
         var tuner = new TpeTuner();
         for (int i = 0; i < 20; i++)
@@ -65,7 +65,7 @@ public class TunerTests
     }
 
     [Fact]
-    public void Where_all_have_failed_it_goes_elsewhere()
+    public void If_all_trials_failed_other_regions_are_tried()
     {
         var tuner = new TpeTuner();
         tuner.Update(Result(0, [0.5, 0.5, 0.5, 0.5, 0.5, 0.5], double.PositiveInfinity));
@@ -92,7 +92,7 @@ public class TunerTests
     }
 
     [Fact]
-    public void Numbers_out_of_their_limits_are_refused()
+    public void Values_out_of_range_are_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new TpeTuner(startupTrials: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TpeTuner(goodShare: 0));
@@ -100,7 +100,7 @@ public class TunerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new TpeTuner(candidates: 0));
     }
 
-    /// <summary>A bowl whose middle is near the start, a preferred way, and no noise.</summary>
+    /// <summary>A bowl-shaped function whose minimum is near the start, without noise.</summary>
     private static double Loss(double[] x, int seed)
     {
         var random = new Random(seed);

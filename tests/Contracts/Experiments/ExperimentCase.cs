@@ -3,7 +3,7 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>What the tests of experiments share: small data, a small network, a small search.</summary>
+/// <summary>The base of the tests of experiments: small data, a small network, a small search.</summary>
 public abstract class ExperimentCase
 {
     private static readonly string[] Topics = ["late", "double", "locked"];
@@ -20,7 +20,7 @@ public abstract class ExperimentCase
             .Range(o => o.Network.HiddenSize, 3, 12)
             .Range(o => o.Training.LearningRate, 1e-3f, 5e-2f, logarithmic: true);
 
-    /// <summary>An experiment of a trainer that is stopped by nothing but the number of its epochs.</summary>
+    /// <summary>Creates an experiment whose trainer stops only after its maximum number of epochs.</summary>
     internal Experiment<RnnTextClassificationOptions> Create(int trials = 6, int epochs = 2) => Create(Pipeline, trials, epochs);
 
     internal Experiment<RnnTextClassificationOptions> Create(Func<MLContext, RnnTextClassificationOptions, IEstimator<ITransformer>> pipeline, int trials = 6, int epochs = 2) =>
@@ -41,7 +41,7 @@ public abstract class ExperimentCase
         .Append(ml.Transforms.Text.FeaturizeText("Features", "Text"))
         .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(maximumNumberOfIterations: 3));
 
-    /// <summary>A trial as a line, with all that must be the same when it is run again.</summary>
+    /// <summary>Returns a trial as a line, with everything that must be the same if it runs again.</summary>
     internal static string Line(TrialResult trial) =>
         $"{trial.TrialSettings.TrialId} {trial.TrialSettings.Seed} {trial.TrialSettings} {trial.Ending} {trial.Metric:R} {string.Join(' ', trial.Curve)}";
 
@@ -59,7 +59,7 @@ public abstract class ExperimentCase
         public bool IsLate { get; set; }
     }
 
-    /// <summary>Does something when a trial begins or an epoch ends, and keeps what it was told.</summary>
+    /// <summary>Runs an action when a trial starts or an epoch ends, and records the calls.</summary>
     internal sealed class Watcher : IMonitor
     {
         public Action<TrialSettings>? OnRunning { get; init; }

@@ -5,7 +5,7 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>An experiment that was ended or killed goes on where it was: nothing is lost, nothing is done twice, the best model is there.</summary>
+/// <summary>An experiment that ended or was killed continues: no trial is lost or repeated, and the best model exists.</summary>
 public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -18,7 +18,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void It_goes_on_with_the_trials_that_are_left(int parallel)
+    public void An_experiment_continues_with_the_remaining_trials(int parallel)
     {
         Experiment<RnnTextClassificationOptions> whole = Counted(9).SetParallelTrials(parallel);
         whole.Run();
@@ -34,7 +34,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     }
 
     [Fact]
-    public void With_nothing_left_the_best_model_comes_from_the_folder()
+    public void Without_remaining_trials_the_best_model_is_loaded_from_the_folder()
     {
         TrialResult then = Counted(3).SetCheckpoint(Folder).Run();
         _trained = 0;
@@ -45,7 +45,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     }
 
     [Fact]
-    public void Killed_in_the_middle_no_finished_trial_is_lost_and_none_is_run_twice()
+    public void After_a_kill_no_finished_trial_is_lost_and_none_runs_twice()
     {
         (int exitCode, string[] once) = Repository.SearchInFreshProcess(_folder.File("once.zip"), _folder.File("a"), killInTrial: -1);
         Assert.Equal(0, exitCode);
@@ -61,7 +61,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     }
 
     [Fact]
-    public async Task A_trial_that_was_stopped_is_tried_again()
+    public async Task A_stopped_trial_is_tried_again()
     {
         using var cancel = new CancellationTokenSource();
         Experiment<RnnTextClassificationOptions> broken = Counted(5).SetCheckpoint(Folder).SetMonitor(new Watcher { OnEpoch = (trial, _) => { if (trial.TrialId == 2) cancel.Cancel(); } });
@@ -85,7 +85,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     }
 
     [Fact]
-    public void A_folder_of_another_experiment_is_refused_with_what_differs()
+    public void A_folder_of_another_experiment_is_rejected_with_the_differences()
     {
         Counted(2).SetCheckpoint(Folder).Run();
         string seed = Assert.Throws<InvalidOperationException>(() => Counted(2).SetCheckpoint(Folder).SetSeed(4).Run()).Message;
@@ -96,7 +96,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     }
 
     [Fact]
-    public void A_line_that_was_being_written_is_tried_again_and_a_damaged_one_is_refused()
+    public void An_incomplete_line_is_tried_again_and_a_damaged_one_is_rejected()
     {
         Experiment<RnnTextClassificationOptions> whole = Counted(3).SetCheckpoint(Folder);
         whole.Run();
@@ -116,7 +116,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     }
 
     [Fact]
-    public void A_missing_best_model_is_told_before_the_search_and_not_after_it()
+    public void A_missing_best_model_is_reported_before_the_search()
     {
         Counted(2).SetCheckpoint(Folder).Run();
         File.Delete(Assert.Single(Directory.GetFiles(Folder, "best-*.zip")));
@@ -126,7 +126,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     }
 
     [Fact]
-    public void Time_that_was_used_before_counts()
+    public void Time_before_a_restart_counts()
     {
         Counted(2).SetCheckpoint(Folder).Run();
         string file = Path.Combine(Folder, "trials.jsonl");
@@ -136,9 +136,9 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
         Assert.Equal(0, _trained);
     }
 
-    /// <summary>As when the time was over for one trial while a later one, the best, had just ended.</summary>
+    /// <summary>The time ended for one trial after a later one, the best, had ended.</summary>
     [Fact]
-    public void A_gap_in_what_is_recorded_hides_nothing()
+    public void A_gap_in_the_records_is_filled()
     {
         Experiment<RnnTextClassificationOptions> whole = Counted(6).SetParallelTrials(2).SetCheckpoint(Folder);
         TrialResult best = whole.Run();
@@ -161,7 +161,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     }
 
     [Fact]
-    public void A_tuner_that_proposes_something_else_than_before_is_refused()
+    public void A_tuner_that_proposes_other_options_than_before_is_rejected()
     {
         Counted(4).SetCheckpoint(Folder).Run();
         string message = Assert.Throws<InvalidOperationException>(() => Counted(5).SetTuner(new TpeTuner(startupTrials: 0)).SetCheckpoint(Folder).Run()).Message;
@@ -181,7 +181,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     }
 
     [Fact]
-    public void Failures_that_are_recorded_say_where()
+    public void Recorded_failures_name_their_folder()
     {
         Experiment<RnnTextClassificationOptions> cursed = Create((_, _) => throw new InvalidOperationException("cursed"), 9).SetCheckpoint(Folder);
         Assert.Throws<AggregateException>(cursed.Run);

@@ -3,13 +3,13 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>How trials and experiments end: cancelled, out of time, failed, too large, pruned.</summary>
+/// <summary>The endings of trials and experiments: canceled, out of time, failed, too much memory, pruned.</summary>
 public class ExperimentEndingTests : ExperimentCase
 {
     private const int Endless = 100_000;
 
     [Fact]
-    public async Task Cancelling_ends_the_trial_under_way_and_gives_the_best_so_far()
+    public async Task Cancellation_ends_the_running_trial_and_returns_the_best_so_far()
     {
         using var cancel = new CancellationTokenSource();
         var watcher = new Watcher { OnEpoch = (trial, progress) => { if (trial.TrialId == 1 && progress.Epoch == 2) cancel.Cancel(); } };
@@ -22,7 +22,7 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
-    public async Task Run_async_comes_back_at_once()
+    public async Task RunAsync_returns_at_once()
     {
         using var mayGoOn = new ManualResetEventSlim();
         Task<TrialResult> running = Create(1).SetMonitor(new Watcher { OnRunning = _ => mayGoOn.Wait() }).RunAsync();
@@ -32,7 +32,7 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
-    public async Task Cancelled_before_any_model_is_said_so()
+    public async Task Cancellation_before_the_first_model_throws()
     {
         using var cancel = new CancellationTokenSource();
         cancel.Cancel();
@@ -40,7 +40,7 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
-    public void When_the_time_is_over_the_best_epoch_of_the_trial_under_way_counts()
+    public void At_the_end_of_the_time_the_best_epoch_of_the_running_trial_counts()
     {
         Create(1).Run();            // loads libtorch
         Experiment<RnnTextClassificationOptions> experiment = Create(Endless, Endless).SetSearchSpace(Patient()).SetTrainingTimeInSeconds(2);
@@ -51,14 +51,14 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
-    public void Out_of_time_before_any_model_is_said_so()
+    public void The_end_of_the_time_before_the_first_model_throws()
     {
         string message = Assert.Throws<TimeoutException>(() => Create().SetTrainingTimeInSeconds(0).Run()).Message;
         Assert.Contains("more time", message);
     }
 
     [Fact]
-    public void A_trainer_of_ML_NET_is_told_to_stop_too()
+    public void A_trainer_of_ML_NET_is_canceled()
     {
         static IEstimator<ITransformer> Slow(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.Transforms.Text.FeaturizeText("Features", "Text"))
             .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 10_000_000, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }))
@@ -76,7 +76,7 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
-    public void A_trial_that_fails_is_told_with_its_own_error_and_skipped()
+    public void A_failed_trial_is_reported_with_its_exception_and_skipped()
     {
         var watcher = new Watcher();
         Experiment<RnnTextClassificationOptions> experiment = Create(FailingIn(1), 4).SetMonitor(watcher);
@@ -92,7 +92,7 @@ public class ExperimentEndingTests : ExperimentCase
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Three_failures_at_the_start_end_it_with_their_errors(int parallel)
+    public void Three_failures_at_the_start_end_the_experiment_with_their_exceptions(int parallel)
     {
         Experiment<RnnTextClassificationOptions> experiment = Create(FailingIn([.. Enumerable.Range(0, 50)]), 50).SetParallelTrials(parallel);
         AggregateException thrown = Assert.Throws<AggregateException>(experiment.Run);
@@ -102,7 +102,7 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
-    public async Task What_fails_because_it_is_wrong_is_told_although_the_time_is_over()
+    public async Task A_failure_is_reported_even_if_the_experiment_is_canceled()
     {
         using var cancel = new CancellationTokenSource();
         Experiment<RnnTextClassificationOptions> experiment = Create(3).SetMonitor(new Watcher { OnEpoch = (_, _) => cancel.Cancel() })
@@ -113,7 +113,7 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
-    public void What_comes_after_our_trainer_is_told_to_stop_too()
+    public void An_estimator_after_our_trainer_is_canceled()
     {
         static IEstimator<ITransformer> Slow(MLContext ml, RnnTextClassificationOptions options) => Pipeline(ml, options)
             .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { FeatureColumnName = "Score", MaximumNumberOfIterations = 10_000_000, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }));
@@ -122,14 +122,14 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
-    public void A_metric_that_is_no_number_fails_the_trial()
+    public void A_metric_that_is_not_finite_fails_the_trial()
     {
         AggregateException thrown = Assert.Throws<AggregateException>(() => Create(1).SetMetric("none", true, (_, _) => double.NaN).Run());
         Assert.Contains("'none': expected a finite number, got NaN", thrown.Message);
     }
 
     [Fact]
-    public void A_trial_that_takes_too_much_memory_fails_alone()
+    public void Only_the_trial_with_too_much_memory_fails()
     {
         const int Limit = 800;
         Create(1).Run();            // loads libtorch
@@ -155,7 +155,7 @@ public class ExperimentEndingTests : ExperimentCase
     }
 
     [Fact]
-    public async Task A_trial_that_was_stopped_between_folds_does_not_beat_one_that_has_all()
+    public async Task A_trial_with_fewer_folds_ranks_below_one_with_all()
     {
         using var cancel = new CancellationTokenSource();
         int measured = 0;
@@ -192,7 +192,7 @@ public class ExperimentEndingTests : ExperimentCase
         public bool ShouldPrune(TrialResult running, IReadOnlyList<TrialResult> others) => running.TrialSettings.TrialId == trial && running.Curve.Count == epochs;
     }
 
-    /// <summary>Takes memory and keeps it, slowly enough to be told to stop, and never so much that the machine suffers.</summary>
+    /// <summary>Allocates memory slowly enough to be canceled, with a limit that protects the machine.</summary>
     private sealed class Hungry(int megaBytes) : IProgress<RnnTrainingProgress>
     {
         private const int Most = 60;

@@ -4,24 +4,24 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>Metrics that have no value on some rows, trials of the same metric, and the metric that decides by default.</summary>
+/// <summary>Metrics that are not defined on some rows, trials with the same metric, and the default metric.</summary>
 public class ExperimentMetricTests : ExperimentCase
 {
     [Fact]
-    public void Span_F1_of_tags_without_spans_is_refused_before_the_first_trial()
+    public void Span_F1_of_tags_without_spans_is_rejected_before_the_first_trial()
     {
         var data = Ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new Sentence { Tokens = ["a", "b"], Label = ["NOUN", i % 2 == 0 ? "VERB" : "ADJ"] }).ToArray());
         Experiment<RnnSequenceTaggingOptions> experiment = Ml.Rnn().CreateExperiment<RnnSequenceTaggingOptions>()
             .SetPipeline((ml, options) => throw new InvalidOperationException("a trial has begun"))
             .SetDataset(data, data).SetMetric(TaggingMetric.SpanF1).SetMaxModelToExplore(1);
         string message = Assert.Throws<InvalidOperationException>(() => experiment.Run()).Message;
-        Assert.Equal("Experiment: expected validation rows on which the metric 'span F1' has a value, got rows on which it has none: the tags in 'Label' mark no spans (NOUN, VERB, ADJ). "
+        Assert.Equal("Experiment: expected validation rows on which the metric 'span F1' is defined, got rows on which it is not: the tags in 'Label' mark no spans (NOUN, VERB, ADJ). "
             + "Optimize token accuracy (TaggingMetric.TokenAccuracy), or write the tags as B-TYPE, I-TYPE and O.", message);
     }
 
-    /// <summary>The evaluator sees the tags of the rows only, also if a key may have others.</summary>
+    /// <summary>The evaluator uses only the tags of the rows, even if the key has others.</summary>
     [Fact]
-    public void Span_F1_of_rows_whose_keys_mark_no_spans_is_refused_before_the_first_trial()
+    public void Span_F1_of_keys_without_spans_is_rejected_before_the_first_trial()
     {
         IDataView train = Tagged("B-PER", "I-PER"), outside = Tagged("O", "O");
         ITransformer keys = Ml.Transforms.Conversion.MapValueToKey("Label").Fit(Tagged("B-PER", "O"));
@@ -32,7 +32,7 @@ public class ExperimentMetricTests : ExperimentCase
     }
 
     [Fact]
-    public void An_area_under_the_curve_of_one_class_is_refused_before_the_first_trial()
+    public void An_area_under_the_curve_of_one_class_is_rejected_before_the_first_trial()
     {
         IDataView oneClass = Ml.Data.FilterRowsByColumn(Data(60), "Stars", lowerBound: 0.5);
         string message = Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnBinaryTextClassificationOptions>()
@@ -42,14 +42,14 @@ public class ExperimentMetricTests : ExperimentCase
     }
 
     [Fact]
-    public void The_variance_that_is_explained_of_one_number_is_refused_before_the_first_trial() => Assert.Contains("all of them have the same number in 'Stars'",
+    public void R_squared_of_equal_numbers_is_rejected_before_the_first_trial() => Assert.Contains("all of them have the same number in 'Stars'",
         Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnTextRegressionOptions>()
             .SetPipeline((ml, options) => throw new InvalidOperationException("a trial has begun"))
             .SetDataset(Data(60), Ml.Data.FilterRowsByColumn(Data(60), "Stars", lowerBound: 1.5)).SetMetric(RegressionMetric.RSquared, labelColumnName: "Stars").SetMaxModelToExplore(1).Run()).Message);
 
-    /// <summary>ML.NET's evaluator refuses rows of one class; accuracy, log-loss and F1 are defined there all the same.</summary>
+    /// <summary>ML.NET's evaluator rejects rows of one class, although accuracy, log-loss and F1 are defined.</summary>
     [Fact]
-    public void The_other_binary_metrics_are_measured_on_validation_rows_of_one_class()
+    public void Other_binary_metrics_are_computed_on_validation_rows_of_one_class()
     {
         IDataView oneClass = Ml.Data.FilterRowsByColumn(Data(60), "Stars", lowerBound: 0.5);
         var options = new RnnBinaryTextClassificationOptions { LabelColumnName = "IsLate", Network = RnnTextClassificationContract.TinyNetwork, Training = RnnTextClassificationContract.TinyTraining };
@@ -67,9 +67,9 @@ public class ExperimentMetricTests : ExperimentCase
         Assert.True(double.IsFinite(result.BestRun.Metric));
     }
 
-    /// <summary>Where there are both classes, the numbers are ML.NET's.</summary>
+    /// <summary>On rows of both classes, the numbers are those of ML.NET.</summary>
     [Fact]
-    public void Metrics_of_one_class_are_those_of_ML_NET_where_that_has_them()
+    public void On_both_classes_the_metrics_of_one_class_equal_those_of_ML_NET()
     {
         IDataView scored = Ml.BinaryClassification.Trainers.RnnTextClassification(new RnnBinaryTextClassificationOptions { LabelColumnName = "IsLate", Network = RnnTextClassificationContract.TinyNetwork, Training = RnnTextClassificationContract.TinyTraining })
             .Fit(Data(60)).Transform(Data(60));
@@ -85,13 +85,13 @@ public class ExperimentMetricTests : ExperimentCase
     [InlineData(0.9, 0.5, 0.9, 0.1, false)]         // then the loss
     [InlineData(0.9, 0.5, 0.9, 0.5, true)]          // then the earlier one
     [InlineData(0.9, null, 0.9, 0.1, true)]
-    public void Of_trials_with_the_same_metric_the_loss_decides(double first, double? firstLoss, double second, double? secondLoss, bool firstWins)
+    public void Trials_with_the_same_metric_are_ordered_by_the_loss(double first, double? firstLoss, double second, double? secondLoss, bool firstWins)
     {
         Assert.Equal(firstWins, Trial(0, first, firstLoss).IsBetterThan(Trial(1, second, secondLoss)));
         Assert.Equal(!firstWins, Trial(1, second, secondLoss).IsBetterThan(Trial(0, first, firstLoss)));
     }
 
-    /// <summary>The checkpoint keeps one model: that of the trial that it takes for the best when the search goes on, also among equals.</summary>
+    /// <summary>The checkpoint stores one model. A restart must select the same best trial, also among equal ones.</summary>
     [Fact]
     public void A_checkpoint_whose_best_trial_was_decided_by_the_loss_is_opened_again()
     {
@@ -111,7 +111,7 @@ public class ExperimentMetricTests : ExperimentCase
     }
 
     [Fact]
-    public void Few_validation_rows_are_compared_by_log_loss_and_many_by_accuracy()
+    public void Few_validation_rows_optimize_log_loss_and_many_accuracy()
     {
         var log = new List<string>();
         Ml.Log += (_, e) => { lock (log) log.Add(e.Message); };

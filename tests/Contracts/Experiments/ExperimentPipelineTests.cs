@@ -4,11 +4,11 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>Pipelines in experiments: chains, several of them, ML.NET's own, trainers that the experiment must find by itself.</summary>
+/// <summary>Pipelines in experiments: chains, several pipelines, trainers of ML.NET, trainers that the experiment finds by itself.</summary>
 public class ExperimentPipelineTests : ExperimentCase
 {
     [Fact]
-    public void Validation_rows_come_to_the_trainer_through_the_pipeline_s_own_transforms()
+    public void Validation_rows_reach_the_trainer_through_the_fitted_transforms()
     {
         // The trainer's best accuracy on its validation rows is the experiment's: they are the same rows, of which hardly anybody gets all right.
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => ml.Transforms.Text.NormalizeText("Clean", "Text")
@@ -21,7 +21,7 @@ public class ExperimentPipelineTests : ExperimentCase
     }
 
     [Fact]
-    public void Behind_a_cache_a_share_is_held_out_and_the_log_says_so()
+    public void Behind_a_cache_training_rows_are_held_out_with_a_warning()
     {
         var log = new List<string>();
         Ml.Log += (_, e) => log.Add(e.Message);
@@ -31,11 +31,11 @@ public class ExperimentPipelineTests : ExperimentCase
         // It learned from the training rows, all of which can be got right, and from none of the validation rows.
         Assert.Equal(1, best.Curve.Max());
         Assert.InRange(best.Metric, 0.5, 8.0 / 11);
-        Assert.Contains(log, line => line.Contains("is there a cache in it?"));
+        Assert.Contains(log, line => line.Contains("does it contain a cache?"));
     }
 
     [Fact]
-    public void Several_pipelines_compete_and_what_has_no_options_is_tried_once()
+    public void Several_pipelines_are_compared_and_one_without_options_is_tried_once()
     {
         Experiment<RnnTextClassificationOptions> experiment = Create(6).AddPipeline("Linear", Linear).AddPipeline<TreeOptions>("Trees", Trees);
         TrialResult best = experiment.Run();
@@ -49,7 +49,7 @@ public class ExperimentPipelineTests : ExperimentCase
     }
 
     [Fact]
-    public void A_trainer_inside_a_pipeline_without_options_is_followed_and_seeded_too()
+    public void A_trainer_inside_a_pipeline_without_options_is_supervised_and_seeded()
     {
         IReadOnlyList<TrialResult> Run() => Once(ml => Pipeline(ml, Start(3)));
         TrialResult only = Assert.Single(Run());
@@ -58,7 +58,7 @@ public class ExperimentPipelineTests : ExperimentCase
     }
 
     [Fact]
-    public void Options_of_one_s_own_class_may_hold_ours()
+    public void An_options_class_of_the_user_can_contain_ours()
     {
         Experiment<Own> experiment = Ml.Rnn().CreateExperiment<Own>()
             .SetPipeline((ml, own) => own.Lower
@@ -73,7 +73,7 @@ public class ExperimentPipelineTests : ExperimentCase
     }
 
     [Fact]
-    public void Where_a_pipeline_without_options_is_the_best_the_tuner_goes_on_with_the_others()
+    public void If_a_pipeline_without_options_is_best_the_tuner_continues_with_the_others()
     {
         Experiment<RnnTextClassificationOptions> experiment = Create(12).AddPipeline("Linear", Linear)
             .SetMetric("linear first", maximize: true, (ml, scored) => scored.Schema.GetColumnOrNull("Features") is null ? 0.01 - ml.MulticlassClassification.Evaluate(scored).LogLoss : 1);
@@ -84,7 +84,7 @@ public class ExperimentPipelineTests : ExperimentCase
     }
 
     [Fact]
-    public void A_curve_is_that_of_one_training_in_every_fold_and_chain()
+    public void A_curve_contains_one_training_only()
     {
         Experiment<RnnTextClassificationOptions> folds = Create(2, 3).SetDataset(Data(60), fold: 3);
         folds.Run();
@@ -98,21 +98,21 @@ public class ExperimentPipelineTests : ExperimentCase
     }
 
     [Fact]
-    public void Validation_rows_of_other_columns_are_refused_with_the_difference()
+    public void Validation_rows_with_other_columns_are_rejected_with_the_differences()
     {
         IDataView other = Ml.Transforms.CopyColumns("Additional", "Stars").Fit(Data(9)).Transform(Data(9));
         Assert.Contains("Additional (Single)", Assert.Throws<ArgumentException>(() => Create().SetDataset(Data(60), other)).Message);
     }
 
     [Fact]
-    public void Two_pipelines_of_one_name_are_refused()
+    public void Two_pipelines_with_the_same_name_are_rejected()
     {
         Assert.Throws<ArgumentException>(() => Create().AddPipeline("Linear", Linear).AddPipeline("Linear", Linear));
         Assert.Contains("'Rnn' twice", Assert.Throws<InvalidOperationException>(() => Create().AddPipeline("Rnn", Linear).Run()).Message);
     }
 
     [Fact]
-    public void Models_that_lose_are_disposed()
+    public void Models_of_other_trials_are_disposed()
     {
         var made = new List<Disposable>();
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => new Wrapping(Pipeline(ml, options), made);
@@ -122,7 +122,7 @@ public class ExperimentPipelineTests : ExperimentCase
         Assert.Equal(3, made.Count(model => model.IsDisposed));
     }
 
-    /// <summary>Eleven rows, three of which bear the label of another.</summary>
+    /// <summary>Eleven rows, three of which have the label of another.</summary>
     private IDataView MostlyRight()
     {
         Row[] rows = [.. Ml.Data.CreateEnumerable<Row>(Data(11, 7), reuseRowObject: false)];

@@ -4,13 +4,13 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>What an experiment tries and gives: tables that repeat, seeds, the model of the best.</summary>
+/// <summary>The trials and the result of an experiment: reproducible trials, seeds, the best model.</summary>
 public class ExperimentTests : ExperimentCase
 {
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void The_same_seed_gives_the_same_table(int parallel)
+    public void The_same_seed_gives_the_same_trials(int parallel)
     {
         string[] Table()
         {
@@ -29,7 +29,7 @@ public class ExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void Running_trials_are_compared_by_what_the_metric_measures()
+    public void Running_trials_are_compared_by_the_kind_of_the_metric()
     {
         Experiment<RnnTextClassificationOptions> byLoss = Create(trials: 1), byAccuracy = Create(trials: 1).SetMetric(ClassificationMetric.MicroAccuracy);
         byLoss.Run();
@@ -41,7 +41,7 @@ public class ExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void The_first_trial_is_the_start_and_each_has_a_seed_of_its_own()
+    public void The_first_trial_is_the_start_and_each_trial_has_its_own_seed()
     {
         Experiment<RnnTextClassificationOptions> experiment = Create(4);
         TrialResult best = experiment.Run();
@@ -55,7 +55,7 @@ public class ExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void The_best_options_learn_the_same_model_again_by_themselves()
+    public void The_best_options_train_the_same_model_again()
     {
         TrialResult best = Create(3).Run();
         var options = (RnnTextClassificationOptions)best.TrialSettings.Options;
@@ -67,7 +67,7 @@ public class ExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void A_metric_of_one_s_own_is_one_line_and_folds_are_averaged()
+    public void A_custom_metric_is_averaged_over_folds()
     {
         var measured = new List<double>();
         TrialResult best = Create(1).SetMetric("rows", maximize: true, (ml, scored) =>
@@ -82,7 +82,7 @@ public class ExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void A_monitor_that_throws_is_told_of_in_the_log_and_disturbs_nothing()
+    public void An_exception_of_a_monitor_is_logged_and_has_no_other_effect()
     {
         var log = new List<string>();
         Ml.Log += (_, e) => log.Add(e.Message);
@@ -95,7 +95,7 @@ public class ExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void Everything_that_is_not_set_is_told_at_once()
+    public void Everything_that_is_not_set_is_reported_together()
     {
         string message = Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnTextClassificationOptions>().SetCheckpoint("x").Run()).Message;
         Assert.All(["SetPipeline", "SetDataset", "SetMetric", "SetTrainingTimeInSeconds or SetMaxModelToExplore", "SetSeed"], name => Assert.Contains(name, message));
@@ -103,7 +103,7 @@ public class ExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void A_tuner_that_proposes_nonsense_is_named()
+    public void A_tuner_with_an_invalid_proposal_is_named()
     {
         string message = Assert.Throws<InvalidOperationException>(() => Create(3).SetTuner(new Nonsense()).Run()).Message;
         Assert.Contains("Nonsense.Propose", message);

@@ -4,13 +4,13 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>Experiments in the words of AutoML's 1.0: a task, a time, Execute, BestRun.</summary>
+/// <summary>Experiments of a task, with the names of AutoML 1.0: Execute, BestRun.</summary>
 public class TaskExperimentTests : ExperimentCase
 {
     private static readonly RnnTrainingOptions Training = RnnTextClassificationContract.TinyTraining with { MaxEpochs = 2, Seed = null };
 
     [Fact]
-    public void Classes_given_as_text_come_back_as_text()
+    public void Text_labels_are_predicted_as_text()
     {
         var told = new Told<MulticlassClassificationMetrics>();
         ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 3, Seed = 1 })
@@ -38,7 +38,7 @@ public class TaskExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void Keys_stay_keys_and_a_featurizer_goes_before_the_trainer()
+    public void Key_labels_stay_keys_and_a_featurizer_precedes_the_trainer()
     {
         IEstimator<ITransformer> featurizer = Ml.Transforms.Conversion.MapValueToKey("Topic", "Label").Append(Ml.Transforms.Text.NormalizeText("Text"));
         ITransformer model = Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 1, Seed = 1 })
@@ -48,7 +48,7 @@ public class TaskExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void Rows_are_held_out_or_folded_where_no_validation_rows_are_given()
+    public void Without_validation_rows_rows_are_held_out_or_folded()
     {
         TaskExperiment<RnnTextClassificationOptions, MulticlassClassificationMetrics> Experiment() =>
             Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 1, Seed = 1 })
@@ -59,7 +59,7 @@ public class TaskExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void Truth_and_falsehood()
+    public void Binary_classification()
     {
         var space = new OptionSpace<RnnBinaryTextClassificationOptions>(new RnnBinaryTextClassificationOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
         RunDetail<CalibratedBinaryClassificationMetrics> best = Ml.Rnn().CreateBinaryTextClassificationExperiment(new ExperimentSettings { MaxModels = 2, Seed = 1 })
@@ -70,7 +70,7 @@ public class TaskExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void Numbers()
+    public void Regression()
     {
         var space = new OptionSpace<RnnTextRegressionOptions>(new RnnTextRegressionOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
         RunDetail<RegressionMetrics> best = Ml.Rnn().CreateTextRegressionExperiment(new ExperimentSettings { MaxModels = 2, Seed = 1 })
@@ -83,7 +83,7 @@ public class TaskExperimentTests : ExperimentCase
     [Theory]
     [InlineData("B-X", "I-X")]
     [InlineData("NOUN", "VERB")]
-    public void Tags_of_spans_or_of_words(string first, string second)
+    public void Tagging(string first, string second)
     {
         IDataView Sentences(int count, int from) => Ml.Data.LoadFromEnumerable(Enumerable.Range(from, count).Select(i => new Sentence { Tokens = ["a", $"b{i % 3}", "c"], Label = [first, second, first] }).ToArray());
         var space = new OptionSpace<RnnSequenceTaggingOptions>(new RnnSequenceTaggingOptions { Network = new RnnTaggingNetworkOptions { HiddenSize = 5, EmbeddingSize = 6 }, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
@@ -96,7 +96,7 @@ public class TaskExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void Cancelling_gives_the_best_run_so_far_and_failures_are_among_the_details()
+    public void Cancellation_returns_the_best_run_so_far()
     {
         using var cancel = new CancellationTokenSource();
         var told = new Told<MulticlassClassificationMetrics>(detail => { if (detail.Trial!.TrialSettings.TrialId == 1) cancel.Cancel(); });
@@ -109,7 +109,7 @@ public class TaskExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void A_label_column_that_is_not_there_is_named_with_those_that_are()
+    public void A_missing_label_column_is_named_with_the_existing_ones()
     {
         string message = Assert.Throws<ArgumentException>(() => Ml.Rnn().CreateTextClassificationExperiment(10).Execute(Data(60), Data(30, 7), "Topic")).Message;
         Assert.Contains("'Topic'", message);
@@ -117,7 +117,7 @@ public class TaskExperimentTests : ExperimentCase
     }
 
     [Fact]
-    public void Details_and_results_can_be_made_by_a_user_s_tests()
+    public void Details_and_results_can_be_created_in_tests()
     {
         var run = new RunDetail<RegressionMetrics> { TrainerName = "mine", RuntimeInSeconds = 1, Metric = 0.5 };
         Assert.Same(run, new ExperimentResult<RegressionMetrics>([run], run).BestRun);

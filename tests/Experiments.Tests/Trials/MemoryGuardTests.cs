@@ -5,7 +5,7 @@ public class MemoryGuardTests
     private const long MegaByte = 1024 * 1024;
 
     [Fact]
-    public void Growth_counts_from_the_least_that_there_was_since_the_beginning()
+    public void Growth_is_measured_from_the_minimum_since_the_start()
     {
         using var guard = new MemoryGuard(double.PositiveInfinity);
         using var watch = new MemoryGuard.Watch(guard, _ => { });
@@ -18,7 +18,7 @@ public class MemoryGuardTests
     }
 
     [Fact]
-    public void Counts_anew_when_another_trial_is_gone()
+    public void Growth_is_measured_anew_when_another_trial_ends()
     {
         using var guard = new MemoryGuard(double.PositiveInfinity);
         using var watch = new MemoryGuard.Watch(guard, _ => { });

@@ -36,7 +36,8 @@ public class LineLength : Task
     private int Limit()
     {
         const string Key = "max_line_length";
-        string line = File.ReadLines(Path.Combine(RepositoryRoot, ".editorconfig")).SkipWhile(text => text.Trim() != "[*.cs]").First(text => text.StartsWith(Key));
+        IEnumerable<string> lines = File.ReadLines(Path.Combine(RepositoryRoot, ".editorconfig"));
+        string line = lines.SkipWhile(text => text.Trim() != "[*.cs]").First(text => text.StartsWith(Key));
         return int.Parse(line.Split('=')[1]);
     }
 }

@@ -1,4 +1,4 @@
-// An MSBuild inline task. It lies outside every project directory on purpose: inside one, **/*.cs would compile it into the library.
+// An MSBuild inline task. It must be outside every project folder: inside one, **/*.cs would compile it into the library.
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -28,21 +28,25 @@ public class PruneDocumentation : Task
         return true;
     }
 
-    // Overloads share a name: what one of them shows, all may.
+    // Overloads share a name. If one of them is visible, all of them keep their documentation.
     private static IEnumerable<string> Names(TypeDefinition type)
     {
         string name = type.FullName.Replace('/', '.');
         yield return name;
-        foreach (MethodDefinition method in type.Methods.Where(m => m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly)) yield return name + "." + method.Name.Replace(".ctor", "#ctor");
-        foreach (PropertyDefinition property in type.Properties.Where(p => Shows(p.GetMethod) || Shows(p.SetMethod))) yield return name + "." + property.Name;
-        foreach (EventDefinition e in type.Events.Where(e => Shows(e.AddMethod))) yield return name + "." + e.Name;
+        foreach (MethodDefinition method in type.Methods.Where(IsVisible)) yield return name + "." + method.Name.Replace(".ctor", "#ctor");
+        foreach (PropertyDefinition property in type.Properties.Where(p => IsVisible(p.GetMethod) || IsVisible(p.SetMethod)))
+            yield return name + "." + property.Name;
+        foreach (EventDefinition e in type.Events.Where(e => IsVisible(e.AddMethod))) yield return name + "." + e.Name;
         foreach (FieldDefinition field in type.Fields.Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly)) yield return name + "." + field.Name;
         foreach (string nested in type.NestedTypes.Where(t => t.IsNestedPublic || t.IsNestedFamily).SelectMany(Names)) yield return nested;
     }
 
-    private static bool Shows(MethodDefinition method) { return method != null && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly); }
+    private static bool IsVisible(MethodDefinition method)
+    {
+        return method != null && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
+    }
 
-    // M:Namespace.Type.Method``1(System.Int32) without kind, arity of the method and parameters.
+    // Returns the name in M:Namespace.Type.Method``1(System.Int32), without kind, arity of the method and parameters.
     private static string NameOf(string id)
     {
         string name = id.Substring(2);

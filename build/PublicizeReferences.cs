@@ -1,4 +1,4 @@
-// An MSBuild inline task. It lies outside every project directory on purpose: inside one, **/*.cs would compile it into the library.
+// An MSBuild inline task. It must be outside every project folder: inside one, **/*.cs would compile it into the library.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -29,7 +29,7 @@ public class PublicizeReferences : Task
             ITaskItem reference = References.Single(r => Path.GetFileNameWithoutExtension(r.ItemSpec) == friend.ItemSpec);
             string copy = Path.Combine(OutputDirectory, Path.GetFileName(reference.ItemSpec));
             byte[] image = Publicize(reference.ItemSpec, friend.GetMetadata("Types").Split((char[])null, StringSplitOptions.RemoveEmptyEntries), resolver);
-            // An unchanged file keeps its time stamp, so that incremental builds stay incremental.
+            // An unchanged file keeps its time, so that incremental builds stay incremental.
             if (!File.Exists(copy) || !File.ReadAllBytes(copy).SequenceEqual(image)) File.WriteAllBytes(copy, image);
             replaced.Add(reference);
             replacements.Add(new TaskItem(reference) { ItemSpec = copy });
@@ -49,7 +49,7 @@ public class PublicizeReferences : Task
                 TypeDefinition type = module.GetType(name);
                 if (type == null)
                 {
-                    Log.LogError("{0} has no type {1}: this version of it is not supported.", Path.GetFileName(path), name);
+                    Log.LogError("{0}: expected the type {1}, found none. This version is not supported.", Path.GetFileName(path), name);
                     continue;
                 }
                 if (type.IsNested) type.IsNestedPublic = true; else type.IsPublic = true;

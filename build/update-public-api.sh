@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Adds what the compiler reports as undeclared (RS0016) to src/*/PublicAPI.Unshipped.txt and takes out what is gone (RS0017). Review the diff.
+# Adds the members that the compiler reports as undeclared (RS0016) to src/*/PublicAPI.Unshipped.txt and removes deleted members (RS0017). Review the diff.
 set -u
 cd "$(dirname "$0")/.."
 for project in Transforms Trainers Experiments; do

@@ -3,11 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace MlNetRnn.Accuracy;
 
-/// <summary>Options with some values changed by name, for comparisons from the command line.</summary>
+/// <summary>Changes options by name, for comparisons from the command line.</summary>
 internal static class ChangedOptions
 {
+    /// <summary>Returns a copy of options with some values changed.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="changes">PATH=VALUE each, the value as JSON or as plain text.</param>
+    /// <param name="changes">Each change as PATH=VALUE, with the value as JSON or as plain text.</param>
+    /// <exception cref="ArgumentException">A change has another form, or there is no option of that name.</exception>
     public static TOptions Apply<TOptions>(TOptions options, IEnumerable<string> changes)
     {
         JsonNode root = JsonSerializer.SerializeToNode(options)!;
@@ -17,12 +19,15 @@ internal static class ChangedOptions
             if (equals < 0) throw new ArgumentException($"--with: expected PATH=VALUE, got '{change}'.");
             string[] path = change[..equals].Split('.');
             JsonNode place = root;
-            foreach (string part in path[..^1]) place = place[part] ?? throw new ArgumentException($"--with {change}: there is no '{part}'.");
-            if (!place.AsObject().ContainsKey(path[^1])) throw new ArgumentException($"--with {change}: there is no '{path[^1]}', only {string.Join(", ", place.AsObject().Select(p => p.Key))}.");
+            foreach (string part in path[..^1]) place = place[part] ?? throw Unknown(change, part, place);
+            if (!place.AsObject().ContainsKey(path[^1])) throw Unknown(change, path[^1], place);
             place[path[^1]] = Value(change[(equals + 1)..]);
         }
         return root.Deserialize<TOptions>()!;
     }
+
+    private static ArgumentException Unknown(string change, string part, JsonNode place) =>
+        new($"--with {change}: expected one of {string.Join(", ", place.AsObject().Select(p => p.Key))}, got '{part}'.");
 
     private static JsonNode? Value(string text)
     {

@@ -1,32 +1,33 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 
 namespace MlNetRnn.Accuracy;
 
-/// <summary>The one door to the data sets: an additional one is one line here.</summary>
+/// <summary>The data sets by name. An additional data set is one line here.</summary>
 internal static class DataSets
 {
     private static readonly Dictionary<string, Func<DirectoryInfo, DataSet>> ByName = new()
     {
-        // The messages of the samples, which are there where no data set is (--data samples/Data): topic, stars, text
+        // The messages of the samples, which need no download (--data samples/Data): topic, stars, text
         ["messages"] = root => new DataSet(Messages(root, "messages-train.tsv"), null, Messages(root, "messages-test.tsv")),
         // Stanford Sentiment Treebank, whole sentences, two and five classes: "LABEL text"
-        ["sst2"] = root => new DataSet(Lines(root, "sst/stsa.binary.train"), Lines(root, "sst/stsa.binary.dev"), Lines(root, "sst/stsa.binary.test")),
-        ["sst5"] = root => new DataSet(Lines(root, "sst/stsa.fine.train"), Lines(root, "sst/stsa.fine.dev"), Lines(root, "sst/stsa.fine.test")),
-        ["sst5-ordered"] = root => new DataSet(Lines(root, "sst/stsa.fine.train"), Lines(root, "sst/stsa.fine.dev"), Lines(root, "sst/stsa.fine.test")) { Target = Target.OrdinalClass },
+        ["sst2"] = root => Treebank(root, "binary"),
+        ["sst5"] = root => Treebank(root, "fine"),
+        ["sst5-ordered"] = root => Treebank(root, "fine") with { Target = Target.OrdinalClass },
         // TREC questions, six coarse classes: "COARSE:fine text"
         ["trec6"] = root => new DataSet(Lines(root, "trec/TREC.train", ':'), null, Lines(root, "trec/TREC.test", ':')),
         // IMDB reviews: path, pos or neg, 1 to 10 stars, text
-        ["imdb"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 1), null, Reviews(root, "imdb/imdb_test.tsv", 1)),
-        ["imdb-stars"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 2), null, Reviews(root, "imdb/imdb_test.tsv", 2)) { Target = Target.Number },
-        ["imdb-stars-ordered"] = root => new DataSet(Reviews(root, "imdb/imdb_train.tsv", 2), null, Reviews(root, "imdb/imdb_test.tsv", 2)) { Target = Target.OrdinalClass },
+        ["imdb"] = root => Reviews(root, label: 1),
+        ["imdb-stars"] = root => Reviews(root, label: 2) with { Target = Target.Number },
+        ["imdb-stars-ordered"] = root => Reviews(root, label: 2) with { Target = Target.OrdinalClass },
         // CLINC150, 150 intents: {"train": [[text, intent], …], "val": …, "test": …}
         ["clinc150"] = root => Intents(root, "clinc150/data_full.json"),
-        // Titles of questions on a site for programmers, 20 topics; no split: a tenth is the test
-        ["stackoverflow"] = root => DataSet.Split([.. Read(root, "stackoverflow_titles/title_StackOverflow.txt").Zip(Read(root, "stackoverflow_titles/label_StackOverflow.txt"), (text, label) => new Example { Label = label, Text = text })], 0.1),
-        // Surnames of 18 languages, by their characters; no split: a fifth is the test
+        // Titles of questions on a site for programmers, 20 topics; no predefined split, so a tenth is the test part
+        ["stackoverflow"] = root => DataSet.Split(Titles(root), 0.1),
+        // Surnames of 18 languages, by their characters; no predefined split, so a fifth is the test part
         ["names"] = root => DataSet.Split(Names(root), 0.2) with { Nature = ["Text.Tokenization=Character"] },
-        // Spoken digits: takes 0 to 4 of each speaker and digit are the test
+        // Spoken digits: recordings 0 to 4 of each speaker and digit are the test part
         ["fsdd"] = root => SpokenDigits.Load(Path.Combine(root.FullName, "fsdd", "recordings.zip")),
     };
 
@@ -34,26 +35,56 @@ internal static class DataSets
 
     public static DataSet Load(string name, DirectoryInfo root) => ByName[name](root);
 
-    private static List<Example> Lines(DirectoryInfo root, string file, char endOfLabel = ' ') =>
-        [.. Read(root, file).Where(line => line.Length > 0).Select(line => new Example { Label = line[..line.IndexOf(endOfLabel)], Text = line[(line.IndexOf(' ') + 1)..] })];
+    private static DataSet Treebank(DirectoryInfo root, string kind) =>
+        new(Lines(root, $"sst/stsa.{kind}.train"), Lines(root, $"sst/stsa.{kind}.dev"), Lines(root, $"sst/stsa.{kind}.test"));
 
-    private static List<Example> Reviews(DirectoryInfo root, string file, int label) =>
-        [.. Read(root, file).Select(line => line.Split('\t')).Select(fields => new Example { Label = fields[label], Stars = float.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture), Text = fields[3] })];
+    private static List<Example> Lines(DirectoryInfo root, string file, char endOfLabel = ' ') =>
+    [
+        .. Read(root, file).Where(line => line.Length > 0)
+            .Select(line => new Example { Label = line[..line.IndexOf(endOfLabel)], Text = line[(line.IndexOf(' ') + 1)..] }),
+    ];
+
+    private static DataSet Reviews(DirectoryInfo root, int label)
+    {
+        return new DataSet(Part("train"), null, Part("test"));
+
+        List<Example> Part(string name) =>
+        [
+            .. Read(root, $"imdb/imdb_{name}.tsv").Select(line => line.Split('\t')).Select(fields =>
+                new Example { Label = fields[label], Stars = float.Parse(fields[2], CultureInfo.InvariantCulture), Text = fields[3] }),
+        ];
+    }
+
+    private static List<Example> Titles(DirectoryInfo root)
+    {
+        IEnumerable<string> texts = Read(root, "stackoverflow_titles/title_StackOverflow.txt");
+        IEnumerable<string> labels = Read(root, "stackoverflow_titles/label_StackOverflow.txt");
+        return [.. texts.Zip(labels, (text, label) => new Example { Label = label, Text = text })];
+    }
 
     private static List<Example> Messages(DirectoryInfo root, string file) =>
         [.. Read(root, file).Skip(1).Select(line => line.Split('\t')).Select(fields => new Example { Label = fields[0], Text = fields[2] })];
 
     private static List<Example> Names(DirectoryInfo root) =>
-        [.. Directory.GetFiles(Path.Combine(root.FullName, "names"), "*.txt").Order(StringComparer.Ordinal).SelectMany(file => File.ReadLines(file).Where(name => name.Length > 0).Select(name => new Example { Label = Path.GetFileNameWithoutExtension(file), Text = name }))];
+    [
+        .. from file in Directory.GetFiles(Path.Combine(root.FullName, "names"), "*.txt").Order(StringComparer.Ordinal)
+           from name in File.ReadLines(file)
+           where name.Length > 0
+           select new Example { Label = Path.GetFileNameWithoutExtension(file), Text = name },
+    ];
 
     private static DataSet Intents(DirectoryInfo root, string file)
     {
         using JsonDocument json = JsonDocument.Parse(string.Join('\n', Read(root, file)));
-        List<Example> Part(string name) => [.. json.RootElement.GetProperty(name).EnumerateArray().Select(pair => new Example { Text = pair[0].GetString()!, Label = pair[1].GetString()! })];
+        List<Example> Part(string name) =>
+        [
+            .. json.RootElement.GetProperty(name).EnumerateArray()
+                .Select(pair => new Example { Text = pair[0].GetString()!, Label = pair[1].GetString()! }),
+        ];
         return new DataSet(Part("train"), Part("val"), Part("test"));
     }
 
-    /// <summary>The lines of a file, plain or gzipped.</summary>
+    /// <summary>Reads the lines of a file, plain or gzipped.</summary>
     public static IEnumerable<string> Read(DirectoryInfo root, string file)
     {
         string path = Path.Combine(root.FullName, file);

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace MlNetRnn.Accuracy;
 
-/// <summary>Passes reports at the end of epochs on, and prints them on standard error: the table is on standard output.</summary>
+/// <summary>Forwards the report at the end of each epoch and prints it to standard error. The table goes to standard output.</summary>
 internal sealed class EndOfEpoch(Action<RnnTrainingProgress> report) : IProgress<RnnTrainingProgress>
 {
     public void Report(RnnTrainingProgress value)
     {
         if (!value.IsEndOfEpoch) return;
         report(value);
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}: loss {value.Loss:F4}, validation loss {value.ValidationLoss:F4}, {value.MetricName} {value.ValidationMetric:F4}{(value.IsBest ? " best" : "")}"));
+        string line = string.Create(CultureInfo.InvariantCulture,
+            $"epoch {value.Epoch}: loss {value.Loss:F4}, validation loss {value.ValidationLoss:F4}, {value.MetricName} {value.ValidationMetric:F4}");
+        Console.Error.WriteLine(value.IsBest ? $"{line} best" : line);
     }
 }

@@ -1,20 +1,35 @@
-// Trains on real data sets and prints a table row for each, with ML.NET's linear pipeline on the same split beside it.
-//   dotnet run -c Release --project benchmarks/Accuracy -- --data FOLDER --set sst2 --set ewt … [--seed 1 --seed 2 --seed 3] [--threads 0] [--with Network.Cell=Gru …] [--quantize]
+// Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET on the same split. Prints one table row per model.
+//   dotnet run -c Release --project benchmarks/Accuracy -- --data FOLDER --set sst2 --set ewt …
+//     [--seed 1 --seed 2 --seed 3] [--threads 0] [--with Network.Cell=Gru …] [--quantize]
 using System.CommandLine;
 using MlNetRnn.Accuracy;
 using MlNetRnn.Accuracy.Tagging;
 
-var data = new Option<DirectoryInfo>("--data") { Description = "The folder of the data sets: one folder each, files plain or gzipped.", Required = true };
-var sets = new Option<string[]>("--set") { Description = $"Which: {string.Join(", ", DataSets.KnownNames)}; tagged: {string.Join(", ", TaggedSets.KnownNames)}.", Required = true };
-var seeds = new Option<int[]>("--seed") { Description = "One training for each seed.", DefaultValueFactory = _ => [1] };
-var threads = new Option<int>("--threads") { Description = "Threads for training; 0 for one per core." };
-var with = new Option<string[]>("--with") { Description = "An option set to another value than the default, e.g. Network.Cell=Gru or Training.MaxEpochs=5.", DefaultValueFactory = _ => [] };
-string[] known = [.. DataSets.KnownNames, .. TaggedSets.KnownNames];
-var withoutLinear = new Option<bool>("--without-linear") { Description = "Leave ML.NET's linear pipeline out." };
-var quantize = new Option<bool>("--quantize") { Description = "Measure each model with 8-bit weights, too." };
-sets.AcceptOnlyFromAmong(known);
+var data = new Option<DirectoryInfo>("--data")
+{
+    Description = "The folder of the data sets. Each data set has its own folder; files may be gzipped.",
+    Required = true,
+};
+var sets = new Option<string[]>("--set")
+{
+    Description = $"The data sets: {string.Join(", ", DataSets.KnownNames)}; for tagging: {string.Join(", ", TaggedSets.KnownNames)}.",
+    Required = true,
+};
+var seeds = new Option<int[]>("--seed") { Description = "Random seeds. Each seed is one training.", DefaultValueFactory = _ => [1] };
+var threads = new Option<int>("--threads") { Description = "Number of threads for training; 0 means one per core." };
+var with = new Option<string[]>("--with")
+{
+    Description = "Options with another value than the default, such as Network.Cell=Gru or Training.MaxEpochs=5.",
+    DefaultValueFactory = _ => [],
+};
+var withoutLinear = new Option<bool>("--without-linear") { Description = "Omits the linear pipeline of ML.NET." };
+var quantize = new Option<bool>("--quantize") { Description = "Also measures each model with 8-bit weights." };
+sets.AcceptOnlyFromAmong([.. DataSets.KnownNames, .. TaggedSets.KnownNames]);
 
-var root = new RootCommand("Accuracy on real data sets, beside ML.NET's linear pipeline.") { data, sets, seeds, threads, with, withoutLinear, quantize };
+var root = new RootCommand("Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET.")
+{
+    data, sets, seeds, threads, with, withoutLinear, quantize,
+};
 root.SetAction(result =>
 {
     DirectoryInfo folder = result.GetRequiredValue(data);

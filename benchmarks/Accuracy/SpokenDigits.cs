@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace MlNetRnn.Accuracy;
 
 /// <summary>
-/// The Free Spoken Digit Dataset as sequences of simple spectral features: for each hundredth of a second the logarithm of the energy in bands of
-/// equal width on the mel scale, over a window of a fortieth of a second.
+/// The Free Spoken Digit Dataset as sequences of spectral features: for each 10 ms, the logarithm of the energy in bands of equal width on the mel
+/// scale, over a window of 25 ms.
 /// </summary>
 internal static class SpokenDigits
 {
@@ -17,7 +17,8 @@ internal static class SpokenDigits
     {
         using ZipArchive archive = ZipFile.OpenRead(zip);
         var (train, test) = (new List<Example>(), new List<Example>());
-        foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name.EndsWith(".wav", StringComparison.Ordinal)).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        IEnumerable<ZipArchiveEntry> recordings = archive.Entries.Where(entry => entry.Name.EndsWith(".wav", StringComparison.Ordinal));
+        foreach (ZipArchiveEntry entry in recordings.OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             string[] parts = Path.GetFileNameWithoutExtension(entry.Name).Split('_');       // DIGIT_SPEAKER_TAKE
             float[] frames = Frames(Samples(entry));
@@ -26,7 +27,7 @@ internal static class SpokenDigits
         return new DataSet(train, null, test) { Nature = [$"FrameSize={FrameSize}", "InputColumnName=Frames"] };
     }
 
-    /// <summary>16-bit mono PCM; the chunk "data" holds the samples.</summary>
+    /// <summary>Reads the samples from the chunk "data" of a file with 16-bit mono PCM.</summary>
     private static double[] Samples(ZipArchiveEntry entry)
     {
         using Stream stream = entry.Open();
@@ -79,7 +80,7 @@ internal static class SpokenDigits
         return summary;
     }
 
-    /// <summary>A discrete Fourier transform of the window, with Hamming's weights.</summary>
+    /// <summary>Returns the factors of a discrete Fourier transform with a Hamming window.</summary>
     private static double[,] Table(Func<double, double> wave)
     {
         var table = new double[Bins, Window];
@@ -88,7 +89,7 @@ internal static class SpokenDigits
         return table;
     }
 
-    /// <summary>Triangles that overlap by half, of equal width in mel.</summary>
+    /// <summary>Returns triangular bands of equal width in mel, which overlap by half.</summary>
     private static double[,] MelBands()
     {
         static double Mel(double hertz) => 2595 * Math.Log10(1 + hertz / 700);

@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace MlNetRnn.LoadTest;
 
-/// <summary>Asks for the classes of one text mostly, of sixteen at times, and for tags, and compares what it is told.</summary>
+/// <summary>Requests the classes of one text or of sixteen texts, or tags, and compares the answers with the offline predictions.</summary>
 internal sealed class Client(Service service, Models models, Random random)
 {
     private const int Many = 16;
 
-    /// <summary>The rows of one request run together, padded, in another order than alone.</summary>
+    /// <summary>The rows of one request run in one padded batch, so the order of the additions differs from that of a single row.</summary>
     private const double Tolerance = 1e-4;
 
-    /// <returns>How many texts it asked about, what failed, and what was wrong.</returns>
+    /// <returns>The number of texts in the request, a failure, and a wrong answer.</returns>
     public async Task<(int Texts, string? Fault, string? Wrong)> Ask()
     {
         int kind = random.Next(10), count = kind < 7 ? 1 : Many;
@@ -35,9 +35,9 @@ internal sealed class Client(Service service, Models models, Random random)
     private string? WrongClasses(JsonElement root, int[] which)
     {
         string version = root.GetProperty("model").GetString() ?? "";
-        if (!models.Expected.TryGetValue(version, out IReadOnlyList<Dictionary<string, float>>? expected)) return $"unknown model '{version}'";
+        if (!models.Expected.TryGetValue(version, out IReadOnlyList<Dictionary<string, float>>? expected)) return $"expected a known model, got '{version}'";
         JsonElement answers = root.GetProperty("answers");
-        if (answers.GetArrayLength() != which.Length) return $"{answers.GetArrayLength()} answers to {which.Length} texts";
+        if (answers.GetArrayLength() != which.Length) return $"expected {which.Length} answers, got {answers.GetArrayLength()}";
         for (int i = 0; i < which.Length; i++)
         {
             Dictionary<string, float> right = expected[which[i]];
@@ -47,27 +47,30 @@ internal sealed class Client(Service service, Models models, Random random)
             {
                 string label = one.GetProperty("label").GetString()!;
                 double probability = one.GetProperty("probability").GetDouble();
-                if (!(Math.Abs(probability - right[label]) <= Tolerance)) return $"{version}, text {which[i]}, {label}: expected {right[label]}, got {probability}";
+                if (!(Math.Abs(probability - right[label]) <= Tolerance))
+                    return $"{version}, text {which[i]}, {label}: expected {right[label]}, got {probability}";
             }
         }
         return null;
     }
 
-    /// <summary>Every token lies where it says in its text, and has the tag that the file gives it offline.</summary>
+    /// <summary>Checks that every token is at its place in the text and has the tag of the offline prediction.</summary>
     private string? WrongTags(JsonElement root, int[] which)
     {
         JsonElement answers = root.GetProperty("answers");
-        if (answers.GetArrayLength() != which.Length) return $"{answers.GetArrayLength()} answers to {which.Length} texts";
+        if (answers.GetArrayLength() != which.Length) return $"expected {which.Length} answers, got {answers.GetArrayLength()}";
         for (int i = 0; i < which.Length; i++)
         {
             string text = models.Texts[which[i]];
             JsonElement[] tokens = [.. answers[i].GetProperty("tokens").EnumerateArray()];
-            string[] said = [.. tokens.Select(token => token.GetProperty("tag").GetString() ?? "")], right = models.Tags(which[i], [.. tokens.Select(token => token.GetProperty("text").GetString()!)]);
-            if (!said.SequenceEqual(right)) return $"text {which[i]}: expected the tags {string.Join(' ', right)}, got {string.Join(' ', said)}";
+            string[] tags = [.. tokens.Select(token => token.GetProperty("tag").GetString() ?? "")];
+            string[] right = models.Tags(which[i], [.. tokens.Select(token => token.GetProperty("text").GetString()!)]);
+            if (!tags.SequenceEqual(right)) return $"text {which[i]}: expected the tags {string.Join(' ', right)}, got {string.Join(' ', tags)}";
             foreach (JsonElement token in tokens)
             {
                 int start = token.GetProperty("start").GetInt32(), length = token.GetProperty("length").GetInt32();
-                if (start < 0 || start + length > text.Length || text.Substring(start, length) != token.GetProperty("text").GetString()) return $"text {which[i]}: token at {start} is not there";
+                string expected = token.GetProperty("text").GetString()!, got = start < 0 || start + length > text.Length ? "" : text.Substring(start, length);
+                if (got != expected) return $"text {which[i]}: expected the token '{expected}' at {start}, got '{got}'";
             }
         }
         return null;

@@ -4,24 +4,24 @@ using System.Text;
 
 namespace MlNetRnn.LoadTest;
 
-/// <summary>A request that must be refused.</summary>
-/// <param name="Name">What is wrong with it.</param>
-/// <param name="Send">Sends it; null where it was refused as it should be.</param>
+/// <summary>A request that the service must refuse.</summary>
+/// <param name="Name">The fault of the request.</param>
+/// <param name="Send">Sends the request; returns null if the service refused it correctly, else the reason.</param>
 internal sealed record Hostile(string Name, Func<Task<string?>> Send)
 {
     private const int Megabyte = 1 << 20;
 
     public static IEnumerable<Hostile> All(Service service) =>
     [
-        Refused(service, "no JSON", "/classify", "{\"text\": ", HttpStatusCode.BadRequest),
-        Refused(service, "another property", "/classify", "{\"txt\": \"a\"}", HttpStatusCode.BadRequest),
-        Refused(service, "a number for a text", "/tag", "{\"text\": 1}", HttpStatusCode.BadRequest),
+        Refused(service, "invalid JSON", "/classify", "{\"text\": ", HttpStatusCode.BadRequest),
+        Refused(service, "unknown property", "/classify", "{\"txt\": \"a\"}", HttpStatusCode.BadRequest),
+        Refused(service, "a number instead of a text", "/tag", "{\"text\": 1}", HttpStatusCode.BadRequest),
         Refused(service, "no texts", "/tag", "{\"texts\": []}", HttpStatusCode.BadRequest),
-        Refused(service, "no such path", "/nothing", "{\"text\": \"a\"}", HttpStatusCode.NotFound),
+        Refused(service, "unknown path", "/nothing", "{\"text\": \"a\"}", HttpStatusCode.NotFound),
         Refused(service, "two megabytes", "/classify", $"{{\"text\": \"{new string('a', 2 * Megabyte)}\"}}", HttpStatusCode.RequestEntityTooLarge),
         Refused(service, "deeply nested", "/classify", new string('[', 100_000), HttpStatusCode.BadRequest),
-        new("a byte a second", () => Slow(service.Port)),
-        new("no HTTP", () => Garbage(service.Port)),
+        new("one byte per second", () => Slow(service.Port)),
+        new("not HTTP", () => Garbage(service.Port)),
     ];
 
     private static Hostile Refused(Service service, string name, string path, string body, HttpStatusCode expected) => new(name, async () =>
@@ -33,7 +33,7 @@ internal sealed record Hostile(string Name, Func<Task<string?>> Send)
                 ? null
                 : $"expected {(int)expected} with a problem, got {(int)response.StatusCode} {response.Content.Headers.ContentType}";
         }
-        // A server may close the connection instead of reading two megabytes that it does not want.
+        // A server may close the connection instead of reading a body that is too large.
         catch (HttpRequestException) when (expected == HttpStatusCode.RequestEntityTooLarge)
         {
             return null;
@@ -44,7 +44,7 @@ internal sealed record Hostile(string Name, Func<Task<string?>> Send)
         }
     });
 
-    /// <summary>Promises a body and sends it a byte at a time: the service gives up, not the client.</summary>
+    /// <summary>Announces a body and sends it one byte at a time, until the service gives up.</summary>
     private static async Task<string?> Slow(int port)
     {
         using var client = new TcpClient();
@@ -65,7 +65,7 @@ internal sealed record Hostile(string Name, Func<Task<string?>> Send)
                 return null;
             }
         }
-        return "still connected after a minute";
+        return "expected a refusal within a minute, got none";
     }
 
     private static async Task<string?> Garbage(int port)
@@ -76,14 +76,16 @@ internal sealed record Hostile(string Name, Func<Task<string?>> Send)
         await stream.WriteAsync(Encoding.ASCII.GetBytes(new string('\u0007', 64) + "\r\n\r\n"));
         var buffer = new byte[4096];
         Task<int> answer = stream.ReadAsync(buffer).AsTask();
-        return await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(30))) == answer ? Judge(buffer, await Ended(answer), "400") : "no answer";
+        bool isAnswered = await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(30))) == answer;
+        return isAnswered ? Judge(buffer, await Ended(answer), "400") : "expected an answer within 30 seconds, got none";
     }
 
-    /// <summary>A closed connection is a refusal, too.</summary>
+    /// <summary>Checks the status of an answer. A closed connection is also a refusal.</summary>
     private static string? Judge(byte[] buffer, int count, string status)
     {
         string answer = Encoding.ASCII.GetString(buffer, 0, count);
-        return count == 0 || answer.StartsWith($"HTTP/1.1 {status}", StringComparison.Ordinal) ? null : $"expected {status}, got '{answer.Split('\r')[0]}'";
+        bool isRefused = count == 0 || answer.StartsWith($"HTTP/1.1 {status}", StringComparison.Ordinal);
+        return isRefused ? null : $"expected {status}, got '{answer.Split('\r')[0]}'";
     }
 
     private static async Task<int> Ended(Task<int> answer)

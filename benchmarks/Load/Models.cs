@@ -5,12 +5,16 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.LoadTest;
 
-/// <summary>Two classifiers that differ and a tagger, small and quickly learned, with what each says of every text offline.</summary>
+/// <summary>Two different small classifiers and a tagger, with their offline predictions for every text.</summary>
 internal sealed class Models : IDisposable
 {
     private const int Epochs = 4;
 
-    private static readonly string[] Strange = ["", " ", "?", "the parcel 📦 is late 😡", "Straße ÄÖÜ ß", new string('x', 5000), string.Join(' ', Enumerable.Repeat("late", 300)), "\u202Eabc", "a\tb\nc", "12:30 €5,00"];
+    private static readonly string[] Unusual =
+    [
+        "", " ", "?", "the parcel 📦 is late 😡", "Straße ÄÖÜ ß", new string('x', 5000), string.Join(' ', Enumerable.Repeat("late", 300)), "\u202Eabc",
+        "a\tb\nc", "12:30 €5,00",
+    ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlnetrnn-load-");
     private readonly MLContext _ml = new(1);
@@ -22,35 +26,36 @@ internal sealed class Models : IDisposable
     public Models()
     {
         Message[] messages = Read("messages-train.tsv");
-        Texts = [.. Read("messages-test.tsv").Select(message => message.Text).Take(200), .. Strange];
+        Texts = [.. Read("messages-test.tsv").Select(message => message.Text).Take(200), .. Unusual];
         IDataView data = _ml.Data.LoadFromEnumerable(messages);
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
-        _versions = [.. new[] { 1, 2 }.Select(seed => Learn(seed, keyed))];
+        _versions = [.. new[] { 1, 2 }.Select(seed => Train(seed, keyed))];
         File.Copy(Path(_versions[0]), ModelFile);
-        _ml.Model.Save(
-            _ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
-            {
-                LabelColumnName = "Entity", PredictedLabelColumnName = "Answer",
-                Training = new RnnTrainingOptions { Seed = 1, MaxEpochs = Epochs, BatchSize = 8, ExponentialMovingAverage = 0.99f },
-            }).Append(_ml.Transforms.Conversion.MapKeyToValue("Answer")).Fit(Sentences()), Sentences().Schema, TaggerFile);
+        ITransformer tagger = _ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
+        {
+            LabelColumnName = "Entity", PredictedLabelColumnName = "Answer",
+            Training = new RnnTrainingOptions { Seed = 1, MaxEpochs = Epochs, BatchSize = 8, ExponentialMovingAverage = 0.99f },
+        }).Append(_ml.Transforms.Conversion.MapKeyToValue("Answer")).Fit(Sentences());
+        _ml.Model.Save(tagger, Sentences().Schema, TaggerFile);
         _tagger = new PredictionPool<Sentence, Tagged>(_ml, TaggerFile);
     }
 
-    /// <summary>What the tagger says offline of the tokens of a text. (The service cuts texts of more than 400 tokens into pieces; none here is as long.)</summary>
-    public string[] Tags(int text, string[] tokens) => tokens.Length == 0 ? [] : _tags.GetOrAdd(text, _ => _tagger.Predict(new Sentence { Tokens = tokens }).Answer);
+    /// <summary>Returns the offline tags of the tokens of a text. The service splits texts of more than 400 tokens; the texts here are shorter.</summary>
+    public string[] Tags(int text, string[] tokens) =>
+        tokens.Length == 0 ? [] : _tags.GetOrAdd(text, _ => _tagger.Predict(new Sentence { Tokens = tokens }).Answer);
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The texts of the requests.</summary>
     public IReadOnlyList<string> Texts { get; }
 
-    /// <summary>By version and text: the probabilities of the classes, by their names.</summary>
+    /// <summary>The probabilities of the classes by version, text and class name.</summary>
     public Dictionary<string, IReadOnlyList<Dictionary<string, float>>> Expected { get; } = [];
 
-    /// <summary>The file that the service has.</summary>
+    /// <summary>The model file that the service loads.</summary>
     public string ModelFile => System.IO.Path.Combine(_folder.FullName, "served.zip");
 
     public string TaggerFile => System.IO.Path.Combine(_folder.FullName, "tagger.zip");
 
-    /// <summary>Puts the other classifier in place of the one that is served, in one step.</summary>
+    /// <summary>Replaces the served classifier with the other one in one atomic step.</summary>
     public void Replace()
     {
         _current = 1 - _current;
@@ -65,8 +70,9 @@ internal sealed class Models : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <returns>The version: how the service calls the file.</returns>
-    private string Learn(int seed, IDataView keyed)
+    /// <summary>Trains a classifier and computes its offline predictions.</summary>
+    /// <returns>The version, by which the service identifies the file.</returns>
+    private string Train(int seed, IDataView keyed)
     {
         ITransformer model = _ml.MulticlassClassification.Trainers.RnnTextClassification(new RnnTextClassificationOptions
         {
@@ -93,7 +99,8 @@ internal sealed class Models : IDisposable
 
     private static string Data(string file) => System.IO.Path.Combine(AppContext.BaseDirectory, "Data", file);
 
-    private static Message[] Read(string file) => [.. File.ReadLines(Data(file)).Skip(1).Select(line => line.Split('\t')).Select(fields => new Message { Label = fields[0], Text = fields[2] })];
+    private static Message[] Read(string file) =>
+        [.. File.ReadLines(Data(file)).Skip(1).Select(line => line.Split('\t')).Select(fields => new Message { Label = fields[0], Text = fields[2] })];
 
     private sealed class Message
     {

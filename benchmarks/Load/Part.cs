@@ -5,15 +5,7 @@ using System.Net.Sockets;
 
 namespace MlNetRnn.LoadTest;
 
-/// <summary>What came of a part.</summary>
-/// <param name="Name">Which.</param>
-/// <param name="Failed">Requests that were not answered as they should be, with an example.</param>
-/// <param name="Wrong">Answers that differ from the offline prediction, with an example.</param>
-/// <param name="MegaBytesBefore">The memory of the service at the start.</param>
-/// <param name="MegaBytesAfter">The memory of the service at the end.</param>
-internal sealed record Outcome(string Name, IReadOnlyCollection<string> Failed, IReadOnlyCollection<string> Wrong, double MegaBytesBefore, double MegaBytesAfter);
-
-/// <summary>Clients that ask as fast as they are answered, for a time.</summary>
+/// <summary>Clients that send one request after another for a time.</summary>
 internal sealed class Part(string name, Service service, Models models, int clients)
 {
     private static readonly TimeSpan Replacement = TimeSpan.FromSeconds(2);
@@ -22,10 +14,10 @@ internal sealed class Part(string name, Service service, Models models, int clie
     private readonly ConcurrentBag<string> _failed = [], _wrong = [];
     private long _texts, _refused;
 
-    /// <summary>Whether the model file is replaced all the time.</summary>
+    /// <summary>Whether the model file is replaced repeatedly.</summary>
     public bool IsReplacing { get; init; }
 
-    /// <summary>Whether some clients send what must be refused.</summary>
+    /// <summary>Whether additional clients send requests that the service must refuse.</summary>
     public bool IsHostile { get; init; }
 
     public async Task<Outcome> Run(TimeSpan time, CancellationToken stop)
@@ -39,10 +31,15 @@ internal sealed class Part(string name, Service service, Models models, int clie
         if (IsHostile) work.AddRange(Hostile.All(service).Select(request => Offend(request, over.Token)));
         await Task.WhenAll(work);
         double seconds = watch.Elapsed.TotalSeconds, after = service.MegaBytes;
-        if (!service.IsAlive) _failed.Add("the service has ended");
+        if (!service.IsAlive) _failed.Add("the process of the service ended");
         double[] sorted = [.. _milliseconds.Order()];
-        string At(double share) => sorted.Length == 0 ? "" : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))].ToString("F1", CultureInfo.InvariantCulture);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {sorted.Length / seconds:F0} | {_texts / seconds:F0} | {At(0.5)} | {At(0.9)} | {At(0.99)} | {At(0.999)} | {At(1)} | {_refused} | {_failed.Count} | {_wrong.Count} | {before:F0} -> {after:F0} |"));
+        string At(double share) => sorted.Length == 0
+            ? ""
+            : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))].ToString("F1", CultureInfo.InvariantCulture);
+        string rates = string.Create(CultureInfo.InvariantCulture, $"{sorted.Length / seconds:F0} | {_texts / seconds:F0}");
+        string latencies = string.Join(" | ", new[] { 0.5, 0.9, 0.99, 0.999, 1 }.Select(At));
+        string memory = string.Create(CultureInfo.InvariantCulture, $"{before:F0} -> {after:F0}");
+        Console.WriteLine($"| {name} | {rates} | {latencies} | {_refused} | {_failed.Count} | {_wrong.Count} | {memory} |");
         return new Outcome(name, _failed, _wrong, before, after);
     }
 
@@ -51,7 +48,7 @@ internal sealed class Part(string name, Service service, Models models, int clie
         while (!over.IsCancellationRequested)
         {
             long began = Stopwatch.GetTimestamp();
-            // What has begun is answered, also when the time is over.
+            // A request that has begun is completed after the time is over.
             (int texts, string? fault, string? wrong) = await client.Ask();
             _milliseconds.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             Interlocked.Add(ref _texts, texts);

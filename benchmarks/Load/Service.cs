@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace MlNetRnn.LoadTest;
 
-/// <summary>The service, in a process of its own.</summary>
+/// <summary>The service in a separate process.</summary>
 internal sealed class Service : IDisposable
 {
     private readonly Process _process;
@@ -12,7 +12,8 @@ internal sealed class Service : IDisposable
     private Service(Process process, int port)
     {
         (_process, Port) = (process, port);
-        Client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(10) }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(10) };
+        Client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public int Port { get; }
@@ -30,13 +31,15 @@ internal sealed class Service : IDisposable
 
     public bool IsAlive => !_process.HasExited;
 
-    /// <exception cref="TimeoutException">It did not answer.</exception>
+    /// <summary>Starts the service and waits until it is ready.</summary>
+    /// <exception cref="TimeoutException">The service did not answer within a minute.</exception>
     public static async Task<Service> Start(Models models, CancellationToken stop)
     {
         int port = FreePort();
         string program = Path.Combine(AppContext.BaseDirectory, "Serving.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", $"http://127.0.0.1:{port}", "--model", models.ModelFile, "--tagger", models.TaggerFile]) { RedirectStandardOutput = true };
-        Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        string[] arguments = [program, "--urls", $"http://127.0.0.1:{port}", "--model", models.ModelFile, "--tagger", models.TaggerFile];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program}: expected a process, got none.");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var service = new Service(process, port);
@@ -54,7 +57,7 @@ internal sealed class Service : IDisposable
             }
         }
         service.Dispose();
-        throw new TimeoutException("The service did not answer within a minute, or ended.");
+        throw new TimeoutException("The service: expected an answer within a minute, got none. Its messages are above.");
     }
 
     public void Dispose()

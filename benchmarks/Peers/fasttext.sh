@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# fastText on the data sets of benchmarks/Accuracy: accuracy on the test part, seconds of training. Pairs of words, 25 epochs, rate 0.5, as its tutorial advises.
+# Measures fastText on the data sets of benchmarks/Accuracy: accuracy on the test part and training time. Word pairs, 25 epochs and learning rate 0.5, as in
+# the tutorial of fastText.
 #   fasttext.sh FOLDER [THREADS]
 set -euo pipefail
 folder=$1 threads=${2:-2}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 lines() { if [ -f "$1.gz" ]; then zcat "$1.gz"; else cat "$1"; fi; }
-# The first word of a line is its label; of TREC only what stands before the colon.
+# The first word of a line is its label. In TREC, the label is the part before the colon.
 labelled() { lines "$1" | sed -E 's/^([^ :]+)(:[^ ]+)? /__label__\1 /'; }
 echo "| data set | fastText, accuracy | training s |"
 echo "|---|---|---|"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what others would use instead, from Debian's packages (as root): PyTorch with an OpenBLAS that is set fairly (its OpenMP build: the stock
-# reference BLAS is ten times slower), and fastText.
+# Installs the other libraries from the packages of Debian (as root): PyTorch with the OpenMP build of OpenBLAS, because the default reference BLAS is ten
+# times slower, and fastText.
 set -euo pipefail
 apt-get update
 apt-get install -y --no-install-recommends python3-torch python3-numpy libopenblas0-openmp fasttext

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the peers and compares: training of the same two networks in PyTorch, round by round, on one core and on two, and fastText on real data.
+# Installs the other libraries and compares: training of the same two networks in PyTorch, in alternating rounds, with one thread and with two, and fastText
+# on real data.
 #   run.sh FOLDER      (as root, from the root of the repository; FOLDER as for benchmarks/Accuracy)
 set -euo pipefail
 here=$(dirname "$0")

@@ -1,9 +1,9 @@
-"""The networks of the speed benchmark in PyTorch, as a program that trains one epoch for each line that it is sent.
+"""Trains the networks of the speed benchmark in PyTorch: one epoch for each line of standard input.
 
     torch_peer.py FILE classifier|tagger bucketed|random
 
-FILE has a row a line: classifier "label<TAB>token token ...", tagger "token/tag token/tag ..." (token numbers from 0; for the tagger the spelling of a token
-is "w" and its number). Prints "ready", then after each epoch the number of its tokens. Batches of 32, Adam, gradients clipped at 5, as this library has them.
+FILE has one row per line: classifier "label<TAB>token token ...", tagger "token/tag token/tag ..." (token numbers from 0; for the tagger the spelling of a token
+is "w" and its number). Prints "ready", then the number of tokens after each epoch. Batches of 32, Adam, gradients clipped at 5, as in this library.
 """
 import random
 import sys
@@ -16,14 +16,14 @@ CHARACTER_EMBEDDING, CHARACTER_HIDDEN, CHARACTERS = 32, 32, 12
 
 
 def padded(rows):
-    """[B,T], padded with 0, and the lengths."""
+    """Returns the rows as [B,T], padded with 0, and the lengths."""
     lengths = [len(row) for row in rows]
     longest = max(lengths)
     return torch.tensor([row + [0] * (longest - len(row)) for row in rows]), torch.tensor(lengths)
 
 
 def batches(rows, length, order):
-    """Batches of rows of nearly the same length in random order, or of random rows."""
+    """Returns batches of rows of nearly the same length, in random order, or batches of random rows."""
     indices = list(range(len(rows)))
     random.shuffle(indices)
     if order == "bucketed":

@@ -7,13 +7,13 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>The scoring of one row under BenchmarkDotNet: means, spread and allocated bytes, where the other parts give ratios.</summary>
+/// <summary>Measures the scoring of one row with BenchmarkDotNet: means, deviations and allocated bytes. The other parts measure ratios.</summary>
 internal static class Distributions
 {
-    /// <param name="isTiny">One iteration of everything, to see that it runs.</param>
+    /// <param name="isTiny">Whether each case runs only once, as a test.</param>
     public static void Run(bool isTiny)
     {
-        // In this process: libtorch is 600 MB, which BenchmarkDotNet would build and copy for every case.
+        // Runs in this process, because BenchmarkDotNet would otherwise build every case and copy the 600 MB of libtorch.
         Job job = (isTiny ? Job.Dry : Job.ShortRun).WithToolchain(InProcessEmitToolchain.Instance);
         ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).AddJob(job).AddDiagnoser(MemoryDiagnoser.Default)
             .WithArtifactsPath(Path.Combine("artifacts", "BenchmarkDotNet")).WithOptions(ConfigOptions.DisableOptimizationsValidator);
@@ -21,7 +21,7 @@ internal static class Distributions
     }
 }
 
-/// <summary>One row of text, scored in one way or another.</summary>
+/// <summary>One row of text, scored in several ways.</summary>
 public class OneRow
 {
     private const int RowsOfWorkload = 2_000;
@@ -29,18 +29,18 @@ public class OneRow
     private EngineWays? _ways;
     private Func<float> _call = () => 0;
 
-    /// <summary>How many words the text has.</summary>
+    /// <summary>The number of words of the text.</summary>
     [Params(1, 20, 200)]
     public int Words { get; set; }
 
-    /// <summary>How it is scored.</summary>
+    /// <summary>The way to score.</summary>
     [ParamsSource(nameof(Ways))]
     public string Way { get; set; } = "";
 
-    /// <summary>All ways.</summary>
+    /// <summary>The names of all ways.</summary>
     public IEnumerable<string> Ways => EngineWays.Names;
 
-    /// <summary>Makes models and engines.</summary>
+    /// <summary>Creates models and engines.</summary>
     [GlobalSetup]
     public void Open()
     {
@@ -48,7 +48,7 @@ public class OneRow
         _call = _ways.All.Single(way => way.Name == Way).Call;
     }
 
-    /// <summary>Frees them.</summary>
+    /// <summary>Disposes them.</summary>
     [GlobalCleanup]
     public void Close() => _ways?.Dispose();
 

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>One row at a time: a prediction engine, from text to scores, against the bare call of ONNX Runtime and what else a user might take.</summary>
+/// <summary>Measures the scoring of single rows: prediction engines from text to scores, compared with ONNX Runtime alone and with other libraries.</summary>
 internal static class EngineSpeed
 {
     private const int Calls = 2_000;

@@ -5,12 +5,13 @@ using TorchSharp;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>The ways to score one text of a given length; each call takes the next of 64 texts.</summary>
+/// <summary>The ways to score one text of a given length. Each call scores the next of 64 texts.</summary>
 internal sealed class EngineWays : IDisposable
 {
     private const int Texts = 64;
-    private const string OnnxRuntime = "ONNX Runtime alone, from token numbers", Full = "PredictionEngine, from text", Small = "PredictionEngine, 8-bit weights, from text",
-        Eager = "TorchSharp without gradients, from token numbers", Linear = "ML.NET FeaturizeText + SDCA, prediction engine";
+    private const string OnnxRuntime = "ONNX Runtime alone, from token numbers", Full = "PredictionEngine, from text",
+        Small = "PredictionEngine, 8-bit weights, from text", Eager = "TorchSharp without gradients, from token numbers",
+        Linear = "ML.NET FeaturizeText + SDCA, prediction engine";
 
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
@@ -42,7 +43,7 @@ internal sealed class EngineWays : IDisposable
 
     public static IReadOnlyList<string> Names { get; } = [OnnxRuntime, Full, Small, Eager, Linear];
 
-    /// <summary>The first is the yardstick.</summary>
+    /// <summary>All ways; the first is the baseline of the ratios.</summary>
     public IReadOnlyList<(string Name, Func<float> Call)> All { get; }
 
     private int Next => _next = (_next + 1) % Texts;
@@ -59,8 +60,10 @@ internal sealed class EngineWays : IDisposable
     private float Bare()
     {
         long[] tokens = Tokens;
-        using OrtValue ids = OrtValue.CreateTensorValueFromMemory(tokens, [1, tokens.Length]), lengths = OrtValue.CreateTensorValueFromMemory(new[] { tokens.Length }, [1]);
-        using IDisposableReadOnlyCollection<OrtValue> output = _session.Run(_run, [NetworkSignature.Tokens, NetworkSignature.Lengths], [ids, lengths], [NetworkSignature.Scores]);
+        using OrtValue ids = OrtValue.CreateTensorValueFromMemory(tokens, [1, tokens.Length]);
+        using OrtValue lengths = OrtValue.CreateTensorValueFromMemory(new[] { tokens.Length }, [1]);
+        using IDisposableReadOnlyCollection<OrtValue> output =
+            _session.Run(_run, [NetworkSignature.Tokens, NetworkSignature.Lengths], [ids, lengths], [NetworkSignature.Scores]);
         return output[0].GetTensorDataAsSpan<float>()[0];
     }
 

@@ -7,7 +7,9 @@ using TorchSharp;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>What the machine gives on one thread: matrix products of the shapes that a recurrent network has, and reading. Below these no recurrent layer gets.</summary>
+/// <summary>
+/// The limits of the machine on one thread: matrix products with the shapes of a recurrent network, and memory reads. No recurrent layer can be faster.
+/// </summary>
 internal static class Floor
 {
     private const int Embedding = 128, Gates = 512, Rounds = 5;
@@ -40,7 +42,7 @@ internal static class Floor
     private static Func<double> Reading(int bytes)
     {
         var numbers = new float[bytes / sizeof(float)];
-        // What was never written is one page of zeros.
+        // Memory that was never written is one shared page of zeros.
         Array.Fill(numbers, 1);
         return () =>
         {

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>From a file to the first answer, for models of 1, 10 and 100 MB.</summary>
+/// <summary>Measures the time from a model file to the first prediction, for models of 1, 10 and 100 MB.</summary>
 internal static class LoadSpeed
 {
     private const int BytesOfVector = 128 * sizeof(float), BytesOfLstm = 1_060_000, FewestWords = 200;
@@ -12,7 +12,8 @@ internal static class LoadSpeed
     {
         var ml = new MLContext(1);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("mlnetrnn-load-");
-        string zip = Path.Combine(folder.FullName, "model.zip"), small = Path.Combine(folder.FullName, "small.zip"), onnx = Path.Combine(folder.FullName, "model.onnx");
+        string zip = Path.Combine(folder.FullName, "model.zip"), small = Path.Combine(folder.FullName, "small.zip");
+        string onnx = Path.Combine(folder.FullName, "model.onnx");
         RnnTransformer model = workload.NewModel(words: Math.Max(FewestWords, (megaBytes * 1_000_000 - BytesOfLstm) / BytesOfVector));
         DataViewSchema schema = ml.Data.LoadFromEnumerable<TextRow>([]).Schema;
         ml.Model.Save(model, schema, zip);

@@ -19,5 +19,9 @@ internal sealed record OpenBlasKernel(string? CoreType, string InstructionSet)
         : hasAvx2 ? new OpenBlasKernel("Haswell", "AVX2")
         : new OpenBlasKernel(null, "neither AVX2 nor AVX-512");
 
-    public override string ToString() => $"OpenBLAS kernels: {(CoreType is null ? "its own choice" : $"OPENBLAS_CORETYPE={CoreType}")}; instruction set: {InstructionSet}";
+    public override string ToString()
+    {
+        string choice = CoreType is null ? "its own choice" : $"OPENBLAS_CORETYPE={CoreType}";
+        return $"OpenBLAS kernels: {choice}; instruction set: {InstructionSet}";
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>An epoch of training here and in PyTorch (benchmarks/Peers), round by round.</summary>
+/// <summary>Compares an epoch of training in this library and in PyTorch (benchmarks/Peers), in alternating rounds.</summary>
 internal static class PeerSpeed
 {
     public static void Run(Workload workload, int rounds, int threads, string python)
@@ -11,8 +11,12 @@ internal static class PeerSpeed
         Console.WriteLine($"\nPyTorch runs with {OpenBlasKernel.Current}.");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("mlnetrnn-peers-");
         string texts = Path.Combine(folder.FullName, "texts"), sentences = Path.Combine(folder.FullName, "sentences");
-        File.WriteAllLines(texts, workload.Texts.Select((text, row) => $"{workload.Examples.Targets[row].ToString(CultureInfo.InvariantCulture)}\t{string.Join(' ', text.Split(' ').Select(word => workload.Vocabulary.IndexOf(word)))}"));
-        File.WriteAllLines(sentences, workload.Texts.Select(text => string.Join(' ', text.Split(' ').Select(word => $"{workload.Vocabulary.IndexOf(word)}/{Number(TaggingSpeed.Tag(word))}"))));
+        int IndexOf(string word) => workload.Vocabulary.IndexOf(word);
+        string Join(string text, Func<string, string> word) => string.Join(' ', text.Split(' ').Select(word));
+        string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+        File.WriteAllLines(texts, workload.Texts.Select((text, row) =>
+            $"{Number((int)workload.Examples.Targets[row])}\t{Join(text, word => Number(IndexOf(word)))}"));
+        File.WriteAllLines(sentences, workload.Texts.Select(text => Join(text, word => $"{Number(IndexOf(word))}/{Number(TagNumber(word))}")));
         using (TorchPeer bucketed = new(python, texts, "classifier", "bucketed", threads), random = new(python, texts, "classifier", "random", threads))
         {
             Turns.Run($"Training, one epoch of {workload.Texts.Length:N0} rows, BiLSTM 128 + 128, batches of 32, {threads} thread(s)", "tokens", rounds,
@@ -23,12 +27,17 @@ internal static class PeerSpeed
         }
         using (TorchPeer bucketed = new(python, sentences, "tagger", "bucketed", threads))
         {
-            Turns.Run($"Training a tagger, one epoch of the same rows, characters by LSTM, CRF, {threads} thread(s); here with reading and export", "words", rounds,
+            string title = $"Training a tagger, one epoch of the same rows, characters by LSTM, CRF, {threads} thread(s); here with reading and export";
+            Turns.Run(title, "words", rounds,
                 ($"PyTorch {bucketed.Version}, rows of a length together", bucketed.Epoch),
                 ("this library", TaggingSpeed.Training(new MLContext(1), workload, threads)));
         }
         folder.Delete(recursive: true);
     }
 
-    private static int Number(string tag) => tag == "O" ? 0 : 1 + int.Parse(tag.AsSpan(2), CultureInfo.InvariantCulture);
+    private static int TagNumber(string word)
+    {
+        string tag = TaggingSpeed.Tag(word);
+        return tag == "O" ? 0 : 1 + int.Parse(tag.AsSpan(2), CultureInfo.InvariantCulture);
+    }
 }

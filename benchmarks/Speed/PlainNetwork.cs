@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>The network of the workload as TorchSharp's own modules give it: embedding, nn.LSTM or nn.GRU, maximum over the steps, linear.</summary>
+/// <summary>The network of the workload, built of TorchSharp's own modules: embedding, nn.LSTM or nn.GRU, maximum over the steps, linear.</summary>
 internal sealed class PlainNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
 {
     private readonly TorchSharp.Modules.Embedding _embedding;
@@ -34,7 +34,7 @@ internal sealed class PlainNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
         return _head.call(masked.amax([1]));                                                        // [B,K]
     }
 
-    /// <summary>The probabilities of a padded batch, without gradients.</summary>
+    /// <summary>Computes the probabilities of a padded batch without gradients.</summary>
     public float[] Score(long[] tokens, int rows, int steps)
     {
         using DisposeScope scope = torch.NewDisposeScope();

@@ -1,38 +1,47 @@
-// Measures ratios between ways of doing the same work, in turns in one process, so that a noisy machine affects all of them.
+// Measures the ratios between several ways of doing the same work. The ways alternate in one process, so that a noisy machine affects all of them.
 //   dotnet run -c Release --project benchmarks/Speed [-- --rounds 7 --threads 1 --part training]  (or --part memory, --part scoring-memory, --part peers)
 using System.CommandLine;
 using MlNetRnn.Benchmarks;
 
 var rounds = new Option<int>("--rounds") { Description = "Number of times that each way is measured.", DefaultValueFactory = _ => 7 };
 var threads = new Option<int>("--threads") { Description = "Number of threads for training.", DefaultValueFactory = _ => 1 };
-var rows = new Option<int>("--rows") { Description = "Number of rows of an epoch of training and of a Transform.", DefaultValueFactory = _ => 10_000 };
+var rows = new Option<int>("--rows") { Description = "Number of rows in an epoch of training and in a Transform.", DefaultValueFactory = _ => 10_000 };
 
 var parts = new Option<string[]>("--part")
 {
-    Description = "The parts. Default: all but memory, scoring-memory and soak, which need a process of their own, floor (the limits of the machine), distributions (BenchmarkDotNet), and peers, which needs PyTorch (benchmarks/Peers).",
+    Description = "The parts to measure. Not included by default: memory, scoring-memory and soak, which need a separate process; floor (the limits of "
+        + "the machine); distributions (BenchmarkDotNet); peers, which needs PyTorch (benchmarks/Peers).",
     DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging"],
 };
 parts.AcceptOnlyFromAmong("training", "engine", "transform", "load", "tagging", "memory", "scoring-memory", "soak", "floor", "distributions", "peers");
 var megaBytes = new Option<int[]>("--mega-bytes") { Description = "Sizes of the loaded models in MB.", DefaultValueFactory = _ => [1, 10, 100] };
-var python = new Option<string>("--python") { Description = "The Python that has PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
+var python = new Option<string>("--python") { Description = "The Python interpreter with PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
 
 var epochs = new Option<int>("--epochs") { Description = "Number of epochs of the soak test.", DefaultValueFactory = _ => 50 };
 var predictions = new Option<int>("--predictions") { Description = "Number of predictions of the soak test.", DefaultValueFactory = _ => 1_000_000 };
 
-var picture = new Option<DirectoryInfo?>("--picture") { Description = "A folder for a picture of every table." };
-var tables = new Option<FileInfo?>("--tables") { Description = "Measures nothing: draws the existing pictures of --picture again from the tables of this Markdown file." };
+var picture = new Option<DirectoryInfo?>("--picture") { Description = "The folder for a picture of every table." };
+var tables = new Option<FileInfo?>("--tables")
+{
+    Description = "Measures nothing. Redraws the existing pictures of --picture from the tables of this Markdown file.",
+};
 
-var root = new RootCommand("Measures the speed of training and scoring, compared with plain libtorch and ONNX Runtime, and with other libraries.") { rounds, threads, rows, parts, megaBytes, python, epochs, predictions, picture, tables };
+var root = new RootCommand("Measures the speed of training and scoring, compared with plain libtorch and ONNX Runtime, and with other libraries.")
+{
+    rounds, threads, rows, parts, megaBytes, python, epochs, predictions, picture, tables,
+};
 root.SetAction(result =>
 {
     if (result.GetValue(tables) is { } file)
     {
-        RatePicture.Redraw(result.GetValue(picture) ?? throw new ArgumentException("--tables: expected together with --picture FOLDER, got no --picture. Add it."), file);
+        if (result.GetValue(picture) is not { } folder)
+            throw new ArgumentException("--tables: expected together with --picture FOLDER, got no --picture. Add it.");
+        RatePicture.Redraw(folder, file);
         return 0;
     }
     Turns.Pictures = result.GetValue(picture);
     string[] chosen = result.GetRequiredValue(parts);
-    // Alone in its process, so that no other part affects its memory.
+    // This part runs alone in its process, so that no other part affects its memory.
     if (chosen is ["memory"])
     {
         TrainingMemory.Run(tokens: 5_000_000);

@@ -15,7 +15,7 @@ internal static class RatePicture
     /// <param name="folder">The folder for the picture.</param>
     /// <param name="title">The title, whose first words are the name of the file.</param>
     /// <param name="unit">The unit of the rates, per second.</param>
-    /// <param name="ways">The ways and their rates in each round; the first way is the yardstick.</param>
+    /// <param name="ways">The ways and their rates in each round; the first way is the baseline.</param>
     public static void Save(DirectoryInfo folder, string title, string unit, IReadOnlyList<(string Way, double[] Rates)> ways)
     {
         folder.Create();
@@ -29,17 +29,25 @@ internal static class RatePicture
             (spread.LineColor, spread.LineWidth) = (color, 2);
             plot.Add.Marker(median, height, i == 0 ? MarkerShape.FilledSquare : MarkerShape.FilledCircle, 10, color);
             var label = plot.Add.Text(Number(Math.Pow(10, median)), median, height + 0.12);
-            (label.LabelAlignment, label.LabelFontSize, label.LabelFontName, label.LabelFontColor) = (Alignment.LowerCenter, 12, PictureStyle.Font, PictureStyle.Text);
+            (label.LabelAlignment, label.LabelFontSize) = (Alignment.LowerCenter, 12);
+            (label.LabelFontName, label.LabelFontColor) = (PictureStyle.Font, PictureStyle.Text);
         }
         plot.Axes.Left.SetTicks([.. ways.Select((_, i) => (double)(ways.Count - i))], [.. ways.Select(way => way.Way)]);
         double least = ways.Min(way => way.Rates.Min()), greatest = ways.Max(way => way.Rates.Max());
-        double[] ticks = [.. Enumerable.Range((int)Math.Floor(Math.Log10(least)) - 1, 12).SelectMany(power => new[] { 1, 2, 5 }.Select(step => step * Math.Pow(10, power)))
-            .Where(tick => tick >= least / 2.5 && tick <= greatest * 2.5)];
+        double[] ticks =
+        [
+            .. from power in Enumerable.Range((int)Math.Floor(Math.Log10(least)) - 1, 12)
+               from step in new[] { 1, 2, 5 }
+               let tick = step * Math.Pow(10, power)
+               where tick >= least / 2.5 && tick <= greatest * 2.5
+               select tick,
+        ];
         plot.Axes.Bottom.SetTicks([.. ticks.Select(Math.Log10)], [.. ticks.Select(Number)]);
         plot.Axes.SetLimits(Math.Log10(ticks[0]), Math.Log10(ticks[^1]), 0.4, ways.Count + 0.7);
         plot.Layout.Fixed(new PixelPadding(Margin, 30, 50, Top));
         int rounds = ways[0].Rates.Length;
-        PictureStyle.Apply(plot, Wrapped(title), $"{unit} per second, logarithmic scale; median{(rounds > 1 ? $", least and greatest of {rounds} rounds" : "")}");
+        string spreadOfRounds = rounds > 1 ? $", least and greatest of {rounds} rounds" : "";
+        PictureStyle.Apply(plot, Wrapped(title), $"{unit} per second, logarithmic scale; median{spreadOfRounds}");
         plot.SavePng(PathOf(folder, title), Width, 60 + Top + Line * ways.Count);
     }
 
@@ -54,7 +62,7 @@ internal static class RatePicture
         }
     }
 
-    /// <summary>A long title in two lines: it stands over the data alone.</summary>
+    /// <summary>Wraps a long title into two lines, because it is only as wide as the data.</summary>
     private static string Wrapped(string title)
     {
         if (title.Length <= LongestTitle) return title;
@@ -64,7 +72,11 @@ internal static class RatePicture
 
     private static string Number(double number) => number.ToString(number < 10 ? "0.##" : "N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The picture of a table: its name is that of the first words of the title.</summary>
-    private static string PathOf(DirectoryInfo folder, string title) => Path.Combine(folder.FullName, "speed-"
-        + string.Join('-', title.Split(':')[0].ToLower(CultureInfo.InvariantCulture).Split([' ', ',', '+', '(', ')', ';'], StringSplitOptions.RemoveEmptyEntries).Take(7)) + ".png");
+    /// <summary>Returns the path of the picture of a table. Its name consists of the first words of the title.</summary>
+    private static string PathOf(DirectoryInfo folder, string title)
+    {
+        string start = title.Split(':')[0].ToLower(CultureInfo.InvariantCulture);
+        string[] words = start.Split([' ', ',', '+', '(', ')', ';'], StringSplitOptions.RemoveEmptyEntries);
+        return Path.Combine(folder.FullName, $"speed-{string.Join('-', words.Take(7))}.png");
+    }
 }

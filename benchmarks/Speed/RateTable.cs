@@ -11,9 +11,12 @@ internal sealed partial record RateTable(string Title, string Unit, IReadOnlyLis
 {
     /// <summary>Reads all tables of rates: those whose second column is "UNIT/s, median".</summary>
     /// <exception cref="FormatException">A rate is not a number.</exception>
-    public static IEnumerable<RateTable> Read(string markdown) => Pattern.Matches(markdown.ReplaceLineEndings("\n")).Select(match => new RateTable(
-        match.Groups["title"].Value, match.Groups["unit"].Value,
-        [.. match.Groups["rows"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1], Number(cells[2])))]));
+    public static IEnumerable<RateTable> Read(string markdown) =>
+        from table in Pattern.Matches(markdown.ReplaceLineEndings("\n"))
+        let ways = from row in table.Groups["rows"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                   let cells = row.Split('|', StringSplitOptions.TrimEntries)
+                   select (cells[1], Number(cells[2]))
+        select new RateTable(table.Groups["title"].Value, table.Groups["unit"].Value, [.. ways]);
 
     private static double Number(string cell) => double.TryParse(cell, CultureInfo.InvariantCulture, out double rate) && rate > 0
         ? rate

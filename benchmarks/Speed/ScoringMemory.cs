@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>How much memory a model takes, and each engine over it: growth of the whole process, native memory included.</summary>
+/// <summary>Measures the memory of a model and of each engine: the growth of the whole process, including native memory.</summary>
 internal static class ScoringMemory
 {
     private const int Models = 4, Engines = 200;
@@ -17,7 +17,9 @@ internal static class ScoringMemory
         RnnTransformer model = workload.NewModel();
         ml.Model.Save(model, schema, file);
         ml.Model.Save(model.Quantize(), schema, small);
-        Console.WriteLine($"\nMemory of the process, BiLSTM 128 + 128, {Workload.Words:N0} words ({new FileInfo(file).Length / 1e6:F1} MB file)\n\n| what | MB each |\n|---|---|");
+        double megaBytes = new FileInfo(file).Length / 1e6;
+        Console.WriteLine($"\nMemory of the process, BiLSTM 128 + 128, {Workload.Words:N0} words ({megaBytes:F1} MB file)\n");
+        Console.WriteLine("| what | MB each |\n|---|---|");
         var keep = new List<object>();
         Growth("first model of the process, with its first engine", 1, () => keep.Add(Engine(ml, ml.Model.Load(file, out _))));
         Growth($"each of {Models} additional models, with an engine", Models, () => keep.Add(Engine(ml, ml.Model.Load(file, out _))));

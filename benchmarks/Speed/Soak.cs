@@ -3,50 +3,48 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>Many epochs and many predictions, with an eye on the memory of the process: it must not grow once everything has been used.</summary>
+/// <summary>Runs many epochs and many predictions, and checks that the memory of the process does not grow after warm-up.</summary>
 internal static class Soak
 {
-    private const int Looks = 20;
+    private const int Records = 20;
 
-    /// <summary>By so much, or by a twentieth, the memory may lie above that of the first quarter: garbage comes and goes.</summary>
+    /// <summary>The allowed growth of the memory after the first quarter in MB; a twentieth of the memory is always allowed.</summary>
     private const double AllowedMegaBytes = 30;
 
+    /// <summary>Runs the test and prints the memory.</summary>
     /// <returns>Whether the memory stayed flat.</returns>
     public static bool Run(Workload workload, int epochs, int predictions)
     {
         var ml = new MLContext(1);
         Console.WriteLine("\n| what | done | process MB | managed MB |\n|---|---|---|---|");
-        var learning = new Memory("epochs");
-        IDataView data = ml.Data.LoadFromEnumerable(workload.Texts.Select((text, i) => new Labelled { Label = $"{i % Workload.Classes}", Text = text }));
+        var training = new Memory("epochs");
+        IDataView data = ml.Data.LoadFromEnumerable(workload.Texts.Select((text, i) =>
+            new LabeledText { Label = $"{i % Workload.Classes}", Text = text }));
         IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
-        int every = Math.Max(1, epochs / Looks);
+        int every = Math.Max(1, epochs / Records);
         ITransformer model = ml.MulticlassClassification.Trainers.RnnTextClassification(new RnnTextClassificationOptions
         {
             Training = new RnnTrainingOptions
             {
                 Seed = 1, MaxEpochs = epochs, Patience = epochs,
-                Progress = new Relay(progress => { if (progress.IsEndOfEpoch && progress.Epoch % every == 0) learning.Look(progress.Epoch); }),
+                Progress = new Callback(progress =>
+                {
+                    if (progress.IsEndOfEpoch && progress.Epoch % every == 0) training.Record(progress.Epoch);
+                }),
             },
         }).Fit(keyed);
         var scoring = new Memory("predictions");
         using PredictionEngine<TextRow, Scored> engine = ml.Model.CreatePredictionEngine<TextRow, Scored>(model);
-        int step = Math.Max(1, predictions / Looks);
+        int step = Math.Max(1, predictions / Records);
         for (int i = 1; i <= predictions; i++)
         {
             engine.Predict(new TextRow { Text = workload.Texts[i % workload.Texts.Length] });
-            if (i % step == 0) scoring.Look(i);
+            if (i % step == 0) scoring.Record(i);
         }
-        return learning.IsFlat() & scoring.IsFlat();
+        return training.IsFlat() & scoring.IsFlat();
     }
 
-    private sealed class Labelled
-    {
-        public string Label { get; set; } = "";
-
-        public string Text { get; set; } = "";
-    }
-
-    private sealed class Relay(Action<RnnTrainingProgress> report) : IProgress<RnnTrainingProgress>
+    private sealed class Callback(Action<RnnTrainingProgress> report) : IProgress<RnnTrainingProgress>
     {
         public void Report(RnnTrainingProgress value) => report(value);
     }
@@ -55,7 +53,7 @@ internal static class Soak
     {
         private readonly List<double> _process = [];
 
-        public void Look(int done)
+        public void Record(int done)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>Taggers end to end, from tokens to tags with their probabilities: training, many sentences, and one sentence at a time.</summary>
+/// <summary>Measures taggers from tokens to tags with probabilities: training, many sentences, and single sentences.</summary>
 internal static class TaggingSpeed
 {
     private const int EngineCalls = 1_000, WordsOfTheOne = 15, TagKinds = 8;
@@ -35,7 +35,7 @@ internal static class TaggingSpeed
             [.. Networks.Select((network, i) => (network.Name, Engine(ml, models[i], sentence)))]);
     }
 
-    /// <summary>An epoch of the default tagger with a CRF.</summary>
+    /// <summary>Returns a training of the default tagger with a CRF for one epoch.</summary>
     public static Func<double> Training(MLContext ml, Workload workload, int threads)
     {
         IDataView data = Data(ml, workload);
@@ -47,13 +47,15 @@ internal static class TaggingSpeed
     }
 
     private static IDataView Data(MLContext ml, Workload workload) =>
-        ml.Data.LoadFromEnumerable(workload.Texts.Select(text => text.Split(' ')).Select(words => new TokensRow { Tokens = words, Label = [.. words.Select(Tag)] }).ToArray());
+        ml.Data.LoadFromEnumerable(workload.Texts.Select(text => text.Split(' ')).Select(words =>
+            new TokensRow { Tokens = words, Label = [.. words.Select(Tag)] }).ToArray());
 
-    private static RnnTransformer Fit(MLContext ml, IDataView data, RnnTaggingNetworkOptions network, int threads) => ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
-    {
-        Network = network,
-        Training = new RnnTrainingOptions { Seed = 1, Threads = threads, MaxEpochs = 1, ValidationFraction = 0 },
-    }).Fit(data);
+    private static RnnTransformer Fit(MLContext ml, IDataView data, RnnTaggingNetworkOptions network, int threads) =>
+        ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
+        {
+            Network = network,
+            Training = new RnnTrainingOptions { Seed = 1, Threads = threads, MaxEpochs = 1, ValidationFraction = 0 },
+        }).Fit(data);
 
     private static Func<double> Engine(MLContext ml, RnnTransformer model, string[] sentence)
     {
@@ -85,7 +87,7 @@ internal static class TaggingSpeed
         return words;
     }
 
-    /// <summary>By the word: about every third is a span of one of eight kinds.</summary>
+    /// <summary>Returns the tag of a word. About every third word is a span of one of eight kinds.</summary>
     public static string Tag(string word) => (word.Length + word[^1]) % 3 == 0 ? $"B-{word[^1] % TagKinds}" : "O";
 
     private sealed class TokensRow

@@ -8,22 +8,25 @@ internal sealed class TorchPeer : IDisposable
 {
     private readonly Process _process;
 
-    /// <param name="python">The Python that has PyTorch.</param>
-    /// <param name="file">The rows.</param>
+    /// <summary>Starts the process.</summary>
+    /// <param name="python">The Python interpreter with PyTorch.</param>
+    /// <param name="file">The file with the rows.</param>
     /// <param name="task">classifier or tagger.</param>
     /// <param name="order">bucketed or random.</param>
     /// <param name="threads">The number of threads.</param>
-    /// <exception cref="InvalidOperationException">There is no such Python, or it has no PyTorch.</exception>
+    /// <exception cref="InvalidOperationException">The interpreter does not exist or has no PyTorch.</exception>
     public TorchPeer(string python, string file, string task, string order, int threads)
     {
         var start = new ProcessStartInfo(python, [Script(), file, task, order]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         if (OpenBlasKernel.Current.CoreType is { } core) start.Environment["OPENBLAS_CORETYPE"] = core;
-        // As in this library: threads that wait actively for long take the cores from the peer whose turn it is.
+        // As in this library, threads must not spin for long: they would occupy the cores while another way runs.
         start.Environment["GOMP_SPINCOUNT"] = "10000";
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{python} did not start.");
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{python}: expected a process, got none.");
         string? ready = _process.StandardOutput.ReadLine();
-        Version = ready?.Split(' ') is ["ready", { } version, _] ? version : throw new InvalidOperationException($"{python}: expected PyTorch, got '{ready}'. Run benchmarks/Peers/install.sh, or name another Python.");
+        if (ready?.Split(' ') is not ["ready", { } version, _])
+            throw new InvalidOperationException($"{python}: expected PyTorch, got '{ready}'. Run benchmarks/Peers/install.sh, or set --python.");
+        Version = version;
     }
 
     /// <summary>The version of PyTorch.</summary>
@@ -35,7 +38,8 @@ internal sealed class TorchPeer : IDisposable
     {
         _process.StandardInput.WriteLine("epoch");
         _process.StandardInput.Flush();
-        string tokens = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch: expected the number of tokens of an epoch, got the end of the process. Its messages are above.");
+        string tokens = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException(
+            "PyTorch: expected the number of tokens of an epoch, got the end of the process. Its messages are above.");
         return double.Parse(tokens, CultureInfo.InvariantCulture);
     }
 
@@ -50,6 +54,7 @@ internal sealed class TorchPeer : IDisposable
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (Path.Combine(folder.FullName, "benchmarks", "Peers", "torch_peer.py") is var script && File.Exists(script)) return script;
-        throw new FileNotFoundException("benchmarks/Peers/torch_peer.py: expected in a folder above the program, found none. Run the benchmark from a clone of the repository.");
+        throw new FileNotFoundException(
+            "benchmarks/Peers/torch_peer.py: expected in a folder above the program, found none. Run the benchmark in a clone of the repository.");
     }
 }

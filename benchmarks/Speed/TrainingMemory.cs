@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>How much memory a training takes whose texts come from a stream: the network keeps integers, not texts.</summary>
+/// <summary>Measures the memory of a training whose texts come from a stream. The library keeps integers instead of texts.</summary>
 internal static class TrainingMemory
 {
     private const int WordsPerRow = 100;
@@ -16,19 +16,13 @@ internal static class TrainingMemory
         long before = Process.GetCurrentProcess().WorkingSet64;
         ml.MulticlassClassification.Trainers.RnnTextClassification(maxEpochs: 1).Fit(keyed);
         Process process = Process.GetCurrentProcess();
-        Console.WriteLine($"\nOne epoch over {tokens:N0} tokens in {tokens / WordsPerRow:N0} rows, defaults: at most {process.PeakWorkingSet64 >> 20:N0} MB of memory in the process, {before >> 20:N0} MB before");
+        Console.WriteLine($"\nOne epoch over {tokens:N0} tokens in {tokens / WordsPerRow:N0} rows, default options: "
+            + $"peak memory of the process {process.PeakWorkingSet64 >> 20:N0} MB, before training {before >> 20:N0} MB");
     }
 
-    private static IEnumerable<LabelledText> Rows(int count)
+    private static IEnumerable<LabeledText> Rows(int count)
     {
         var random = new Random(1);
-        for (int i = 0; i < count; i++) yield return new LabelledText { Label = $"{i % 4}", Text = Workload.Text(random, WordsPerRow) };
-    }
-
-    private sealed class LabelledText
-    {
-        public string Label { get; set; } = "";
-
-        public string Text { get; set; } = "";
+        for (int i = 0; i < count; i++) yield return new LabeledText { Label = $"{i % 4}", Text = Workload.Text(random, WordsPerRow) };
     }
 }

@@ -11,7 +11,7 @@ using TorchSharp;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>One epoch of the library's loop against the same network written plainly in TorchSharp: padded, random order, stock Adam.</summary>
+/// <summary>Compares one epoch of this library with the same network in plain TorchSharp: padded batches, random order, stock Adam.</summary>
 internal static class TrainingSpeed
 {
     private const int BatchSize = 32;
@@ -19,11 +19,13 @@ internal static class TrainingSpeed
     public static void Run(Workload workload, int rounds, int threads)
     {
         torch.set_num_threads(threads);
-        Turns.Run($"Training, one epoch of {workload.Examples.Count:N0} rows, bidirectional 128 + 128, batches of {BatchSize}, {threads} thread(s)", "tokens", rounds,
+        RnnCell[] cells = [RnnCell.Lstm, RnnCell.Gru, RnnCell.GruResetAfter, RnnCell.Elman, RnnCell.MinGru];
+        string title = $"Training, one epoch of {workload.Examples.Count:N0} rows, bidirectional 128 + 128, batches of {BatchSize}, {threads} thread(s)";
+        Turns.Run(title, "tokens", rounds,
         [
             ("TorchSharp nn.LSTM: padded, random order, stock Adam", Plain(workload, isGru: false)),
             ("TorchSharp nn.GRU, the same", Plain(workload, isGru: true)),
-            .. new[] { RnnCell.Lstm, RnnCell.Gru, RnnCell.GruResetAfter, RnnCell.Elman, RnnCell.MinGru }.Select(cell => ($"this library, {cell}", Ours(workload, cell, threads))),
+            .. cells.Select(cell => ($"this library, {cell}", Ours(workload, cell, threads))),
         ]);
     }
 
@@ -32,7 +34,8 @@ internal static class TrainingSpeed
         PooledNetwork network = workload.NewNetwork(threads, cell);
         int[] rows = [.. Enumerable.Range(0, workload.Examples.Count)];
         var options = new RnnTrainingOptions { BatchSize = BatchSize, MaxEpochs = 1 };
-        var task = new PooledTraining(network, new ClassificationObjective(labelSmoothing: 0), new TrainingData(workload.Examples, rows, workload.Examples, []));
+        var data = new TrainingData(workload.Examples, rows, workload.Examples, []);
+        var task = new PooledTraining(network, new ClassificationObjective(labelSmoothing: 0), data);
         var log = new TrainingLog(((IHostEnvironment)new MLContext(1)).Register("speed").Start("training"), options);
         return () =>
         {

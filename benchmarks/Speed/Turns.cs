@@ -3,16 +3,17 @@ using System.Globalization;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>Times several ways in turns and prints each one's rate and its ratio to the first, round by round.</summary>
+/// <summary>Measures several ways in alternating rounds and prints the rate of each way and its ratio to the first way in the same round.</summary>
 internal static class Turns
 {
-    /// <summary>Where every table is drawn, too; null for nowhere.</summary>
+    /// <summary>The folder for a picture of every table; <see langword="null"/> for no pictures.</summary>
     public static DirectoryInfo? Pictures { get; set; }
 
-    /// <param name="title">What is done.</param>
-    /// <param name="unit">What is counted.</param>
-    /// <param name="rounds">How often each way is timed, after one round that is not.</param>
-    /// <param name="ways">Each does its work and returns how many units it did; the first is the yardstick.</param>
+    /// <summary>Measures the ways and prints a table.</summary>
+    /// <param name="title">The title of the table.</param>
+    /// <param name="unit">The unit of the work.</param>
+    /// <param name="rounds">The number of measured rounds, after one round for warm-up.</param>
+    /// <param name="ways">Each way does its work and returns the number of units. The first way is the baseline.</param>
     public static void Run(string title, string unit, int rounds, params (string Name, Func<double> Work)[] ways)
     {
         var rates = new double[ways.Length][];
@@ -30,7 +31,8 @@ internal static class Turns
         for (int way = 0; way < ways.Length; way++)
         {
             double[] ratios = [.. rates[way].Zip(rates[0], (own, first) => own / first).Order()];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {ways[way].Name} | {Rate(Median(rates[way]))} | {Median(ratios):F2} ({ratios[0]:F2} … {ratios[^1]:F2}) |"));
+            string ratio = string.Create(CultureInfo.InvariantCulture, $"{Median(ratios):F2} ({ratios[0]:F2} … {ratios[^1]:F2})");
+            Console.WriteLine($"| {ways[way].Name} | {Rate(Median(rates[way]))} | {ratio} |");
         }
         if (Pictures is not null) RatePicture.Save(Pictures, title, unit, [.. ways.Select((way, i) => (way.Name, rates[i]))]);
     }

@@ -11,12 +11,17 @@ using TorchSharp;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>Random texts as long as sentences are (3 to 50 words, 19 on average) of 20,000 words as frequent as words are, and a network of the default size.</summary>
+/// <summary>
+/// Random texts of the length of sentences (3 to 50 words, 19 on average), with 20,000 words of natural frequencies, and a network of the default size.
+/// </summary>
 internal sealed class Workload
 {
     public const int Words = 20_000, Classes = 4;
 
-    public static readonly RnnNetworkOptions Network = new() { Cell = RnnCell.Lstm, EmbeddingSize = 128, HiddenSize = 128, Bidirectional = true, Pooling = RnnPooling.Max, Dropout = 0, WordDropout = 0 };
+    public static readonly RnnNetworkOptions Network = new()
+    {
+        Cell = RnnCell.Lstm, EmbeddingSize = 128, HiddenSize = 128, Bidirectional = true, Pooling = RnnPooling.Max, Dropout = 0, WordDropout = 0,
+    };
 
     public Workload(int rows)
     {
@@ -40,8 +45,9 @@ internal sealed class Workload
 
     public double Tokens => Examples.Sequences.StepCount;
 
-    /// <summary>A text of so many words; the k-th word is about 1/k as frequent as the first.</summary>
-    public static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => $"w{(int)Math.Pow(Words, random.NextDouble()) - 1}"));
+    /// <summary>Creates a text of a number of words. The k-th word is about 1/k as frequent as the first.</summary>
+    public static string Text(Random random, int words) =>
+        string.Join(' ', Enumerable.Range(0, words).Select(_ => $"w{(int)Math.Pow(Words, random.NextDouble()) - 1}"));
 
     public PooledNetwork NewNetwork(int threads, RnnCell cell = RnnCell.Lstm, int? tokens = null)
     {
@@ -51,8 +57,8 @@ internal sealed class Workload
         return new PooledNetwork(parameters, input, Network with { Cell = cell }, threads, (set, size) => new ClassificationHead(set, size, Classes));
     }
 
-    /// <summary>An untrained model; it scores as fast as a trained one.</summary>
-    /// <param name="words">How many words it knows; as many as the workload has unless told otherwise.</param>
+    /// <summary>Creates an untrained model, which scores as fast as a trained one.</summary>
+    /// <param name="words">The number of words in the vocabulary of the model. The default is that of the workload.</param>
     public RnnTransformer NewModel(int words = Words)
     {
         Vocabulary vocabulary = words == Words ? Vocabulary : new(Enumerable.Range(0, words).Select(i => $"w{i}"));
@@ -67,16 +73,4 @@ internal sealed class Workload
         };
         return new RnnTransformer(new RnnModel(spec, network.Export(), new ModelWords(vocabulary, [], null), null));
     }
-}
-
-/// <summary>A row of text for ML.NET.</summary>
-internal sealed class TextRow
-{
-    public string Text { get; set; } = "";
-}
-
-/// <summary>What comes out.</summary>
-internal sealed class Scored
-{
-    public float[] Score { get; set; } = [];
 }

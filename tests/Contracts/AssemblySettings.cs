@@ -1,2 +1,2 @@
-// Some contracts look at the whole process (living tensors, memory, libtorch's threads): nothing else may run beside them.
+// Some contracts measure the whole process (live tensors, memory, threads of libtorch), so no tests run in parallel.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -4,10 +4,10 @@ using Mono.Cecil.Cil;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>Who may use whom (docs/architecture.md), read from the built assemblies. The room of a type is the folder of its file.</summary>
+/// <summary>The dependencies between rooms (docs/architecture.md), read from the built assemblies. The room of a type is the folder of its file.</summary>
 public partial class LayeringTests
 {
-    /// <summary>For each room, the rooms that it may use besides itself. Constants leave no trace in an assembly and are free to all above their room.</summary>
+    /// <summary>For each room, the rooms that it may use in addition to itself. Constants leave no trace in an assembly, so every room may use them.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Transforms/MLNetBridge"] = [],
@@ -106,7 +106,7 @@ public partial class LayeringTests
     private static readonly string[] PublicNamespaces = ["MlNetRnn", "MlNetRnn.Experiments"];
 
     [Fact]
-    public void No_room_uses_one_that_it_must_not()
+    public void No_room_uses_a_room_that_is_not_listed()
     {
         IEnumerable<string> faults = from use in Uses()
                                      where use.From != use.To && !Allowed[use.From].Contains(use.To)
@@ -116,15 +116,18 @@ public partial class LayeringTests
     }
 
     [Fact]
-    public void No_permission_is_unused()
+    public void Every_listed_dependency_is_used()
     {
         HashSet<(string, string)> used = [.. Uses().Select(use => (use.From, use.To))];
-        IEnumerable<string> idle = from room in Allowed from other in room.Value where !used.Contains((room.Key, other)) select $"{room.Key} need not use {other}";
+        IEnumerable<string> idle = from room in Allowed
+                                   from other in room.Value
+                                   where !used.Contains((room.Key, other))
+                                   select $"{room.Key} does not use {other}";
         Assert.True(!idle.Any(), string.Join('\n', idle));
     }
 
     [Fact]
-    public void No_folder_has_more_files_than_a_newcomer_takes_in()
+    public void No_folder_has_more_than_20_files()
     {
         const int Limit = 20;
         string source = Path.Combine(Repository.Root, "src");
@@ -144,13 +147,18 @@ public partial class LayeringTests
     }
 
     [Fact]
-    public void Public_types_are_in_the_library_s_namespace_and_extension_methods_in_that_of_what_they_extend()
+    public void Public_types_have_the_namespace_of_the_library_and_extension_methods_that_of_the_extended_type()
     {
         foreach (string assembly in Assemblies)
         {
             using ModuleDefinition module = Module(assembly);
-            Assert.All(module.Types.Where(type => type.IsPublic), type => Assert.Contains(type.Namespace, type.Name.EndsWith("Catalog") ? ["Microsoft.ML"] : type.Name.EndsWith("ServiceCollectionExtensions") ? ["Microsoft.Extensions.DependencyInjection"] : PublicNamespaces));
+            Assert.All(module.Types.Where(type => type.IsPublic), type => Assert.Contains(type.Namespace, NamespacesFor(type)));
         }
+
+        static string[] NamespacesFor(TypeDefinition type) =>
+            type.Name.EndsWith("Catalog") ? ["Microsoft.ML"]
+            : type.Name.EndsWith("ServiceCollectionExtensions") ? ["Microsoft.Extensions.DependencyInjection"]
+            : PublicNamespaces;
     }
 
     private static IEnumerable<(string From, string User, string To, string Used)> Uses()
@@ -192,15 +200,19 @@ public partial class LayeringTests
         return rooms;
     }
 
-    /// <summary>A type that is not nested: its declaration begins the line.</summary>
-    [GeneratedRegex(@"^(public |internal |file )?(static |sealed |abstract |readonly |ref |partial |unsafe )*((record )?(class|struct)|record|interface|enum|delegate [\w<>\[\],?. ]+?) (?<name>\w+)", RegexOptions.Multiline)]
+    /// <summary>Matches a type that is not nested: its declaration begins the line.</summary>
+    [GeneratedRegex(
+        @"^(public |internal |file )?(static |sealed |abstract |readonly |ref |partial |unsafe )*"
+        + @"((record )?(class|struct)|record|interface|enum|delegate [\w<>\[\],?. ]+?) (?<name>\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
     private static IEnumerable<TypeReference> References(TypeDefinition type)
     {
         IEnumerable<TypeReference?> signature = [type.BaseType, .. type.Interfaces.Select(i => i.InterfaceType), .. type.Fields.Select(f => f.FieldType),
             .. type.Methods.Select(m => m.ReturnType), .. type.Methods.SelectMany(m => m.Parameters).Select(p => p.ParameterType)];
-        IEnumerable<TypeReference?> code = type.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions).Select(i => i.Operand).Select(operand => operand switch
+        IEnumerable<object> operands = type.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions).Select(i => i.Operand);
+        IEnumerable<TypeReference?> code = operands.Select(operand => operand switch
         {
             TypeReference t => t,
             MemberReference member => member.DeclaringType,

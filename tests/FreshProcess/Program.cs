@@ -1,5 +1,5 @@
-// Loads a model in a process that never saw it and prints what it predicts: FreshProcess MODEL.zip DATA.idv COLUMN…
-// One line a row: the values of the columns in a form that round-trips. With --save FILE it saves the loaded model first.
+// Loads a model in a new process and prints its predictions: FreshProcess MODEL.zip DATA.idv COLUMN… [--save FILE]
+// Prints one line per row: the values of the columns in a form that round-trips. With --save, saves the loaded model first.
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -20,16 +20,18 @@ while (cursor.MoveNext()) Console.WriteLine(string.Join('\t', readers.Select(rea
 
 static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) => column.Type.RawType switch
 {
-    var t when t == typeof(VBuffer<float>) => Read<VBuffer<float>>(row, column, v => string.Join(' ', v.DenseValues().Select(x => x.ToString("R", CultureInfo.InvariantCulture)))),
+    var t when t == typeof(VBuffer<float>) => Read<VBuffer<float>>(row, column, v => string.Join(' ', v.DenseValues().Select(Number))),
     var t when t == typeof(VBuffer<int>) => Read<VBuffer<int>>(row, column, v => string.Join(' ', v.DenseValues())),
     var t when t == typeof(VBuffer<uint>) => Read<VBuffer<uint>>(row, column, v => string.Join(' ', v.DenseValues())),
     var t when t == typeof(VBuffer<ReadOnlyMemory<char>>) => Read<VBuffer<ReadOnlyMemory<char>>>(row, column, v => string.Join(' ', v.DenseValues())),
     var t when t == typeof(bool) => Read<bool>(row, column, v => v.ToString()),
-    var t when t == typeof(float) => Read<float>(row, column, v => v.ToString("R", CultureInfo.InvariantCulture)),
+    var t when t == typeof(float) => Read<float>(row, column, Number),
     var t when t == typeof(uint) => Read<uint>(row, column, v => v.ToString(CultureInfo.InvariantCulture)),
     var t when t == typeof(ReadOnlyMemory<char>) => Read<ReadOnlyMemory<char>>(row, column, v => v.ToString()),
-    var t => throw new NotSupportedException($"Column '{column.Name}': no reader for {t}."),
+    var t => throw new NotSupportedException($"Column '{column.Name}': expected a type that this program prints, got {t}. Add a reader."),
 };
+
+static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 
 static Func<string> Read<T>(DataViewRow row, DataViewSchema.Column column, Func<T, string> format)
 {

@@ -13,12 +13,12 @@ public partial class LinkTests
     [MemberData(nameof(Documents))]
     public void Every_link_leads_somewhere(string document)
     {
-        string folder = Path.GetDirectoryName(Path.Combine(SnippetTests.Root, document))!;
-        string text = Code().Replace(File.ReadAllText(Path.Combine(SnippetTests.Root, document)), "");
+        string folder = Path.GetDirectoryName(Path.Combine(Checkout.Root, document))!;
+        string text = Code().Replace(File.ReadAllText(Path.Combine(Checkout.Root, document)), "");
         foreach (Match link in Link().Matches(text))
         {
             string[] parts = link.Groups["target"].Value.Split('#', 2);
-            string file = parts[0].Length == 0 ? Path.Combine(SnippetTests.Root, document) : Path.GetFullPath(Path.Combine(folder, parts[0]));
+            string file = parts[0].Length == 0 ? Path.Combine(Checkout.Root, document) : Path.GetFullPath(Path.Combine(folder, parts[0]));
             Assert.True(File.Exists(file), $"{document}: {link.Value}: there is no file {file}.");
             if (parts.Length == 2) Assert.True(Anchors(file).Contains(parts[1]), $"{document}: {link.Value}: {parts[0]} has no heading of that name.");
         }
@@ -31,14 +31,14 @@ public partial class LinkTests
         string[] sources =
         [
             .. from folder in new[] { "src", "tests", "build" }
-               from file in Directory.EnumerateFiles(Path.Combine(SnippetTests.Root, folder), "*", SearchOption.AllDirectories)
-               let path = Path.GetRelativePath(SnippetTests.Root, file).Replace('\\', '/')
+               from file in Directory.EnumerateFiles(Path.Combine(Checkout.Root, folder), "*", SearchOption.AllDirectories)
+               let path = Path.GetRelativePath(Checkout.Root, file).Replace('\\', '/')
                where !path.Contains("/bin/") && !path.Contains("/obj/") && Path.GetExtension(path) is ".cs" or ".props" or ".targets" or ".csproj"
                from text in new[] { path, File.ReadAllText(file) }
                select text,
         ];
         HashSet<string> words = [.. sources.SelectMany(text => Word().Matches(text)).Select(word => word.Value)];
-        string page = File.ReadAllText(Path.Combine(SnippetTests.Root, "docs", "architecture.md"));
+        string page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "architecture.md"));
         IEnumerable<string> names = Code().Matches(page).Where(code => !code.Value.StartsWith("```", StringComparison.Ordinal))
             .SelectMany(code => TypeName().Matches(code.Value)).Select(name => name.Value);
         Assert.Empty(names.Where(name => !words.Contains(name)).Distinct());

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Interop;
 
-/// <summary>Two kinds of short messages, and a network that learns them in a moment.</summary>
+/// <summary>Two kinds of short messages, and options for a network that learns them in a few seconds.</summary>
 internal static class Messages
 {
     public static RnnTextClassificationOptions Tiny { get; } = new()

@@ -2,13 +2,13 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Interop;
 
-/// <summary>ML.NET's ConvertToOnnx cannot contain our network. It must not silently write a graph without it.</summary>
+/// <summary>ConvertToOnnx of ML.NET cannot export our network. It must throw instead of writing a graph without the network.</summary>
 public class OnnxConversionTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void A_chain_with_a_network_is_refused_with_the_way_that_works()
+    public void A_chain_with_a_network_is_refused_with_the_method_to_use()
     {
         IDataView data = Messages.Load(_ml);
         ITransformer chain = _ml.Transforms.Conversion.MapValueToKey("Label")
@@ -19,14 +19,14 @@ public class OnnxConversionTests
     }
 
     [Fact]
-    public void The_network_alone_is_refused_too()
+    public void A_network_alone_is_refused()
     {
         IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(Messages.Load(_ml)).Transform(Messages.Load(_ml));
         AssertRefused(_ml.MulticlassClassification.Trainers.RnnTextClassification(Messages.Tiny).Fit(data), data, "SaveAsOnnx");
     }
 
     [Fact]
-    public void A_tokenizer_is_refused_with_its_column()
+    public void A_tokenizer_is_refused_with_the_name_of_its_column()
     {
         IDataView data = Messages.Load(_ml);
         AssertRefused(_ml.Transforms.Text.TokenizeWithOffsets("Tokens", "Text").Fit(data), data, "tokenizer of 'Text'");

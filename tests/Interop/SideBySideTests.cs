@@ -8,26 +8,25 @@ using Microsoft.ML.TorchSharp.NasBert.Models;
 
 namespace MlNetRnn.Interop;
 
-/// <summary>One application with both libraries: this file has the namespaces of both open, and compiles.</summary>
+/// <summary>One application uses both libraries. This file imports the namespaces of both.</summary>
 public class SideBySideTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    /// <summary>Everything that the catalogs of Microsoft.ML.TorchSharp make can be made beside ours.</summary>
+    /// <summary>All trainers that the catalogs of Microsoft.ML.TorchSharp offer can be created in the same application.</summary>
     [Fact]
-    public void Their_trainers_are_constructed()
+    public void Their_trainers_can_be_created()
     {
         var trainers = _ml.MulticlassClassification.Trainers;
-        Assert.All(
-            new object[]
-            {
-                trainers.TextClassification(sentence1ColumnName: "Text"), trainers.NamedEntityRecognition(), trainers.QuestionAnswer(), _ml.Regression.Trainers.SentenceSimilarity(),
-            }, Assert.NotNull);
+        Assert.NotNull(trainers.TextClassification(sentence1ColumnName: "Text"));
+        Assert.NotNull(trainers.NamedEntityRecognition());
+        Assert.NotNull(trainers.QuestionAnswer());
+        Assert.NotNull(_ml.Regression.Trainers.SentenceSimilarity());
     }
 
-    /// <summary>Ours trains, saves, loads and scores where theirs is loaded, with stock transforms before and after, in the same catalog.</summary>
+    /// <summary>Our trainer trains, saves, loads and scores between stock transforms after their assembly was loaded.</summary>
     [Fact]
-    public void Our_trainers_work_where_theirs_are_loaded()
+    public void Our_trainers_work_after_theirs_were_loaded()
     {
         TextClassificationTrainer theirs = _ml.MulticlassClassification.Trainers.TextClassification(sentence1ColumnName: "Text");
         Assert.Contains(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly == theirs.GetType().Assembly);
@@ -45,23 +44,33 @@ public class SideBySideTests
         Assert.Equal("late", engine.Predict(new Message { Text = "my parcel is late" }).Answer);
     }
 
-    /// <summary>The columns of theirs: Sentence1 for the text, PredictedLabel and Score for the answers, the same words for batch size, epochs and validation.</summary>
+    /// <summary>
+    /// Their column names are Sentence1 for the text, and PredictedLabel and Score for the predictions. The arguments for batch size, epochs and
+    /// validation have the same names.
+    /// </summary>
     [Fact]
-    public void Our_text_classification_takes_the_arguments_of_theirs()
+    public void Our_text_classification_accepts_the_arguments_of_theirs()
     {
-        IDataView data = _ml.Transforms.CopyColumns("Sentence1", "Text").Append(_ml.Transforms.Conversion.MapValueToKey("Label")).Fit(Messages.Load(_ml)).Transform(Messages.Load(_ml));
-        _ = _ml.MulticlassClassification.Trainers.TextClassification(labelColumnName: "Label", scoreColumnName: "Score", outputColumnName: "PredictedLabel", sentence1ColumnName: "Sentence1", batchSize: 8, maxEpochs: 2, validationSet: data);
-        RnnTransformer model = _ml.MulticlassClassification.Trainers.RnnTextClassification(labelColumnName: "Label", scoreColumnName: "Score", outputColumnName: "PredictedLabel", inputColumnName: "Sentence1", batchSize: 8, maxEpochs: 2, validationSet: data).Fit(data);
+        IDataView messages = Messages.Load(_ml);
+        IDataView data = _ml.Transforms.CopyColumns("Sentence1", "Text").Append(_ml.Transforms.Conversion.MapValueToKey("Label"))
+            .Fit(messages).Transform(messages);
+        _ = _ml.MulticlassClassification.Trainers.TextClassification(
+            labelColumnName: "Label", scoreColumnName: "Score", outputColumnName: "PredictedLabel", sentence1ColumnName: "Sentence1",
+            batchSize: 8, maxEpochs: 2, validationSet: data);
+        RnnTransformer model = _ml.MulticlassClassification.Trainers.RnnTextClassification(
+            labelColumnName: "Label", scoreColumnName: "Score", outputColumnName: "PredictedLabel", inputColumnName: "Sentence1",
+            batchSize: 8, maxEpochs: 2, validationSet: data).Fit(data);
         Assert.NotNull(model.Transform(data).Schema.GetColumnOrNull("Score"));
     }
 
-    /// <summary>Their entity recognition has the words of a sentence in one text and a key for each, our tagger may have the same.</summary>
+    /// <summary>Their entity recognition reads the words of a sentence from one text, with a key for each word. Our tagger can read the same columns.</summary>
     [Fact]
-    public void Our_tagger_takes_the_columns_of_their_entity_recognition()
+    public void Our_tagger_reads_the_columns_of_their_entity_recognition()
     {
         IDataView sentences = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new TaggedSentence
         {
-            Sentence = i % 2 == 0 ? "Anna lives in Oslo ." : "It rains in Rome .", Label = i % 2 == 0 ? ["PERSON", "0", "0", "CITY", "0"] : ["0", "0", "0", "CITY", "0"],
+            Sentence = i % 2 == 0 ? "Anna lives in Oslo ." : "It rains in Rome .",
+            Label = i % 2 == 0 ? ["PERSON", "0", "0", "CITY", "0"] : ["0", "0", "0", "CITY", "0"],
         }).ToArray());
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(sentences).Transform(sentences);
         RnnTransformer tagger = _ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
@@ -74,47 +83,39 @@ public class SideBySideTests
     }
 
     /// <summary>
-    /// What their training does beside TorchSharp 0.107, with an encoder of random weights in the place of the file that it would download. It fails today; where this test fails, a
-    /// version has come that works: docs/microsoft-ml-torchsharp.md and README then have to change.
+    /// Their training with TorchSharp 0.107 and an encoder of random weights instead of the file that it would download. It fails with current versions.
+    /// If this test fails, a newer version works: then update docs/microsoft-ml-torchsharp.md and README.
     /// </summary>
     [Fact]
-    public void Their_training_fails_beside_TorchSharp_0_107()
+    public void Their_training_fails_with_TorchSharp_0_107()
     {
-        string folder = Directory.CreateTempSubdirectory("mlnetrnn-interop-").FullName;
-        try
-        {
-            var ml = new MLContext(seed: 1) { TempFilePath = folder };
-            _ = ml.MulticlassClassification.Trainers.RnnTextClassification();       // from here on TorchSharp's native library loads on older Linux systems, too
-            SaveEncoder(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "mlnet")).FullName, "NasBert2000000.tsm"));
-            IDataView data = ml.Transforms.Conversion.MapValueToKey("Label").Fit(Messages.Load(ml)).Transform(Messages.Load(ml));
-            Exception e = Record.Exception(() => ml.MulticlassClassification.Trainers.TextClassification(sentence1ColumnName: "Text", batchSize: 4, maxEpochs: 1).Fit(data));
-            Assert.NotNull(e);
-            Assert.Contains("Tensor invalid -- empty handle", e.GetBaseException().Message);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        var ml = new MLContext(seed: 1) { TempFilePath = folder.FullName };
+        // From here on, TorchSharp's native library also loads on older Linux systems.
+        _ = ml.MulticlassClassification.Trainers.RnnTextClassification();
+        SaveEncoder(Path.Combine(Directory.CreateDirectory(folder.File("mlnet")).FullName, "NasBert2000000.tsm"));
+        IDataView data = ml.Transforms.Conversion.MapValueToKey("Label").Fit(Messages.Load(ml)).Transform(Messages.Load(ml));
+        var trainer = ml.MulticlassClassification.Trainers.TextClassification(sentence1ColumnName: "Text", batchSize: 4, maxEpochs: 1);
+        Exception e = Record.Exception(() => trainer.Fit(data));
+        Assert.NotNull(e);
+        Assert.Contains("Tensor invalid -- empty handle", e.GetBaseException().Message);
     }
 
-    /// <summary>Makes the encoder as their trainer does, and saves it.</summary>
+    /// <summary>Creates the encoder as their trainer does, and saves it.</summary>
     private static void SaveEncoder(string file)
     {
-        Assembly assembly = typeof(NasBertEncoder).Assembly;
-        object tokenizer = assembly.GetTypes().Single(type => type.Name == "TokenizerExtensions").GetMethod("GetInstance", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.Invoke(null, [((IHostEnvironment)new ConsoleEnvironmentAccess().Environment).Start("test")])!;
-        object model = assembly.GetTypes().Single(type => type.Name == "TokenizerExtensions").GetMethod("RobertaModel", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.Invoke(null, [tokenizer])!;
-        object Of(string property) => model.GetType().GetProperty(property, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(model)!;
-        Type prediction = assembly.GetTypes().Single(type => type.Name == "ModelForPrediction");
-        object network = Activator.CreateInstance(prediction, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null,
-            [new TextClassificationTrainer.TextClassificationOptions(), Of("PadIndex"), Of("SymbolsCount"), 2], null)!;
-        object encoder = prediction.GetMethod("GetEncoder", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!.Invoke(network, null)!;
+        const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        Type[] types = typeof(NasBertEncoder).Assembly.GetTypes();
+        Type extensions = types.Single(type => type.Name == "TokenizerExtensions"), prediction = types.Single(type => type.Name == "ModelForPrediction");
+        var environment = (IHostEnvironment)typeof(MLContext).GetField("_env", Instance)!.GetValue(new MLContext())!;
+        object tokenizer = extensions.GetMethod("GetInstance", Static)!.Invoke(null, [environment.Start("test")])!;
+        object model = extensions.GetMethod("RobertaModel", Static)!.Invoke(null, [tokenizer])!;
+        object Of(string property) => model.GetType().GetProperty(property, Instance)!.GetValue(model)!;
+        object[] arguments = [new TextClassificationTrainer.TextClassificationOptions(), Of("PadIndex"), Of("SymbolsCount"), 2];
+        object network = Activator.CreateInstance(prediction, Instance, null, arguments, null)!;
+        object encoder = prediction.GetMethod("GetEncoder", Instance)!.Invoke(network, null)!;
         ((global::TorchSharp.torch.nn.Module)encoder).save(file);
-    }
-
-    /// <summary>The environment of a context, which their tokenizer wants a channel of.</summary>
-    private sealed class ConsoleEnvironmentAccess
-    {
-        public object Environment { get; } = typeof(MLContext).GetField("_env", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(new MLContext())!;
     }
 
     private sealed class Prediction

@@ -6,18 +6,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MlNetRnn.Interop;
 
 /// <summary>
-/// Every C# snippet of README, docs and package readmes compiles when it is pasted into a new project with implicit usings. A snippet after the comment "continues" is pasted below the
-/// previous one.
+/// Every C# snippet of README, docs and package readmes compiles when pasted into a new project with implicit usings. A snippet after the comment
+/// "continues" is pasted below the previous one.
 /// </summary>
 public class SnippetTests
 {
     /// <summary>
-    /// What only snippets contain that projects of their own compile: tests/AutoMLSnippets, against the shape of a package that is not referenced, and tests/ServingSnippet, with
-    /// ASP.NET. Other tests hold those equal to the documents.
+    /// Texts of snippets that other projects compile: tests/AutoMLSnippets, with declared types instead of a package, and tests/ServingSnippet, with
+    /// ASP.NET. Other tests assert that those projects equal the documents.
     /// </summary>
     private static readonly string[] CompiledElsewhere = ["using Microsoft.ML.AutoML;", "using AutoML = Microsoft.ML.AutoML;", "WebApplication.CreateBuilder"];
 
-    private static readonly string[] ImplicitUsings = ["System", "System.IO", "System.Linq", "System.Collections.Generic", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+    private static readonly string[] ImplicitUsings =
+    [
+        "System", "System.IO", "System.Linq", "System.Collections.Generic", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
+    ];
+
     private static readonly MetadataReference[] References = FindReferences();
 
     public static TheoryData<string, int> Programs
@@ -33,32 +37,36 @@ public class SnippetTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void It_compiles_as_pasted(string document, int program)
+    public void A_pasted_snippet_compiles(string document, int program)
     {
         string[] snippets = ProgramsIn(document)[program];
         string usings = string.Concat(ImplicitUsings.Select(name => $"global using {name};\n"));
-        var compilation = CSharpCompilation.Create("Snippet", [CSharpSyntaxTree.ParseText(usings), CSharpSyntaxTree.Create(Joined(snippets))], References,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
+        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(usings), CSharpSyntaxTree.Create(Joined(snippets))];
+        var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable);
+        var compilation = CSharpCompilation.Create("Snippet", trees, References, options);
+        IEnumerable<Diagnostic> errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Empty(errors.Select(diagnostic => diagnostic.ToString()));
     }
 
-    /// <summary>A snippet without a language is a shell's: C# must be marked as such, or it would not be compiled.</summary>
+    /// <summary>A block without a language is for a shell. C# needs its language, or no test compiles it.</summary>
     [Fact]
-    public void Nothing_that_looks_like_CSharp_is_without_its_language()
+    public void Every_block_of_CSharp_names_its_language()
     {
         foreach (string document in Documents())
             foreach (Match block in Regex.Matches(Read(document), "^```\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline))
-                Assert.False(Regex.IsMatch(block.Groups[1].Value, @"^(using |var |IDataView |ITransformer )|;\s*$", RegexOptions.Multiline), $"{document}: {block.Groups[1].Value}");
+                Assert.False(LooksLikeCSharp(block.Groups[1].Value), $"{document}: {block.Groups[1].Value}");
+
+        static bool LooksLikeCSharp(string code) => Regex.IsMatch(code, @"^(using |var |IDataView |ITransformer )|;\s*$", RegexOptions.Multiline);
     }
 
-    /// <summary>One program out of several snippets: usings first, then statements, then types, as the compiler wants them.</summary>
+    /// <summary>Joins snippets into one program: usings first, then statements, then types, in the order that the compiler requires.</summary>
     private static CompilationUnitSyntax Joined(string[] snippets)
     {
         CompilationUnitSyntax[] units = [.. snippets.Select(snippet => CSharpSyntaxTree.ParseText(snippet).GetCompilationUnitRoot())];
         MemberDeclarationSyntax[] members = [.. units.SelectMany(unit => unit.Members)];
         return SyntaxFactory.CompilationUnit()
             .WithUsings(SyntaxFactory.List(units.SelectMany(unit => unit.Usings).DistinctBy(directive => directive.ToString())))
-            .WithMembers(SyntaxFactory.List(members.OfType<GlobalStatementSyntax>().Concat(members.Where(member => member is not GlobalStatementSyntax))));
+            .WithMembers(SyntaxFactory.List(members.OrderBy(member => member is not GlobalStatementSyntax)));
     }
 
     private static List<string[]> ProgramsIn(string document)
@@ -74,26 +82,23 @@ public class SnippetTests
         return programs;
     }
 
-    internal static IEnumerable<string> Documents() =>
-        new[] { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "benchmarks/Peers/README.md" }
-            .Concat(Directory.GetDirectories(Path.Combine(Root, "samples")).Append(Path.Combine(Root, "docs", "guide"))
-                .Append(Path.Combine(Root, "docs")).Append(Path.Combine(Root, "nuget"))
-                .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md"))
-                .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')))
+    internal static IEnumerable<string> Documents()
+    {
+        string[] folders = [.. Directory.GetDirectories(Path.Combine(Checkout.Root, "samples")), .. new[] { "docs/guide", "docs", "nuget" }.Select(Folder)];
+        return new[] { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "benchmarks/Peers/README.md" }
+            .Concat(folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.md")).Select(Relative))
             .Order(StringComparer.Ordinal);
 
-    private static string Read(string document) => File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n");
+        static string Folder(string name) => Path.Combine(Checkout.Root, name);
 
-    internal static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? d = new(AppContext.BaseDirectory); d is not null; d = d.Parent)
-            if (File.Exists(Path.Combine(d.FullName, "MlNetRnn.sln"))) return d.FullName;
-        throw new DirectoryNotFoundException("The tests run inside a checkout: no MlNetRnn.sln was found above them.");
+        static string Relative(string file) => Path.GetRelativePath(Checkout.Root, file).Replace('\\', '/');
     }
 
-    /// <summary>The assemblies that these tests run with.</summary>
+    private static string Read(string document) => File.ReadAllText(Path.Combine(Checkout.Root, document)).ReplaceLineEndings("\n");
+
+    /// <summary>Returns the assemblies that these tests run with.</summary>
     private static MetadataReference[] FindReferences() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(File.Exists).Select(file => MetadataReference.CreateFromFile(file))];
+        [.. Assemblies().Where(File.Exists).Select(file => MetadataReference.CreateFromFile(file))];
+
+    private static string[] Assemblies() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
 }

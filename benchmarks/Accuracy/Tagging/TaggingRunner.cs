@@ -5,16 +5,20 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Accuracy.Tagging;
 
-/// <summary>Trains a tagger, scores, and tells it as a row of a Markdown table.</summary>
+/// <summary>Trains and scores a tagger, and formats the result as a row of a Markdown table.</summary>
 internal sealed class TaggingRunner(string name, TaggedSet set)
 {
-    public const string Header = "| data set | steps train / test | seed | accuracy | span F1 | unknown words | training s | steps/s | scoring steps/s |\n|---|---|---|---|---|---|---|---|---|";
+    public const string Header = "| data set | steps train / test | seed | accuracy | span F1 | unknown words | training s | steps/s | scoring steps/s |\n"
+        + "|---|---|---|---|---|---|---|---|---|";
 
-    /// <summary>The library's defaults, but for seed, threads, what the data is, and what <paramref name="with"/> changes.</summary>
-    /// <param name="seed">The seed.</param>
-    /// <param name="threads">Threads to learn with.</param>
-    /// <param name="with">Options set to another value.</param>
-    /// <param name="isQuantized">Whether a second row tells of the same model with 8-bit weights.</param>
+    /// <summary>
+    /// Measures this library with its default options, except for the seed, the threads, the options that the data requires and the changes in
+    /// <paramref name="with"/>.
+    /// </summary>
+    /// <param name="seed">The random seed.</param>
+    /// <param name="threads">The number of threads for training.</param>
+    /// <param name="with">Changed options.</param>
+    /// <param name="isQuantized">Whether a second row measures the same model with 8-bit weights.</param>
     public IEnumerable<string> Recurrent(int seed, int threads, string[] with, bool isQuantized)
     {
         var ml = new MLContext(seed);
@@ -35,36 +39,45 @@ internal sealed class TaggingRunner(string name, TaggedSet set)
         var watch = Stopwatch.StartNew();
         RnnTransformer model = ml.MulticlassClassification.Trainers.RnnSequenceTagging(options).Fit(train);
         double seconds = watch.Elapsed.TotalSeconds;
-        string RowOf(RnnTransformer one, params string[] way)
+        string RowOf(RnnTransformer one, params string[] variant)
         {
             watch.Restart();
             double rate = Read(one.Transform(test)) / watch.Elapsed.TotalSeconds;
-            return Row(string.Join(", ", [$"{name}, ours", .. with, .. way]), seed, Evaluate(ml, one.Transform(test), train), seconds, steps / epochs, rate);
+            RnnSequenceTaggingMetrics metrics = Evaluate(ml, one.Transform(test), train);
+            return Row(string.Join(", ", [$"{name}, ours", .. with, .. variant]), seed, metrics, seconds, steps / epochs, rate);
         }
         yield return RowOf(model);
         if (isQuantized) yield return RowOf(model.Quantize(), "8-bit weights");
     }
 
-    /// <summary>ML.NET's L-BFGS maximum entropy model for each step by itself: of words and their neighbours in a window, or of frames.</summary>
+    /// <summary>Measures the L-BFGS maximum entropy model of ML.NET, which predicts each step separately from a window of words or from one frame.</summary>
     public string Window()
     {
         var ml = new MLContext(1);
-        IDataView train = ml.Data.LoadFromEnumerable(set.Train.SelectMany(WindowFeatures.Of)), test = ml.Data.LoadFromEnumerable(set.Test.SelectMany(WindowFeatures.Of), WindowFeatures.Schema(set.FrameSize));
-        train = ml.Data.LoadFromEnumerable(set.Train.SelectMany(WindowFeatures.Of), WindowFeatures.Schema(set.FrameSize));
-        IEstimator<ITransformer> features = set.FrameSize > 0
+        IDataView Steps(IReadOnlyList<Sentence> part) =>
+            ml.Data.LoadFromEnumerable(part.SelectMany(WindowFeatures.Of), WindowFeatures.Schema(set.FrameSize));
+        IEstimator<ITransformer> featurizer = set.FrameSize > 0
             ? ml.Transforms.NormalizeMeanVariance("Features", nameof(WindowStep.Frame))
             : ml.Transforms.Text.ProduceWordBags("Features", nameof(WindowStep.Words), ngramLength: 1, useAllLengths: false, maximumNgramsCount: 2_000_000);
         var watch = Stopwatch.StartNew();
-        ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label", nameof(WindowStep.Tag)).Append(features).AppendCacheCheckpoint(ml)
+        ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label", nameof(WindowStep.Tag)).Append(featurizer).AppendCacheCheckpoint(ml)
             .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0.1f, l2Regularization: 0.1f, historySize: 5))
-            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(train);
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(Steps(set.Train));
         double seconds = watch.Elapsed.TotalSeconds;
         watch.Restart();
-        string[] predicted = [.. model.Transform(test).GetColumn<string>("PredictedLabel")];
+        string[] predicted = [.. model.Transform(Steps(set.Test)).GetColumn<string>("PredictedLabel")];
         double rate = predicted.Length / watch.Elapsed.TotalSeconds;
         int at = 0;
-        IEnumerable<TaggedSentence> sentences = set.Test.Select(sentence => new TaggedSentence { Tokens = sentence.Tokens, Label = sentence.Label, PredictedLabel = predicted[at..(at += sentence.Label.Length)] }).ToArray();
-        return Row($"{name}, ML.NET LbfgsMaximumEntropy, {(set.FrameSize > 0 ? "a frame at a time" : "window features")}", 1, Evaluate(ml, ml.Data.LoadFromEnumerable(sentences), ml.Data.LoadFromEnumerable(set.Train)), seconds, double.NaN, rate);
+        TaggedSentence[] sentences =
+        [
+            .. set.Test.Select(sentence => new TaggedSentence
+            {
+                Tokens = sentence.Tokens, Label = sentence.Label, PredictedLabel = predicted[at..(at += sentence.Label.Length)],
+            }),
+        ];
+        RnnSequenceTaggingMetrics metrics = Evaluate(ml, ml.Data.LoadFromEnumerable(sentences), ml.Data.LoadFromEnumerable(set.Train));
+        string features = set.FrameSize > 0 ? "a frame at a time" : "window features";
+        return Row($"{name}, ML.NET LbfgsMaximumEntropy, {features}", 1, metrics, seconds, double.NaN, rate);
     }
 
     private RnnSequenceTaggingMetrics Evaluate(MLContext ml, IDataView scored, IDataView train) => set.FrameSize > 0
@@ -91,10 +104,13 @@ internal sealed class TaggingRunner(string name, TaggedSet set)
 
     private string Row(string way, int seed, RnnSequenceTaggingMetrics metrics, double seconds, double stepsPerSecond, double scoringRate)
     {
-        Console.Error.WriteLine(metrics);           // told apart from the table, which is on standard output
-        string Percent(double share) => double.IsNaN(share) ? "" : (100 * share).ToString("F2", CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"| {way} | {set.Train.Sum(s => s.Label.Length)} / {set.Test.Sum(s => s.Label.Length)} | {seed} | {Percent(metrics.TokenAccuracy)} | {Percent(metrics.SpanF1)} | {Percent(metrics.UnknownTokenAccuracy)} | {seconds:F1} | {(double.IsNaN(stepsPerSecond) ? "" : stepsPerSecond.ToString("N0", CultureInfo.InvariantCulture))} | {scoringRate:N0} |");
+        Console.Error.WriteLine(metrics);           // the table goes to standard output
+        static string Number(double number, string format) => double.IsNaN(number) ? "" : number.ToString(format, CultureInfo.InvariantCulture);
+        static string Percent(double share) => Number(100 * share, "F2");
+        return string.Join(" | ",
+            $"| {way}", $"{set.Train.Sum(s => s.Label.Length)} / {set.Test.Sum(s => s.Label.Length)}", seed, Percent(metrics.TokenAccuracy),
+            Percent(metrics.SpanF1), Percent(metrics.UnknownTokenAccuracy), Number(seconds, "F1"), Number(stepsPerSecond, "N0"),
+            $"{Number(scoringRate, "N0")} |");
     }
 
     private sealed class TaggedSentence

@@ -2,7 +2,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Accuracy.Tagging;
 
-/// <summary>A step by itself, as a linear model sees it.</summary>
+/// <summary>One step, as a linear model reads it.</summary>
 internal sealed class WindowStep
 {
     public string[] Words { get; set; } = [];
@@ -13,8 +13,8 @@ internal sealed class WindowStep
 }
 
 /// <summary>
-/// What a feature-based tagger looks at (Ratnaparkhi, 1996; Sha and Pereira, 2003): the word, its beginning and end, its shape, and the words on both sides
-/// with their ends and shapes; part of speech where there is one. Of frames: the frame.
+/// The features of a classic tagger (Ratnaparkhi, 1996; Sha and Pereira, 2003): the word, its prefixes, suffixes and shape, and the neighboring words with
+/// their suffixes and shapes; parts of speech if the data has them. For frames, the feature is the frame.
 /// </summary>
 internal static class WindowFeatures
 {
@@ -29,7 +29,14 @@ internal static class WindowFeatures
     {
         int frameSize = sentence.Frames.Length / sentence.Label.Length;
         for (int t = 0; t < sentence.Label.Length; t++)
-            yield return new WindowStep { Tag = sentence.Label[t], Words = frameSize > 0 ? [] : [.. Words(sentence, t)], Frame = sentence.Frames[(t * frameSize)..((t + 1) * frameSize)] };
+        {
+            yield return new WindowStep
+            {
+                Tag = sentence.Label[t],
+                Words = frameSize > 0 ? [] : [.. Words(sentence, t)],
+                Frame = sentence.Frames[(t * frameSize)..((t + 1) * frameSize)],
+            };
+        }
     }
 
     private static IEnumerable<string> Words(Sentence sentence, int t)
@@ -58,7 +65,7 @@ internal static class WindowFeatures
             yield return $"t{shift}=" + (t + shift >= 0 && t + shift < sentence.Pos.Length ? sentence.Pos[t + shift] : "");
     }
 
-    /// <summary>"McDonald's-1" → "XxXx'x-d".</summary>
+    /// <summary>Returns the shape of a word: "McDonald's-1" → "XxXx'x-d".</summary>
     private static string Shape(string word)
     {
         var shape = new System.Text.StringBuilder();

@@ -2,38 +2,44 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>What the tests of the pool share: messages, small models of them, and what an engine says.</summary>
+/// <summary>The common part of the tests of the pool: messages, small models, and the predictions of an engine.</summary>
 public abstract class PoolCase
 {
     private protected readonly MLContext _ml = new(1);
-    private protected readonly Message[] _messages = [.. Enumerable.Range(0, 40).Select(i => new Message { Label = $"class {i % 3}", Text = $"word{i % 3} filler{i % 7} word{i % 3}" })];
+    private protected readonly LabeledText[] _messages =
+    [
+        .. Enumerable.Range(0, 40).Select(i => new LabeledText { Label = $"class {i % 3}", Text = $"word{i % 3} filler{i % 7} word{i % 3}" }),
+    ];
+
+    /// <summary>A short period between checks of the model file.</summary>
+    private protected static TimeSpan Often { get; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The longest time that a test waits.</summary>
+    private protected static TimeSpan Long { get; } = TimeSpan.FromSeconds(30);
 
     private protected RnnTransformer Train(int seed, int size = 9)
     {
-        IDataView data = _ml.Data.LoadFromEnumerable(_messages);
-        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
-        RnnTextClassificationOptions tiny = RnnTextClassificationContract.Tiny;
-        return _ml.MulticlassClassification.Trainers.RnnTextClassification(tiny with { Network = tiny.Network with { HiddenSize = size, EmbeddingSize = size }, Training = tiny.Training with { Seed = seed } }).Fit(keyed);
+        RnnTextClassificationOptions options = RnnTextClassificationContract.Tiny;
+        options = options with
+        {
+            Network = options.Network with { HiddenSize = size, EmbeddingSize = size },
+            Training = options.Training with { Seed = seed },
+        };
+        return _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(_ml.MapToKeys(_ml.LoadRows(_messages)));
     }
 
-    /// <summary>Beside it and renamed: nobody sees half a file.</summary>
+    /// <summary>Saves to a new file and renames it, so that no reader finds an incomplete file.</summary>
     private protected void Save(RnnTransformer model, string file)
     {
-        _ml.Model.Save(model, _ml.Data.LoadFromEnumerable(_messages).Schema, $"{file}.new");
+        _ml.Model.Save(model, _ml.LoadRows(_messages).Schema, $"{file}.new");
         File.Move($"{file}.new", file, overwrite: true);
     }
 
+    /// <summary>Returns the scores of all messages by a prediction engine.</summary>
     private protected float[][] Expected(RnnTransformer model)
     {
-        using PredictionEngine<Message, Prediction> engine = _ml.Model.CreatePredictionEngine<Message, Prediction>(model);
+        using PredictionEngine<LabeledText, Prediction> engine = _ml.Model.CreatePredictionEngine<LabeledText, Prediction>(model);
         return [.. _messages.Select(message => engine.Predict(message).Score)];
-    }
-
-    private protected sealed class Message
-    {
-        public string Label { get; set; } = "";
-
-        public string Text { get; set; } = "";
     }
 
     private protected sealed class Other

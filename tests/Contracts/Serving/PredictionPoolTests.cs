@@ -4,25 +4,26 @@ using Microsoft.ML.Data;
 
 namespace MlNetRnn.Contracts;
 
-/// <summary>One model, any number of threads.</summary>
+/// <summary>A pool of prediction engines for one model and any number of threads.</summary>
 public class PredictionPoolTests : PoolCase
 {
     [Fact]
-    public void Eight_threads_get_what_one_engine_says()
+    public void Eight_threads_get_the_predictions_of_one_engine()
     {
         RnnTransformer model = Train(seed: 1);
         float[][] expected = Expected(model);
-        using var pool = new PredictionPool<Message, Prediction>(_ml, model);
-        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => Assert.Equal(expected[i % 40], pool.Predict(_messages[i % 40]).Score));
+        using var pool = new PredictionPool<LabeledText, Prediction>(_ml, model);
+        var eightThreads = new ParallelOptions { MaxDegreeOfParallelism = 8 };
+        Parallel.For(0, 400, eightThreads, i => Assert.Equal(expected[i % 40], pool.Predict(_messages[i % 40]).Score));
         Assert.Same(model, pool.Model);
         Assert.Equal("", pool.Version);
     }
 
     [Fact]
-    public void Rows_together_are_as_rows_alone()
+    public void Many_rows_in_one_call_get_the_predictions_of_single_rows()
     {
         RnnTransformer model = Train(seed: 1);
-        using var pool = new PredictionPool<Message, Prediction>(_ml, model);
+        using var pool = new PredictionPool<LabeledText, Prediction>(_ml, model);
         Rows.AssertClose(Expected(model), [.. pool.Predict(_messages).Select(answer => answer.Score)]);
         Assert.Empty(pool.Predict([]));
     }
@@ -40,17 +41,20 @@ public class PredictionPoolTests : PoolCase
     }
 
     [Fact]
-    public void No_time_between_looks_is_refused()
+    public void A_reload_period_that_is_not_positive_is_refused()
     {
         foreach (TimeSpan period in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(-1) })
-            Assert.Equal("reloadEvery", Assert.Throws<ArgumentOutOfRangeException>(() => new PredictionPool<Message, Prediction>(_ml, "model.zip", period)).ParamName);
+        {
+            var e = Assert.Throws<ArgumentOutOfRangeException>(() => new PredictionPool<LabeledText, Prediction>(_ml, "model.zip", period));
+            Assert.Equal("reloadEvery", e.ParamName);
+        }
     }
 
     [Fact]
-    public void A_pool_that_is_disposed_of_says_so_and_leaves_the_callers_model_alone()
+    public void A_disposed_pool_throws_and_does_not_dispose_the_model_of_the_caller()
     {
         RnnTransformer model = Train(seed: 1);
-        var pool = new PredictionPool<Message, Prediction>(_ml, model);
+        var pool = new PredictionPool<LabeledText, Prediction>(_ml, model);
         pool.Dispose();
         pool.Dispose();
         Assert.Throws<ObjectDisposedException>(() => pool.Predict(_messages[0]));
@@ -59,16 +63,16 @@ public class PredictionPoolTests : PoolCase
         Assert.Equal(40, Expected(model).Length);
     }
 
-    /// <summary>What Microsoft.Extensions.ML does: engines of its own making in a pool of its own, disposed of at will.</summary>
+    /// <summary>The pool of Microsoft.Extensions.ML works like this: it creates, shares and disposes engines itself.</summary>
     [Fact]
-    public void A_pool_of_another_library_works_as_well()
+    public void Engines_in_a_simple_pool_work_on_eight_threads()
     {
         RnnTransformer model = Train(seed: 1);
         float[][] expected = Expected(model);
-        var pool = new ConcurrentBag<PredictionEngine<Message, Prediction>>();
+        var pool = new ConcurrentBag<PredictionEngine<LabeledText, Prediction>>();
         Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
         {
-            if (!pool.TryTake(out PredictionEngine<Message, Prediction>? engine)) engine = _ml.Model.CreatePredictionEngine<Message, Prediction>(model);
+            if (!pool.TryTake(out PredictionEngine<LabeledText, Prediction>? engine)) engine = _ml.Model.CreatePredictionEngine<LabeledText, Prediction>(model);
             Assert.Equal(expected[i % 40], engine.Predict(_messages[i % 40]).Score);
             if (i % 3 == 0) engine.Dispose();
             else pool.Add(engine);

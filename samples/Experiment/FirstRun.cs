@@ -27,7 +27,8 @@ internal static class FirstRun
         TextTask task = TextTask.Create("multiclass");
         ExampleFiles Messages(string name)
         {
-            var file = new TableFile(Path.Combine(AppContext.BaseDirectory, "Data", name), TableFormat.Tsv, hasHeader: true);
+            string path = Path.Combine(AppContext.BaseDirectory, "Data", name);
+            var file = new TableFile(Path.GetRelativePath(Environment.CurrentDirectory, path), TableFormat.Tsv, hasHeader: true);
             return new([(file, new TableColumns(TextColumn, LabelColumn))], task);
         }
         Examples examples = Examples.Read(ml, task, Messages("messages-train.tsv"), null, Messages("messages-test.tsv"));
@@ -37,7 +38,7 @@ internal static class FirstRun
         Console.WriteLine($"Written to {model.DirectoryName}: {model.Name}; report of the search: {limits.Report.FullName}\n");
         AnsiConsole.MarkupLine($"[bold]A fresh process loads {model.Name.EscapeMarkup()} and predicts[/] (label, probability):");
         (int exitCode, string[] answers) = FreshProcess.Predict(model.FullName, Questions.All);
-        foreach ((string answer, string question) in answers.Zip(Questions.All)) Console.WriteLine($"  {answer,-20}  {question}");
+        Questions.Print(answers);
         found.Print();
         return exitCode;
     }

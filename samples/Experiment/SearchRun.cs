@@ -10,7 +10,7 @@ internal static class SearchRun
         where TOptions : class, new()
     {
         limits.SetOn(experiment);
-        Console.WriteLine($"Search: {limits}. Ctrl+C ends it with the best so far.");
+        Console.WriteLine($"Search: {limits}. Ctrl+C ends it and keeps the best model so far.");
         using var stop = new CtrlC();
         try
         {

@@ -53,10 +53,11 @@ internal sealed class SearchSettings
         "--train", "The training file. Default: the messages in samples/Data; then no other option for files is allowed.");
 
     public Option<FileInfo[]> Validation { get; } = InputFiles.Option(
-        "--validation", "Held-out rows that choose the best trial, and in each its best epoch. Default: a tenth of the training rows.");
+        "--validation", "The file of held-out rows, which determine the best trial, and the best epoch of each. Default: a tenth of the training rows.");
 
     public Option<FileInfo[]> Test { get; } = InputFiles.Option(
-        "--test", "Rows to measure the best model on after the search; a metric that is not defined on them is printed as n/a. Default: none.");
+        "--test", "The file of test rows, on which the best model is measured after the search; a metric that is not defined on them is printed as n/a. "
+            + "Default: none.");
 
     public Option<string> Task { get; } = new("--task")
     {

@@ -33,12 +33,12 @@ internal static class SoundTagger
         var tagger = new Tagger(ml, trained.Model);
         TaggedFrames shown = test.MaxBy(recording => recording.Label.Distinct().Count())!;
         string[] tags = tagger.Engine<float>()(shown.Steps);
-        Console.WriteLine($"  true       {Signs(shown.Label)}\n  predicted  {Signs(tags)}\n  "
-            + $"({string.Join(", ", Recording.Signs.Select(pair => $"{pair.Value} {pair.Key}"))})\n");
+        string legend = string.Join(", ", Recording.Signs.Where(pair => pair.Key != $"{pair.Value}").Select(pair => $"{pair.Value} {pair.Key}"));
+        Console.WriteLine($"  true       {Signs(shown.Label)}\n  predicted  {Signs(tags)}\n  ({legend}, letters: vowels)\n");
         SoundPicture.Draw(shown, tags, Path.Combine(output.FullName, "sounds.png"));
         bool areEqual = FirstRun.SaveAndAskFreshProcess(
             tagger, Path.Combine(output.FullName, "sounds.zip"), [.. TagPredictCommand.Lines(shown.Steps, BandEnergies.FrameSize)], tags);
-        Console.WriteLine($"  {tags.Length} lines of frames, {tags.Length} lines of tags\n");
+        Console.WriteLine($"  {shown.Label.Length} frames, {tags.Length} tags\n");
         return areEqual;
     }
 

@@ -35,7 +35,7 @@ internal static class FirstRun
 
         AnsiConsole.MarkupLine("[bold]A fresh process loads model.zip and predicts[/] (label, probability):");
         (int exitCode, string[] answers) = FreshProcess.Predict(modelFile, Questions.All);
-        foreach ((string answer, string question) in answers.Zip(Questions.All)) Console.WriteLine($"  {answer,-20}  {question}");
+        Questions.Print(answers);
         return exitCode;
     }
 

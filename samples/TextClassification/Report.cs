@@ -21,7 +21,7 @@ internal static class Report
         VBuffer<ReadOnlyMemory<char>> slots = default;
         score.GetSlotNames(ref slots);
         string[] names = [.. slots.DenseValues().Select(name => name.ToString())];
-        Table table = new Table().Border(TableBorder.Simple).Title("Confusion matrix of the LSTM: rows are true classes, columns predicted classes")
+        Table table = new Table().Border(TableBorder.Simple).Title("Confusion matrix of the LSTM (rows: true, columns: predicted)")
             .AddColumn(new TableColumn("").NoWrap());
         foreach (string name in names) table.AddColumn(new TableColumn(name).RightAligned().NoWrap().Padding(0, 1));
         table.AddColumn(new TableColumn("recall").RightAligned().NoWrap());

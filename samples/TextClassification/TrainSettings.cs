@@ -12,7 +12,7 @@ internal sealed class TrainSettings() : TrainOptions(new RnnNetworkOptions())
 
     public Option<string> Task { get; } = new("--task")
     {
-        Description = "The kind of label: multiclass and binary: names; regression: a number; ordinal: numbers as ordered classes.",
+        Description = "The kind of label. multiclass, binary: a name; regression: a number; ordinal: a number that stands for one of several ordered classes.",
         DefaultValueFactory = _ => "multiclass",
     };
 
@@ -24,7 +24,7 @@ internal sealed class TrainSettings() : TrainOptions(new RnnNetworkOptions())
 
     public Option<string?> Pooling { get; } = new("--pooling")
     {
-        Description = "How the states of all steps become one vector. Default: max; mean with --cell none.",
+        Description = "The method that combines the states of all steps into one vector. Default: max; mean with --cell none.",
     };
 
     public Option<string> Tokenization { get; } = new("--tokenization") { Description = "How text is split into tokens.", DefaultValueFactory = _ => "word" };

@@ -20,10 +20,10 @@ public abstract class TrainOptions(RnnEncoderOptions network)
     public Option<FileInfo[]> Train { get; } = InputFiles.Option("--train", "The training file.", isRequired: true);
 
     public Option<FileInfo[]> Validation { get; } = InputFiles.Option(
-        "--validation", "Held-out rows that choose the best epoch. Default: a tenth of the training rows.");
+        "--validation", "The file of held-out rows, which determine the best epoch. Default: a tenth of the training rows.");
 
     public Option<FileInfo[]> Test { get; } = InputFiles.Option(
-        "--test", "Rows to measure on. Default: the validation rows. A metric that is not defined on them is printed as n/a.");
+        "--test", "The file of test rows. Default: the validation rows. A metric that is not defined on them is printed as n/a.");
 
     public Option<string> Cell { get; } = new("--cell") { Description = "The recurrent cell; none: no recurrence.", DefaultValueFactory = _ => "lstm" };
 
@@ -64,7 +64,7 @@ public abstract class TrainOptions(RnnEncoderOptions network)
     protected Command Command(Func<ParseResult, int> run, params Option[] options)
     {
         Cell.AcceptOnlyFromAmong([.. Cells.Keys]);
-        var command = new Command("train", "Trains on your own files, measures, and saves the model.");
+        var command = new Command("train", "Trains a model on your own files, measures it, and saves it.");
         foreach (Option option in options) command.Add(option);
         command.SetAction(run);
         return command;

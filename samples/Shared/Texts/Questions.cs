@@ -11,4 +11,14 @@ public static class Questions
         "Is the oak garden table weatherproof?",
         "Blender stopped after two smoothies, error E3",
     ];
+
+    /// <summary>Prints the output of `predict` for the messages as a table: label, probability, message.</summary>
+    public static void Print(IEnumerable<string> answers)
+    {
+        foreach ((string answer, string question) in answers.Zip(All))
+        {
+            string[] columns = answer.Split('\t');
+            Console.WriteLine($"  {columns[0],-10}{columns[^1]}  {question}");
+        }
+    }
 }

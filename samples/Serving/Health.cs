@@ -8,7 +8,7 @@ internal sealed class Health(ServedModels models) : IHealthCheck
     /// <summary>The name of the check.</summary>
     public const string Name = "models";
 
-    private static readonly DateTimeOffset Since = DateTimeOffset.UtcNow;
+    private readonly DateTimeOffset _since = DateTimeOffset.UtcNow;
 
     /// <summary>Always healthy: a service that fails does not answer.</summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -16,7 +16,7 @@ internal sealed class Health(ServedModels models) : IHealthCheck
         ServedModel[] all = [models.Texts.Model, models.Tags.Model];
         return Task.FromResult(HealthCheckResult.Healthy(data: new Dictionary<string, object>
         {
-            ["since"] = Since,
+            ["since"] = _since,
             ["requests"] = all.Sum(model => model.Requests),
             ["models"] = all.ToDictionary(model => model.Role, Of),
         }));

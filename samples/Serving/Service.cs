@@ -21,13 +21,13 @@ internal static class Service
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls).ConfigureKestrel(limits.Apply);
         builder.Services
-            .AddSingleton(logs).AddSingleton(limits).AddSingleton(models)
+            .AddSingleton(logs).AddSingleton(limits)
             .AddSingleton<RateLimiter>(_ => limits.CreateLimiter())
             .AddValidation()
             .AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Describe)
             .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
             .ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions))
-            .AddHealthChecks().AddCheck<Health>(Health.Name);
+            .AddHealthChecks().AddCheck(Health.Name, new Health(models));
 
         WebApplication app = builder.Build();
         app.Use(SendNoSniff);

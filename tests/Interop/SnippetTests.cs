@@ -53,8 +53,8 @@ public class SnippetTests
     public void Every_block_of_CSharp_names_its_language()
     {
         foreach (string document in Documents())
-            foreach (Match block in Regex.Matches(Read(document), "^```\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline))
-                Assert.False(LooksLikeCSharp(block.Groups[1].Value), $"{document}: {block.Groups[1].Value}");
+            foreach (Match block in Regex.Matches(Read(document), "^```([^\n]*)\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline))
+                Assert.False(block.Groups[1].Length == 0 && LooksLikeCSharp(block.Groups[2].Value), $"{document}: {block.Groups[2].Value}");
 
         static bool LooksLikeCSharp(string code) => Regex.IsMatch(code, @"^(using |var |IDataView |ITransformer )|;\s*$", RegexOptions.Multiline);
     }

@@ -23,7 +23,9 @@ internal static class Curves
         int seeds = ways[0].Outcomes.Count;
         plot.Axes.AutoScaleY();
         plot.Axes.SetLimitsX(0, seconds);
-        PictureStyle.Apply(plot, $"{set}: best {metric} on the validation rows so far{(seeds > 1 ? $"; thick: mean of {seeds} seeds, thin: each seed" : "")}", "time of the search (seconds)", metric);
+        PictureStyle.Apply(plot,
+            $"{set}: best {metric} on the validation rows so far{(seeds > 1 ? $"; thick: mean of {seeds} seeds, thin: each seed" : "")}",
+            "time of the search (seconds)", metric);
         PictureStyle.AddLegend(plot, Edge.Right);
         plot.SavePng(file, 900, 500);
     }

@@ -12,21 +12,29 @@ var sets = new Option<string[]>("--set") { Description = $"The data sets: {strin
 var seconds = new Option<int>("--seconds") { Description = "The duration of a search in seconds.", DefaultValueFactory = _ => 300 };
 var seeds = new Option<int[]>("--seed") { Description = "Seeds; one search for each seed and way.", DefaultValueFactory = _ => [1, 2, 3] };
 var parallel = new Option<int>("--parallel") { Description = "Number of trials at once.", DefaultValueFactory = _ => 1 };
-var ways = new Option<string[]>("--way") { Description = $"Tuners and pruners: {string.Join(", ", Way.All.Select(way => way.Name))}.", DefaultValueFactory = _ => ["random", "tpe-halving"] };
+var ways = new Option<string[]>("--way")
+{
+    Description = $"Tuners and pruners: {string.Join(", ", Way.All.Select(way => way.Name))}.",
+    DefaultValueFactory = _ => ["random", "tpe-halving"],
+};
 var picture = new Option<DirectoryInfo?>("--picture") { Description = "A folder for pictures of the curves." };
 var rounds = new Option<int>("--rounds") { Description = "Number of times that the overhead is measured.", DefaultValueFactory = _ => 3 };
 var overhead = new Option<int>("--overhead") { Description = "Measures the overhead of an experiment with this number of trials instead." };
 sets.AcceptOnlyFromAmong([.. Searches.KnownNames]);
 ways.AcceptOnlyFromAmong([.. Way.All.Select(way => way.Name)]);
 
-var root = new RootCommand("Measures the results of searches of a given duration, and their overhead.") { data, sets, seconds, seeds, parallel, ways, picture, overhead, rounds };
+var root = new RootCommand("Measures the results of searches of a given duration, and their overhead.")
+{
+    data, sets, seconds, seeds, parallel, ways, picture, overhead, rounds,
+};
 root.SetAction(result =>
 {
     CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     foreach (string set in result.GetRequiredValue(sets))
     {
         Search search = Searches.Load(set, result.GetRequiredValue(data));
-        if (result.GetValue(overhead) > 0) Overheads.Print(set, search.Overhead(result.GetValue(overhead), result.GetValue(rounds), result.GetRequiredValue(seeds)[0]));
+        if (result.GetValue(overhead) > 0)
+            Overheads.Print(set, search.Overhead(result.GetValue(overhead), result.GetValue(rounds), result.GetRequiredValue(seeds)[0]));
         else Compare(set, search, result);
     }
 });
@@ -45,5 +53,6 @@ void Compare(string set, Search search, ParseResult result)
     table.AddMeans();
     if (result.GetValue(picture) is not { } folder) return;
     folder.Create();
-    Curves.Draw(set, search.Metric, result.GetValue(seconds), [.. wanted.Select(way => (way.Name, table.Of(way.Name)))], Path.Combine(folder.FullName, $"search-{set}.png"));
+    Curves.Draw(set, search.Metric, result.GetValue(seconds), [.. wanted.Select(way => (way.Name, table.Of(way.Name)))],
+        Path.Combine(folder.FullName, $"search-{set}.png"));
 }

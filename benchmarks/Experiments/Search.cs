@@ -5,40 +5,43 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.ExperimentBenchmarks;
 
-/// <summary>An experiment that can be run with one tuner or another.</summary>
+/// <summary>An experiment that runs with different tuners.</summary>
 internal abstract class Search
 {
-    /// <summary>What the search looks at.</summary>
+    /// <summary>The metric that the search optimizes.</summary>
     public abstract string Metric { get; }
 
-    /// <summary>Whether higher is better.</summary>
+    /// <summary>Whether a higher metric is better.</summary>
     public abstract bool IsMaximize { get; }
 
-    /// <param name="seconds">The budget.</param>
+    /// <summary>Runs the experiment.</summary>
+    /// <param name="seconds">The duration.</param>
     /// <param name="seed">The seed of the experiment.</param>
-    /// <param name="parallel">How many trials run at once.</param>
-    /// <param name="way">Who chooses, and who ends trials early.</param>
+    /// <param name="parallel">The number of trials that run at once.</param>
+    /// <param name="way">The tuner and the pruner.</param>
     public abstract Outcome Run(int seconds, int seed, int parallel, Way way);
 
-    /// <summary>The defaults by themselves, with the seed of an experiment's first trial.</summary>
+    /// <summary>Trains the default options, with the seed of the first trial of an experiment.</summary>
     public abstract Outcome Defaults(int seed);
 
-    /// <summary>An experiment of some trials, and the training and measuring of the same options without it, in turns.</summary>
+    /// <summary>Measures an experiment and, in turns, the training and evaluation of the same options without it.</summary>
     public abstract IEnumerable<OverheadRound> Overhead(int trials, int rounds, int seed);
 }
 
-/// <summary>Seconds of an experiment, of that outside its trials, and of the same trainings and their measuring without it.</summary>
+/// <summary>The seconds of an experiment, of the experiment outside its trials, and of the same trainings and evaluations without it.</summary>
 internal sealed record OverheadRound(double Experiment, double Outside, double Bare);
 
 /// <inheritdoc cref="Search"/>
-/// <param name="load">The rows.</param>
-/// <param name="pipeline">What is trained.</param>
-/// <param name="space">What is searched.</param>
-/// <param name="decides">What the search looks at.</param>
-/// <param name="accuracy">What people look at.</param>
-/// <param name="measure">The task's evaluator.</param>
+/// <param name="load">Loads the rows.</param>
+/// <param name="pipeline">Creates the pipeline.</param>
+/// <param name="space">The search space.</param>
+/// <param name="decides">The metric that the search optimizes.</param>
+/// <param name="accuracy">The accuracy, for the table.</param>
+/// <param name="measure">The evaluator of the task.</param>
 internal sealed class Search<TOptions, TMetrics>(
-    Func<MLContext, (IDataView Train, IDataView Validation, IDataView Test)> load, Func<MLContext, TOptions, IEstimator<ITransformer>> pipeline, OptionSpace<TOptions> space,
+    Func<MLContext, (IDataView Train, IDataView Validation, IDataView Test)> load,
+    Func<MLContext, TOptions, IEstimator<ITransformer>> pipeline,
+    OptionSpace<TOptions> space,
     TaskMetric<TMetrics> decides, TaskMetric<TMetrics> accuracy, Func<MLContext, IDataView, TMetrics> measure)
     : Search
     where TOptions : RnnSequenceOptions, new()
@@ -53,7 +56,8 @@ internal sealed class Search<TOptions, TMetrics>(
         (IDataView train, IDataView validation, IDataView test) = load(ml);
         DateTime began = DateTime.UtcNow;
         Experiment<TOptions> experiment = Create(ml, train, validation, seed)
-            .SetTrainingTimeInSeconds((uint)seconds).SetParallelTrials(parallel).SetTuner(way.Tuner()).SetPruner(way.Pruner()).SetMonitor(new TableMonitor(Console.Error));
+            .SetTrainingTimeInSeconds((uint)seconds).SetParallelTrials(parallel).SetTuner(way.Tuner()).SetPruner(way.Pruner())
+            .SetMonitor(new TableMonitor(Console.Error));
         TrialResult best = experiment.Run();
         Console.Error.WriteLine(OptionsCode.Of(best.TrialSettings.Options));
         return OutcomeOf(ml, experiment, best, test, began);
@@ -72,7 +76,7 @@ internal sealed class Search<TOptions, TMetrics>(
     {
         var ml = new MLContext(seed);
         (IDataView train, IDataView validation, _) = load(ml);
-        // The first experiment pays for libtorch and for compiling, and tells the options.
+        // The first experiment includes loading libtorch and compilation. It determines the options.
         (Experiment<TOptions> first, _) = Timed(ml, train, validation, trials, seed);
         for (int round = 0; round < rounds; round++)
         {
@@ -100,12 +104,16 @@ internal sealed class Search<TOptions, TMetrics>(
         var watch = Stopwatch.StartNew();
         var child = new MLContext(trial.TrialSettings.Seed);
         var options = (TOptions)trial.TrialSettings.Options;
-        // The trainer's rows are those of the pipeline's transforms.
-        IDataView own = typeof(TOptions) == typeof(RnnTextClassificationOptions) ? child.Transforms.Conversion.MapValueToKey("Label").Fit(train).Transform(validation) : validation;
+        // The trainer needs the validation rows as the transforms of the pipeline return them.
+        IDataView own = typeof(TOptions) == typeof(RnnTextClassificationOptions)
+            ? child.Transforms.Conversion.MapValueToKey("Label").Fit(train).Transform(validation)
+            : validation;
         options = options with { Training = options.Training with { Seed = trial.TrialSettings.Seed, ValidationSet = own } };
         ITransformer model = pipeline(child, options).Fit(train);
         double value = decides.Value(measure(child, model.Transform(validation)));
-        if (value != trial.Metric) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trial {trial.TrialSettings.TrialId}: {trial.Metric:R} in the experiment, {value:R} alone"));
+        if (value != trial.Metric)
+            Console.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"trial {trial.TrialSettings.TrialId}: {trial.Metric:R} in the experiment, {value:R} alone"));
         return watch.Elapsed.TotalSeconds;
     }
 
@@ -117,9 +125,11 @@ internal sealed class Search<TOptions, TMetrics>(
                 .Select(trial => new Finish((trial.TrialSettings.EndedAtUtc!.Value - began).TotalSeconds, trial.Metric)).OrderBy(finish => finish.Seconds),
         ];
         TMetrics tested = measure(ml, best.Model!.Transform(test));
-        return new Outcome(finished, IsMaximize, experiment.Trials.Count, experiment.Trials.Count(trial => trial.Ending == TrialEnding.Pruned), best.Metric, decides.Value(tested), accuracy.Value(tested));
+        return new Outcome(finished, IsMaximize, experiment.Trials.Count, experiment.Trials.Count(trial => trial.Ending == TrialEnding.Pruned), best.Metric,
+            decides.Value(tested), accuracy.Value(tested));
     }
 
     private Experiment<TOptions> Create(MLContext ml, IDataView train, IDataView validation, int seed) =>
-        ml.Rnn().CreateExperiment<TOptions>().SetPipeline(pipeline).SetSearchSpace(space).SetDataset(train, validation).SetMetric(decides, measure).SetSeed(seed);
+        ml.Rnn().CreateExperiment<TOptions>().SetPipeline(pipeline).SetSearchSpace(space).SetDataset(train, validation).SetMetric(decides, measure)
+            .SetSeed(seed);
 }

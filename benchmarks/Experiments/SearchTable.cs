@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlNetRnn.ExperimentBenchmarks;
 
-/// <summary>Prints outcomes as rows of a Markdown table, as they come, and their means.</summary>
+/// <summary>Prints outcomes as rows of a Markdown table, and their means.</summary>
 internal sealed class SearchTable
 {
     private readonly string _set;
@@ -12,7 +12,8 @@ internal sealed class SearchTable
     public SearchTable(string set, Search search)
     {
         (_set, _search) = (set, search);
-        Console.WriteLine($"| data set | way | seed | trials | of them pruned | {search.Metric}, validation | {search.Metric}, test | accuracy, test |\n|---|---|---|---|---|---|---|---|");
+        Console.WriteLine($"| data set | way | seed | trials | of them pruned | {search.Metric}, validation | {search.Metric}, test | accuracy, test |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
     }
 
     public void Add(string way, int seed, Outcome outcome)
@@ -32,7 +33,9 @@ internal sealed class SearchTable
     private void Print(string set, string way, string seed, IReadOnlyCollection<Outcome> outcomes, string count)
     {
         string Metric(Func<Outcome, double> of) => _search.IsMaximize ? Percent(outcomes.Average(of)) : outcomes.Average(of).ToString("F4");
-        Console.WriteLine($"| {set} | {way} | {seed} | {outcomes.Average(o => o.Trials).ToString(count)} | {outcomes.Average(o => o.Pruned).ToString(count)} | {Metric(o => o.Validation)} | {Metric(o => o.Test)} | {Percent(outcomes.Average(o => o.Accuracy))} |");
+        string trials = outcomes.Average(o => o.Trials).ToString(count), pruned = outcomes.Average(o => o.Pruned).ToString(count);
+        string metrics = $"{Metric(o => o.Validation)} | {Metric(o => o.Test)} | {Percent(outcomes.Average(o => o.Accuracy))}";
+        Console.WriteLine($"| {set} | {way} | {seed} | {trials} | {pruned} | {metrics} |");
     }
 
     private static string Percent(double share) => (100 * share).ToString("F2");

@@ -25,7 +25,8 @@ internal static class Searches
         {
             TaggedSet all = TaggedSets.Load("ewt", root);
             return new Search<RnnSequenceTaggingOptions, RnnSequenceTaggingMetrics>(
-                ml => (ml.Data.LoadFromEnumerable(all.Train.Take(2000)), ml.Data.LoadFromEnumerable(all.Validation!.Take(1000)), ml.Data.LoadFromEnumerable(all.Test)),
+                ml => (ml.Data.LoadFromEnumerable(all.Train.Take(2000)), ml.Data.LoadFromEnumerable(all.Validation!.Take(1000)),
+                    ml.Data.LoadFromEnumerable(all.Test)),
                 (ml, options) => ml.MulticlassClassification.Trainers.RnnSequenceTagging(options),
                 // Parts of speech are no spans.
                 new OptionSpace<RnnSequenceTaggingOptions>().Fix(o => o.Network.MissedSpanCost),
@@ -45,7 +46,8 @@ internal static class Searches
         return Texts(parts.Train, parts.Test, all.Test, metric);
     }
 
-    private static Search Texts(IReadOnlyList<Example> train, IReadOnlyList<Example> validation, IReadOnlyList<Example> test, TaskMetric<MulticlassClassificationMetrics> metric) =>
+    private static Search Texts(IReadOnlyList<Example> train, IReadOnlyList<Example> validation, IReadOnlyList<Example> test,
+        TaskMetric<MulticlassClassificationMetrics> metric) =>
         new Search<RnnTextClassificationOptions, MulticlassClassificationMetrics>(
             ml => (ml.Data.LoadFromEnumerable(train), ml.Data.LoadFromEnumerable(validation), ml.Data.LoadFromEnumerable(test)),
             (ml, options) => ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options)),

@@ -1,4 +1,5 @@
-// What the snippets use of Microsoft.ML.AutoML 0.23 and of Microsoft.ML.SearchSpace inside it (dotnet/machinelearning, tag v5.0.0): names and signatures alone, nothing that runs.
+// The API of Microsoft.ML.AutoML 0.23, and of Microsoft.ML.SearchSpace in it, that the snippets use (dotnet/machinelearning, tag v5.0.0).
+// Only names and signatures: none of it runs.
 #pragma warning disable CA1024, CA1711, CA1716, CA1801, CA1822, CA2227, IDE0060
 using Microsoft.ML.SearchSpace;
 
@@ -102,9 +103,11 @@ namespace Microsoft.ML.AutoML
 
     public static class AutoMLExperimentExtension
     {
-        public static AutoMLExperiment SetDataset(this AutoMLExperiment experiment, IDataView train, IDataView validation, bool subSamplingTrainDataset = false) => throw new NotSupportedException();
+        public static AutoMLExperiment SetDataset(this AutoMLExperiment experiment, IDataView train, IDataView validation,
+            bool subSamplingTrainDataset = false) => throw new NotSupportedException();
 
-        public static AutoMLExperiment SetMulticlassClassificationMetric(this AutoMLExperiment experiment, MulticlassClassificationMetric metric, string labelColumn = "label", string predictedColumn = "PredictedLabel") => throw new NotSupportedException();
+        public static AutoMLExperiment SetMulticlassClassificationMetric(this AutoMLExperiment experiment, MulticlassClassificationMetric metric,
+            string labelColumn = "label", string predictedColumn = "PredictedLabel") => throw new NotSupportedException();
 
         public static AutoMLExperiment SetPipeline(this AutoMLExperiment experiment, SweepablePipeline pipeline) => throw new NotSupportedException();
 

@@ -9,7 +9,9 @@ public sealed class SpanF1Runner(MLContext context, ITrainValidateDatasetManager
     public static ITransformer Search(MLContext ml, IDataView train, IDataView validation) => ml.Auto().CreateExperiment()
         .AddSearchSpace("rnn", new SearchSpace<RnnSequenceTaggingOptions>(new RnnSequenceTaggingOptions()))
         .SetDataset(train, validation)
-        .SetTrialRunner(services => new SpanF1Runner((MLContext)services.GetService(typeof(MLContext))!, (ITrainValidateDatasetManager)services.GetService(typeof(IDatasetManager))!))
+        .SetTrialRunner(services => new SpanF1Runner(
+            (MLContext)services.GetService(typeof(MLContext))!,
+            (ITrainValidateDatasetManager)services.GetService(typeof(IDatasetManager))!))
         .SetCostFrugalTuner()
         .SetTrainingTimeInSeconds(600)
         .Run().Model;

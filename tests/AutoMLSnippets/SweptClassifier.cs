@@ -10,13 +10,15 @@ public static class SweptClassifier
     /// <param name="validation">The same.</param>
     public static ITransformer Search(MLContext ml, IDataView train, IDataView validation)
     {
-        // What is no number or word (rows, tokens, callbacks) does not survive AutoML's way through JSON: it is captured here, not set in the search space.
+        // Values that are not data (rows, tokens, callbacks) do not survive the JSON of AutoML: they are captured here, not set in the search space.
         ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label").Fit(train);
         IDataView epochs = keys.Transform(validation);
         SweepableEstimator rnn = ml.Auto().CreateSweepableEstimator(
-            (context, options) => context.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { ValidationSet = epochs } }),
+            (context, options) => context.MulticlassClassification.Trainers.RnnTextClassification(
+                options with { Training = options.Training with { ValidationSet = epochs } }),
             new SearchSpace<RnnTextClassificationOptions>(new RnnTextClassificationOptions()));
-        SweepablePipeline pipeline = ml.Transforms.Conversion.MapValueToKey("Label").Append(rnn).Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+        SweepablePipeline pipeline = ml.Transforms.Conversion.MapValueToKey("Label").Append(rnn)
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
         return ml.Auto().CreateExperiment()
             .SetPipeline(pipeline)
             .SetDataset(train, validation)

@@ -18,7 +18,8 @@ public class ExperimentReportAxisTests
     public void Labels_are_at_the_positions_of_their_numbers()
     {
         Axis axis = Axis.Scores([0.52, 0.93, 0.49], isMaximize: true);
-        Assert.All(axis.Ticks, tick => Assert.Equal(axis.Position(double.Parse(tick.Label, System.Globalization.CultureInfo.InvariantCulture)), tick.Position, 1e-9));
+        Assert.All(axis.Ticks, tick =>
+            Assert.Equal(axis.Position(double.Parse(tick.Label, System.Globalization.CultureInfo.InvariantCulture)), tick.Position, 1e-9));
     }
 
     [Theory]

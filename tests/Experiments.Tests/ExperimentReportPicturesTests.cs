@@ -12,10 +12,12 @@ public class ExperimentReportPicturesTests
     [Fact]
     public void There_is_a_marker_for_each_finite_metric()
     {
-        TrialResult[] trials = [Trial(0, 0.5), Trial(1, double.NaN), Trial(2, double.PositiveInfinity), Trial(3, 0.7, TrialEnding.Pruned), Trial(4, double.NaN, TrialEnding.Failed), Trial(5, 0.6, TrialEnding.Stopped)];
+        TrialResult[] trials = [Trial(0, 0.5), Trial(1, double.NaN), Trial(2, double.PositiveInfinity), Trial(3, 0.7, TrialEnding.Pruned),
+            Trial(4, double.NaN, TrialEnding.Failed), Trial(5, 0.6, TrialEnding.Stopped)];
         XElement page = Page(trials);
         XElement[] dots = Dots(Plots(page, "time").Single());
-        Assert.Equal(["dot completed p0", "dot pruned p0 best", "dot stopped p0"], dots.Select(dot => (string?)dot.Attribute("class")).Order(StringComparer.Ordinal));
+        Assert.Equal(["dot completed p0", "dot pruned p0 best", "dot stopped p0"], dots.Select(dot => (string?)dot.Attribute("class"))
+            .Order(StringComparer.Ordinal));
         Assert.Contains("Trial 3: Accuracy 0.7000, pruned\nHiddenSize 64", string.Join('|', dots.Select(dot => dot.Value)), StringComparison.Ordinal);
         Assert.All(Plots(page, "options"), plot => Assert.Equal(3, Dots(plot).Length));
     }
@@ -23,31 +25,41 @@ public class ExperimentReportPicturesTests
     [Fact]
     public void A_gap_in_a_curve_is_a_gap_in_its_line()
     {
-        XElement page = Page([Trial(0, 0.5) with { Curve = [0.1, double.NaN, 0.3, 0.4, double.NegativeInfinity, 0.5] }, Trial(1, 0.4) with { Curve = [double.NaN] }]);
-        Assert.Equal(3, Plots(page, "curves").Single().Elements("g").Count(group => ((string?)group.Attribute("class"))?.StartsWith("curve", StringComparison.Ordinal) == true));
+        XElement page = Page(
+            [Trial(0, 0.5) with { Curve = [0.1, double.NaN, 0.3, 0.4, double.NegativeInfinity, 0.5] }, Trial(1, 0.4) with { Curve = [double.NaN] }]);
+        Assert.Equal(3, Plots(page, "curves").Single().Elements("g")
+            .Count(group => ((string?)group.Attribute("class"))?.StartsWith("curve", StringComparison.Ordinal) == true));
     }
 
     [Fact]
     public void Markers_of_an_option_are_those_of_its_pipeline()
     {
-        SearchDimension[] dimensions = [SearchDimension.Choice("Pipeline", ["Rnn", "Linear"]), SearchDimension.Range("HiddenSize", typeof(int), 16, 256, true).Of("Rnn"), SearchDimension.Range("L2", typeof(double), 0, 1, false).Of("Linear")];
+        SearchDimension[] dimensions = [SearchDimension.Choice("Pipeline", ["Rnn", "Linear"]), SearchDimension.Range("HiddenSize", typeof(int), 16, 256, true)
+            .Of("Rnn"), SearchDimension.Range("L2", typeof(double), 0, 1, false).Of("Linear")];
         TrialResult[] trials = [.. Trials(7).Select((trial, i) => trial with
         {
-            TrialSettings = trial.TrialSettings with { Dimensions = dimensions, Point = [i < 5 ? 0.25 : 0.75, 0.5, 0.5], PipelineName = i < 5 ? "Rnn" : "Linear" },
+            TrialSettings = trial.TrialSettings with { Dimensions = dimensions, Point = [i < 5 ? 0.25 : 0.75, 0.5, 0.5], PipelineName = i < 5 ? "Rnn"
+                : "Linear" },
         })];
         XElement page = Page(trials);
-        Assert.Equal([("Pipeline", 7), ("Rnn: HiddenSize", 5), ("Linear: L2", 2)], Section(page, "options")!.Descendants("figure").Select(figure => (figure.Element("figcaption")!.Value, Dots(figure).Length)));
+        Assert.Equal([("Pipeline", 7), ("Rnn: HiddenSize", 5), ("Linear: L2", 2)], Section(page, "options")!.Descendants("figure")
+            .Select(figure => (figure.Element("figcaption")!.Value, Dots(figure).Length)));
         Assert.Null(Section(page, "ways"));
         Assert.Equal(5, Dots(Plots(page, "time").Single()).Count(dot => dot.Elements("ellipse").Any()));
-        Assert.Equal(2, Dots(Plots(page, "time").Single()).Count(dot => ((string)dot.Attribute("class")!).Contains(" p1", StringComparison.Ordinal) && !dot.Elements("ellipse").Any()));
+        Assert.Equal(2, Dots(Plots(page, "time").Single())
+            .Count(dot => ((string)dot.Attribute("class")!).Contains(" p1", StringComparison.Ordinal) && !dot.Elements("ellipse").Any()));
         Assert.Contains("pipeline", Section(page, "trials")!.Descendants("th").Select(head => head.Value));
     }
 
     [Fact]
     public void Pipelines_are_compared_by_their_best_trials()
     {
-        TrialResult[] trials = [.. Trials(3).Select((trial, i) => trial with { Metric = 0.5 + 0.1 * i, TrialSettings = trial.TrialSettings with { PipelineName = i == 1 ? "Linear" : "Rnn" } })];
-        XElement section = Section(Page([.. trials, Trial(3, double.NaN, TrialEnding.Failed) is var failed ? failed with { TrialSettings = failed.TrialSettings with { PipelineName = "Broken" } } : failed]), "pipelines")!;
+        TrialResult[] trials = [.. Trials(3)
+            .Select((trial, i) =>
+            trial with { Metric = 0.5 + 0.1 * i, TrialSettings = trial.TrialSettings with { PipelineName = i == 1 ? "Linear" : "Rnn" } })];
+        XElement section = Section(
+            Page([.. trials, Trial(3, double.NaN, TrialEnding.Failed) is var failed
+            ? failed with { TrialSettings = failed.TrialSettings with { PipelineName = "Broken" } } : failed]), "pipelines")!;
         Assert.Equal(
             ["Rnn|2|0.7000|2|10.0", "Linear|1|0.6000|1|10.0", "Broken|1|–|–|–"],
             section.Descendants("tbody").Single().Elements().Select(row => string.Join('|', row.Elements().Select(cell => cell.Value.Trim()))));
@@ -59,7 +71,8 @@ public class ExperimentReportPicturesTests
     [Fact]
     public void A_fifth_pipeline_has_the_shape_of_the_first()
     {
-        string[] shapes = [.. Enumerable.Range(0, 5).Select(pipeline => Chart.MarkerSample(pipeline, ReportColors.OfPipeline(pipeline), TrialEnding.Completed).ToString())];
+        string[] shapes = [.. Enumerable.Range(0, 5)
+            .Select(pipeline => Chart.MarkerSample(pipeline, ReportColors.OfPipeline(pipeline), TrialEnding.Completed).ToString())];
         Assert.Equal(4, shapes.Distinct().Count());
         Assert.Equal(shapes[0], shapes[4]);
     }
@@ -71,24 +84,29 @@ public class ExperimentReportPicturesTests
     public void Labels_of_choices_do_not_overlap(string choices, int heights)
     {
         SearchDimension[] dimensions = [SearchDimension.Choice("Pooling", choices.Split(' '))];
-        TrialResult[] trials = [.. Trials(4).Select(trial => trial with { TrialSettings = trial.TrialSettings with { Dimensions = dimensions, Point = [0.5] } })];
+        TrialResult[] trials = [.. Trials(4)
+            .Select(trial => trial with { TrialSettings = trial.TrialSettings with { Dimensions = dimensions, Point = [0.5] } })];
         XElement plot = Plots(Page(trials), "options").Single();
         int slanted = plot.Elements("text").Count(text => text.Attribute("transform") is not null);
-        Assert.Equal(heights, slanted > 0 ? slanted : plot.Elements("text").Where(text => (string?)text.Attribute("class") == "below").Select(text => (string?)text.Attribute("y")).Distinct().Count());
+        Assert.Equal(heights, slanted > 0 ? slanted : plot.Elements("text").Where(text => (string?)text.Attribute("class") == "below")
+            .Select(text => (string?)text.Attribute("y")).Distinct().Count());
     }
 
     [Fact]
     public void Labels_are_ends_of_ranges_and_names_of_choices()
     {
         XElement[] figures = [.. Section(Page(Trials(4)), "options")!.Descendants("figure")];
-        string[][] labels = [.. figures.Select(figure => figure.Descendants("text").Select(text => text.Value).Where(text => !text.Contains('.', StringComparison.Ordinal)).ToArray())];
+        string[][] labels = [
+            .. figures.Select(figure => figure.Descendants("text").Select(text => text.Value).Where(text => !text.Contains('.', StringComparison.Ordinal))
+            .ToArray())];
         Assert.Equal([["16", "256", "logarithmic"], [Awkward[..13] + "…", "Gru"], ["1", "2", "3"]], labels);
     }
 
     [Fact]
     public void Markers_of_a_choice_are_apart_and_in_its_share()
     {
-        TrialResult[] trials = [.. Enumerable.Range(0, 40).Select(i => Trial(i, 0.5) is var trial ? trial with { TrialSettings = trial.TrialSettings with { Point = [0.5, 0.75, 0.5] } } : trial)];
+        TrialResult[] trials = [.. Enumerable.Range(0, 40)
+            .Select(i => Trial(i, 0.5) is var trial ? trial with { TrialSettings = trial.TrialSettings with { Point = [0.5, 0.75, 0.5] } } : trial)];
         double[] places = [.. Dots(Plots(Page(trials), "options")[1]).Select(dot => Coordinate(dot, "cx"))];
         Assert.True(places.Distinct().Count() > places.Length / 2);
         Assert.All(places, place => Assert.InRange(place, 130, 250));
@@ -105,7 +123,8 @@ public class ExperimentReportPicturesTests
     }
 
     [Property(MaxTest = 60)]
-    public void Coordinates_are_numbers_within_the_chart(double[] metrics, double[] points, double[] curve, bool isMaximize) => Check(metrics, points, curve, isMaximize);
+    public void Coordinates_are_numbers_within_the_chart(double[] metrics, double[] points, double[] curve, bool isMaximize) =>
+        Check(metrics, points, curve, isMaximize);
 
     [Theory]
     [InlineData(0, 0)]
@@ -132,11 +151,14 @@ public class ExperimentReportPicturesTests
             TrialSettings = trial.TrialSettings with { Point = [.. points.Skip(i).Take(3)] },
         } : trial)];
         XElement page = Page(trials, isMaximize: isMaximize);
-        Assert.Equal(trials.Count(trial => double.IsFinite(trial.Metric) && trial.Ending != TrialEnding.Failed), Plots(page, "time").Sum(plot => Dots(plot).Length));
-        foreach (XAttribute attribute in page.Descendants("section").SelectMany(section => Plots(page, (string)section.Attribute("id")!)).Descendants().Attributes())
+        Assert.Equal(trials.Count(trial => double.IsFinite(trial.Metric) && trial.Ending != TrialEnding.Failed), Plots(page, "time")
+            .Sum(plot => Dots(plot).Length));
+        foreach (XAttribute attribute in page.Descendants("section").SelectMany(section => Plots(page, (string)section.Attribute("id")!)).Descendants()
+            .Attributes())
         {
             if (attribute.Name.LocalName is "d") Assert.Matches(@"^[MLHVCZ0-9., -]+$", attribute.Value);
-            else if (attribute.Name.LocalName is "cx" or "cy" or "x" or "y") Assert.InRange(double.Parse(attribute.Value, CultureInfo.InvariantCulture), -10, 1100);
+            else if (attribute.Name.LocalName is "cx" or "cy" or "x" or "y") Assert.InRange(double.Parse(attribute.Value, CultureInfo.InvariantCulture), -10,
+                1100);
         }
     }
 

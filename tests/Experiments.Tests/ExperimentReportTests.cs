@@ -26,7 +26,8 @@ public sealed class ExperimentReportTests : IDisposable
     {
         string text = Text(Trials(5));
         Assert.StartsWith("<!doctype html>\n<html", text, StringComparison.Ordinal);
-        foreach (string outside in (string[])["<script", "http", "<link", "<img", "url(", "@import", " href", " src"]) Assert.DoesNotContain(outside, text, StringComparison.OrdinalIgnoreCase);
+        foreach (string outside in (string[])["<script", "http", "<link", "<img", "url(", "@import", " href", " src"])
+            Assert.DoesNotContain(outside, text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -44,14 +45,16 @@ public sealed class ExperimentReportTests : IDisposable
     {
         TrialResult[] trials = [Trial(0, 0.5), Trial(1, 0.9), Trial(2, 0.3, TrialEnding.Pruned), Trial(3, double.NaN, TrialEnding.Failed)];
         string headline = Page(trials, isMaximize: isMaximize).Descendants("header").Single().Value;
-        Assert.All([best, trial, gain, "0.5000", "2 completed, 1 pruned, 1 failed", "1 min 10 s"], expected => Assert.Contains(expected, headline, StringComparison.Ordinal));
+        Assert.All([best, trial, gain, "0.5000", "2 completed, 1 pruned, 1 failed", "1 min 10 s"], expected =>
+            Assert.Contains(expected, headline, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_test_metric_is_shown_if_there_is_one()
     {
         Assert.DoesNotContain("Test Accuracy", Page(Trials(3)).Descendants("header").Single().Value, StringComparison.Ordinal);
-        Assert.Contains("Test Accuracy0.8125the best model on test rows", Page(Trials(3), testMetric: 0.8125).Descendants("header").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("Test Accuracy0.8125the best model on test rows", Page(Trials(3), testMetric: 0.8125).Descendants("header").Single().Value,
+            StringComparison.Ordinal);
         Assert.Contains("Test Accuracy–", Page(Trials(3), testMetric: double.NaN).Descendants("header").Single().Value, StringComparison.Ordinal);
     }
 
@@ -60,7 +63,9 @@ public sealed class ExperimentReportTests : IDisposable
     [InlineData(false, "2 0 3 1")]
     public void The_leaderboard_begins_with_the_best_trial_and_ends_with_failed_ones(bool isMaximize, string expected)
     {
-        XElement section = Section(Page([Trial(0, 0.5), Trial(1, double.NaN, TrialEnding.Failed), Trial(2, 0.4, TrialEnding.Pruned), Trial(3, 0.6)], isMaximize: isMaximize), "trials")!;
+        XElement section = Section(
+            Page([Trial(0, 0.5), Trial(1, double.NaN, TrialEnding.Failed), Trial(2, 0.4, TrialEnding.Pruned), Trial(3, 0.6)], isMaximize: isMaximize),
+            "trials")!;
         Assert.Equal(expected, string.Join(' ', section.Descendants("tbody").Single().Elements().Select(row => row.Elements().First().Value)));
         Assert.Contains("Pruned: ended early as unpromising. Failed: ended with the error below its options.", section.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("Stopped", section.Value, StringComparison.Ordinal);
@@ -86,7 +91,9 @@ public sealed class ExperimentReportTests : IDisposable
     [Fact]
     public void With_failed_trials_only()
     {
-        XElement page = Page([.. Enumerable.Range(0, 3).Select(i => Trial(i, double.NaN, TrialEnding.Failed) with { Curve = [], Exception = new InvalidOperationException($"no. {i}") })]);
+        XElement page = Page(
+            [.. Enumerable.Range(0, 3)
+            .Select(i => Trial(i, double.NaN, TrialEnding.Failed) with { Curve = [], Exception = new InvalidOperationException($"no. {i}") })]);
         Assert.Equal(["trials"], page.Descendants("section").Select(section => (string?)section.Attribute("id")));
         Assert.Contains("3 failed", page.Descendants("header").Single().Value, StringComparison.Ordinal);
         Assert.Contains("no. 2", Section(page, "trials")!.Value, StringComparison.Ordinal);
@@ -103,7 +110,8 @@ public sealed class ExperimentReportTests : IDisposable
     [Fact]
     public void Without_options_or_curves_their_parts_are_omitted()
     {
-        XElement page = Page([.. Trials(4).Select(trial => trial with { Curve = [], TrialSettings = trial.TrialSettings with { Dimensions = [], Point = [] } })]);
+        XElement page = Page(
+            [.. Trials(4).Select(trial => trial with { Curve = [], TrialSettings = trial.TrialSettings with { Dimensions = [], Point = [] } })]);
         Assert.Equal(["time", "best", "trials"], page.Descendants("section").Select(section => (string?)section.Attribute("id")));
     }
 
@@ -111,7 +119,8 @@ public sealed class ExperimentReportTests : IDisposable
     public void Any_text_is_preserved()
     {
         TrialResult failed = Trial(1, double.NaN, TrialEnding.Failed) with { Exception = new InvalidOperationException(Awkward) };
-        TrialResult odd = Trial(0, 0.5) is var trial ? trial with { TrialSettings = trial.TrialSettings with { Parameter = new Dictionary<string, object?> { ["Text"] = Awkward } } } : trial;
+        TrialResult odd = Trial(0, 0.5) is var trial
+            ? trial with { TrialSettings = trial.TrialSettings with { Parameter = new Dictionary<string, object?> { ["Text"] = Awkward } } } : trial;
         XElement page = Page([odd, failed], metric: Awkward);
         Assert.Equal("Experiment: " + Awkward, page.Descendants("h1").Single().Value);
         Assert.Equal("Text " + Awkward, Section(page, "trials")!.Descendants("tbody").Single().Elements().First().Elements().Last().Value);
@@ -147,7 +156,10 @@ public sealed class ExperimentReportTests : IDisposable
     [Fact]
     public void Five_hundred_long_trials_stay_small()
     {
-        TrialResult[] trials = [.. Trials(500).Select(trial => trial with { Curve = [.. Enumerable.Range(1, 1000).Select(epoch => trial.Metric * epoch)], Exception = new InvalidOperationException(new string('x', 100_000)), Ending = trial.TrialSettings.TrialId % 5 == 4 ? TrialEnding.Failed : trial.Ending })];
+        TrialResult[] trials = [.. Trials(500)
+            .Select(trial => trial with { Curve = [.. Enumerable.Range(1, 1000).Select(epoch => trial.Metric * epoch)],
+            Exception = new InvalidOperationException(new string('x', 100_000)), Ending = trial.TrialSettings.TrialId % 5 == 4 ? TrialEnding.Failed
+            : trial.Ending })];
         string text = Text(trials);
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(text), 500_000, 2_000_000);
         XElement page = Parse(text);

@@ -5,12 +5,14 @@ namespace MlNetRnn.Experiments.Tests;
 /// <summary>The settings of an experiment.</summary>
 public class ExperimentSettingsTests
 {
-    private static readonly ExperimentSettings Invalid = new() { MaxModels = 0, ParallelTrials = 0, MaximumMemoryUsageInMegaByte = 0, CheckpointFolder = "", ReportFile = "" };
+    private static readonly ExperimentSettings Invalid = new() { MaxModels = 0, ParallelTrials = 0, MaximumMemoryUsageInMegaByte = 0, CheckpointFolder = "",
+        ReportFile = "" };
 
     [Fact]
     public void All_errors_are_reported_together()
     {
-        string message = Assert.Throws<ArgumentException>("settings", () => new MLContext().Rnn().CreateExperiment<RnnTextClassificationOptions>(Invalid)).Message;
+        string message = Assert.Throws<ArgumentException>("settings", () => new MLContext().Rnn().CreateExperiment<RnnTextClassificationOptions>(Invalid))
+            .Message;
         Assert.StartsWith(
             "Experiment settings are not valid. MaxModels: expected 1 or more, got 0. ParallelTrials: expected 1 or more, got 0. "
             + "MaximumMemoryUsageInMegaByte: expected more than 0, got 0. CheckpointFolder: expected the name of a folder, or null, got an empty string. "

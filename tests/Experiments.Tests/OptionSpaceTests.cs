@@ -44,14 +44,16 @@ public class OptionSpaceTests
     public void A_start_outside_the_attributes_extends_the_space()
     {
         var space = new OptionSpace<Outer>(new Outer { Size = 50, Way = "z", Inner = new Inner { Rate = 4 } });
-        Assert.Equal(["Inner.Rate: 0.001 to 4, logarithmic", "Size: 1 to 50", "Way: z, a, b, c", "Yes: False, True"], space.Dimensions.Select(dimension => dimension.ToString()));
+        Assert.Equal(["Inner.Rate: 0.001 to 4, logarithmic", "Size: 1 to 50", "Way: z, a, b, c", "Yes: False, True"],
+            space.Dimensions.Select(dimension => dimension.ToString()));
         Assert.All(new[] { (Outer)space.CreateStart(), space.At(space.Start) }, start => Assert.Equal((50, "z", 4), (start.Size, start.Way, start.Inner.Rate)));
     }
 
     [Fact]
     public void A_narrow_range_keeps_its_digits()
     {
-        SearchDimension narrow = SearchDimension.Range("x", typeof(double), 0.99, 0.9999, false), high = SearchDimension.Range("x", typeof(double), 1000, 1010, false);
+        SearchDimension narrow = SearchDimension.Range("x", typeof(double), 0.99, 0.9999, false),
+            high = SearchDimension.Range("x", typeof(double), 1000, 1010, false);
         Assert.InRange(Enumerable.Range(0, 1000).Select(i => narrow.ValueAt(i / 1000.0)).Distinct().Count(), 500, 1000);
         Assert.InRange(Enumerable.Range(0, 1000).Select(i => high.ValueAt(i / 1000.0)).Distinct().Count(), 500, 1000);
     }
@@ -114,8 +116,11 @@ public class OptionSpaceTests
         (double minimum, double maximum) = (a.Get / 1000.0, (a.Get + b.Get) / 1000.0);
         SearchDimension dimension = SearchDimension.Range("x", typeof(double), minimum, maximum, logarithmic);
         double position = Math.Abs(at.Get) % 1, value = (double)dimension.ValueAt(position);
-        bool isShort = value == minimum || value == maximum || logarithmic && value.ToString("G3", CultureInfo.InvariantCulture) is var three && double.Parse(three, CultureInfo.InvariantCulture) == value || !logarithmic && Math.Abs(value * 1e4 / Math.Pow(10, Math.Floor(Math.Log10(maximum - minimum))) % 1) is < 1e-3 or > 1 - 1e-3;
-        return value >= minimum && value <= maximum && isShort && dimension.PositionOf(value) is >= 0 and <= 1 && (double)dimension.ValueAt(0) == minimum && (double)dimension.ValueAt(1) == maximum;
+        bool isShort = value == minimum || value == maximum || logarithmic && value.ToString("G3", CultureInfo.InvariantCulture) is var three
+            && double.Parse(three, CultureInfo.InvariantCulture) == value || !logarithmic
+            && Math.Abs(value * 1e4 / Math.Pow(10, Math.Floor(Math.Log10(maximum - minimum))) % 1) is < 1e-3 or > 1 - 1e-3;
+        return value >= minimum && value <= maximum && isShort && dimension.PositionOf(value) is >= 0 and <= 1 && (double)dimension.ValueAt(0) == minimum
+            && (double)dimension.ValueAt(1) == maximum;
     }
 
     [Fact]

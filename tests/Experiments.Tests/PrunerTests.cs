@@ -3,7 +3,8 @@ namespace MlNetRnn.Experiments.Tests;
 /// <summary>Pruners, on simple curves.</summary>
 public class PrunerTests
 {
-    private static readonly TrialResult[] Four = [Trial(0, 0.1, 0.2, 0.3, 0.4), Trial(1, 0.2, 0.4, 0.6, 0.8), Trial(2, 0.3, 0.6, 0.7), Trial(3, 0.1, 0.1, 0.1, 0.1)];
+    private static readonly TrialResult[] Four = [Trial(0, 0.1, 0.2, 0.3, 0.4), Trial(1, 0.2, 0.4, 0.6, 0.8), Trial(2, 0.3, 0.6, 0.7),
+        Trial(3, 0.1, 0.1, 0.1, 0.1)];
 
     [Theory]
     [InlineData(false, 0.0, 0.0)]             // warming up
@@ -11,7 +12,8 @@ public class PrunerTests
     [InlineData(false, 0.0, 0.0, 0.45)]
     [InlineData(false, 0.5, 0.0, 0.0)]        // the best so far counts
     [InlineData(true, 0.5, 0.0, 0.0, 0.5)]    // 0.4, 0.8, 0.7 (it ended by itself), 0.1: 0.55
-    public void Below_the_median_of_the_others(bool prunes, params double[] curve) => Assert.Equal(prunes, new MedianPruner().ShouldPrune(Running(9, curve), Four));
+    public void Below_the_median_of_the_others(bool prunes, params double[] curve) =>
+        Assert.Equal(prunes, new MedianPruner().ShouldPrune(Running(9, curve), Four));
 
     [Fact]
     public void The_median_requires_enough_comparable_trials()
@@ -29,7 +31,8 @@ public class PrunerTests
     [InlineData(false, 0.31, 0.0)]                  // no rung
     [InlineData(true, 0.31, 0.0, 0.6)]              // 0.7 is better after three epochs
     [InlineData(false, 0.31, 0.0, 0.71)]
-    public void Only_the_best_third_continues(bool prunes, params double[] curve) => Assert.Equal(prunes, new SuccessiveHalvingPruner(minimumEpochs: 1).ShouldPrune(Running(9, curve), Four));
+    public void Only_the_best_third_continues(bool prunes, params double[] curve) =>
+        Assert.Equal(prunes, new SuccessiveHalvingPruner(minimumEpochs: 1).ShouldPrune(Running(9, curve), Four));
 
     [Fact]
     public void Of_fewer_trials_than_the_reduction_factor_the_best_continues()
@@ -83,9 +86,11 @@ public class PrunerTests
         Assert.True(new SuccessiveHalvingPruner(minimumEpochs: 1).ShouldPrune(tiny with { Curve = [0.05, 0.05, 0.05, 0.05] }, light));
     }
 
-    private static TrialResult Running(int trial, params double[] curve) => new() { TrialSettings = Settings(trial), Ending = TrialEnding.Completed, Curve = curve };
+    private static TrialResult Running(int trial, params double[] curve) =>
+        new() { TrialSettings = Settings(trial), Ending = TrialEnding.Completed, Curve = curve };
 
     private static TrialSettings Settings(int trial) => new() { TrialId = trial, Seed = trial, Dimensions = [] };
 
-    private static TrialResult Trial(int trial, params double[] curve) => new() { TrialSettings = Settings(trial), Ending = TrialEnding.Completed, Curve = curve, Metric = curve.Max(), Loss = -curve.Max() };
+    private static TrialResult Trial(int trial, params double[] curve) =>
+        new() { TrialSettings = Settings(trial), Ending = TrialEnding.Completed, Curve = curve, Metric = curve.Max(), Loss = -curve.Max() };
 }

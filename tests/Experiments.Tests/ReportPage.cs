@@ -7,7 +7,8 @@ internal static class ReportPage
 {
     public const string Doctype = "<!doctype html>\n";
 
-    public static XElement Page(IReadOnlyList<TrialResult> trials, string metric = "Accuracy", bool isMaximize = true, double? testMetric = null) => Parse(Text(trials, metric, isMaximize, testMetric));
+    public static XElement Page(IReadOnlyList<TrialResult> trials, string metric = "Accuracy", bool isMaximize = true, double? testMetric = null) =>
+        Parse(Text(trials, metric, isMaximize, testMetric));
 
     public static XElement Parse(string text) => XElement.Parse(text[Doctype.Length..], LoadOptions.PreserveWhitespace);
 
@@ -28,9 +29,11 @@ internal static class ReportPage
 
     public static XElement? Section(XElement page, string id) => page.Descendants("section").SingleOrDefault(section => (string?)section.Attribute("id") == id);
 
-    public static XElement[] Plots(XElement page, string id) => [.. Section(page, id)?.Descendants("svg").Where(svg => (string?)svg.Attribute("class") == "plot") ?? []];
+    public static XElement[] Plots(XElement page, string id) =>
+        [.. Section(page, id)?.Descendants("svg").Where(svg => (string?)svg.Attribute("class") == "plot") ?? []];
 
     /// <summary>The markers of charts, without those of legends.</summary>
     public static XElement[] Dots(XElement within) =>
-        [.. within.DescendantsAndSelf("svg").Where(svg => (string?)svg.Attribute("class") == "plot").Elements().Where(element => ((string?)element.Attribute("class"))?.StartsWith("dot ", StringComparison.Ordinal) == true)];
+        [.. within.DescendantsAndSelf("svg").Where(svg => (string?)svg.Attribute("class") == "plot").Elements()
+            .Where(element => ((string?)element.Attribute("class"))?.StartsWith("dot ", StringComparison.Ordinal) == true)];
 }

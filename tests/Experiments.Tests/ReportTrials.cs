@@ -5,7 +5,8 @@ internal static class ReportTrials
 {
     public const string Awkward = "<b>&amp; \"quotes\" 'ticks' ]]> </script> Ünïcödé 🧠 \u2028 end";
 
-    public static TrialResult[] Trials(int count) => [.. Enumerable.Range(0, count).Select(i => Trial(i, 0.5 + 0.3 * Math.Sin(i), i % 3 == 2 ? TrialEnding.Pruned : TrialEnding.Completed))];
+    public static TrialResult[] Trials(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Trial(i, 0.5 + 0.3 * Math.Sin(i), i % 3 == 2 ? TrialEnding.Pruned : TrialEnding.Completed))];
 
     public static TrialResult Trial(int number, double metric, TrialEnding ending = TrialEnding.Completed)
     {
@@ -16,7 +17,8 @@ internal static class ReportTrials
             {
                 TrialId = number,
                 Seed = TrialSettings.SeedOf(1, number),
-                Dimensions = [SearchDimension.Range("Network.HiddenSize", typeof(int), 16, 256, true), SearchDimension.Choice("Cell", [Awkward, "Gru"]), SearchDimension.Range("Layers", typeof(int), 1, 3, false)],
+                Dimensions = [SearchDimension.Range("Network.HiddenSize", typeof(int), 16, 256, true), SearchDimension.Choice("Cell", [Awkward, "Gru"]),
+                    SearchDimension.Range("Layers", typeof(int), 1, 3, false)],
                 Point = [0.5, number * 0.3 % 1, number * 0.7 % 1],
                 Options = new Shape { Size = 64 },
                 Parameter = new Dictionary<string, object?> { ["Network.HiddenSize"] = 64, ["Cell"] = "Gru", ["Layers"] = 2, ["Rate"] = 0.125 },

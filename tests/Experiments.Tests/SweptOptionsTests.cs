@@ -8,14 +8,16 @@ namespace MlNetRnn.Experiments.Tests;
 /// <summary>The requirements of AutoML for options that it sweeps, for every trainer (docs/automl.md).</summary>
 public class SweptOptionsTests
 {
-    public static TheoryData<Type> AllOptions => [.. typeof(RnnSequenceOptions).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(RnnSequenceOptions)) && !type.IsAbstract)];
+    public static TheoryData<Type> AllOptions =>
+        [.. typeof(RnnSequenceOptions).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(RnnSequenceOptions)) && !type.IsAbstract)];
 
     [Theory]
     [MemberData(nameof(AllOptions))]
     public void Every_trainer_has_a_search_space(Type options)
     {
         string[] names = [.. AttributedOptions.Of(options).Select(member => member.Path.Name)];
-        Assert.All(["Network.Cell", "Network.Layers", "Network.HiddenSize", "Network.EmbeddingSize", "Network.Dropout", "Training.LearningRate", "Training.BatchSize"], name => Assert.Contains(name, names));
+        Assert.All(["Network.Cell", "Network.Layers", "Network.HiddenSize", "Network.EmbeddingSize", "Network.Dropout", "Training.LearningRate",
+            "Training.BatchSize"], name => Assert.Contains(name, names));
     }
 
     /// <summary>AutoML starts at the attribute's value, our experiments at the initializer's, which must be in the range.</summary>
@@ -54,8 +56,11 @@ public class SweptOptionsTests
         foreach (Type type in Nested(options))
         {
             Assert.DoesNotContain(type.GetFields(), field => field.GetCustomAttributes().Any(IsSweep));
-            foreach (PropertyInfo property in type.GetProperties().Where(property => property.GetCustomAttributes().Any(attribute => IsSweep(attribute) && attribute is not Sweep.NestOptionAttribute)))
-                Assert.True(property.PropertyType.IsEnum || new[] { typeof(int), typeof(float), typeof(double), typeof(bool), typeof(string) }.Contains(property.PropertyType), $"{type.Name}.{property.Name} is a {property.PropertyType.Name}");
+            foreach (PropertyInfo property in type.GetProperties()
+                .Where(property => property.GetCustomAttributes().Any(attribute => IsSweep(attribute) && attribute is not Sweep.NestOptionAttribute)))
+                Assert.True(property.PropertyType.IsEnum
+                    || new[] { typeof(int), typeof(float), typeof(double), typeof(bool), typeof(string) }.Contains(property.PropertyType),
+                    $"{type.Name}.{property.Name} is a {property.PropertyType.Name}");
         }
     }
 
@@ -89,9 +94,11 @@ public class SweptOptionsTests
     }
 
     private static IEnumerable<Type> Nested(Type options) =>
-        options.GetProperties().Where(property => property.GetCustomAttribute<Sweep.NestOptionAttribute>() is not null).SelectMany(property => Nested(property.PropertyType)).Append(options);
+        options.GetProperties().Where(property => property.GetCustomAttribute<Sweep.NestOptionAttribute>() is not null)
+            .SelectMany(property => Nested(property.PropertyType)).Append(options);
 
-    private static PropertyInfo Property(Type options, string path) => path.Split('.').Aggregate((PropertyInfo?)null, (property, name) => (property?.PropertyType ?? options).GetProperty(name))!;
+    private static PropertyInfo Property(Type options, string path) =>
+        path.Split('.').Aggregate((PropertyInfo?)null, (property, name) => (property?.PropertyType ?? options).GetProperty(name))!;
 
     private static object? DefaultOf(PropertyInfo property) =>
         property.GetCustomAttribute<Sweep.RangeAttribute>() is { } range ? range.Init

@@ -76,7 +76,8 @@ public class TunerTests
     [Fact]
     public void The_better_pipeline_is_tried_more_often_and_judged_by_its_own_trials()
     {
-        SearchDimension[] dimensions = [SearchDimension.Choice("Pipeline", ["good", "bad"]), SearchDimension.Range("x", typeof(double), 0, 1, false).Of("good"), SearchDimension.Range("x", typeof(double), 0, 1, false).Of("bad")];
+        SearchDimension[] dimensions = [SearchDimension.Choice("Pipeline", ["good", "bad"]), SearchDimension.Range("x", typeof(double), 0, 1, false)
+            .Of("good"), SearchDimension.Range("x", typeof(double), 0, 1, false).Of("bad")];
         var tuner = new TpeTuner();
         var chosen = new List<string>();
         for (int i = 0; i < 60; i++)
@@ -120,8 +121,11 @@ public class TunerTests
         return results.Min(result => result.Loss);
     }
 
-    private static TrialSettings Settings(int trial, int seed = 1) => new() { TrialId = trial, Seed = TrialSettings.SeedOf(seed, trial), Dimensions = Dimensions, PipelineName = Pipeline, Start = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5] };
+    private static TrialSettings Settings(int trial, int seed = 1) =>
+        new() { TrialId = trial, Seed = TrialSettings.SeedOf(seed, trial), Dimensions = Dimensions, PipelineName = Pipeline,
+        Start = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5] };
 
     private static TrialResult Result(int trial, double[] point, double loss) =>
-        new() { TrialSettings = Settings(trial) with { Point = point }, Ending = double.IsFinite(loss) ? TrialEnding.Completed : TrialEnding.Failed, Loss = loss, Metric = -loss };
+        new() { TrialSettings = Settings(trial) with { Point = point }, Ending = double.IsFinite(loss) ? TrialEnding.Completed : TrialEnding.Failed,
+            Loss = loss, Metric = -loss };
 }

@@ -23,7 +23,8 @@ public abstract class ExperimentCase
     /// <summary>Creates an experiment whose trainer stops only after its maximum number of epochs.</summary>
     internal Experiment<RnnTextClassificationOptions> Create(int trials = 6, int epochs = 2) => Create(Pipeline, trials, epochs);
 
-    internal Experiment<RnnTextClassificationOptions> Create(Func<MLContext, RnnTextClassificationOptions, IEstimator<ITransformer>> pipeline, int trials = 6, int epochs = 2) =>
+    internal Experiment<RnnTextClassificationOptions> Create(Func<MLContext, RnnTextClassificationOptions, IEstimator<ITransformer>> pipeline,
+        int trials = 6, int epochs = 2) =>
         Ml.Rnn().CreateExperiment<RnnTextClassificationOptions>()
             .SetPipeline(pipeline)
             .SetSearchSpace(Space(epochs))
@@ -46,7 +47,8 @@ public abstract class ExperimentCase
         $"{trial.TrialSettings.TrialId} {trial.TrialSettings.Seed} {trial.TrialSettings} {trial.Ending} {trial.Metric:R} {string.Join(' ', trial.Curve)}";
 
     protected IDataView Data(int rows, int offset = 0) =>
-        Ml.Data.LoadFromEnumerable(Enumerable.Range(offset, rows).Select(i => new Row { Label = Topics[i % 3], Text = $"{Topics[i % 3]} word{i % 7} word{i % 5}", Stars = i % 3, IsLate = i % 3 == 0 }).ToArray());
+        Ml.Data.LoadFromEnumerable(Enumerable.Range(offset, rows)
+            .Select(i => new Row { Label = Topics[i % 3], Text = $"{Topics[i % 3]} word{i % 7} word{i % 5}", Stars = i % 3, IsLate = i % 3 == 0 }).ToArray());
 
     internal sealed class Row
     {

@@ -56,7 +56,8 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
         (exitCode, string[] twice) = Repository.SearchInFreshProcess(_folder.File("twice.zip"), _folder.File("b"), killInTrial: -1);
         Assert.Equal(0, exitCode);
         Assert.Equal(["run 4", "run 5", "run 6"], twice.Where(line => line.StartsWith("run")));
-        Assert.Equal(once.Where(line => line.StartsWith("trial") || line.StartsWith("best")), twice.Where(line => line.StartsWith("trial") || line.StartsWith("best")));
+        Assert.Equal(once.Where(line => line.StartsWith("trial") || line.StartsWith("best")),
+            twice.Where(line => line.StartsWith("trial") || line.StartsWith("best")));
         Assert.Equal(Probabilities(Ml.Model.Load(_folder.File("once.zip"), out _)), Probabilities(Ml.Model.Load(_folder.File("twice.zip"), out _)));
     }
 
@@ -64,7 +65,8 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     public async Task A_stopped_trial_is_tried_again()
     {
         using var cancel = new CancellationTokenSource();
-        Experiment<RnnTextClassificationOptions> broken = Counted(5).SetCheckpoint(Folder).SetMonitor(new Watcher { OnEpoch = (trial, _) => { if (trial.TrialId == 2) cancel.Cancel(); } });
+        Experiment<RnnTextClassificationOptions> broken = Counted(5).SetCheckpoint(Folder)
+            .SetMonitor(new Watcher { OnEpoch = (trial, _) => { if (trial.TrialId == 2) cancel.Cancel(); } });
         await broken.RunAsync(cancel.Token);
         Assert.Equal(TrialEnding.Stopped, broken.Trials[^1].Ending);
         Experiment<RnnTextClassificationOptions> rest = Counted(5).SetCheckpoint(Folder), whole = Counted(5);
@@ -77,7 +79,8 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     public void A_failed_trial_is_not_tried_again_and_keeps_its_message()
     {
         int trials = 0;
-        Create((ml, options) => trials++ == 1 ? throw new InvalidOperationException("trial 1 is cursed") : Pipeline(ml, options), 3).SetCheckpoint(Folder).Run();
+        Create((ml, options) => trials++ == 1 ? throw new InvalidOperationException("trial 1 is cursed") : Pipeline(ml, options), 3).SetCheckpoint(Folder)
+            .Run();
         Experiment<RnnTextClassificationOptions> again = Counted(4).SetCheckpoint(Folder);
         again.Run();
         Assert.Equal(1, _trained);
@@ -91,7 +94,8 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
         string seed = Assert.Throws<InvalidOperationException>(() => Counted(2).SetCheckpoint(Folder).SetSeed(4).Run()).Message;
         Assert.Contains("now:    seed 4", seed);
         Assert.Contains("before: seed 3", seed);
-        string space = Assert.Throws<InvalidOperationException>(() => Counted(2).SetCheckpoint(Folder).SetSearchSpace(Space().Range(o => o.Network.HiddenSize, 3, 99)).Run()).Message;
+        string space = Assert.Throws<InvalidOperationException>(() => Counted(2).SetCheckpoint(Folder)
+            .SetSearchSpace(Space().Range(o => o.Network.HiddenSize, 3, 99)).Run()).Message;
         Assert.Contains("now:      Network.HiddenSize: 3 to 99", space);
     }
 
@@ -104,7 +108,8 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
         string[] lines = File.ReadAllLines(file);
         File.WriteAllText(file, lines[0] + "\n" + lines[1] + "\n" + lines[2][..20]);
         _trained = 0;
-        if (File.Exists(Path.Combine(Folder, "best-2.zip"))) File.Move(Path.Combine(Folder, "best-2.zip"), Path.Combine(Folder, $"best-{BestOfTwo(whole)}.zip"));
+        if (File.Exists(Path.Combine(Folder, "best-2.zip")))
+            File.Move(Path.Combine(Folder, "best-2.zip"), Path.Combine(Folder, $"best-{BestOfTwo(whole)}.zip"));
         Experiment<RnnTextClassificationOptions> again = Counted(3).SetCheckpoint(Folder);
         again.Run();
         Assert.Equal(1, _trained);
@@ -164,7 +169,8 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
     public void A_tuner_that_proposes_other_options_than_before_is_rejected()
     {
         Counted(4).SetCheckpoint(Folder).Run();
-        string message = Assert.Throws<InvalidOperationException>(() => Counted(5).SetTuner(new TpeTuner(startupTrials: 0)).SetCheckpoint(Folder).Run()).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Counted(5).SetTuner(new TpeTuner(startupTrials: 0)).SetCheckpoint(Folder).Run())
+            .Message;
         Assert.Contains("TpeTuner to propose the same options as before", message);
     }
 

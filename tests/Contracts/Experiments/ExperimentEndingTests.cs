@@ -60,8 +60,11 @@ public class ExperimentEndingTests : ExperimentCase
     [Fact]
     public void A_trainer_of_ML_NET_is_canceled()
     {
-        static IEstimator<ITransformer> Slow(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.Transforms.Text.FeaturizeText("Features", "Text"))
-            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 10_000_000, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }))
+        static IEstimator<ITransformer> Slow(MLContext ml) =>
+            ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.Transforms.Text.FeaturizeText("Features", "Text"))
+            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(
+                new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 10_000_000,
+                ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }))
             .Append(new Unreached());
         Create(1).Run();            // loads libtorch
         var log = new List<string>();
@@ -82,7 +85,8 @@ public class ExperimentEndingTests : ExperimentCase
         Experiment<RnnTextClassificationOptions> experiment = Create(FailingIn(1), 4).SetMonitor(watcher);
         TrialResult best = experiment.Run();
         Assert.NotNull(best.Model);
-        Assert.Equal([TrialEnding.Completed, TrialEnding.Failed, TrialEnding.Completed, TrialEnding.Completed], experiment.Trials.Select(trial => trial.Ending));
+        Assert.Equal([TrialEnding.Completed, TrialEnding.Failed, TrialEnding.Completed, TrialEnding.Completed],
+            experiment.Trials.Select(trial => trial.Ending));
         Assert.Equal("trial 1 is cursed", Assert.Single(watcher.Failed).Exception!.Message);
         Assert.Equal("trial 1 is cursed", experiment.Trials[1].Exception!.Message);
         Assert.True(double.IsNaN(experiment.Trials[1].Metric));
@@ -116,7 +120,9 @@ public class ExperimentEndingTests : ExperimentCase
     public void An_estimator_after_our_trainer_is_canceled()
     {
         static IEstimator<ITransformer> Slow(MLContext ml, RnnTextClassificationOptions options) => Pipeline(ml, options)
-            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { FeatureColumnName = "Score", MaximumNumberOfIterations = 10_000_000, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }));
+            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(
+                new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { FeatureColumnName = "Score", MaximumNumberOfIterations = 10_000_000,
+                ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }));
         Create(1).Run();            // loads libtorch
         Assert.Throws<TimeoutException>(() => Create(Slow, 1).SetTrainingTimeInSeconds(2).Run());
     }
@@ -136,12 +142,14 @@ public class ExperimentEndingTests : ExperimentCase
         int trials = 0;
         // Learns until it is told not to, and takes more with every batch.
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => trials++ != 1 ? Pipeline(ml, options)
-            : Pipeline(ml, options with { Training = options.Training with { MaxEpochs = Endless, Patience = Endless, Progress = new Hungry(megaBytes: 100) } });
+            : Pipeline(ml, options with { Training = options.Training with { MaxEpochs = Endless, Patience = Endless,
+                Progress = new Hungry(megaBytes: 100) } });
 
         Experiment<RnnTextClassificationOptions> experiment = Create(Chain, 3).SetMaximumMemoryUsageInMegaByte(Limit);
         experiment.Run();
         Assert.Equal([TrialEnding.Completed, TrialEnding.Failed, TrialEnding.Completed], experiment.Trials.Select(trial => trial.Ending));
-        Assert.Contains("expected the memory of the process to grow by at most 800 MB", Assert.IsType<InsufficientMemoryException>(experiment.Trials[1].Exception).Message);
+        Assert.Contains("expected the memory of the process to grow by at most 800 MB",
+            Assert.IsType<InsufficientMemoryException>(experiment.Trials[1].Exception).Message);
     }
 
     [Fact]
@@ -182,14 +190,16 @@ public class ExperimentEndingTests : ExperimentCase
     private static Func<MLContext, RnnTextClassificationOptions, IEstimator<ITransformer>> FailingIn(params int[] cursed)
     {
         int trials = -1;
-        return (ml, options) => cursed.Contains(Interlocked.Increment(ref trials)) ? throw new InvalidOperationException($"trial {trials} is cursed") : Pipeline(ml, options);
+        return (ml, options) =>
+            cursed.Contains(Interlocked.Increment(ref trials)) ? throw new InvalidOperationException($"trial {trials} is cursed") : Pipeline(ml, options);
     }
 
     private static long Rows(IDataView view) => view.Preview(int.MaxValue).RowView.Length;
 
     private sealed class After(int trial, int epochs) : IPruner
     {
-        public bool ShouldPrune(TrialResult running, IReadOnlyList<TrialResult> others) => running.TrialSettings.TrialId == trial && running.Curve.Count == epochs;
+        public bool ShouldPrune(TrialResult running, IReadOnlyList<TrialResult> others) =>
+            running.TrialSettings.TrialId == trial && running.Curve.Count == epochs;
     }
 
     /// <summary>Allocates memory slowly enough to be canceled, with a limit that protects the machine.</summary>

@@ -14,7 +14,8 @@ public class ExperimentPipelineTests : ExperimentCase
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => ml.Transforms.Text.NormalizeText("Clean", "Text")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
             .Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options with { InputColumnName = "Clean" }));
-        Experiment<RnnTextClassificationOptions> experiment = Create(Chain, 4, 3).SetDataset(Data(60), MostlyRight()).SetMetric(ClassificationMetric.MicroAccuracy);
+        Experiment<RnnTextClassificationOptions> experiment = Create(Chain, 4, 3).SetDataset(Data(60), MostlyRight())
+            .SetMetric(ClassificationMetric.MicroAccuracy);
         experiment.Run();
         Assert.All(experiment.Trials, trial => Assert.Equal(trial.Curve.Max(), trial.Metric, 1e-6));
         Assert.All(experiment.Trials, trial => Assert.InRange(trial.Metric, 0, 10.0 / 11));
@@ -26,7 +27,8 @@ public class ExperimentPipelineTests : ExperimentCase
         var log = new List<string>();
         Ml.Log += (_, e) => log.Add(e.Message);
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => ml.Transforms.Conversion.MapValueToKey("Label")
-            .AppendCacheCheckpoint(ml).Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { ValidationFraction = 0.3 } }));
+            .AppendCacheCheckpoint(ml)
+            .Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { ValidationFraction = 0.3 } }));
         TrialResult best = Create(Chain, 1, 6).SetDataset(Data(60), MostlyRight()).SetMetric(ClassificationMetric.MicroAccuracy).Run();
         // It learned from the training rows, all of which can be got right, and from none of the validation rows.
         Assert.Equal(1, best.Curve.Max());
@@ -76,7 +78,8 @@ public class ExperimentPipelineTests : ExperimentCase
     public void If_a_pipeline_without_options_is_best_the_tuner_continues_with_the_others()
     {
         Experiment<RnnTextClassificationOptions> experiment = Create(12).AddPipeline("Linear", Linear)
-            .SetMetric("linear first", maximize: true, (ml, scored) => scored.Schema.GetColumnOrNull("Features") is null ? 0.01 - ml.MulticlassClassification.Evaluate(scored).LogLoss : 1);
+            .SetMetric("linear first", maximize: true, (ml, scored) => scored.Schema.GetColumnOrNull("Features") is null
+                ? 0.01 - ml.MulticlassClassification.Evaluate(scored).LogLoss : 1);
         Assert.Equal("Linear", experiment.Run().TrialSettings.PipelineName);
         Assert.All(experiment.Trials.Skip(2), trial => Assert.Equal("Rnn", trial.TrialSettings.PipelineName));
         // The choice of the pipeline is no option any more.

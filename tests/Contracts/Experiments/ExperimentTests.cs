@@ -14,7 +14,8 @@ public class ExperimentTests : ExperimentCase
     {
         string[] Table()
         {
-            Experiment<RnnTextClassificationOptions> experiment = Create(14, 4).SetTuner(new TpeTuner()).SetPruner(new MedianPruner(2, 1)).SetParallelTrials(parallel);
+            Experiment<RnnTextClassificationOptions> experiment = Create(14, 4).SetTuner(new TpeTuner()).SetPruner(new MedianPruner(2, 1))
+                .SetParallelTrials(parallel);
             TrialResult best = experiment.Run();
             Assert.Equal(14, experiment.Trials.Count);
             Assert.Contains(experiment.Trials, trial => trial.Ending == TrialEnding.Pruned);
@@ -97,8 +98,10 @@ public class ExperimentTests : ExperimentCase
     [Fact]
     public void Everything_that_is_not_set_is_reported_together()
     {
-        string message = Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnTextClassificationOptions>().SetCheckpoint("x").Run()).Message;
-        Assert.All(["SetPipeline", "SetDataset", "SetMetric", "SetTrainingTimeInSeconds or SetMaxModelToExplore", "SetSeed"], name => Assert.Contains(name, message));
+        string message = Assert.Throws<InvalidOperationException>(() => Ml.Rnn().CreateExperiment<RnnTextClassificationOptions>().SetCheckpoint("x").Run())
+            .Message;
+        Assert.All(["SetPipeline", "SetDataset", "SetMetric", "SetTrainingTimeInSeconds or SetMaxModelToExplore", "SetSeed"], name =>
+            Assert.Contains(name, message));
         Assert.False(Directory.Exists("x"));
     }
 

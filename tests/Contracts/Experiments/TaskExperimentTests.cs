@@ -13,7 +13,8 @@ public class TaskExperimentTests : ExperimentCase
     public void Text_labels_are_predicted_as_text()
     {
         var told = new Told<MulticlassClassificationMetrics>();
-        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 3, Seed = 1 })
+        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn()
+            .CreateTextClassificationExperiment(new ExperimentSettings { MaxModels = 3, Seed = 1 })
             .SetSearchSpace(Space())
             .Execute(Data(60), Data(30, 7), "Label", progressHandler: told);
         Assert.Equal(3, result.RunDetails.Count);
@@ -61,8 +62,11 @@ public class TaskExperimentTests : ExperimentCase
     [Fact]
     public void Binary_classification()
     {
-        var space = new OptionSpace<RnnBinaryTextClassificationOptions>(new RnnBinaryTextClassificationOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
-        RunDetail<CalibratedBinaryClassificationMetrics> best = Ml.Rnn().CreateBinaryTextClassificationExperiment(new ExperimentSettings { MaxModels = 2, Seed = 1 })
+        var space = new OptionSpace<RnnBinaryTextClassificationOptions>(
+            new RnnBinaryTextClassificationOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text)
+            .Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
+        RunDetail<CalibratedBinaryClassificationMetrics> best = Ml.Rnn()
+            .CreateBinaryTextClassificationExperiment(new ExperimentSettings { MaxModels = 2, Seed = 1 })
             .SetSearchSpace(space)
             .Execute(Data(60), Data(30, 7), "IsLate").BestRun;
         Assert.Equal(best.Metric, best.ValidationMetrics!.LogLoss);
@@ -72,7 +76,9 @@ public class TaskExperimentTests : ExperimentCase
     [Fact]
     public void Regression()
     {
-        var space = new OptionSpace<RnnTextRegressionOptions>(new RnnTextRegressionOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
+        var space = new OptionSpace<RnnTextRegressionOptions>(
+            new RnnTextRegressionOptions { Network = RnnTextClassificationContract.Tiny.Network, Training = Training }).Fix(o => o.Text).Fix(o => o.Training)
+            .Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
         RunDetail<RegressionMetrics> best = Ml.Rnn().CreateTextRegressionExperiment(new ExperimentSettings { MaxModels = 2, Seed = 1 })
             .SetSearchSpace(space)
             .Execute(Data(60), Data(30, 7), "Stars").BestRun;
@@ -85,8 +91,12 @@ public class TaskExperimentTests : ExperimentCase
     [InlineData("NOUN", "VERB")]
     public void Tagging(string first, string second)
     {
-        IDataView Sentences(int count, int from) => Ml.Data.LoadFromEnumerable(Enumerable.Range(from, count).Select(i => new Sentence { Tokens = ["a", $"b{i % 3}", "c"], Label = [first, second, first] }).ToArray());
-        var space = new OptionSpace<RnnSequenceTaggingOptions>(new RnnSequenceTaggingOptions { Network = new RnnTaggingNetworkOptions { HiddenSize = 5, EmbeddingSize = 6 }, Training = Training }).Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
+        IDataView Sentences(int count, int from) =>
+            Ml.Data.LoadFromEnumerable(Enumerable.Range(from, count)
+            .Select(i => new Sentence { Tokens = ["a", $"b{i % 3}", "c"], Label = [first, second, first] }).ToArray());
+        var space = new OptionSpace<RnnSequenceTaggingOptions>(
+            new RnnSequenceTaggingOptions { Network = new RnnTaggingNetworkOptions { HiddenSize = 5, EmbeddingSize = 6 }, Training = Training })
+            .Fix(o => o.Text).Fix(o => o.Training).Fix(o => o.Network).Range(o => o.Network.HiddenSize, 3, 9);
         RunDetail<RnnSequenceTaggingMetrics> best = Ml.Rnn().CreateSequenceTaggingExperiment(new ExperimentSettings { MaxModels = 2, Seed = 1 })
             .SetSearchSpace(space)
             .Execute(Sentences(40, 0), Sentences(9, 3)).BestRun;
@@ -100,18 +110,21 @@ public class TaskExperimentTests : ExperimentCase
     {
         using var cancel = new CancellationTokenSource();
         var told = new Told<MulticlassClassificationMetrics>(detail => { if (detail.Trial!.TrialSettings.TrialId == 1) cancel.Cancel(); });
-        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn().CreateTextClassificationExperiment(new ExperimentSettings { CancellationToken = cancel.Token, Seed = 1 })
+        ExperimentResult<MulticlassClassificationMetrics> result = Ml.Rnn()
+            .CreateTextClassificationExperiment(new ExperimentSettings { CancellationToken = cancel.Token, Seed = 1 })
             .SetSearchSpace(Space())
             .Execute(Data(60), Data(30, 7), progressHandler: told);
         Assert.InRange(result.RunDetails.Count, 2, 3);
         Assert.NotNull(result.BestRun.Model);
-        Assert.All(result.RunDetails, run => Assert.Equal(run.Trial!.TrialSettings.TrialId == result.BestRun.Trial!.TrialSettings.TrialId, run.Model is not null));
+        Assert.All(result.RunDetails, run =>
+            Assert.Equal(run.Trial!.TrialSettings.TrialId == result.BestRun.Trial!.TrialSettings.TrialId, run.Model is not null));
     }
 
     [Fact]
     public void A_missing_label_column_is_named_with_the_existing_ones()
     {
-        string message = Assert.Throws<ArgumentException>(() => Ml.Rnn().CreateTextClassificationExperiment(10).Execute(Data(60), Data(30, 7), "Topic")).Message;
+        string message = Assert.Throws<ArgumentException>(() => Ml.Rnn().CreateTextClassificationExperiment(10).Execute(Data(60), Data(30, 7), "Topic"))
+            .Message;
         Assert.Contains("'Topic'", message);
         Assert.Contains("Label, Text, Stars, IsLate", message);
     }

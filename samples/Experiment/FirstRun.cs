@@ -16,12 +16,11 @@ internal static class FirstRun
         settings.ExpectNoFiles(result);
         output.Create();
         FileInfo model = result.GetValue(settings.Model) ?? new FileInfo(Path.Combine(output.FullName, "model.zip"));
-        SearchLimits limits = settings.Limits(result);
-        limits = limits with { Report = limits.Report ?? new FileInfo(Path.Combine(output.FullName, "experiment.html")) };
+        FileInfo report = result.GetValue(settings.Report) ?? new FileInfo(Path.Combine(output.FullName, "experiment.html"));
         WritableFile.Expect(model);
-        WritableFile.Expect(limits.Report);
+        WritableFile.Expect(report);
 
-        MLContext ml = TrainingRun.Context(limits.Seed);
+        MLContext ml = TrainingRun.Context(settings.Seed(result));
         AnsiConsole.MarkupLine("[bold]Which network classifies customer messages best?[/]");
         Console.WriteLine("Small networks and a linear model are compared.");
         TextTask task = TextTask.Create("multiclass");
@@ -33,9 +32,9 @@ internal static class FirstRun
         }
         Examples examples = Examples.Read(ml, task, Messages("messages-train.tsv"), null, Messages("messages-test.tsv"));
         var search = new TextSearch(ml, examples, hasTest: true, Space());
-        Found found = SearchCommand.Finish(search, search.Run(limits), model, limits.Report);
+        Found found = SearchCommand.Finish(search, search.Run(settings.Of(result) with { ReportFile = report.FullName }), model, report);
 
-        Console.WriteLine($"Written to {model.DirectoryName}: {model.Name}; report of the search: {limits.Report.FullName}\n");
+        Console.WriteLine($"Written to {model.DirectoryName}: {model.Name}; report of the search: {report.FullName}\n");
         AnsiConsole.MarkupLine($"[bold]A fresh process loads {model.Name.EscapeMarkup()} and predicts[/] (label, probability):");
         (int exitCode, string[] answers) = FreshProcess.Predict(model.FullName, Questions.All);
         Questions.Print(answers);

@@ -9,7 +9,7 @@ namespace MlNetRnn.Samples.Experiment;
 /// The trials on a terminal while they run: a row for each, with epoch and validation metric of running ones, the best in green, and the remaining time. If
 /// they do not fit, the best and the latest are shown, and all of them at the end.
 /// </summary>
-internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : IMonitor
+internal sealed class LiveTable(ExperimentSettings limits, CancellationToken stop) : IMonitor
 {
     private const int FrameMilliseconds = 250, LinesAround = 8, WidthOfOtherColumns = 50, LeastWidth = 20;
 
@@ -22,7 +22,7 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
     private int _best = -1;
 
     /// <summary>Shows a table until an experiment has ended.</summary>
-    public static TrialResult Follow(SearchLimits limits, CancellationToken stop, Func<LiveTable, Task<TrialResult>> run)
+    public static TrialResult Follow(ExperimentSettings limits, CancellationToken stop, Func<LiveTable, Task<TrialResult>> run)
     {
         var table = new LiveTable(limits, stop);
         Task<TrialResult> experiment = run(table);
@@ -56,7 +56,7 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
         {
             _starts.TryAdd(result.TrialSettings.PipelineName, result.TrialSettings.Parameter);
             // A trial that never ran in this process ran before a restart, and its time counts.
-            if (!_running.Remove(result.TrialSettings.TrialId)) _before += TimeSpan.FromMilliseconds(result.DurationInMilliseconds / limits.Parallel);
+            if (!_running.Remove(result.TrialSettings.TrialId)) _before += TimeSpan.FromMilliseconds(result.DurationInMilliseconds / limits.ParallelTrials);
             // The table must not keep a released model alive.
             _done[result.TrialSettings.TrialId] = result with { Model = null };
         }
@@ -111,9 +111,9 @@ internal sealed class LiveTable(SearchLimits limits, CancellationToken stop) : I
     {
         string time = stop.IsCancellationRequested
             ? "ending"
-            : limits.Seconds is { } seconds
+            : limits.MaxExperimentTimeInSeconds is { } seconds
                 ? $"{Math.Max(0, seconds - (_before + _watch.Elapsed).TotalSeconds):F0} s left"
                 : $"{_watch.Elapsed.TotalSeconds:F0} s";
-        return $"trials done: {_done.Count}{(limits.Trials is { } most ? $" of {most}" : "")}, {time}{(_best < 0 ? "" : $", best: trial {_best}")}";
+        return $"trials done: {_done.Count}{(limits.MaxModels is { } most ? $" of {most}" : "")}, {time}{(_best < 0 ? "" : $", best: trial {_best}")}";
     }
 }

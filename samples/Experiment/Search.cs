@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRnn.Experiments;
 
 namespace MlNetRnn.Samples.Experiment;
 
@@ -11,7 +12,7 @@ internal abstract class Search
     public abstract bool IsMaximize { get; }
 
     /// <summary>Runs the experiment.</summary>
-    public abstract Found Run(SearchLimits limits);
+    public abstract Found Run(ExperimentSettings settings);
 
     /// <summary>Measures a model on the test rows; NaN if the metric is not defined on them, <see langword="null"/> if there are none.</summary>
     public abstract double? Test(ITransformer model);

@@ -25,13 +25,13 @@ internal static class SearchCommand
     {
         SearchSettings.ExpectNoFolder(result);
         settings.ExpectNoOptionsOfOtherTask(result);
-        SearchLimits limits = settings.Limits(result);
-        FileInfo? model = result.GetValue(settings.Model);
+        ExperimentSettings limits = settings.Of(result);
+        FileInfo? model = result.GetValue(settings.Model), report = result.GetValue(settings.Report);
         WritableFile.Expect(model);
-        WritableFile.Expect(limits.Report);
-        MLContext ml = TrainingRun.Context(limits.Seed);
+        WritableFile.Expect(report);
+        MLContext ml = TrainingRun.Context(settings.Seed(result));
         Search search = result.GetValue(settings.Task) == SearchSettings.Tagging ? Tags(settings, result, ml, train) : Texts(settings, result, ml, train);
-        Finish(search, search.Run(limits), model, limits.Report).Print();
+        Finish(search, search.Run(limits), model, report).Print();
     }
 
     /// <summary>Prints the best trial, saves its model, measures it on rows that the search has not used, and adds that metric to the report.</summary>

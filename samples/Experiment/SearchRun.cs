@@ -6,17 +6,17 @@ namespace MlNetRnn.Samples.Experiment;
 internal static class SearchRun
 {
     /// <exception cref="InvalidOperationException">No trial produced a model.</exception>
-    public static Found Run<TOptions>(Experiment<TOptions> experiment, OptionSpace<TOptions> space, SearchLimits limits)
+    public static Found Run<TOptions>(Experiment<TOptions> experiment, OptionSpace<TOptions> space, ExperimentSettings settings)
         where TOptions : class, new()
     {
-        limits.SetOn(experiment);
-        Console.WriteLine($"Search: {limits}. Ctrl+C ends it and keeps the best model so far.");
+        experiment.SetSettings(settings);
+        Console.WriteLine($"Search: {SearchLimits.Of(settings)}. Ctrl+C ends it and keeps the best model so far.");
         using var stop = new CtrlC();
         try
         {
             TrialResult best = Console.IsOutputRedirected
                 ? experiment.SetMonitor(new LineMonitor()).RunAsync(stop.Token).GetAwaiter().GetResult()
-                : LiveTable.Follow(limits, stop.Token, table => experiment.SetMonitor(table).RunAsync(stop.Token));
+                : LiveTable.Follow(settings, stop.Token, table => experiment.SetMonitor(table).RunAsync(stop.Token));
             return new Found(best, experiment.Trials, best.TrialSettings.Options is TOptions options ? space.ToJson(options) : "{}");
         }
         catch (AggregateException all)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MlNetRnn.Experiments;
 using MlNetRnn.Samples.Tags;
 using MlNetRnn.Samples.Texts;
 
@@ -27,11 +28,6 @@ internal sealed class SearchSettings
     private readonly Option<DirectoryInfo?> _checkpoint = new("--checkpoint")
     {
         Description = "A folder for completed trials: an interrupted experiment continues if it is started again with the same folder. Default: none.",
-    };
-
-    private readonly Option<FileInfo?> _report = new("--report")
-    {
-        Description = "A file for a page with all trials and plots (.html), rewritten after each trial. Default: not written.",
     };
 
     private readonly Option<string?> _format = new("--format")
@@ -70,24 +66,29 @@ internal sealed class SearchSettings
         Description = "The file for the best model, which ML.Model.Load and `predict` load. Default: the model is not saved.",
     };
 
+    public Option<FileInfo?> Report { get; } = new("--report")
+    {
+        Description = "A file for a page with all trials and plots (.html), rewritten after each trial. Default: not written.",
+    };
+
     public TableOptions Table { get; }
 
     public TaggedOptions Tagged { get; } = new();
 
-    public IEnumerable<Option> All => [.. OfFiles[..3], Task, .. OfFiles[3..], _seconds, _trials, _parallel, _seed, _checkpoint, _report, Model];
+    public IEnumerable<Option> All => [.. OfFiles[..3], Task, .. OfFiles[3..], _seconds, _trials, _parallel, _seed, _checkpoint, Report, Model];
 
     private Option[] OfFiles => [Train, Validation, Test, .. Table.All, .. Tagged.All];
 
     public int Seed(ParseResult result) => result.GetValue(_seed);
 
-    public SearchLimits Limits(ParseResult result) => new()
+    public ExperimentSettings Of(ParseResult result) => new()
     {
-        Seconds = Given(result, _seconds) ?? (Given(result, _trials) is null ? DefaultSeconds : null),
-        Trials = Given(result, _trials),
-        Parallel = result.GetValue(_parallel),
+        MaxExperimentTimeInSeconds = (uint?)(Given(result, _seconds) ?? (Given(result, _trials) is null ? DefaultSeconds : null)),
+        MaxModels = Given(result, _trials),
+        ParallelTrials = result.GetValue(_parallel),
         Seed = Seed(result),
-        Checkpoint = result.GetValue(_checkpoint)?.FullName,
-        Report = result.GetValue(_report),
+        CheckpointFolder = result.GetValue(_checkpoint)?.FullName,
+        ReportFile = result.GetValue(Report)?.FullName,
     };
 
     /// <exception cref="FileException">The format does not belong to the task.</exception>

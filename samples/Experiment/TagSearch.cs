@@ -17,7 +17,7 @@ internal sealed class TagSearch(MLContext ml, TaggedFormat format, IDataView tra
 
     public override bool IsMaximize => _metric.IsMaximize;
 
-    public override Found Run(SearchLimits limits)
+    public override Found Run(ExperimentSettings settings)
     {
         OptionSpace<RnnSequenceTaggingOptions> space = TaggingSpace.Of(format, MarkSpans(ml, train, format));
         return SearchRun.Run(
@@ -28,7 +28,7 @@ internal sealed class TagSearch(MLContext ml, TaggedFormat format, IDataView tra
                 .SetDataset(train, validation)
                 .SetMetric(_metric, format.LabelColumn),
             space,
-            limits);
+            settings);
     }
 
     public override double? Test(ITransformer model) =>

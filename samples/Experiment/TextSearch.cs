@@ -16,7 +16,7 @@ internal sealed class TextSearch(MLContext ml, Examples examples, bool hasTest, 
 
     public override bool IsMaximize => Metric.IsMaximize;
 
-    public override Found Run(SearchLimits limits) => SearchRun.Run(
+    public override Found Run(ExperimentSettings settings) => SearchRun.Run(
         ml.Rnn().CreateExperiment<RnnTextClassificationOptions>()
             .SetPipeline((ml, options) => Pipeline(ml, ml.MulticlassClassification.Trainers.RnnTextClassification(options)))
             .AddPipeline(Linear, ml => Pipeline(ml, LinearModel.Create(ml)))
@@ -24,7 +24,7 @@ internal sealed class TextSearch(MLContext ml, Examples examples, bool hasTest, 
             .SetDataset(examples.Train, examples.Validation)
             .SetMetric(Metric),
         space,
-        limits);
+        settings);
 
     public override double? Test(ITransformer model) => hasTest ? ClassTask.Metrics(ml, model.Transform(examples.Test), Label).First().Value : null;
 

@@ -18,7 +18,7 @@ public sealed class SearchTests : IDisposable
     [InlineData("", "at most 60 s, 2 trials at once")]
     [InlineData("--trials 1 --parallel 1", "at most 1 trial")]
     [InlineData("--seconds 5 --trials 20 --parallel 3", "at most 5 s and 20 trials, 3 trials at once")]
-    public void The_default_limit_is_a_minute(string line, string expected) => Assert.Equal(expected, _settings.Limits(Parse(line)).ToString());
+    public void The_default_limit_is_a_minute(string line, string expected) => Assert.Equal(expected, SearchLimits.Of(_settings.Of(Parse(line))));
 
     [Theory]
     [InlineData("--seconds 0")]

@@ -60,15 +60,15 @@ public partial class LayeringTests
         ],
         ["Trainers/Training"] =
         [
-            "Transforms/Files", "Transforms/Sequences", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules",
-            "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
+            "Transforms/Files", "Transforms/Sequences", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Batching",
+            "Trainers/Modules", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
         ],
         ["Trainers/Fitting"] =
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks", "Transforms/Tasks",
             "Transforms/Model", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Native", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Labels",
-            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
-            "Trainers/Training",
+            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Modules/Heads",
+            "Trainers/Networks", "Trainers/Objectives", "Trainers/Training",
         ],
         ["Trainers/Quantization"] = ["Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Trainers/Onnx"],
         ["Trainers"] = ["Transforms/MLNetBridge", "Transforms/Model", "Trainers/Options", "Trainers/Fitting"],

@@ -14,7 +14,7 @@ internal sealed class BinaryClassificationTarget(RnnBinaryTextClassificationOpti
 
     public override LabelColumn Label { get; } = PlainLabel.Boolean(options.LabelColumnName);
 
-    public override SchemaShape.Column[] Promised(SchemaShape.Column label) => BinaryClassificationTask.Promised(Spec(Names.Length));
+    public override SchemaShape.Column[] OutputShape(SchemaShape.Column label) => BinaryClassificationTask.OutputShape(Spec(Names.Length));
 
     protected override TaskSpec Spec(int classes)
     {

@@ -13,7 +13,7 @@ internal sealed class ClassificationTarget(RnnTextClassificationOptions options)
 {
     public override LabelColumn Label { get; } = options.OrdinalClasses ? new OrdinalLabel(options.LabelColumnName) : new KeyLabel(options.LabelColumnName);
 
-    public override SchemaShape.Column[] Promised(SchemaShape.Column label) => ClassificationTask.Promised(label, Spec(0));
+    public override SchemaShape.Column[] OutputShape(SchemaShape.Column label) => ClassificationTask.OutputShape(label, Spec(0));
 
     protected override TaskSpec Spec(int classes) => new(ClassificationTask.TaskName, OutputRoles.Of(options,
         (ClassificationTask.Score, options.ScoreColumnName), (ClassificationTask.PredictedLabel, options.PredictedLabelColumnName)), classes);

@@ -27,9 +27,9 @@ internal abstract class FittingTarget
     /// <summary>The handling of rows whose label or additional columns do not have one value per step.</summary>
     public virtual RnnOnLengthMismatch OnLengthMismatch => RnnOnLengthMismatch.Throw;
 
-    /// <summary>Returns the output columns of the schema that an estimator promises.</summary>
+    /// <summary>Returns the output columns of the schema of an estimator.</summary>
     /// <param name="label">The label in that schema.</param>
-    public abstract SchemaShape.Column[] Promised(SchemaShape.Column label);
+    public abstract SchemaShape.Column[] OutputShape(SchemaShape.Column label);
 
     /// <summary>Returns the task of the model file.</summary>
     /// <param name="label">The label of the training data.</param>

@@ -12,7 +12,7 @@ internal sealed class RegressionTarget(RnnTextRegressionOptions options) : Poole
 {
     public override LabelColumn Label { get; } = PlainLabel.Number(options.LabelColumnName);
 
-    public override SchemaShape.Column[] Promised(SchemaShape.Column label) => RegressionTask.Promised(Spec(0));
+    public override SchemaShape.Column[] OutputShape(SchemaShape.Column label) => RegressionTask.OutputShape(Spec(0));
 
     protected override TaskSpec Spec(int classes) =>
         new(RegressionTask.TaskName, OutputRoles.Of(options, (RegressionTask.Score, options.ScoreColumnName)), 0);

@@ -31,7 +31,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         _inputs.Check(input);
         SchemaShape.Column label = target.Label.Check(input);
         if (options.ExampleWeightColumnName is { } weight) ExampleWeights.Check(input, weight);
-        return input.With(target.Promised(label));
+        return input.With(target.OutputShape(label));
     }
 
     /// <param name="input">The training data.</param>

@@ -23,7 +23,8 @@ internal sealed class TaggingTarget(RnnSequenceTaggingOptions options) : Fitting
 
     public override RnnOnLengthMismatch OnLengthMismatch => options.OnLengthMismatch;
 
-    public override SchemaShape.Column[] Promised(SchemaShape.Column label) => TaggingTask.Promised(new TaskSpec(TaggingTask.TaskName, Roles(), 0), label);
+    public override SchemaShape.Column[] OutputShape(SchemaShape.Column label) =>
+        TaggingTask.OutputShape(new TaskSpec(TaggingTask.TaskName, Roles(), 0), label);
 
     public override TaskSpec Spec(BoundLabel label, Network network)
     {

@@ -44,7 +44,8 @@ internal sealed record TrainingSpans(IReadOnlyList<string> Names, TagScheme? Sch
             int count = Count(data.Training, data.TrainingRows, stray) + Count(data.Validation, data.ValidationRows, stray);
             string times = FormattableString.Invariant($"{count} {(count == 1 ? "time" : "times")}");
             channel.Warning(MessageSensitivity.None,
-                $"The tag '{Names[stray]}' ({times} in the training and validation data) is not in the scheme of the others: it belongs to no span. Check the data.");
+                $"The tag '{Names[stray]}' ({times} in the training and validation data) does not fit the scheme of the other tags: "
+                + "it belongs to no span. Check the data.");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class SentenceTags(TextNumbers tags)
     }
 
     /// <summary>
-    /// Counts the spans by type, and how often each tag that is not of the scheme occurs in labels and predictions; returns null if the tags mark no spans.
+    /// Counts the spans by type, and how often each stray tag occurs in labels and predictions; returns null if the tags mark no spans.
     /// </summary>
     public (IReadOnlyDictionary<string, RnnTagMetrics> PerType, IReadOnlyDictionary<string, long> Strays)? CountSpans()
     {

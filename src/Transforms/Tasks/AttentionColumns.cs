@@ -15,11 +15,11 @@ internal static class AttentionColumns
         spec.Columns.ContainsKey(Attention) ? [new NetworkOutput(NetworkSignature.Attention, OutputExtent.Step)] : [];
 
     /// <summary>Returns the columns of the output schema of an estimator.</summary>
-    public static IEnumerable<SchemaShape.Column> Promised(TaskSpec spec)
+    public static IEnumerable<SchemaShape.Column> OutputShape(TaskSpec spec)
     {
         if (spec.Columns.TryGetValue(Attention, out string? attention)) yield return SchemaShapes.VariableVector(attention, NumberDataViewType.Single);
         if (spec.Columns.TryGetValue(Tokens, out string? tokens)) yield return SchemaShapes.VariableVector(tokens, TextDataViewType.Instance);
-        foreach (SchemaShape.Column offsets in OffsetColumns.Promised(spec)) yield return offsets;
+        foreach (SchemaShape.Column offsets in OffsetColumns.OutputShape(spec)) yield return offsets;
     }
 
     /// <summary>Returns the columns of the transformer.</summary>

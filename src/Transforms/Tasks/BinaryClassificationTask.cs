@@ -34,12 +34,12 @@ internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
     ];
 
     /// <summary>Returns the columns of the output schema of an estimator.</summary>
-    public static SchemaShape.Column[] Promised(TaskSpec spec) =>
+    public static SchemaShape.Column[] OutputShape(TaskSpec spec) =>
     [
-        SchemaShapes.Scalar(spec.Column(PredictedLabel), BooleanDataViewType.Instance, ScoreAnnotations.Promised),
-        SchemaShapes.Scalar(spec.Column(Score), NumberDataViewType.Single, ScoreAnnotations.Promised),
-        SchemaShapes.Scalar(spec.Column(Probability), NumberDataViewType.Single, [.. ScoreAnnotations.Promised, ScoreAnnotations.PromisedIsNormalized]),
-        .. AttentionColumns.Promised(spec),
+        SchemaShapes.Scalar(spec.Column(PredictedLabel), BooleanDataViewType.Instance, ScoreAnnotations.Shape),
+        SchemaShapes.Scalar(spec.Column(Score), NumberDataViewType.Single, ScoreAnnotations.Shape),
+        SchemaShapes.Scalar(spec.Column(Probability), NumberDataViewType.Single, [.. ScoreAnnotations.Shape, ScoreAnnotations.ShapeIsNormalized]),
+        .. AttentionColumns.OutputShape(spec),
     ];
 
     private static Delegate PredictedLabelGetter(IRowResults results, Func<int> current)

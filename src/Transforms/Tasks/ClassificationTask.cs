@@ -38,7 +38,7 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
     ];
 
     /// <summary>Returns the columns of the output schema of an estimator for a label column.</summary>
-    public static SchemaShape.Column[] Promised(SchemaShape.Column label, TaskSpec spec)
+    public static SchemaShape.Column[] OutputShape(SchemaShape.Column label, TaskSpec spec)
     {
         SchemaShape.Column? values = label.Annotations.Find(AnnotationKinds.KeyValues);
         SchemaShape.Column[] keyValues = values is { } v ? [SchemaShapes.Vector(AnnotationKinds.KeyValues, v.ItemType)] : [];
@@ -47,9 +47,9 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
             : [];
         return
         [
-            SchemaShapes.Key(spec.Column(PredictedLabel), [.. keyValues, .. ScoreAnnotations.Promised]),
-            SchemaShapes.Vector(spec.Column(Score), NumberDataViewType.Single, [.. slots, .. ScoreAnnotations.Promised]),
-            .. AttentionColumns.Promised(spec),
+            SchemaShapes.Key(spec.Column(PredictedLabel), [.. keyValues, .. ScoreAnnotations.Shape]),
+            SchemaShapes.Vector(spec.Column(Score), NumberDataViewType.Single, [.. slots, .. ScoreAnnotations.Shape]),
+            .. AttentionColumns.OutputShape(spec),
         ];
     }
 

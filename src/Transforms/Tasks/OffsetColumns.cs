@@ -17,7 +17,7 @@ internal static class OffsetColumns
     public static IEnumerable<string> Names(string name) => [name + Start, name + Length];
 
     /// <summary>Returns the columns of the output schema of an estimator.</summary>
-    public static IEnumerable<SchemaShape.Column> Promised(TaskSpec spec) =>
+    public static IEnumerable<SchemaShape.Column> OutputShape(TaskSpec spec) =>
         spec.Columns.TryGetValue(Offsets, out string? name) ? Names(name).Select(column => SchemaShapes.VariableVector(column, NumberDataViewType.Int32)) : [];
 
     /// <summary>Returns the columns of the transformer.</summary>

@@ -24,6 +24,6 @@ internal sealed class RegressionTask(TaskSpec spec) : RnnTask(spec)
     ];
 
     /// <summary>Returns the columns of the output schema of an estimator.</summary>
-    public static SchemaShape.Column[] Promised(TaskSpec spec) =>
-        [SchemaShapes.Scalar(spec.Column(Score), NumberDataViewType.Single, ScoreAnnotations.Promised), .. AttentionColumns.Promised(spec)];
+    public static SchemaShape.Column[] OutputShape(TaskSpec spec) =>
+        [SchemaShapes.Scalar(spec.Column(Score), NumberDataViewType.Single, ScoreAnnotations.Shape), .. AttentionColumns.OutputShape(spec)];
 }

@@ -11,7 +11,7 @@ internal static class ScoreAnnotations
     private static readonly KeyDataViewType SetIdType = new(typeof(uint), int.MaxValue);
 
     /// <summary>The annotations in the output schema of an estimator.</summary>
-    public static SchemaShape.Column[] Promised { get; } =
+    public static SchemaShape.Column[] Shape { get; } =
     [
         SchemaShapes.Key(AnnotationKinds.ScoreColumnSetId),
         SchemaShapes.Scalar(AnnotationKinds.ScoreColumnKind, TextDataViewType.Instance),
@@ -19,7 +19,7 @@ internal static class ScoreAnnotations
     ];
 
     /// <summary>The additional annotation of a column of probabilities in the output schema of an estimator.</summary>
-    public static SchemaShape.Column PromisedIsNormalized { get; } = SchemaShapes.Scalar(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance);
+    public static SchemaShape.Column IsNormalizedShape { get; } = SchemaShapes.Scalar(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance);
 
     /// <summary>Adds the annotation that a column holds numbers from 0 to 1.</summary>
     public static void AddIsNormalized(this DataViewSchema.Annotations.Builder annotations) =>

@@ -26,7 +26,7 @@ internal static class SpanColumns
         [name, name + Start, name + Length, name + Type, name + Text, name + CharacterStart, name + CharacterLength];
 
     /// <summary>Returns the columns of the output schema of an estimator.</summary>
-    public static IEnumerable<SchemaShape.Column> Promised(TaskSpec spec)
+    public static IEnumerable<SchemaShape.Column> OutputShape(TaskSpec spec)
     {
         if (!spec.Columns.TryGetValue(Spans, out string? name)) return [];
         SchemaShape.Column Numbers(string suffix) => SchemaShapes.VariableVector(name + suffix, NumberDataViewType.Int32);

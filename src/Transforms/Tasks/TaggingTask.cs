@@ -47,7 +47,7 @@ internal sealed class TaggingTask : RnnTask
     /// <summary>Returns the columns of the output schema of an estimator.</summary>
     /// <param name="spec">The task, with the names of its columns.</param>
     /// <param name="label">The label column.</param>
-    public static SchemaShape.Column[] Promised(TaskSpec spec, SchemaShape.Column label)
+    public static SchemaShape.Column[] OutputShape(TaskSpec spec, SchemaShape.Column label)
     {
         DataViewType? values = label.IsVectorOfKeys() ? label.Annotations.Find(AnnotationKinds.KeyValues)?.ItemType : TextDataViewType.Instance;
         SchemaShape.Column[] keyValues = values is null ? [] : [SchemaShapes.Vector(AnnotationKinds.KeyValues, values)];
@@ -61,8 +61,8 @@ internal sealed class TaggingTask : RnnTask
             .. Wanted(TopScores, name => SchemaShapes.VariableVector(name, NumberDataViewType.Single)),
             .. Wanted(Alternatives, name => SchemaShapes.VariableVectorOfKeys(name, keyValues)),
             .. Wanted(AlternativeScores, name => SchemaShapes.VariableVector(name, NumberDataViewType.Single)),
-            .. SpanColumns.Promised(spec),
-            .. AttentionColumns.Promised(spec),
+            .. SpanColumns.OutputShape(spec),
+            .. AttentionColumns.OutputShape(spec),
         ];
     }
 

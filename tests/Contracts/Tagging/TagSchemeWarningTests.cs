@@ -23,7 +23,7 @@ public class TagSchemeWarningTests : TaggedSentences
         IDataView data = Data(
             "Anna/B-PER went/O", "the/O Oslo/B-LOC", "Anna/B-PER Berg/I-PER", "Oslo/B-LOC by/0", "in/O Oslo/B-LOC", "Berg/B-PER sits/0");
         Fit(Tiny with { Training = Tiny.Training with { ValidationFraction = 0.34f } }, data);
-        Assert.Contains(log, line => line.Contains("The tag '0' (2 times in the training and validation data) is not in the scheme of the others"));
+        Assert.Contains(log, line => line.Contains("The tag '0' (2 times in the training and validation data) does not fit the scheme of the other tags"));
     }
 
     [Fact]

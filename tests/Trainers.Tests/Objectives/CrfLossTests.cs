@@ -15,7 +15,7 @@ public class CrfLossTests
     private const int Tags = 4;
     private static readonly TagScheme Rules = TagScheme.Of(["O", "B-A", "I-A", "B-B"])!;
 
-    /// <summary>Truth by rows; −1 where a step has no tag.</summary>
+    /// <summary>The true tags of some rows; −1 for a step without a tag.</summary>
     public static TheoryData<string, bool> Truths => new()
     {
         { "0 1 2|3|1 0", false },
@@ -44,10 +44,12 @@ public class CrfLossTests
         ExampleSet examples = Examples(truth);
         PackedBatch batch = PackedBatch.From(examples, [.. Enumerable.Range(0, examples.Count)]);
         using var random = new Generator(3);
-        return (randn([batch.Count, Tags], ScalarType.Float32, generator: random).requires_grad_(true), randn([Tags + 2, Tags], ScalarType.Float32, generator: random).requires_grad_(true), StepLabels.Of(examples, batch), batch);
+        Tensor emissions = randn([batch.Count, Tags], ScalarType.Float32, generator: random).requires_grad_(true);
+        Tensor transitions = randn([Tags + 2, Tags], ScalarType.Float32, generator: random).requires_grad_(true);
+        return (emissions, transitions, StepLabels.Of(examples, batch), batch);
     }
 
-    /// <summary>Straight from the definition: all sequences that agree with the truth over all sequences that keep the rules.</summary>
+    /// <summary>Computes the loss by its definition: all sequences that agree with the true tags, divided by all sequences that keep the rules.</summary>
     private static double Expected(Tensor emissions, Tensor transitions, StepLabels labels, PackedBatch batch, TagScheme? rules)
     {
         double loss = 0;
@@ -71,7 +73,7 @@ public class CrfLossTests
 
     [Theory]
     [MemberData(nameof(Truths))]
-    public void The_loss_is_that_of_all_sequences(string truth, bool hasRules)
+    public void Equals_the_enumeration_of_all_sequences(string truth, bool hasRules)
     {
         using DisposeScope scope = NewDisposeScope();
         (Tensor emissions, Tensor transitions, StepLabels labels, PackedBatch batch) = Case(truth);
@@ -84,7 +86,7 @@ public class CrfLossTests
 
     [Theory]
     [MemberData(nameof(Truths))]
-    public void The_gradient_is_the_slope_of_the_loss(string truth, bool hasRules)
+    public void The_gradient_equals_the_slope_of_the_loss(string truth, bool hasRules)
     {
         using DisposeScope scope = NewDisposeScope();
         (Tensor emissions, Tensor transitions, StepLabels labels, PackedBatch batch) = Case(truth);

@@ -8,7 +8,7 @@ public class TagTallyTests
     private static readonly TagScheme Scheme = TagScheme.Of(["O", "B-A", "I-A"])!;
 
     [Fact]
-    public void Spans_are_counted_as_the_evaluation_counts_them()
+    public void Counts_spans_as_the_evaluation_does()
     {
         var tally = new TagTally(3, Scheme);
         tally.Add([1, 2, 0, 1], [1, 2, 0, 0]);          // one of two found
@@ -20,7 +20,7 @@ public class TagTallyTests
     }
 
     [Fact]
-    public void Tags_of_no_scheme_are_counted_one_by_one()
+    public void Counts_single_tags_if_they_mark_no_spans()
     {
         var tally = new TagTally(3, null);
         tally.Add([0, 0, 1, -1, -2], [0, 1, 1, 0, 0]);

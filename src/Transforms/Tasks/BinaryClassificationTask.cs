@@ -38,7 +38,7 @@ internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
     [
         SchemaShapes.Scalar(spec.Column(PredictedLabel), BooleanDataViewType.Instance, ScoreAnnotations.Shape),
         SchemaShapes.Scalar(spec.Column(Score), NumberDataViewType.Single, ScoreAnnotations.Shape),
-        SchemaShapes.Scalar(spec.Column(Probability), NumberDataViewType.Single, [.. ScoreAnnotations.Shape, ScoreAnnotations.ShapeIsNormalized]),
+        SchemaShapes.Scalar(spec.Column(Probability), NumberDataViewType.Single, [.. ScoreAnnotations.Shape, ScoreAnnotations.IsNormalizedShape]),
         .. AttentionColumns.OutputShape(spec),
     ];
 

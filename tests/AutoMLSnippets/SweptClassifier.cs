@@ -10,7 +10,7 @@ public static class SweptClassifier
     /// <param name="validation">The same.</param>
     public static ITransformer Search(MLContext ml, IDataView train, IDataView validation)
     {
-        // Values that are not data (rows, tokens, callbacks) do not survive the JSON of AutoML: they are captured here, not set in the search space.
+        // AutoML converts options to JSON, which loses rows, tokens and callbacks: they are captured here, not set in the search space.
         ITransformer keys = ml.Transforms.Conversion.MapValueToKey("Label").Fit(train);
         IDataView epochs = keys.Transform(validation);
         SweepableEstimator rnn = ml.Auto().CreateSweepableEstimator(

@@ -17,7 +17,7 @@ public sealed class TheirTuner<TOptions>(AutoML.ITuner tuner, OptionSpace<TOptio
 
     public void Update(TrialResult result)
     {
-        // The first trial is the start of the search space, which the tuner did not propose.
+        // The first trial has the starting options, which this tuner did not propose.
         if (!_asked.TryGetValue(result.TrialSettings.TrialId, out AutoML.TrialSettings? theirs)) return;
         tuner.Update(new AutoML.TrialResult
         {

@@ -57,7 +57,7 @@ public sealed class TaskExperiment<TOptions, TMetrics>
     }
 
     /// <summary>Runs the experiment. Trials are measured on a tenth of the rows, which is held out.</summary>
-    /// <inheritdoc cref="Execute(IDataView, IDataView, string, IEstimator{ITransformer}?, IProgress{RunDetail{TMetrics}}?)"/>
+    /// <inheritdoc cref="Execute(IDataView, IDataView, string, IEstimator{ITransformer}?, IProgress{RunDetail{TMetrics}}?)" path="/returns|/exception"/>
     /// <param name="trainData">All rows.</param>
     /// <param name="labelColumnName">The label column.</param>
     /// <param name="samplingKeyColumn">Rows with the same value in this column stay together; <see langword="null"/> if rows are independent.</param>
@@ -91,7 +91,7 @@ public sealed class TaskExperiment<TOptions, TMetrics>
         Execute(ExperimentData.Of(trainData, validationData), trainData, labelColumnName, preFeaturizer, progressHandler);
 
     /// <summary>Runs the experiment with a cross-validation in each trial.</summary>
-    /// <inheritdoc cref="Execute(IDataView, IDataView, string, IEstimator{ITransformer}?, IProgress{RunDetail{TMetrics}}?)"/>
+    /// <inheritdoc cref="Execute(IDataView, IDataView, string, IEstimator{ITransformer}?, IProgress{RunDetail{TMetrics}}?)" path="/returns|/exception"/>
     /// <param name="trainData">All rows.</param>
     /// <param name="numberOfCVFolds">The number of folds, 2 or more.</param>
     /// <param name="labelColumnName">The label column.</param>

@@ -1,4 +1,5 @@
 // An MSBuild inline task. It lies outside every project directory on purpose: inside one, **/*.cs would compile it into the library.
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Microsoft.Build.Framework;

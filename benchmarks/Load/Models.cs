@@ -33,7 +33,8 @@ internal sealed class Models : IDisposable
         File.Copy(Path(_versions[0]), ModelFile);
         ITransformer tagger = _ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
         {
-            LabelColumnName = "Entity", PredictedLabelColumnName = "Answer",
+            LabelColumnName = "Entity",
+            PredictedLabelColumnName = "Answer",
             Training = new RnnTrainingOptions { Seed = 1, MaxEpochs = Epochs, BatchSize = 8, ExponentialMovingAverage = 0.99f },
         }).Append(_ml.Transforms.Conversion.MapKeyToValue("Answer")).Fit(Sentences());
         _ml.Model.Save(tagger, Sentences().Schema, TaggerFile);

@@ -24,14 +24,16 @@ internal static class LoadSpeed
             {
                 using var session = new InferenceSession(onnx);
                 return 1;
-            }),
+            }
+        ),
             ("ML.Model.Load and a first prediction", () => Load(zip)),
             ("ML.Model.Load and a first prediction, 8-bit weights", () => Load(small)),
             ("ML.Model.Load alone", () =>
             {
                 new MLContext().Model.Load(zip, out _);
                 return 1;
-            }));
+            }
+        ));
         folder.Delete(recursive: true);
     }
 

@@ -26,7 +26,9 @@ internal static class Soak
         {
             Training = new RnnTrainingOptions
             {
-                Seed = 1, MaxEpochs = epochs, Patience = epochs,
+                Seed = 1,
+                MaxEpochs = epochs,
+                Patience = epochs,
                 Progress = new Callback(progress =>
                 {
                     if (progress.IsEndOfEpoch && progress.Epoch % every == 0) training.Record(progress.Epoch);

@@ -20,7 +20,13 @@ internal sealed class Workload
 
     public static readonly RnnNetworkOptions Network = new()
     {
-        Cell = RnnCell.Lstm, EmbeddingSize = 128, HiddenSize = 128, Bidirectional = true, Pooling = RnnPooling.Max, Dropout = 0, WordDropout = 0,
+        Cell = RnnCell.Lstm,
+        EmbeddingSize = 128,
+        HiddenSize = 128,
+        Bidirectional = true,
+        Pooling = RnnPooling.Max,
+        Dropout = 0,
+        WordDropout = 0,
     };
 
     public Workload(int rows)

@@ -11,10 +11,24 @@ internal static class TaggedSentences
 
     private static readonly Dictionary<string, string> Colors = new()
     {
-        ["PER"] = "deepskyblue1", ["LOC"] = "green3", ["ORG"] = "orange1", ["DATE"] = "orchid",
-        ["NOUN"] = "deepskyblue1", ["PROPN"] = "dodgerblue1", ["PRON"] = "turquoise2", ["VERB"] = "red1", ["AUX"] = "lightcoral",
-        ["ADJ"] = "green3", ["ADV"] = "palegreen3",
-        ["ADP"] = "orange1", ["DET"] = "gold1", ["NUM"] = "orchid", ["CCONJ"] = "tan", ["SCONJ"] = "darkkhaki", ["PART"] = "plum3", ["INTJ"] = "hotpink",
+        ["PER"] = "deepskyblue1",
+        ["LOC"] = "green3",
+        ["ORG"] = "orange1",
+        ["DATE"] = "orchid",
+        ["NOUN"] = "deepskyblue1",
+        ["PROPN"] = "dodgerblue1",
+        ["PRON"] = "turquoise2",
+        ["VERB"] = "red1",
+        ["AUX"] = "lightcoral",
+        ["ADJ"] = "green3",
+        ["ADV"] = "palegreen3",
+        ["ADP"] = "orange1",
+        ["DET"] = "gold1",
+        ["NUM"] = "orchid",
+        ["CCONJ"] = "tan",
+        ["SCONJ"] = "darkkhaki",
+        ["PART"] = "plum3",
+        ["INTJ"] = "hotpink",
     };
 
     public static void Show(IReadOnlyList<(string[] Tokens, string[] Tags)> sentences)

@@ -5,8 +5,14 @@ namespace MlNetRnn.Experiments.Tests;
 /// <summary>The settings of an experiment.</summary>
 public class ExperimentSettingsTests
 {
-    private static readonly ExperimentSettings Invalid = new() { MaxModels = 0, ParallelTrials = 0, MaximumMemoryUsageInMegaByte = 0, CheckpointFolder = "",
-        ReportFile = "" };
+    private static readonly ExperimentSettings Invalid = new()
+    {
+        MaxModels = 0,
+        ParallelTrials = 0,
+        MaximumMemoryUsageInMegaByte = 0,
+        CheckpointFolder = "",
+        ReportFile = ""
+    };
 
     [Fact]
     public void All_errors_are_reported_together()

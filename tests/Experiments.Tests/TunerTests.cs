@@ -122,10 +122,21 @@ public class TunerTests
     }
 
     private static TrialSettings Settings(int trial, int seed = 1) =>
-        new() { TrialId = trial, Seed = TrialSettings.SeedOf(seed, trial), Dimensions = Dimensions, PipelineName = Pipeline,
-        Start = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5] };
+        new()
+        {
+            TrialId = trial,
+            Seed = TrialSettings.SeedOf(seed, trial),
+            Dimensions = Dimensions,
+            PipelineName = Pipeline,
+            Start = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5]
+        };
 
     private static TrialResult Result(int trial, double[] point, double loss) =>
-        new() { TrialSettings = Settings(trial) with { Point = point }, Ending = double.IsFinite(loss) ? TrialEnding.Completed : TrialEnding.Failed,
-            Loss = loss, Metric = -loss };
+        new()
+        {
+            TrialSettings = Settings(trial) with { Point = point },
+            Ending = double.IsFinite(loss) ? TrialEnding.Completed : TrialEnding.Failed,
+            Loss = loss,
+            Metric = -loss
+        };
 }

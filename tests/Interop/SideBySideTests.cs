@@ -75,7 +75,8 @@ public class SideBySideTests
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(sentences).Transform(sentences);
         RnnTransformer tagger = _ml.MulticlassClassification.Trainers.RnnSequenceTagging(new RnnSequenceTaggingOptions
         {
-            InputColumnName = "Sentence", Text = new RnnTextOptions { Tokenization = RnnTokenization.Whitespace },
+            InputColumnName = "Sentence",
+            Text = new RnnTextOptions { Tokenization = RnnTokenization.Whitespace },
             Network = new RnnTaggingNetworkOptions { HiddenSize = 12, EmbeddingSize = 12 },
             Training = new RnnTrainingOptions { MaxEpochs = 20, LearningRate = 0.02f, Seed = 1, Threads = 1 },
         }).Fit(keyed);

@@ -20,7 +20,13 @@ var options = new RnnTextClassificationOptions
     Network = new RnnNetworkOptions { EmbeddingSize = 8, HiddenSize = 9 },
     Training = new RnnTrainingOptions
     {
-        Seed = 1, Threads = 1, MaxEpochs = 6, BatchSize = 8, ValidationFraction = 0.3, CheckpointFolder = folder, Progress = new Killer(killAfter),
+        Seed = 1,
+        Threads = 1,
+        MaxEpochs = 6,
+        BatchSize = 8,
+        ValidationFraction = 0.3,
+        CheckpointFolder = folder,
+        Progress = new Killer(killAfter),
     },
 };
 ml.Model.Save(ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(data), data.Schema, model);

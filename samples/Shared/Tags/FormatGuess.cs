@@ -11,8 +11,14 @@ public static class FormatGuess
     private static readonly Dictionary<string, string> ByExtension = new()
     {
         [".conllu"] = "conllu",
-        [".conll"] = "conll", [".conll03"] = "conll", [".tsv"] = "conll",
-        [".iob"] = "conll", [".iob2"] = "conll", [".bio"] = "conll", [".bioes"] = "conll", [".bmes"] = "conll",
+        [".conll"] = "conll",
+        [".conll03"] = "conll",
+        [".tsv"] = "conll",
+        [".iob"] = "conll",
+        [".iob2"] = "conll",
+        [".bio"] = "conll",
+        [".bioes"] = "conll",
+        [".bmes"] = "conll",
     };
 
     private static string Remedy => $"Give --format ({string.Join(", ", TaggedFormat.Names)}).";

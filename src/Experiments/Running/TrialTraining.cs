@@ -37,8 +37,8 @@ internal sealed class TrialTraining(
         {
             log.Write(
                 ChannelMessageKind.Warning,
-                FormattableString.Invariant($"Trial {settings.TrialId}: the validation rows cannot reach the trainer through the pipeline (does it contain a cache?); ")
-                + "the trainer holds out training rows to choose its epoch.");
+                FormattableString.Invariant($"Trial {settings.TrialId}: the validation rows cannot reach the trainer through the pipeline ")
+                + "(does it contain a cache?); the trainer holds out training rows to choose its epoch.");
         }
         int parallel = plan.Settings.ParallelTrials;
         return own with

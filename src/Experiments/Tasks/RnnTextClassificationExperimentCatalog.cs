@@ -11,7 +11,8 @@ public static class RnnTextClassificationExperimentCatalog
         "RnnTextClassification",
         Pipeline,
         (context, scored, label) => context.MulticlassClassification.Evaluate(scored, label),
-        ClassificationMetric.MicroAccuracy) { MetricOfFewRows = ClassificationMetric.LogLoss };
+        ClassificationMetric.MicroAccuracy)
+    { MetricOfFewRows = ClassificationMetric.LogLoss };
 
     /// <summary>
     /// Creates an experiment that searches for the best options for text classification within a time. It optimizes micro accuracy by default.

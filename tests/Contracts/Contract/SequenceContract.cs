@@ -23,7 +23,14 @@ public abstract class SequenceContract<TLabel> : TrainerContract
 
     internal static RnnTrainingOptions TinyTraining { get; } = new()
     {
-        Seed = 1, Threads = 1, MaxEpochs = 2, BatchSize = 8, LearningRate = 0.01f, ValidationFraction = 0, WeightDecay = 0, ExponentialMovingAverage = 0,
+        Seed = 1,
+        Threads = 1,
+        MaxEpochs = 2,
+        BatchSize = 8,
+        LearningRate = 0.01f,
+        ValidationFraction = 0,
+        WeightDecay = 0,
+        ExponentialMovingAverage = 0,
     };
 
     protected override string Score => "Score";

@@ -20,7 +20,12 @@ public abstract class TaggingContract : TrainerContract
 
     internal static RnnTaggingNetworkOptions TinyNetwork { get; } = new()
     {
-        EmbeddingSize = 8, HiddenSize = 9, Dropout = 0.1f, WordDropout = 0.1f, CharacterEmbeddingSize = 5, CharacterSize = 6,
+        EmbeddingSize = 8,
+        HiddenSize = 9,
+        Dropout = 0.1f,
+        WordDropout = 0.1f,
+        CharacterEmbeddingSize = 5,
+        CharacterSize = 6,
     };
 
     public override Type Trainer => typeof(RnnSequenceTaggingTrainer);

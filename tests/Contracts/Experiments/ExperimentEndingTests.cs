@@ -63,8 +63,13 @@ public class ExperimentEndingTests : ExperimentCase
         static IEstimator<ITransformer> Slow(MLContext ml) =>
             ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.Transforms.Text.FeaturizeText("Features", "Text"))
             .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(
-                new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 10_000_000,
-                ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }))
+                new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options
+                {
+                    MaximumNumberOfIterations = 10_000_000,
+                    ConvergenceTolerance = 1e-30f,
+                    NumberOfThreads = 1,
+                    ConvergenceCheckFrequency = int.MaxValue
+                }))
             .Append(new Unreached());
         Create(1).Run();            // loads libtorch
         var log = new List<string>();
@@ -121,8 +126,14 @@ public class ExperimentEndingTests : ExperimentCase
     {
         static IEstimator<ITransformer> Slow(MLContext ml, RnnTextClassificationOptions options) => Pipeline(ml, options)
             .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(
-                new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { FeatureColumnName = "Score", MaximumNumberOfIterations = 10_000_000,
-                ConvergenceTolerance = 1e-30f, NumberOfThreads = 1, ConvergenceCheckFrequency = int.MaxValue }));
+                new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options
+                {
+                    FeatureColumnName = "Score",
+                    MaximumNumberOfIterations = 10_000_000,
+                    ConvergenceTolerance = 1e-30f,
+                    NumberOfThreads = 1,
+                    ConvergenceCheckFrequency = int.MaxValue
+                }));
         Create(1).Run();            // loads libtorch
         Assert.Throws<TimeoutException>(() => Create(Slow, 1).SetTrainingTimeInSeconds(2).Run());
     }
@@ -142,8 +153,15 @@ public class ExperimentEndingTests : ExperimentCase
         int trials = 0;
         // Learns until it is told not to, and takes more with every batch.
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => trials++ != 1 ? Pipeline(ml, options)
-            : Pipeline(ml, options with { Training = options.Training with { MaxEpochs = Endless, Patience = Endless,
-                Progress = new Hungry(megaBytes: 100) } });
+            : Pipeline(ml, options with
+            {
+                Training = options.Training with
+                {
+                    MaxEpochs = Endless,
+                    Patience = Endless,
+                    Progress = new Hungry(megaBytes: 100)
+                }
+            });
 
         Experiment<RnnTextClassificationOptions> experiment = Create(Chain, 3).SetMaximumMemoryUsageInMegaByte(Limit);
         experiment.Run();

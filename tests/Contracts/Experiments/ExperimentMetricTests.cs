@@ -58,8 +58,12 @@ public class ExperimentMetricTests : ExperimentCase
     public void Other_binary_metrics_are_computed_on_validation_rows_of_one_class()
     {
         IDataView oneClass = Ml.Data.FilterRowsByColumn(Data(60), "Stars", lowerBound: 0.5);
-        var options = new RnnBinaryTextClassificationOptions { LabelColumnName = "IsLate", Network = RnnTextClassificationContract.TinyNetwork,
-            Training = RnnTextClassificationContract.TinyTraining };
+        var options = new RnnBinaryTextClassificationOptions
+        {
+            LabelColumnName = "IsLate",
+            Network = RnnTextClassificationContract.TinyNetwork,
+            Training = RnnTextClassificationContract.TinyTraining
+        };
         foreach (TaskMetric<CalibratedBinaryClassificationMetrics> metric in new[] { BinaryClassificationMetric.Accuracy, BinaryClassificationMetric.LogLoss,
             BinaryClassificationMetric.F1Score })
         {
@@ -81,8 +85,12 @@ public class ExperimentMetricTests : ExperimentCase
     public void On_both_classes_the_metrics_of_one_class_equal_those_of_ML_NET()
     {
         IDataView scored = Ml.BinaryClassification.Trainers.RnnTextClassification(
-            new RnnBinaryTextClassificationOptions { LabelColumnName = "IsLate", Network = RnnTextClassificationContract.TinyNetwork,
-            Training = RnnTextClassificationContract.TinyTraining })
+            new RnnBinaryTextClassificationOptions
+            {
+                LabelColumnName = "IsLate",
+                Network = RnnTextClassificationContract.TinyNetwork,
+                Training = RnnTextClassificationContract.TinyTraining
+            })
             .Fit(Data(60)).Transform(Data(60));
         CalibratedBinaryClassificationMetrics expected = Ml.BinaryClassification.Evaluate(scored, "IsLate");
         BinaryScores found = BinaryScores.Of(scored, "IsLate", "PredictedLabel", "Probability");
@@ -145,9 +153,21 @@ public class ExperimentMetricTests : ExperimentCase
 
     private static TrialResult Trial(int id, double metric, double? loss) => new()
     {
-        TrialSettings = new TrialSettings { TrialId = id, Seed = 1, Dimensions = [], Start = [], Point = [], PipelineName = "Rnn", Options = new object(),
-            Parameter = new Dictionary<string, object?>() },
-        Ending = TrialEnding.Completed, Metric = metric, Loss = -metric, TieLoss = loss,
+        TrialSettings = new TrialSettings
+        {
+            TrialId = id,
+            Seed = 1,
+            Dimensions = [],
+            Start = [],
+            Point = [],
+            PipelineName = "Rnn",
+            Options = new object(),
+            Parameter = new Dictionary<string, object?>()
+        },
+        Ending = TrialEnding.Completed,
+        Metric = metric,
+        Loss = -metric,
+        TieLoss = loss,
     };
 
     private sealed class Sentence

@@ -17,7 +17,9 @@ public class RobustFramesTests
     {
         var options = new RnnSequenceTaggingOptions
         {
-            InputColumnName = "Frames", FrameSize = FrameSize, LabelColumnName = "Tags",
+            InputColumnName = "Frames",
+            FrameSize = FrameSize,
+            LabelColumnName = "Tags",
             Network = new RnnTaggingNetworkOptions { HiddenSize = 8 },
             Training = Training,
         };
@@ -34,7 +36,9 @@ public class RobustFramesTests
         List<string> log = _ml.RecordLog();
         var options = new RnnTextRegressionOptions
         {
-            InputColumnName = "Frames", FrameSize = FrameSize, LabelColumnName = "Sum",
+            InputColumnName = "Frames",
+            FrameSize = FrameSize,
+            LabelColumnName = "Sum",
             Network = new RnnNetworkOptions { HiddenSize = 8 },
             Training = Training,
         };

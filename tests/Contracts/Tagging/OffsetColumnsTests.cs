@@ -33,7 +33,10 @@ public class OffsetColumnsTests
         IDataView tagged = _ml.LoadRows(40, i => new TaggedText { Text = i % 2 == 0 ? "I love  New York." : "He is in Oslo.", Label = Tags(i) });
         var options = new RnnSequenceTaggingOptions
         {
-            InputColumnName = "Text", SpansColumnName = "Spans", OffsetsColumnName = "Offsets", TokensColumnName = "Words",
+            InputColumnName = "Text",
+            SpansColumnName = "Spans",
+            OffsetsColumnName = "Offsets",
+            TokensColumnName = "Words",
             Network = Network,
             Training = Training,
         };

@@ -27,8 +27,10 @@ public class TagAlignmentTests : TaggedSentences
         IDataView scored = Fit(Tiny with
         {
             Text = new RnnTextOptions { MaximumLength = 3 },
-            TopTagsColumnName = "Top", TopTags = 2,
-            AlternativesColumnName = "Others", Alternatives = 2,
+            TopTagsColumnName = "Top",
+            TopTags = 2,
+            AlternativesColumnName = "Others",
+            Alternatives = 2,
         }, data).Transform(data);
         Assert.Equal("1 2 2 0", string.Join(' ', scored.GetColumn<VBuffer<uint>>("PredictedLabel").First().DenseValues()));
         Assert.Equal(0, scored.GetColumn<VBuffer<float>>("Score").First().GetItemOrDefault(3));

@@ -15,9 +15,14 @@ public class TaggerColumnsTests : TaggedSentences
         IDataView data = Data(Sentences);
         RnnSequenceTaggingOptions options = Tiny with
         {
-            TopTagsColumnName = "Top", TopScoresColumnName = "TopScores", TopTags = 2,
-            AlternativesColumnName = "Others", AlternativeScoresColumnName = "OtherScores", Alternatives = 3,
-            SpansColumnName = "Names", TokensColumnName = "Words",
+            TopTagsColumnName = "Top",
+            TopScoresColumnName = "TopScores",
+            TopTags = 2,
+            AlternativesColumnName = "Others",
+            AlternativeScoresColumnName = "OtherScores",
+            Alternatives = 3,
+            SpansColumnName = "Names",
+            TokensColumnName = "Words",
             Network = Tiny.Network with { Dependency = dependency, BeamWidth = 1 },
         };
         IDataView scored = Fit(options, data).Transform(data);

@@ -12,7 +12,11 @@ public class CheckpointTests : TopicMessages
     // With batches this small, epochs after the first 300 steps count for the patience, and a plateau halves the learning rate.
     private static RnnTrainingOptions Training => Options.Training with
     {
-        MaxEpochs = 16, BatchSize = 1, ValidationFraction = 0.3, ExponentialMovingAverage = 0.9f, Schedule = RnnLearningRateSchedule.Plateau,
+        MaxEpochs = 16,
+        BatchSize = 1,
+        ValidationFraction = 0.3,
+        ExponentialMovingAverage = 0.9f,
+        Schedule = RnnLearningRateSchedule.Plateau,
         WeightDecay = 0.01f,
     };
 

@@ -26,7 +26,12 @@ public class LossCurveTests
             InputColumnName = nameof(TaggedRow.Tokens),
             Network = new RnnTaggingNetworkOptions
             {
-                HiddenSize = 8, EmbeddingSize = 8, Dropout = 0, WordDropout = 0, SingletonDropout = 0, Dependency = dependency,
+                HiddenSize = 8,
+                EmbeddingSize = 8,
+                Dropout = 0,
+                WordDropout = 0,
+                SingletonDropout = 0,
+                Dependency = dependency,
             },
             Training = training with { ValidationSet = rows },
         }).Fit(rows));
@@ -53,7 +58,12 @@ public class LossCurveTests
         RnnTrainingProgress? last = null;
         fit(new RnnTrainingOptions
         {
-            MaxEpochs = 1, BatchSize = 3, LearningRate = 1e-9f, ExponentialMovingAverage = 0, Seed = 1, Threads = 1,
+            MaxEpochs = 1,
+            BatchSize = 3,
+            LearningRate = 1e-9f,
+            ExponentialMovingAverage = 0,
+            Seed = 1,
+            Threads = 1,
             Progress = new ProgressCallback(progress => last = progress.IsEndOfEpoch ? progress : last),
         });
         return last!;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRnn.Options;
 
-/// <summary>A JSON converter that reads and writes activations by name. Models from versions before 0.2 use the name <c>Logistic</c> for the sigmoid.</summary>
+/// <summary>A JSON converter that reads and writes activations by name. Older models name the sigmoid <c>Logistic</c>.</summary>
 internal sealed class ActivationConverter : JsonConverter<RnnActivation>
 {
     private const string FormerSigmoid = "Logistic";

@@ -9,9 +9,6 @@ namespace MlNetRnn.Training;
 /// <summary>The common part of the training of every network.</summary>
 internal abstract class NetworkTraining(Network network, TrainingData data) : ITrainingTask
 {
-    /// <summary>The weight of the prior at temperature 1 (no calibration), so that a few validation rows do not decide alone.</summary>
-    protected const double Conservatism = 5;
-
     private const int ValidationBatchSize = 256;
 
     public IReadOnlyList<Parameter> Parameters { get; } = network.Parameters.Trainable;
@@ -40,17 +37,5 @@ internal abstract class NetworkTraining(Network network, TrainingData data) : IT
             check();
             yield return PackedBatch.From(data.Validation, batch);
         }
-    }
-
-    /// <summary>Returns the temperature with the least loss (temperature scaling; Guo et al., 2017).</summary>
-    /// <param name="loss">Computes the loss of all validation rows for a factor of the logits.</param>
-    protected static double BestTemperature(Func<float, double> loss)
-    {
-        double logTemperature = GoldenSection.Minimum(Math.Log(0.25), Math.Log(1000), x =>
-        {
-            using TorchSharp.DisposeScope step = NewDisposeScope();
-            return loss((float)Math.Exp(-x)) + Conservatism * x * x;
-        });
-        return Math.Exp(logTemperature);
     }
 }

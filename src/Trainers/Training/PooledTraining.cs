@@ -40,7 +40,7 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
         using DisposeScope scope = NewDisposeScope();
         using var noGradients = no_grad();
         (Tensor outputs, Tensor targets) = Outputs(check);
-        double temperature = BestTemperature(sharpness => objective.Losses(outputs * sharpness, targets, isTraining: false).sum().item<float>());
+        double temperature = Calibration.BestTemperature(sharpness => objective.Losses(outputs * sharpness, targets, isTraining: false).sum().item<float>());
         network.Head.Sharpen((float)(1 / temperature));
         return temperature;
     }

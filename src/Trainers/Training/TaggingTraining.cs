@@ -12,9 +12,9 @@ namespace MlNetRnn.Training;
 /// <summary>The training of a network with one output per step.</summary>
 /// <param name="network">The network.</param>
 /// <param name="objective">The loss.</param>
-/// <param name="newTally">Creates the counts of a pass over the validation rows.</param>
+/// <param name="newMetric">Creates the counts of a pass over the validation rows.</param>
 /// <param name="data">The training and validation rows.</param>
-internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective objective, Func<TagTally> newTally, TrainingData data)
+internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective objective, Func<TaggingMetric> newMetric, TrainingData data)
     : NetworkTraining(network, data)
 {
     private readonly TrainingData _data = data;
@@ -37,7 +37,7 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
         if (_data.ValidationRows.Length == 0) return null;
         using var noGradients = no_grad();
         TagDecoder decoder = network.CreateDecoder();
-        TagTally tally = newTally();
+        TaggingMetric metric = newMetric();
         double loss = 0;
         long steps = 0;
         foreach (PackedBatch packed in ValidationBatches(check))
@@ -47,9 +47,9 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
             StepLabels labels = ValidationLabels(packed);
             loss += objective.Loss(emissions, labels, packed).item<float>();
             steps += packed.Count;
-            for (int b = 0; b < packed.Rows.Length; b++) tally.Add(labels.TagsOf(packed, b), decoder.Decode(Row(emissions, packed, b)).Tags);
+            for (int b = 0; b < packed.Rows.Length; b++) metric.Add(labels.TagsOf(packed, b), decoder.Decode(Row(emissions, packed, b)).Tags);
         }
-        return new ValidationResult(loss / steps, tally.MetricName, tally.Metric, tally.Baseline);
+        return new ValidationResult(loss / steps, metric.MetricName, metric.Metric, metric.Baseline);
     }
 
     public override double Calibrate(Action check)
@@ -63,7 +63,7 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
             using DisposeScope step = NewDisposeScope();
             batches.Add((packed, network.Forward(packed, ForwardMode.Scoring).MoveToOuterDisposeScope(), ValidationLabels(packed)));
         }
-        double temperature = BestTemperature(sharpness =>
+        double temperature = Calibration.BestTemperature(sharpness =>
             batches.Sum(b => (double)objective.Loss(b.Emissions, b.Labels, b.Batch, sharpness: sharpness).item<float>()));
         network.Head.Sharpen((float)(1 / temperature));
         return temperature;

@@ -8,7 +8,7 @@ using MlNetRnn.Tags;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MlNetRnn.Trainers.Tests.Modules;
+namespace MlNetRnn.Trainers.Tests.Objectives;
 
 public class CrfLossTests
 {

@@ -4,7 +4,7 @@ using MlNetRnn.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MlNetRnn.Trainers.Tests.Training;
+namespace MlNetRnn.Trainers.Tests.Objectives;
 
 public class ObjectiveTests
 {

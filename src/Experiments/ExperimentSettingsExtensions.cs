@@ -42,22 +42,37 @@ public static class ExperimentSettingsExtensions
     /// <typeparam name="TOptions">The options that are searched.</typeparam>
     /// <param name="experiment">The experiment.</param>
     /// <param name="folder">The value.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static Experiment<TOptions> SetCheckpoint<TOptions>(this Experiment<TOptions> experiment, string folder)
-        where TOptions : class, new() => experiment.With(settings => settings with { CheckpointFolder = folder });
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return experiment.With(settings => settings with { CheckpointFolder = folder });
+    }
 
     /// <summary>Sets <see cref="ExperimentSettings.ReportFile"/>.</summary>
     /// <typeparam name="TOptions">The options that are searched.</typeparam>
     /// <param name="experiment">The experiment.</param>
     /// <param name="path">The value.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static Experiment<TOptions> SetReport<TOptions>(this Experiment<TOptions> experiment, string path)
-        where TOptions : class, new() => experiment.With(settings => settings with { ReportFile = path });
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return experiment.With(settings => settings with { ReportFile = path });
+    }
 
     /// <summary>Sets <see cref="ExperimentSettings.Tuner"/>.</summary>
     /// <typeparam name="TOptions">The options that are searched.</typeparam>
     /// <param name="experiment">The experiment.</param>
     /// <param name="tuner">The value.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static Experiment<TOptions> SetTuner<TOptions>(this Experiment<TOptions> experiment, ITuner tuner)
-        where TOptions : class, new() => experiment.With(settings => settings with { Tuner = tuner });
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(tuner);
+        return experiment.With(settings => settings with { Tuner = tuner });
+    }
 
     /// <summary>Sets <see cref="ExperimentSettings.Pruner"/>.</summary>
     /// <typeparam name="TOptions">The options that are searched.</typeparam>
@@ -70,8 +85,13 @@ public static class ExperimentSettingsExtensions
     /// <typeparam name="TOptions">The options that are searched.</typeparam>
     /// <param name="experiment">The experiment.</param>
     /// <param name="monitor">The value.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static Experiment<TOptions> SetMonitor<TOptions>(this Experiment<TOptions> experiment, IMonitor monitor)
-        where TOptions : class, new() => experiment.With(settings => settings with { Monitor = monitor });
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(monitor);
+        return experiment.With(settings => settings with { Monitor = monitor });
+    }
 
     private static Experiment<TOptions> With<TOptions>(this Experiment<TOptions> experiment, Func<ExperimentSettings, ExperimentSettings> change)
         where TOptions : class, new()

@@ -170,6 +170,13 @@ public sealed class Experiment<TOptions>
                 {
                     Trials = await run.Run(stop.Token).ConfigureAwait(false);
                 }
+                catch (OperationCanceledException e) when (e.CancellationToken == stop.Token)
+                {
+                    Trials = run.Trials;
+                    // The token that the user can compare.
+                    CancellationToken user = cancellationToken.IsCancellationRequested ? cancellationToken : plan.Settings.CancellationToken;
+                    throw new OperationCanceledException(e.Message, user);
+                }
                 catch
                 {
                     Trials = run.Trials;

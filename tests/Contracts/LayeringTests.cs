@@ -195,7 +195,13 @@ public partial class LayeringTests
             if (path.Contains("/obj/") || path.Contains("/bin/")) continue;
             string room = Allowed.Keys.Where(key => path.StartsWith(key + "/", StringComparison.Ordinal)).MaxBy(key => key.Length)
                 ?? throw new InvalidOperationException($"{path}: this folder is not listed.");
-            foreach (Match type in Declaration().Matches(File.ReadAllText(file))) rooms[type.Groups["name"].Value] = room;
+            foreach (Match type in Declaration().Matches(File.ReadAllText(file)))
+            {
+                string name = type.Groups["name"].Value;
+                if (rooms.TryGetValue(name, out string? other) && other != room)
+                    throw new InvalidOperationException($"{name}: expected one type of this name, got one in {room} and one in {other}. Rename one of them.");
+                rooms[name] = room;
+            }
         }
         return rooms;
     }

@@ -71,6 +71,19 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"\"")]
+    [InlineData("  \"  \"")]
+    public void Lines_with_an_empty_quoted_value_are_skipped(string line) =>
+        Assert.Equal([(1, "a|one"), (3, "b|two")], Rows($"a,one\n{line}\nb,two\n", TableFormat.Csv));
+
+    [Fact]
+    public void A_row_that_is_too_long_is_refused()
+    {
+        string message = Assert.Throws<FileException>(() => Rows($"a,\"never closed {new string('x', 1 << 24)}\n", TableFormat.Csv)).Message;
+        Assert.StartsWith($"{_file}, line 1 or a line after it: expected rows of at most 16 million characters, got a longer one. Close the quotes", message);
+    }
+
+    [Theory]
     [InlineData("a,one\nb,\"two\" x\n", "line 2: expected a comma after the quotes that close the value of line 2, got: b,\"two\" x")]
     [InlineData("a,one\nb,two \"x\"\n", "line 2: expected quotes around a whole value only, got: b,two \"x\"")]
     [InlineData("a,one\nb,\"never closed\nc,three\n", "line 2: expected quotes after the value that begins with quotes here, got the end of the file. ")]

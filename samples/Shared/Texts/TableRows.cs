@@ -21,31 +21,35 @@ internal sealed class TableRows(TextFile file, TableLayout layout)
     public IEnumerable<(int Line, string[] Columns)> Read()
     {
         using var lines = new LinesReader(file.Lines());
-        using SepReader reader = Options().From(lines);
-        for (int line = 1, next; MoveNext(reader, line); line = next)
+        using SepReader reader = WithLine(1, () => Options().From(lines));
+        for (int line = 1, next; WithLine(line, reader.MoveNext); line = next)
         {
             SepReader.Row row = reader.Current;
             // LineNumberFrom of the first row is not its first line.
             next = row.LineNumberToExcl;
-            if (!IsEmpty(row)) yield return (line, Columns(row, line));
+            if (!IsEmpty(row, line)) yield return (line, Columns(row, line));
         }
     }
 
     private SepReaderOptions Options() => new(new Sep(layout.Separator)) { HasHeader = false, DisableColCountCheck = true, DisableQuotesParsing = !HasQuotes };
 
-    private bool MoveNext(SepReader reader, int line)
+    /// <summary>Reads on, and reports the line of a row that is longer than Sep allows.</summary>
+    private T WithLine<T>(int line, Func<T> read)
     {
         try
         {
-            return reader.MoveNext();
+            return read();
         }
         catch (NotSupportedException)
         {
-            throw new FileException($"{file.Path}, line {line} or a line after it: expected rows of at most 16 million characters, got a longer one. {Remedy}");
+            string remedy = HasQuotes ? Remedy : "Check that the file is a table with one row per line.";
+            throw new FileException($"{file.Path}, line {line} or a line after it: expected rows of at most 16 million characters, got a longer one. {remedy}");
         }
     }
 
-    private bool IsEmpty(SepReader.Row row) => HasQuotes ? row.ColCount == 1 && row[0].Span.IsWhiteSpace() : row.Span.IsWhiteSpace();
+    private bool IsEmpty(SepReader.Row row, int line) => HasQuotes
+        ? row.ColCount == 1 && Unquoted(row[0].Span, row.Span, line).AsSpan().IsWhiteSpace()
+        : row.Span.IsWhiteSpace();
 
     private string[] Columns(SepReader.Row row, int line)
     {

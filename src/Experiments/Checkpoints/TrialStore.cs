@@ -53,8 +53,11 @@ internal sealed class TrialStore : IDisposable
     public TimeSpan Elapsed => TimeSpan.FromSeconds(_elapsedBefore + _watch.Elapsed.TotalSeconds);
 
     /// <summary>Saves the model of the best trial; <see cref="Add"/> must follow.</summary>
-    public void SaveBest(TrialResult result) =>
-        AtomicFile.Write(Best(result.TrialSettings.TrialId), file => _context.Model.Save(result.Model, _schema, file), flushToDisk: true);
+    public void SaveBest(TrialResult result)
+    {
+        string best = Best(result.TrialSettings.TrialId);
+        AtomicFile.Write(best, file => _context.Model.Save(result.Model, _schema, file), flushToDisk: true, AtomicFile.NewSuffix);
+    }
 
     /// <summary>Records a finished trial.</summary>
     public void Add(TrialResult result, bool isBest)
@@ -110,7 +113,7 @@ internal sealed class TrialStore : IDisposable
     private void CheckIdentity(string identity)
     {
         string file = Path.Combine(_folder, "experiment.txt");
-        if (!File.Exists(file)) AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(identity)));
+        if (!File.Exists(file)) AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(identity)), suffix: AtomicFile.NewSuffix);
         string[] then = File.ReadAllLines(file), now = identity.Split('\n');
         if (then.SequenceEqual(now)) return;
         string difference = string.Concat(now.Except(then).Take(3).Select(line => $"{Environment.NewLine}  now:    {line}"))

@@ -31,7 +31,7 @@ public static class ExperimentReport
         string page = Html.Write(Page(new TrialScores(trials, metricName, isMaximize, testMetric)));
         string file = Path.GetFullPath(path);
         if (Path.GetDirectoryName(file) is { } folder) Directory.CreateDirectory(folder);
-        AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
+        AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(page)), suffix: AtomicFile.NewSuffix);
     }
 
     private static XElement Page(TrialScores scores) => Html.Tag("html", Html.At("lang", "en"),

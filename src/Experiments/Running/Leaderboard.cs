@@ -73,7 +73,8 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
         {
             ExperimentReport.Save(file, [.. _results.Values], plan.Metric.Name, plan.Metric.IsMaximize);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Reflection.TargetInvocationException)
+        // Also if the native library of the charts cannot be loaded.
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             log.Warn($"Report '{file}': {e.Message}");
         }

@@ -45,7 +45,7 @@ internal sealed class TaggingTarget(RnnSequenceTaggingOptions options) : Fitting
         var network = new TaggingNetwork(setup.Parameters, setup.Input, options.Network, setup.Threads, dependency.CreateHead, plan);
         var costs = MissedSpanCosts.For(tags, spans.Scheme, options.Network.MissedSpanCost);
         TaggingObjective objective = dependency.CreateObjective(network.Head, spans.Rules, costs);
-        return (network, new TaggingTraining(network, objective, () => new TaggingMetric(tags, spans.Scheme), setup.Data));
+        return (network, new TaggingTraining(network, objective, () => new TaggingValidationMetric(tags, spans.Scheme), setup.Data));
     }
 
     private Dictionary<string, string> Roles()

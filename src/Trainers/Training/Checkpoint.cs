@@ -24,7 +24,8 @@ internal sealed class Checkpoint(string folder, byte[] fingerprint)
             using (var writer = new BinaryWriter(hashing)) state.Write(writer);
             file.Write(hash.Hash);
         },
-        flushToDisk: true);
+        flushToDisk: true,
+        AtomicFile.NewSuffix);
 
     /// <summary>Reads the state; null if there is none.</summary>
     /// <exception cref="FormatException">The file is damaged.</exception>

@@ -14,7 +14,7 @@ namespace MlNetRnn.Training;
 /// <param name="objective">The loss.</param>
 /// <param name="newMetric">Creates the counts of a pass over the validation rows.</param>
 /// <param name="data">The training and validation rows.</param>
-internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective objective, Func<TaggingMetric> newMetric, TrainingData data)
+internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective objective, Func<TaggingValidationMetric> newMetric, TrainingData data)
     : NetworkTraining(network, data)
 {
     private readonly TrainingData _data = data;
@@ -37,7 +37,7 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
         if (_data.ValidationRows.Length == 0) return null;
         using var noGradients = no_grad();
         TagDecoder decoder = network.CreateDecoder();
-        TaggingMetric metric = newMetric();
+        TaggingValidationMetric metric = newMetric();
         double loss = 0;
         long steps = 0;
         foreach (PackedBatch packed in ValidationBatches(check))

@@ -36,7 +36,8 @@ public class ExperimentEndingTests : ExperimentCase
     {
         using var cancel = new CancellationTokenSource();
         cancel.Cancel();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => Create().RunAsync(cancel.Token));
+        var e = await Assert.ThrowsAsync<OperationCanceledException>(() => Create().RunAsync(cancel.Token));
+        Assert.Equal(cancel.Token, e.CancellationToken);
     }
 
     [Fact]

@@ -15,6 +15,16 @@ public class ExperimentSettingsTests
     };
 
     [Fact]
+    public void Null_is_refused()
+    {
+        Experiment<RnnTextClassificationOptions> experiment = new MLContext().Rnn().CreateExperiment<RnnTextClassificationOptions>();
+        Assert.Throws<ArgumentNullException>("folder", () => experiment.SetCheckpoint(null!));
+        Assert.Throws<ArgumentNullException>("path", () => experiment.SetReport(null!));
+        Assert.Throws<ArgumentNullException>("tuner", () => experiment.SetTuner(null!));
+        Assert.Throws<ArgumentNullException>("monitor", () => experiment.SetMonitor(null!));
+    }
+
+    [Fact]
     public void All_errors_are_reported_together()
     {
         string message = Assert.Throws<ArgumentException>("settings", () => new MLContext().Rnn().CreateExperiment<RnnTextClassificationOptions>(Invalid))

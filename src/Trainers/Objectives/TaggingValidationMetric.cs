@@ -8,7 +8,7 @@ namespace MlNetRnn.Objectives;
 /// </summary>
 /// <param name="tags">K, the number of tags.</param>
 /// <param name="scheme">The scheme by which tags mark spans; null if they mark none.</param>
-internal sealed class TaggingMetric(int tags, TagScheme? scheme)
+internal sealed class TaggingValidationMetric(int tags, TagScheme? scheme)
 {
     private readonly long[] _ofTag = new long[tags];
     private readonly SpanCounter? _spans = scheme is null ? null : new SpanCounter(scheme);

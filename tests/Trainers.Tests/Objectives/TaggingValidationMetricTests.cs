@@ -3,14 +3,14 @@ using MlNetRnn.Tags;
 
 namespace MlNetRnn.Trainers.Tests.Objectives;
 
-public class TaggingMetricTests
+public class TaggingValidationMetricTests
 {
     private static readonly TagScheme Scheme = TagScheme.Of(["O", "B-A", "I-A"])!;
 
     [Fact]
     public void Counts_spans_as_the_evaluation_does()
     {
-        var metric = new TaggingMetric(3, Scheme);
+        var metric = new TaggingValidationMetric(3, Scheme);
         metric.Add([1, 2, 0, 1], [1, 2, 0, 0]);          // one of two found
         Assert.Equal(2.0 / 3, metric.Metric, 1e-9);
         metric.Add([-1, -1, 1], [1, 0, 1]);              // what has no tag is passed over
@@ -22,7 +22,7 @@ public class TaggingMetricTests
     [Fact]
     public void Counts_single_tags_if_they_mark_no_spans()
     {
-        var metric = new TaggingMetric(3, null);
+        var metric = new TaggingValidationMetric(3, null);
         metric.Add([0, 0, 1, -1, -2], [0, 1, 1, 0, 0]);
         Assert.Equal(2.0 / 4, metric.Metric, 1e-9);
         Assert.Equal(2.0 / 4, metric.Baseline, 1e-9);

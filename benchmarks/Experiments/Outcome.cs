@@ -5,17 +5,17 @@ namespace MlNetRnn.ExperimentBenchmarks;
 /// <summary>The end of a trial.</summary>
 internal sealed record Finish(double Seconds, double Metric);
 
-/// <summary>What came of a run.</summary>
+/// <summary>The result of a run.</summary>
 /// <param name="Finishes">The ends of the trials, in the order of time.</param>
 /// <param name="IsMaximize">Whether a higher metric is better.</param>
 /// <param name="Trials">How many there were.</param>
 /// <param name="Pruned">How many of them ended early.</param>
 /// <param name="Validation">The best trial's metric on the validation rows.</param>
-/// <param name="Test">The best model's metric on the test rows, which the search never sees.</param>
+/// <param name="Test">The best model's metric on the test rows, which the search does not use.</param>
 /// <param name="Accuracy">Its accuracy on the test rows.</param>
 internal sealed record Outcome(IReadOnlyList<Finish> Finishes, bool IsMaximize, int Trials, int Pruned, double Validation, double Test, double Accuracy)
 {
-    /// <summary>The best metric that was known at a time; NaN before the first trial has ended.</summary>
+    /// <summary>The best metric at a time; NaN before the first trial has ended.</summary>
     public double BestAt(double seconds)
     {
         IEnumerable<double> known = Finishes.TakeWhile(finish => finish.Seconds <= seconds).Select(finish => finish.Metric).DefaultIfEmpty(double.NaN);

@@ -1,6 +1,6 @@
 namespace MlNetRnn.ExperimentBenchmarks;
 
-/// <summary>Prints what an experiment costs beside its trainings, round by round.</summary>
+/// <summary>Prints the overhead of an experiment in addition to its trainings, round by round.</summary>
 internal static class Overheads
 {
     public static void Print(string set, IEnumerable<OverheadRound> rounds)

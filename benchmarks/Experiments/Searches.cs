@@ -6,18 +6,19 @@ using MlNetRnn.Experiments;
 
 namespace MlNetRnn.ExperimentBenchmarks;
 
-/// <summary>The one door to what is searched: a data set, a pipeline, a metric.</summary>
+/// <summary>Creates the search for each data set: its rows, its pipeline and its metric.</summary>
 internal static class Searches
 {
     private static readonly Dictionary<string, Func<DirectoryInfo, Search>> ByName = new()
     {
-        // The messages of the samples, which are there where no data set is
+        // The messages of the samples, which need no download
         ["messages"] = root =>
         {
             DataSet all = DataSets.Load("messages", root), parts = DataSet.Split([.. all.Train], 0.1);
             return Texts(parts.Train, parts.Test, all.Test, ClassificationMetric.MicroAccuracy);
         },
-        // TREC questions, six classes; a fifth of the training part, the same every time, validates: by accuracy, or by log-loss, which sees more in 1,090 rows
+        // TREC questions, six classes; a fifth of the training part, the same every time, validates: by accuracy, or by log-loss, which is more informative
+        // on 1,090 rows
         ["trec6"] = root => Trec(root, ClassificationMetric.MicroAccuracy),
         ["trec6-loss"] = root => Trec(root, ClassificationMetric.LogLoss),
         // The first 2,000 sentences of English Web Treebank, parts of speech; 1,000 of its validation part

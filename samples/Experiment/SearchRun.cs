@@ -23,7 +23,7 @@ internal static class SearchRun
         {
             // Its message repeats the errors of all trials, which the table shows.
             throw new InvalidOperationException(
-                $"expected at least one trial to end with a model, got {all.InnerExceptions.Count} that failed. The first error: "
+                $"expected at least one trial to end with a model, got none: {all.InnerExceptions.Count} failed. The first error: "
                     + $"{all.InnerExceptions[0].Message}",
                 all);
         }

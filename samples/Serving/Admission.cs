@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 namespace MlNetRnn.Samples.Serving;
 
 /// <summary>
-/// Limits the number of requests that are scored at once and that wait; any additional request is refused at once, so that the others are not delayed. It is
-/// a filter of the endpoints, because a place is held only while texts are scored: the rate limiting middleware would also hold it while a slow client sends
+/// Limits the number of requests that are scored at once and that wait; any additional request is refused immediately, so that the others are not delayed. It
+/// is a filter of the endpoints, because a place is held only while texts are scored: the rate limiting middleware would also hold it while a slow client sends
 /// or reads.
 /// </summary>
 internal sealed class Admission(RateLimiter limiter, ServiceLimits limits) : IEndpointFilter

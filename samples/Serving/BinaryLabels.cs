@@ -26,7 +26,7 @@ internal static class BinaryLabels
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            // Another transformer follows the network, and reads columns besides the prediction.
+            // Another transformer follows the network, and reads columns other than the prediction.
             return Plain;
         }
     }

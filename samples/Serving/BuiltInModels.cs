@@ -65,7 +65,7 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         }
         string file = Path.Combine(folder.FullName, name);
         var line = new TrainingLine(what);
-        // Written beside the old file and renamed: another service may be serving the old file, and must never read half a file.
+        // Written next to the old file and renamed: another service may be serving the old file, and must never read half a file.
         train(line, $"{file}.new");
         File.Move($"{file}.new", file, overwrite: true);
         line.End(file);

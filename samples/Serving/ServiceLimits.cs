@@ -15,7 +15,7 @@ internal sealed record ServiceLimits
     /// <summary>The number of additional requests that may wait.</summary>
     public int Waiting { get; init; } = 64;
 
-    /// <summary>The maximum number of connections; others are closed at once.</summary>
+    /// <summary>The maximum number of connections; others are closed immediately.</summary>
     public int Connections { get; init; } = 500;
 
     /// <summary>The maximum time for the head of a request.</summary>

@@ -51,7 +51,7 @@ internal sealed class ServingCommand
         using ILoggerFactory logs = ServiceLog.Create();
         using ServedModels models = Open(result, logs);
         var limits = new ServiceLimits();
-        // Scoring occupies threads of the pool; others must be available at once for the page and /health.
+        // Scoring occupies threads of the pool; others must be available immediately for the page and /health.
         ThreadPool.SetMinThreads(limits.AtOnce + Environment.ProcessorCount, Environment.ProcessorCount);
         using WebApplication app = Service.Build(models, limits, urls, logs);
         try

@@ -9,7 +9,7 @@ internal static class TagAnswers
         IReadOnlyList<string> texts = request.All;
         IReadOnlyList<ArraySegment<RnnToken>>[] pieces = [.. texts.Select(text => SentencePieces.Of([.. RnnTokenizer.Tokenize(text)]))];
         (IReadOnlyList<TagRow> tagged, ModelCard card) = model.Predict(pieces.SelectMany(piece => piece).Cast<IReadOnlyList<RnnToken>>());
-        // Null where the tags mark no spans, as parts of speech do not.
+        // Null if the tags do not mark spans, as is the case for parts of speech.
         RnnSpanScheme? scheme = RnnSpanScheme.Of(card.Labels ?? []);
         var answers = new List<object>();
         int next = 0;

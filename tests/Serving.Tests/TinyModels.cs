@@ -43,7 +43,7 @@ public sealed class TinyModels : IDisposable
 
     public string PlainBinary { get; }
 
-    /// <summary>With a table of labels after the network, as the sample TextClassification saves it.</summary>
+    /// <summary>A model with a table of labels after the network, as the sample TextClassification saves it.</summary>
     public string NamedBinary { get; }
 
     public string Entities { get; }

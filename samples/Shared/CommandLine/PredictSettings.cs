@@ -5,7 +5,7 @@ namespace MlNetRnn.Samples;
 /// <summary>The command `predict`.</summary>
 /// <param name="description">The description in the help.</param>
 /// <param name="run">The work on a model.</param>
-/// <param name="options">The options besides the model.</param>
+/// <param name="options">The options in addition to the model.</param>
 public sealed class PredictSettings(string description, Func<ParseResult, FileInfo, int> run, params Option[] options)
 {
     private readonly Option<FileInfo> _model = new("--model") { Description = "A model that this sample saved.", Required = true };

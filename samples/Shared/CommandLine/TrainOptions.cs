@@ -57,7 +57,7 @@ public abstract class TrainOptions(RnnEncoderOptions network)
 
     public Option<FileInfo?> Onnx { get; } = new("--onnx")
     {
-        Description = "The file for the network as an ONNX graph; its vocabulary is written beside it. Default: not written.",
+        Description = "The file for the network as an ONNX graph; its vocabulary is written next to it. Default: not written.",
     };
 
     /// <summary>Creates the command with these options in this order.</summary>

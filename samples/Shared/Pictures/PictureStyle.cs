@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace MlNetRnn.Samples;
 
 /// <summary>
-/// The style of all pictures: a sans-serif font, a light grid, a legend beside the data, and the colors of the report of experiments and of the service's
+/// The style of all pictures: a sans-serif font, a light grid, a legend next to the data, and the colors of the report of experiments and of the service's
 /// page.
 /// </summary>
 public static class PictureStyle

@@ -37,7 +37,8 @@ public sealed class FramesFormat : TaggedFormat
             int size = file.FrameSize();
             if (_first is null) (_first, _frameSize) = (file, size);
             else if (size != _frameSize)
-                throw new FileException($"{file.Path}: expected {_frameSize} numbers a frame as in {_first.Path}, got {size}. Give files of the same frames.");
+                throw new FileException(
+                    $"{file.Path}: expected {_frameSize} numbers per frame, as in {_first.Path}, got {size}. Give files of the same frames.");
         }
         return ml.Data.LoadFromEnumerable(files.SelectMany(file => file.Read()));
     }

@@ -89,7 +89,7 @@ internal sealed class TrialStore : IDisposable
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new FormatException(
-                $"Checkpoint of an experiment: expected the best model in {Best(trial)}, got: {e.Message} Delete the folder to begin anew.", e);
+                $"Checkpoint of an experiment: expected the best model in {Best(trial)}, got: {e.Message} Delete the folder to start over.", e);
         }
     }
 
@@ -119,8 +119,8 @@ internal sealed class TrialStore : IDisposable
         string difference = string.Concat(now.Except(then).Take(3).Select(line => $"{Environment.NewLine}  now:    {line}"))
             + string.Concat(then.Except(now).Take(3).Select(line => $"{Environment.NewLine}  before: {line}"));
         throw new InvalidOperationException(
-            $"Checkpoint folder '{_folder}': expected one of this experiment, got one of another:{difference}{Environment.NewLine}"
-            + "Choose another folder, or delete it to begin anew.");
+            $"The checkpoint folder '{_folder}' belongs to a different experiment:{difference}{Environment.NewLine}"
+            + "Choose another folder, or delete it to start over.");
     }
 
     /// <summary>Checks that the best model exists, before the search.</summary>
@@ -131,7 +131,7 @@ internal sealed class TrialStore : IDisposable
         if (best is not null && !File.Exists(Best(best.Trial)))
         {
             throw new FormatException(
-                $"Checkpoint of an experiment: expected the best model in {Best(best.Trial)}, got no such file. Delete the folder to begin anew.");
+                $"Checkpoint of an experiment: expected the best model in {Best(best.Trial)}, got no such file. Delete the folder to start over.");
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class TrialStore : IDisposable
             catch (Exception e) when (e is JsonException or ArgumentException)
             {
                 throw new FormatException(
-                    $"{_trials.Name}, line {i + 1}: expected a finished trial in JSON, got: {e.Message} Delete the folder to begin anew.", e);
+                    $"{_trials.Name}, line {i + 1}: expected a finished trial in JSON, got: {e.Message} Delete the folder to start over.", e);
             }
         }
         return records;

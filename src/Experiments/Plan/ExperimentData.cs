@@ -26,8 +26,8 @@ internal sealed record ExperimentData(IReadOnlyList<(IDataView Train, IDataView 
         return differences.Length == 0
             ? new ExperimentData([(train, validation)])
             : throw new ArgumentException(
-                $"Experiment: expected training and validation rows of the same columns, got these in one of them alone: {string.Join(", ", differences)}. "
-                + "Send both through the same fitted transforms, or none.",
+                "Experiment: expected training and validation rows with the same columns, but these columns are in only one of them: "
+                + $"{string.Join(", ", differences)}. Send both through the same fitted transforms, or none.",
                 nameof(validation));
     }
 

@@ -36,7 +36,7 @@ internal sealed record ExperimentPlan
 
     /// <summary>
     /// A proposal depends only on the trials that are at least this number before it, even if later ones have ended. Therefore the same seed gives the same
-    /// trials in whatever order parallel trials end, and no trial waits for the slowest one.
+    /// trials regardless of the order in which parallel trials end, and no trial waits for the slowest one.
     /// </summary>
     public int Lag => 2 * Settings.ParallelTrials - 1;
 

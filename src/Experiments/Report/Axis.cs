@@ -8,7 +8,9 @@ internal sealed class Axis
     private const double Huge = 1e300, Tiny = 1e-290, Margin = 0.04;
     private const int About = 6;
 
-    /// <summary>A score is drawn at the edge if its distance from the best is so many times that of the score at four fifths of the trials.</summary>
+    /// <summary>
+    /// A score is drawn at the edge if its distance from the best is more than this factor times that of the score at four fifths of the trials.
+    /// </summary>
     private const double Far = 3, FarForCurves = 20;
 
     private readonly double _minimum, _maximum;

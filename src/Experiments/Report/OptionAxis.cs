@@ -19,7 +19,7 @@ internal sealed class OptionAxis(SearchDimension dimension, int index)
     /// <summary>A remark on the scale; empty for a linear one.</summary>
     public string Scale => dimension.IsLogarithmic && !HasFewValues ? "logarithmic" : "";
 
-    /// <summary>Every value if there are few, as many as are legible of many choices, and the ends of a range.</summary>
+    /// <summary>Every value if there are few, a readable subset if there are many choices, and the ends of a range.</summary>
     public IReadOnlyList<(double Position, string Label)> Labels
     {
         get

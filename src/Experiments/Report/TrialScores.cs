@@ -61,7 +61,7 @@ internal sealed class TrialScores
 
     public string Direction => IsMaximize ? "higher is better" : "lower is better";
 
-    /// <summary>The worse before the better, so that the better are drawn over them.</summary>
+    /// <summary>The trials from worst to best, so that the better ones are drawn over the others.</summary>
     public IEnumerable<TrialResult> Ascending => IsMaximize ? Scored.OrderBy(trial => trial.Metric) : Scored.OrderByDescending(trial => trial.Metric);
 
     public static DateTime EndOf(TrialResult trial) => trial.TrialSettings.EndedAtUtc ?? trial.TrialSettings.StartedAtUtc;

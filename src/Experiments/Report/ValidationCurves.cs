@@ -14,7 +14,7 @@ internal static class ValidationCurves
     {
         TrialResult[] trials = [.. scores.All.Where(trial => trial.Curve.Any(double.IsFinite)).OrderBy(scores.IsBest)];
         if (trials.Length == 0) return null;
-        // The trainers report a metric of which higher is better, whatever the metric of the experiment is.
+        // The trainers report a metric where higher is better, regardless of the metric of the experiment.
         Axis epochs = Axis.Count(trials.Max(trial => trial.Curve.Count)), metric = Axis.Curves(trials.SelectMany(trial => trial.Curve).Where(double.IsFinite));
         int most = Math.Max(LeastPointsOfLine, MostPoints / trials.Length);
         var chart = new Chart("Validation metric of each trial over its epochs") { Top = Chart.RoomForTitle };

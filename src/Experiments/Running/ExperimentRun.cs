@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace MlNetRnn.Experiments;
 
-/// <summary>Runs the trials of an experiment, several at once if wanted, until the end of the time, the maximum number of trials, or cancellation.</summary>
+/// <summary>Runs the trials of an experiment, optionally in parallel, until the end of the time, the maximum number of trials, or cancellation.</summary>
 internal sealed class ExperimentRun(ExperimentPlan plan)
 {
     private const int HopelessAfter = 3;
 
-    /// <summary>How long a trial may take to end after cancellation; trainers that ignore the cancellation are abandoned.</summary>
+    /// <summary>Maximum time for a trial to end after cancellation; trainers that ignore the cancellation are abandoned.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest time that a timer supports.</summary>
@@ -97,7 +97,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
                 $"Checkpoint folder '{plan.Settings.CheckpointFolder}', trial {trial}: "
                 + $"expected {plan.Tuner.GetType().Name} to propose the same options as before, got others. "
                 + "It has other parameters, is of another version, or does not draw from the seed of the trial alone. "
-                + "Choose another folder, or delete it to begin anew.");
+                + "Choose another folder, or delete it to start over.");
         }
         TrialResult[] others =
         [
@@ -150,7 +150,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
         if (faults.Length > 0)
         {
             return new AggregateException(
-                $"Experiment: expected at least one trial to end with a model, got {faults.Length} that failed and none that did, {after}.{folder} "
+                $"Experiment: expected at least one trial to end with a model, got none {after}: {faults.Length} failed.{folder} "
                 + $"The first error: {faults[0].Message}",
                 faults);
         }

@@ -16,7 +16,7 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
 
     public TrialResult? Best { get; private set; }
 
-    /// <summary>Adds all trials of the checkpoint, whatever the limits of this run are.</summary>
+    /// <summary>Adds all trials of the checkpoint, regardless of the limits of this run.</summary>
     /// <exception cref="FormatException">A record does not match the search space.</exception>
     public void Restore()
     {
@@ -26,7 +26,7 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
             {
                 throw new FormatException(
                     $"Checkpoint of an experiment, trial {record.Trial}: expected {plan.Dimensions.Count} numbers, got {record.Point.Length}. "
-                    + "Delete the folder to begin anew.");
+                    + "Delete the folder to start over.");
             }
             TrialResult result = record.ToResult(plan);
             if (result.IsBetterThan(_bestRecorded)) _bestRecorded = result;

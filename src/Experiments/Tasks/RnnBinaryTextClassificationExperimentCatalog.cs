@@ -18,7 +18,7 @@ public static class RnnBinaryTextClassificationExperimentCatalog
     };
 
     /// <summary>
-    /// Creates an experiment that searches for the best options for binary text classification within a time. It optimizes accuracy by default.
+    /// Creates an experiment that searches for the best options for binary text classification within a time limit. It optimizes accuracy by default.
     /// </summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="maxExperimentTimeInSeconds">The maximum duration of the search in seconds.</param>

@@ -13,8 +13,8 @@ public static class RnnSequenceTaggingExperimentCatalog
         TaggingMetric.SpanF1OrTokenAccuracy);
 
     /// <summary>
-    /// Creates an experiment that searches for the best options for sequence tagging within a time. It optimizes span F1 or, if the tags do not mark spans,
-    /// token accuracy by default.
+    /// Creates an experiment that searches for the best options for sequence tagging within a time limit. It optimizes span F1 or, if the tags do not mark
+    /// spans, token accuracy by default.
     /// </summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="maxExperimentTimeInSeconds">The maximum duration of the search in seconds.</param>

@@ -15,7 +15,7 @@ public static class RnnTextClassificationExperimentCatalog
     { MetricOfFewRows = ClassificationMetric.LogLoss };
 
     /// <summary>
-    /// Creates an experiment that searches for the best options for text classification within a time. It optimizes micro accuracy by default.
+    /// Creates an experiment that searches for the best options for text classification within a time limit. It optimizes micro accuracy by default.
     /// </summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="maxExperimentTimeInSeconds">The maximum duration of the search in seconds.</param>

@@ -13,7 +13,7 @@ public static class RnnTextRegressionExperimentCatalog
         (context, scored, label) => context.Regression.Evaluate(scored, label),
         RegressionMetric.RSquared);
 
-    /// <summary>Creates an experiment that searches for the best options for text regression within a time. It optimizes R² by default.</summary>
+    /// <summary>Creates an experiment that searches for the best options for text regression within a time limit. It optimizes R² by default.</summary>
     /// <param name="catalog"><c>mlContext.Rnn()</c></param>
     /// <param name="maxExperimentTimeInSeconds">The maximum duration of the search in seconds.</param>
     public static TaskExperiment<RnnTextRegressionOptions, RegressionMetrics> CreateTextRegressionExperiment(

@@ -69,8 +69,8 @@ public sealed record TrialResult
             || Rank(Folds, Loss, TieLoss, TrialSettings.TrialId).CompareTo(Rank(other.Folds, other.Loss, other.TieLoss, other.TrialSettings.TrialId)) < 0);
 
     /// <summary>
-    /// Returns the sort key of a trial; the lowest is the best. It is the same for trials of a checkpoint, in whatever order they ended. Of trials with the
-    /// same metric, one without a loss precedes those with a loss: a model without epochs is simpler.
+    /// Returns the sort key of a trial; the lowest is the best. It is the same for trials of a checkpoint, regardless of the order in which they ended. Of
+    /// trials with the same metric, one without a loss precedes those with a loss: a model without epochs is simpler.
     /// </summary>
     internal static (int, double, double, int) Rank(int folds, double loss, double? tieLoss, int trial) =>
         (-folds, loss, tieLoss is double.NaN ? double.PositiveInfinity : tieLoss ?? double.NegativeInfinity, trial);

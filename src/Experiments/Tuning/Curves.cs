@@ -6,7 +6,7 @@ namespace MlNetRnn.Experiments;
 /// </summary>
 internal static class Curves
 {
-    /// <summary>Returns the number of epochs of another trial that take no more work than the running trial has done, may be 0.</summary>
+    /// <summary>Returns the number of epochs of another trial that take no more work than the running trial has done; can be 0.</summary>
     public static int EpochsOf(TrialResult other, TrialResult running)
     {
         if (running.WorkPerEpoch <= 0 || other.WorkPerEpoch <= 0) return running.Curve.Count;

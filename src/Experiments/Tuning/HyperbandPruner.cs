@@ -1,8 +1,8 @@
 namespace MlNetRnn.Experiments;
 
 /// <summary>
-/// A pruner that is Hyperband (Li et al., 2018) over successive halving: trials are assigned to brackets, of which the first compares after few epochs and
-/// the last not at all, because it is not known beforehand how early a curve is informative.
+/// A Hyperband pruner (Li et al., 2018). It assigns trials to brackets of successive halving; the first bracket compares trials after few epochs and the last
+/// one not at all, because it is not known beforehand how early a curve is informative.
 /// </summary>
 /// <param name="maximumEpochs">The number of epochs of a complete training: 1 or more.</param>
 /// <param name="reductionFactor">η: 2 or more.</param>

@@ -1,6 +1,5 @@
 using MlNetRnn.Batching;
 
-
 namespace MlNetRnn.Fitting;
 
 /// <summary>The weights of the classes.</summary>

@@ -8,7 +8,7 @@ namespace MlNetRnn.Fitting;
 /// <summary>The device that a training runs on.</summary>
 internal static class TrainingDevice
 {
-    /// <summary>Returns the device that the MLContext asks for.</summary>
+    /// <summary>Returns the device that the MLContext specifies.</summary>
     /// <param name="request">The GPU options of the MLContext.</param>
     /// <param name="channel">The log of ML.NET.</param>
     /// <exception cref="InvalidOperationException">The GPU does not exist and FallbackToCpu is false.</exception>

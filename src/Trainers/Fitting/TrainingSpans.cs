@@ -9,7 +9,7 @@ namespace MlNetRnn.Fitting;
 /// <param name="Names">The names of the tags.</param>
 /// <param name="Scheme">The scheme by which the tags mark spans; null if they mark none.</param>
 /// <param name="Rules">The scheme, if its rules apply to the network; null if any tag may follow any other.</param>
-/// <param name="BreaksRules">Whether the training data breaks rules that the user asks for.</param>
+/// <param name="BreaksRules">Whether the training data breaks rules that the user requests.</param>
 internal sealed record TrainingSpans(IReadOnlyList<string> Names, TagScheme? Scheme, TagScheme? Rules, bool BreaksRules)
 {
     /// <summary>Finds the scheme of the tags and its rules.</summary>

@@ -20,7 +20,7 @@ internal sealed class OrdinalLabel(string name) : KeyLabel(name)
         var numbers = new List<double>();
         foreach (string value in label.Values?.Names ?? [])
         {
-            // Names such as "low" and "high" have an order that only the user knows.
+            // The order of names such as "low" and "high" cannot be inferred.
             if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return label;
             numbers.Add(number);
         }

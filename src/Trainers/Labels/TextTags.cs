@@ -2,7 +2,6 @@ using MlNetRnn.Columns;
 using MlNetRnn.MLNetBridge;
 using MlNetRnn.Sequences;
 
-
 namespace MlNetRnn.Labels;
 
 /// <summary>Numbers the tags of a text column in the order of their first occurrence, as MapValueToKey does.</summary>

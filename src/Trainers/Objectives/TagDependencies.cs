@@ -4,7 +4,7 @@ using MlNetRnn.Tags;
 namespace MlNetRnn.Objectives;
 
 /// <summary>
-/// The one door from <see cref="RnnTagDependency"/> to the head and the loss of a tagger. A new dependency is a <see cref="TaggingHead"/>, a
+/// Maps <see cref="RnnTagDependency"/> to the head and the loss of a tagger. A new dependency is a <see cref="TaggingHead"/>, a
 /// <see cref="TaggingObjective"/> and one line here.
 /// </summary>
 internal static class TagDependencies
@@ -22,7 +22,7 @@ internal static class TagDependencies
         [RnnTagDependency.Auto] = (_, marksSpans) => marksSpans ? Crf : Independent,
     };
 
-    /// <summary>Returns the dependency that the options ask for.</summary>
+    /// <summary>Returns the dependency that the options specify.</summary>
     /// <param name="options">The options of the network.</param>
     /// <param name="marksSpans">Whether the tags mark spans.</param>
     public static TagDependency Of(RnnTaggingNetworkOptions options, bool marksSpans) => ByName[options.Dependency](options, marksSpans);

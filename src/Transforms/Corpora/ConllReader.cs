@@ -71,7 +71,7 @@ internal sealed class ConllReader
 
     private void CheckWidth(ConllLine line, ConllLine first)
     {
-        const string Blanks = "Blanks separate columns; where values have blanks inside, separate the columns by tabs",
+        const string Blanks = "Blanks separate columns; if values have blanks inside, separate the columns by tabs",
             Tabs = "Remove the tab at the end of the line, or write it in every line";
         (int width, int usual) = (line.Columns.Length, first.Columns.Length);
         string expected = $"{usual} columns as in line {first.Number}";

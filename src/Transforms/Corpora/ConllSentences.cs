@@ -5,7 +5,7 @@ namespace MlNetRnn.Corpora;
 /// <summary>A reader of the sentences of a column file as lines, without comments. The lines of a sentence have the same number of columns.</summary>
 internal sealed class ConllSentences(TextFile file, bool skipComments)
 {
-    private const string Remedy = "Blanks or tabs separate columns; where a line holds a tab, only tabs do",
+    private const string Remedy = "Blanks or tabs separate columns; if a line holds a tab, only tabs do",
         CommentRemedy = "If lines that begin with # are comments, read the file with skipComments: true";
 
     public string Path => file.Path;

@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Corpora;
 
-/// <summary>A writer of CoNLL-U (https://universaldependencies.org/format.html). Data that were read from such a file are reproduced byte for byte.</summary>
+/// <summary>A writer of CoNLL-U (https://universaldependencies.org/format.html). Data that was read from such a file is reproduced byte for byte.</summary>
 internal sealed class ConlluWriter
 {
     private readonly ConlluBinding _binding;

@@ -54,7 +54,7 @@ internal sealed class SentenceColumns(DataViewRow row)
     {
         if (words == 0) throw Fault(column, "at least one word", "none", "Leave the row out");
         if (values.Count != words)
-            throw Fault(column, $"{words} values, one a word", $"{values.Count}", "Write columns of the same sentences");
+            throw Fault(column, $"{words} values, one per word", $"{values.Count}", "Write columns of the same sentences");
     }
 
     public InvalidOperationException Fault(string column, string expected, string got, string remedy) =>
@@ -65,7 +65,7 @@ internal sealed class SentenceColumns(DataViewRow row)
         if (text.ContainsAny(isLine ? LineBreaks : Separators) || HasLoneSurrogate(text))
         {
             string expected = isLine ? "valid text without line breaks and NUL" : "valid text without tabs, line breaks and NUL";
-            throw Fault(column, expected, $"'{text}'", "Replace them before the data are written");
+            throw Fault(column, expected, $"'{text}'", "Replace them before the data is written");
         }
     }
 

@@ -7,12 +7,12 @@ namespace MlNetRnn.Decoding;
 /// <param name="width">The number of beginnings that the search keeps.</param>
 /// <param name="symbols">K.</param>
 /// <param name="score">Computes the log-probabilities of the next symbol.</param>
-/// <param name="allows">Returns whether a symbol may come next; null where every symbol may.</param>
+/// <param name="allows">Returns whether a symbol may come next; null if every symbol may.</param>
 internal sealed class BeamSearch(int width, int symbols, NextSymbolScore score, NextSymbolRule? allows = null)
 {
     /// <summary>Finds the most probable sequences of a length, the best first.</summary>
     /// <param name="steps">The length of the sequences.</param>
-    /// <returns>At most <c>width</c> sequences; fewer where the rule allows fewer.</returns>
+    /// <returns>At most <c>width</c> sequences; fewer if the rule allows fewer.</returns>
     public IReadOnlyList<BeamPath> Find(int steps)
     {
         List<BeamPath> paths = [];

@@ -5,7 +5,7 @@ using MlNetRnn.Tags;
 namespace MlNetRnn.Evaluation;
 
 /// <summary>
-/// The true and predicted tags of all sentences. They are kept, in eight bytes a token, because their scheme is known only when all tags have been read.
+/// The true and predicted tags of all sentences. They are kept, in eight bytes per token, because their scheme is known only when all tags have been read.
 /// </summary>
 /// <param name="tags">The tags in the order of their numbers.</param>
 internal sealed class SentenceTags(TextNumbers tags)

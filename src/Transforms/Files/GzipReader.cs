@@ -6,7 +6,7 @@ namespace MlNetRnn.Files;
 
 /// <summary>
 /// A stream that decompresses gzip data (RFC 1952) of one or several members and verifies that each member is complete. The GZipStream of .NET ends without an
-/// error if the data are truncated, so that a part of a file would be read as the whole file.
+/// error if the data is truncated, so that a part of a file would be read as the whole file.
 /// </summary>
 /// <param name="stream">The compressed data; closed with the reader.</param>
 /// <param name="name">The name of the file, for messages.</param>
@@ -22,7 +22,7 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
 
     /// <summary>Reads decompressed bytes.</summary>
     /// <returns>The number of bytes; 0 at the end of the last member.</returns>
-    /// <exception cref="FormatException">The data are damaged or incomplete.</exception>
+    /// <exception cref="FormatException">The data is damaged or incomplete.</exception>
     public override int Read(Span<byte> buffer)
     {
         while (_member is not null || TryOpen())
@@ -71,7 +71,7 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
         ReadOnlySpan<byte> header = _input.Peek(HeaderSize);
         if (header.Length < HeaderSize) throw Damaged("an incomplete header");
         byte flags = header[3];
-        if (!TextSignature.IsGzip(header) || header[2] != 8 || (flags & Reserved) != 0) throw Damaged("data that are not gzip");
+        if (!TextSignature.IsGzip(header) || header[2] != 8 || (flags & Reserved) != 0) throw Damaged("data that is not gzip");
         _input.Skip(HeaderSize);
         if ((flags & HasExtraField) != 0) Skip(BinaryPrimitives.ReadUInt16LittleEndian(Take(2)));
         if ((flags & HasName) != 0) SkipText();
@@ -90,7 +90,7 @@ internal sealed class GzipReader(Stream stream, string name) : ForwardStream
         int searched = _input.StepBack() + TrailerSize;
         ReadOnlySpan<byte> rest = _input.Peek(searched);
         int at = rest[..Math.Min(searched, rest.Length)].IndexOf(trailer);
-        if (at < 0) throw Damaged("data that end too early or do not match their checksum");
+        if (at < 0) throw Damaged("data that ends too early or does not match its checksum");
         _input.Skip(at + TrailerSize);
         _member!.Dispose();
         _member = null;

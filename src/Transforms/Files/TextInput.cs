@@ -3,10 +3,10 @@ namespace MlNetRnn.Files;
 /// <summary>Text from a stream, such as standard input. Lines are returned as soon as they arrive.</summary>
 internal static class TextInput
 {
-    /// <summary>Opens a stream of text. Gzip data are read to the end and decompressed.</summary>
+    /// <summary>Opens a stream of text. Gzip data is read to the end and decompressed.</summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="name">The name of the stream, for messages.</param>
-    /// <exception cref="FormatException">The data are damaged, incomplete or not text.</exception>
+    /// <exception cref="FormatException">The data is damaged, incomplete or not text.</exception>
     public static LineReader Open(Stream stream, string name)
     {
         var input = new ReplayStream(stream);

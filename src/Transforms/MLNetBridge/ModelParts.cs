@@ -39,7 +39,7 @@ internal static class ModelParts
     {
         context.CheckAtModel(VersionInfo(loaderName));
         int count = context.Reader.ReadInt32();
-        if (count is < 0 or > MaximumParts) throw Damaged("the list of its parts", $"0 to {MaximumParts} parts", count.ToString());
+        if (count is < 0 or > MaximumParts) throw Damaged($"the list of its parts: expected 0 to {MaximumParts} parts, got {count}");
 
         var parts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         for (int i = 0; i < count; i++)
@@ -49,8 +49,8 @@ internal static class ModelParts
             byte[] hash = context.Reader.ReadBytes(SHA256.HashSizeInBytes);
             byte[]? content = null;
             bool found = context.TryLoadBinaryStream(name, reader => content = Read(reader, name, length));
-            if (!found || content is null) throw Damaged($"part '{name}'", "it to be there", "nothing");
-            if (!SHA256.HashData(content).AsSpan().SequenceEqual(hash)) throw Damaged($"part '{name}'", "the checksum it was saved with", "another");
+            if (!found || content is null) throw Damaged($"part '{name}' is missing");
+            if (!SHA256.HashData(content).AsSpan().SequenceEqual(hash)) throw Damaged($"the checksum of part '{name}' differs");
             parts[name] = content;
         }
         return parts;
@@ -59,10 +59,10 @@ internal static class ModelParts
     private static byte[] Read(BinaryReader reader, string name, int length)
     {
         long available = reader.BaseStream.Length;      // ML.NET unpacks each part into a temporary file
-        if (available != length) throw Damaged($"part '{name}'", $"{length} bytes", available.ToString());
+        if (available != length) throw Damaged($"part '{name}': expected {length} bytes, got {available}");
         return reader.ReadBytes(length);
     }
 
-    private static FormatException Damaged(string what, string expected, string got) =>
-        new($"The model file is damaged: {what}: expected {expected}, got {got}. Save the model again or fetch the file again.");
+    private static FormatException Damaged(string what) =>
+        new($"The model file is damaged: {what}. Save the model again or fetch the file again.");
 }

@@ -1,7 +1,7 @@
 namespace MlNetRnn.Sequences;
 
 /// <summary>
-/// A builder of a vocabulary in one pass over the data. Each new token gets the next provisional number, so that the data are stored as integers from the first
+/// A builder of a vocabulary in one pass over the data. Each new token gets the next provisional number, so that the data is stored as integers from the first
 /// row on. <see cref="Build"/> then maps the provisional numbers to final ones.
 /// </summary>
 internal sealed class VocabularyBuilder : ITokenIndex

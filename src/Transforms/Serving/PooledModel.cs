@@ -28,7 +28,7 @@ internal sealed class PooledModel<TSource, TDestination>
     {
         (_context, Model, _options, Version, _isOwned) = (context, model, options, version, isOwned);
         _uses = new UseCount(End);
-        // The first engine is created at once, so that a model that does not fit is rejected before a prediction needs it.
+        // The first engine is created immediately, so that a model that does not fit is rejected before a prediction needs it.
         Keep(NewEngine());
     }
 

@@ -15,7 +15,7 @@ public static class PredictionPoolServiceCollectionExtensions
     /// <typeparam name="TSource">The type of the input rows.</typeparam>
     /// <typeparam name="TDestination">The type of the predictions.</typeparam>
     /// <param name="services">The service collection.</param>
-    /// <param name="path">The file that <c>mlContext.Model.Save</c> wrote. A relative path is resolved at once, against the current directory.</param>
+    /// <param name="path">The file that <c>mlContext.Model.Save</c> wrote. A relative path is resolved immediately, against the current directory.</param>
     /// <param name="reloadEvery">The period of checks for a replaced file; <see langword="null"/> for no checks.</param>
     /// <param name="engines">The options of the engines; <see langword="null"/> for the defaults of ML.NET.</param>
     /// <param name="accept">Validates a newly loaded model; throw to reject it. <see langword="null"/> accepts any model with matching columns.</param>

@@ -5,7 +5,7 @@ namespace MlNetRnn.Serving;
 
 /// <summary>
 /// A model file that is checked for changes periodically. It compares the state of the file instead of using notifications, which network drives and containers
-/// lose. The current directory and links may change: the path is made absolute at once, and links are followed at each check.
+/// lose. The current directory and links may change: the path is made absolute immediately, and links are followed at each check.
 /// </summary>
 internal sealed class WatchedModelFile : IDisposable
 {

@@ -1,7 +1,7 @@
 namespace MlNetRnn.Tags;
 
 /// <summary>
-/// Counts the spans in true and predicted tags: in all sequences together and by type. A predicted span is correct where a true span has the same steps and the
+/// Counts the spans in true and predicted tags: in all sequences together and by type. A predicted span is correct if a true span has the same steps and the
 /// same type, as in conlleval (Tjong Kim Sang and Buchholz, 2000).
 /// </summary>
 /// <param name="scheme">How tags mark spans.</param>
@@ -23,7 +23,7 @@ internal sealed class SpanCounter(TagScheme scheme)
     /// [T]; steps with <see cref="NoTag"/> are left out, so that the steps on both sides become neighbors. A run of smaller numbers counts as a true span that
     /// no prediction finds.
     /// </param>
-    /// <param name="predicted">[T]; below 0 where the prediction is missing.</param>
+    /// <param name="predicted">[T]; below 0 if the prediction is missing.</param>
     public void Add(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted)
     {
         if (actual.Contains(NoTag))

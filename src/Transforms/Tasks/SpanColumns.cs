@@ -12,11 +12,14 @@ namespace MlNetRnn.Tasks;
 /// </summary>
 internal static class SpanColumns
 {
-    /// <summary>
-    /// The roles in a model file: of all span columns, which holds the beginning of their names; of the column with spans in words, which models of format 1
-    /// lack; and of the column with the tokens of the spans, which models of frames lack.
-    /// </summary>
-    public const string Spans = "Spans", InWords = "SpansInWords", Texts = "SpanTexts";
+    /// <summary>The role, in a model file, of all span columns; its value is the prefix of their names.</summary>
+    public const string Spans = "Spans";
+
+    /// <summary>The role, in a model file, of the column with spans in words; models of format 1 do not have it.</summary>
+    public const string InWords = "SpansInWords";
+
+    /// <summary>The role, in a model file, of the column with the tokens of the spans; models of frames do not have it.</summary>
+    public const string Texts = "SpanTexts";
 
     private const string Start = ".Start", Length = ".Length", Type = ".Type", Text = ".Text";
     private const string CharacterStart = ".CharacterStart", CharacterLength = ".CharacterLength";

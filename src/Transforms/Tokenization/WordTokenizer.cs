@@ -28,7 +28,7 @@ internal sealed class WordTokenizer(int rules)
         '\uD804', '\uD80D', '\uD82F', '\uD834', '\uDB40',
     ]);
 
-    /// <summary>In version 1, every format character separates words unless it stands between two letters, where it is a part of the word.</summary>
+    /// <summary>Whether format characters separate words (version 1). Between two letters, they are part of the word.</summary>
     private readonly bool _isFirst = rules == 1;
 
     /// <exception cref="FormatException">The version is unknown: the model was saved by a newer version of the library.</exception>

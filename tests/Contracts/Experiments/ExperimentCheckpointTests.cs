@@ -141,7 +141,7 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
         Assert.Equal(0, _trained);
     }
 
-    /// <summary>The time ended for one trial after a later one, the best, had ended.</summary>
+    /// <summary>A trial runs out of time after a later trial, the best one, has completed.</summary>
     [Fact]
     public void A_gap_in_the_records_is_filled()
     {
@@ -151,14 +151,14 @@ public sealed class ExperimentCheckpointTests : ExperimentCase, IDisposable
         int missing = best.TrialSettings.TrialId == 0 ? 1 : best.TrialSettings.TrialId - 1;
         File.WriteAllLines(file, File.ReadAllLines(file).Where(line => !line.StartsWith($"{{\"Trial\":{missing},")));
         _trained = 0;
-        // No time is left: everything that is known is there, the best model too.
+        // No time is left: the recorded trials and the best model are returned.
         Experiment<RnnTextClassificationOptions> later = Counted(6).SetParallelTrials(2).SetCheckpoint(Folder).SetTrainingTimeInSeconds(0);
         Assert.Equal(Line(best), Line(later.Run()));
         Assert.Equal(5, later.Trials.Count);
         Assert.Equal(0, _trained);
         // Fewer trials than there are already.
         Assert.Equal(Line(best), Line(Counted(1).SetParallelTrials(2).SetCheckpoint(Folder).Run()));
-        // And with time, the one that is missing is run, and no other.
+        // With more time, only the missing trial runs.
         Experiment<RnnTextClassificationOptions> rest = Counted(6).SetParallelTrials(2).SetCheckpoint(Folder);
         rest.Run();
         Assert.InRange(_trained, 1, 2);

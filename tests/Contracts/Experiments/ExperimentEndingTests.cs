@@ -152,7 +152,7 @@ public class ExperimentEndingTests : ExperimentCase
         const int Limit = 800;
         Create(1).Run();            // loads libtorch
         int trials = 0;
-        // Learns until it is told not to, and takes more with every batch.
+        // Trains until it is canceled, and allocates more memory with every batch.
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => trials++ != 1 ? Pipeline(ml, options)
             : Pipeline(ml, options with
             {
@@ -244,7 +244,7 @@ public class ExperimentEndingTests : ExperimentCase
         public ITransformer Fit(IDataView input)
         {
             IsReached = true;
-            throw new InvalidOperationException("nobody told the trainer before to stop");
+            throw new InvalidOperationException("the trainer was not canceled before");
         }
 
         public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema;

@@ -10,7 +10,7 @@ public class ExperimentPipelineTests : ExperimentCase
     [Fact]
     public void Validation_rows_reach_the_trainer_through_the_fitted_transforms()
     {
-        // The trainer's best accuracy on its validation rows is the experiment's: they are the same rows, of which hardly anybody gets all right.
+        // The trainer's best accuracy on its validation rows is the experiment's: they are the same rows, which no model classifies without errors.
         IEstimator<ITransformer> Chain(MLContext ml, RnnTextClassificationOptions options) => ml.Transforms.Text.NormalizeText("Clean", "Text")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
             .Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options with { InputColumnName = "Clean" }));
@@ -30,7 +30,7 @@ public class ExperimentPipelineTests : ExperimentCase
             .AppendCacheCheckpoint(ml)
             .Append(ml.MulticlassClassification.Trainers.RnnTextClassification(options with { Training = options.Training with { ValidationFraction = 0.3 } }));
         TrialResult best = Create(Chain, 1, 6).SetDataset(Data(60), MostlyRight()).SetMetric(ClassificationMetric.MicroAccuracy).Run();
-        // It learned from the training rows, all of which can be got right, and from none of the validation rows.
+        // It learned from the training rows, all of which a model can classify correctly, and from none of the validation rows.
         Assert.Equal(1, best.Curve.Max());
         Assert.InRange(best.Metric, 0.5, 8.0 / 11);
         Assert.Contains(log, line => line.Contains("does it contain a cache?"));
@@ -82,7 +82,7 @@ public class ExperimentPipelineTests : ExperimentCase
                 ? 0.01 - ml.MulticlassClassification.Evaluate(scored).LogLoss : 1);
         Assert.Equal("Linear", experiment.Run().TrialSettings.PipelineName);
         Assert.All(experiment.Trials.Skip(2), trial => Assert.Equal("Rnn", trial.TrialSettings.PipelineName));
-        // The choice of the pipeline is no option any more.
+        // The choice of the pipeline is no longer an option of the point.
         Assert.All(experiment.Trials, trial => Assert.Equal(3, trial.TrialSettings.Point.Count));
     }
 

@@ -49,7 +49,7 @@ public class ExperimentTests : ExperimentCase
         var start = (RnnTextClassificationOptions)experiment.Trials[0].TrialSettings.Options;
         Assert.Equal(RnnTextClassificationContract.Tiny.Network, start.Network);
         Assert.Equal(4, experiment.Trials.Select(trial => trial.TrialSettings.Seed).Distinct().Count());
-        // The model is the one that the table tells of.
+        // The returned model is the best model in the table.
         MulticlassClassificationMetrics metrics = Ml.MulticlassClassification.Evaluate(best.Model!.Transform(Data(30, 7)));
         Assert.Equal(best.Metric, metrics.LogLoss, 1e-9);
         Assert.IsType<MulticlassClassificationMetrics>(best.Metrics);

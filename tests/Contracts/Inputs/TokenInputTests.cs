@@ -23,7 +23,7 @@ public class TokenInputTests : TopicMessages
     }
 
     [Fact]
-    public void Keys_stand_for_their_values_whatever_their_order()
+    public void Keys_are_read_as_their_values_in_any_order()
     {
         IDataView data = Tokenized("please help"), other = Tokenized("help locked double late please");
         ITransformer mapping = Mapping().Fit(data), otherMapping = Mapping().Fit(other);

@@ -12,7 +12,7 @@ public class ContinuedTrainingTests : TopicMessages
         RnnTransformer first = Trainer(Options).Fit(keys.Transform(Data(i => $"{Topics[i % 3]} again")));
         var loaded = (RnnTransformer)_ml.SaveAndLoad(first);
 
-        // The new data has new words. A few epochs teach them, and the known words stay known.
+        // The new data has new words. After a few epochs, the model classifies them and still classifies the earlier words.
         IDataView fresh = keys.Transform(Data(i => $"{(i % 2 == 0 ? $"neu{i % 3}" : Topics[i % 3])} again"));
         RnnTransformer second = Trainer(Options with { Training = Options.Training with { MaxEpochs = 6 } }).ContinueFrom(loaded).Fit(fresh);
         Assert.Equal(first.VocabularySize + 3, second.VocabularySize);

@@ -19,7 +19,7 @@ public class PrunerTests
     public void The_median_requires_enough_comparable_trials()
     {
         Assert.False(new MedianPruner(startupTrials: 5).ShouldPrune(Running(9, 0, 0, 0), Four));
-        // A pruned trial does not say what it would have reached.
+        // A pruned trial has no final metric.
         TrialResult[] pruned = [.. Four[..3], Four[3] with { Ending = TrialEnding.Pruned, Curve = [0.1, 0.1] }];
         Assert.False(new MedianPruner().ShouldPrune(Running(9, 0, 0, 0), pruned));
         Assert.True(new MedianPruner(startupTrials: 3).ShouldPrune(Running(9, 0, 0, 0), pruned));
@@ -71,7 +71,7 @@ public class PrunerTests
     {
         TrialResult[] light = [.. Enumerable.Range(0, 4).Select(i => Trial(i, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6) with { WorkPerEpoch = 100 })];
         TrialResult Heavy(params double[] curve) => Running(9, curve) with { WorkPerEpoch = 500 };
-        // Better than the others after one epoch, poorer than they are after as much work.
+        // Better than the others after one epoch, worse than the others after the same work.
         Assert.True(new SuccessiveHalvingPruner().ShouldPrune(Heavy(0.45), light));
         Assert.False(new SuccessiveHalvingPruner().ShouldPrune(Heavy(0.55), light));
         Assert.True(new MedianPruner().ShouldPrune(Heavy(0.45), light));
@@ -80,7 +80,7 @@ public class PrunerTests
         Assert.True(new SuccessiveHalvingPruner().ShouldPrune(Heavy(0.55, 0.55), light));
         Assert.False(new SuccessiveHalvingPruner().ShouldPrune(Heavy(0.55, 0.55, 0.55), light));
         Assert.True(new SuccessiveHalvingPruner().ShouldPrune(Heavy(0.55, 0.55, 0.55, 0.55, 0.55, 0.55), light));
-        // And the light one beside heavy ones has three epochs for one of theirs.
+        // A small network gets three epochs for each epoch of a large one.
         TrialResult tiny = Running(9, 0.05, 0.05, 0.05) with { WorkPerEpoch = 30 };
         Assert.False(new SuccessiveHalvingPruner().ShouldPrune(tiny, light));
         Assert.True(new SuccessiveHalvingPruner(minimumEpochs: 1).ShouldPrune(tiny with { Curve = [0.05, 0.05, 0.05, 0.05] }, light));

@@ -13,9 +13,9 @@ public class TaggingValidationMetricTests
         var metric = new TaggingValidationMetric(3, Scheme);
         metric.Add([1, 2, 0, 1], [1, 2, 0, 0]);          // one of two found
         Assert.Equal(2.0 / 3, metric.Metric, 1e-9);
-        metric.Add([-1, -1, 1], [1, 0, 1]);              // what has no tag is passed over
+        metric.Add([-1, -1, 1], [1, 0, 1]);              // steps without a tag are skipped
         Assert.Equal(4.0 / 5, metric.Metric, 1e-9);
-        metric.Add([0, -2, -2, 0], [0, 0, 0, 0]);        // a span that the model cannot know
+        metric.Add([0, -2, -2, 0], [0, 0, 0, 0]);        // a span of an unseen type
         Assert.Equal(4.0 / 6, metric.Metric, 1e-9);
     }
 

@@ -227,7 +227,7 @@ public sealed class ConllTests : IDisposable
         IDataView data = _folder.Data(("Tokens", [["New York"]]), ("Label", [["X", "Y"]]));
         Assert.StartsWith("Column 'Tokens', row 0: expected words without blanks, because it is the only column, got 'New York'. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens")).Message);
-        Assert.StartsWith("Column 'Label', row 0: expected 1 values, one a word, got 2. ",
+        Assert.StartsWith("Column 'Label', row 0: expected 1 values, one per word, got 2. ",
             Assert.Throws<InvalidOperationException>(() => _folder.ML.Data.SaveAsConll(data, Stream.Null, "Tokens", "Label")).Message);
         Assert.StartsWith(
             "Could not find word column 'Nothing'",

@@ -52,7 +52,7 @@ public sealed class ConlluFaultTests : ConlluCase
     }
 
     [Theory]
-    [InlineData("a", "# ok", "Column 'Upos', row 0: expected 1 values, one a word, got 2. ", "N", "V")]
+    [InlineData("a", "# ok", "Column 'Upos', row 0: expected 1 values, one per word, got 2. ", "N", "V")]
     [InlineData("a\tb", "# ok", "Column 'Form', row 0: expected valid text without tabs, line breaks and NUL, got 'a\tb'. ", "N")]
     [InlineData("a\r", "# ok", "Column 'Form', row 0: expected valid text without tabs, line breaks and NUL", "N")]
     [InlineData("a", "no", "Column 'Comments', row 0: expected lines that begin with #, got 'no'. ", "N")]

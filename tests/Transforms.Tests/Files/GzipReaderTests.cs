@@ -73,7 +73,7 @@ public class GzipReaderTests
     {
         Assert.Equal(Short, Unpacked([.. Packed(Short), .. new byte[1000]]));
         Assert.Empty(Unpacked([.. Packed([]), 0, 0]));
-        Assert.Contains("data that are not gzip", Assert.Throws<FormatException>(() => Unpacked([.. Packed(Short), .. "garbage of ten bytes"u8])).Message);
+        Assert.Contains("data that is not gzip", Assert.Throws<FormatException>(() => Unpacked([.. Packed(Short), .. "garbage of ten bytes"u8])).Message);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class GzipReaderTests
 
     [Fact]
     public void The_message_contains_the_file_and_the_remedy() => Assert.Equal(
-        "a.gz: expected a complete gzip file, got data that end too early or do not match their checksum. "
+        "a.gz: expected a complete gzip file, got data that ends too early or does not match its checksum. "
         + "The file is damaged or was cut off; copy or download it again (gzip -t checks it).",
         Assert.Throws<FormatException>(() => Unpacked(Packed(Short)[..^1])).Message);
 

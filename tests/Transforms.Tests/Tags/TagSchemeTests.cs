@@ -1,6 +1,5 @@
 using MlNetRnn.Tags;
 
-
 namespace MlNetRnn.Transforms.Tests.Sequences;
 
 public class TagSchemeTests

@@ -10,7 +10,7 @@ internal abstract class TaggingHead
     /// <summary>The name of the decoder that finds the best tags, one of <see cref="TagDecoders"/>.</summary>
     public abstract string DecoderName { get; }
 
-    /// <summary>The weights that the decoder needs besides the emissions, in the order of the outputs of the graph.</summary>
+    /// <summary>The weights that the decoder needs in addition to the emissions, in the order of the outputs of the graph.</summary>
     public abstract IReadOnlyList<float[]> DecoderWeights { get; }
 
     /// <summary>Computes the emissions: the arguments of loss and decoder.</summary>

@@ -4,7 +4,7 @@ using MlNetRnn.Tags;
 namespace MlNetRnn.Decoding;
 
 /// <summary>
-/// Decodes tags where each tag depends on the k tags before it, with <see cref="BeamSearch"/>. With width 1, each step takes its most probable tag.
+/// Decodes tags, each of which depends on the k tags before it, with <see cref="BeamSearch"/>. With width 1, each step takes its most probable tag.
 /// </summary>
 /// <param name="tags">K.</param>
 /// <param name="previousTags">[k,K+1,R]: the values that the 1st … k-th previous tag adds to the hidden units.</param>

@@ -2,7 +2,6 @@ using MlNetRnn.Decoding;
 using MlNetRnn.MLNetBridge;
 using MlNetRnn.Tags;
 
-
 namespace MlNetRnn.Transforms.Tests.Decoding;
 
 public class LinearChainCrfTests

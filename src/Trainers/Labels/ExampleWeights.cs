@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRnn.Columns;
 using MlNetRnn.MLNetBridge;
 
-namespace MlNetRnn.Columns;
+namespace MlNetRnn.Labels;
 
 /// <summary>The column with the weight of each row in training.</summary>
 internal static class ExampleWeights

@@ -11,7 +11,8 @@ namespace MlNetRnn.Modules;
 /// </summary>
 internal sealed class Parameter : IDisposable
 {
-    private Tensor? _touched;
+    private readonly List<(int[] Rows, Tensor Leaf)> _lookups = [];
+    private (int[] Rows, Tensor? Gradient)? _joined;
 
     public Parameter(string name, Tensor value, bool isTable = false, bool isFixed = false)
     {
@@ -41,36 +42,39 @@ internal sealed class Parameter : IDisposable
     /// <summary>Layout of the numbers in the graph, if it differs from the layout here.</summary>
     public GraphForm? Form { get; set; }
 
-    /// <summary>Rows that the last call of <see cref="Touch"/> used; null if a step changes all numbers.</summary>
-    public int[]? TouchedRows { get; private set; }
+    /// <summary>Distinct rows that the lookups of the step used, [U]; null if a step changes all numbers.</summary>
+    public int[]? TouchedRows => _lookups.Count == 0 ? null : _lookups.Count == 1 ? _lookups[0].Rows : Joined().Rows;
 
     /// <summary>
-    /// Gradient of the last backward pass: of all numbers, or of the touched rows [U,E]. Null before the first pass and if the parameter is fixed.
+    /// Gradient of the last backward pass: of all numbers, or of <see cref="TouchedRows"/>, [U,E]. Null before the first pass and if the parameter is fixed.
     /// </summary>
-    public Tensor? Gradient => IsFixed ? null : IsTable ? _touched?.grad : Value.grad;
+    public Tensor? Gradient =>
+        IsFixed ? null
+        : !IsTable ? Value.grad
+        : _lookups.Count == 0 ? null
+        : _lookups.Count == 1 ? _lookups[0].Leaf.grad
+        : Joined().Gradient;
 
-    /// <summary>Returns rows of a table for one step. The gradient is that of these rows.</summary>
+    /// <summary>Returns rows of a table for one step. A step may look up rows several times; the gradients of a row are added.</summary>
+    /// <param name="rows">Distinct rows.</param>
     /// <returns>[U,E], a leaf of the autograd graph that belongs to the dispose scope of the step.</returns>
-    /// <exception cref="InvalidOperationException">The step has already used rows of this table, whose gradient would be lost.</exception>
     public Tensor Touch(int[] rows)
     {
         using Tensor index = tensor(rows, ScalarType.Int64);
         using Tensor taken = Value.index_select(0, index);          // [U,E]
         if (IsFixed || !is_grad_enabled()) return taken.detach();
-        if (_touched is not null)
-        {
-            throw new InvalidOperationException(
-                $"Table '{Name}': expected one lookup between two calls of ClearGradient, got a second one. Look up all rows of a step together.");
-        }
-        TouchedRows = rows;
-        return _touched = taken.detach().requires_grad_(true);
+        Tensor leaf = taken.detach().requires_grad_(true);
+        _lookups.Add((rows, leaf));
+        _joined = null;
+        return leaf;
     }
 
     public void ClearGradient()
     {
         if (IsTable)
         {
-            (_touched, TouchedRows) = (null, null);
+            _lookups.Clear();
+            _joined = null;
             return;
         }
         using Tensor? gradient = Value.grad;
@@ -97,6 +101,26 @@ internal sealed class Parameter : IDisposable
     }
 
     public void Dispose() => Value.Dispose();
+
+    /// <summary>Adds the gradients of several lookups row by row. The rows are those of the lookups; the gradient is null before the backward pass.</summary>
+    private (int[] Rows, Tensor? Gradient) Joined()
+    {
+        if (_joined is { } joined && joined.Gradient is not null) return joined;
+        int[] rows = [.. _lookups.SelectMany(lookup => lookup.Rows).Distinct()];
+        Tensor[] gradients = [.. _lookups.Select(lookup => lookup.Leaf.grad).OfType<Tensor>()];
+        if (gradients.Length == 0) return (rows, null);
+        Dictionary<int, long> places = Enumerable.Range(0, rows.Length).ToDictionary(i => rows[i], i => (long)i);
+        Tensor sum = zeros([rows.Length, Value.shape[1]], ScalarType.Float32);                          // [U,E]
+        foreach ((int[] own, Tensor leaf) in _lookups)
+        {
+            using Tensor? gradient = leaf.grad;
+            if (gradient is null) continue;
+            using Tensor index = tensor(Array.ConvertAll(own, row => places[row]));
+            sum.index_add_(0, index, gradient, 1);
+        }
+        _joined = (rows, sum);
+        return (rows, sum);
+    }
 }
 
 /// <summary>The layout of a parameter in a graph.</summary>

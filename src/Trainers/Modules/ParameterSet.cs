@@ -4,40 +4,53 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>All parameters of a network, and the source of their initial values.</summary>
-internal sealed class ParameterSet(Generator random) : IDisposable
+/// <summary>
+/// All parameters of a network, and the source of their initial values. A module that occurs twice has its parameters in two scopes (<see cref="Within"/>).
+/// </summary>
+internal sealed class ParameterSet : IDisposable
 {
     /// <summary>Maximum size of a serialized graph, which contains the weights of a model.</summary>
     private const long MaximumBytes = int.MaxValue - (1 << 24);
 
-    private readonly List<Parameter> _parameters = [];
+    private readonly Generator _random;
+    private readonly string _scope;
+    private readonly ParameterSet _root;
+    private readonly List<Parameter> _parameters;
     private long _bytes;
+
+    public ParameterSet(Generator random) => (_random, _scope, _root, _parameters) = (random, "", this, []);
+
+    private ParameterSet(ParameterSet root, string scope) => (_random, _scope, _root, _parameters) = (root._random, scope, root, root._parameters);
 
     public IReadOnlyList<Parameter> All => _parameters;
 
     /// <summary>Parameters that training changes.</summary>
     public IReadOnlyList<Parameter> Trainable => [.. _parameters.Where(parameter => !parameter.IsFixed)];
 
+    /// <summary>Returns the same set with another scope: the names of the parameters that are added through it begin with the scope and a dot.</summary>
+    /// <param name="scope">A name, such as <c>decoder</c>.</param>
+    public ParameterSet Within(string scope) => new(_root, $"{_scope}{scope}.");
+
     /// <summary>Adds numbers that are initially uniform in ±<paramref name="bound"/>.</summary>
     public Parameter Uniform(string name, float bound, params long[] shape) =>
-        Add(name, shape, () => new Parameter(name, rand(shape, ScalarType.Float32, generator: random).mul_(2 * bound).sub_(bound)));
+        Add(name, shape, full => new Parameter(full, rand(shape, ScalarType.Float32, generator: _random).mul_(2 * bound).sub_(bound)));
 
     /// <summary>
     /// Adds a table that is initially normal with mean 0, with one row per entry. It includes the row <see cref="SpecialTokens.Padding"/>, which is never read.
     /// </summary>
     public Parameter NormalTable(string name, float deviation, bool isFixed, params long[] shape) =>
-        Add(name, shape, () => new Parameter(name, randn(shape, ScalarType.Float32, generator: random).mul_(deviation), isTable: true, isFixed));
+        Add(name, shape, full => new Parameter(full, randn(shape, ScalarType.Float32, generator: _random).mul_(deviation), isTable: true, isFixed));
 
     /// <summary>Adds a bias with the same initial value everywhere.</summary>
     public Parameter Bias(string name, float value, params long[] shape) =>
-        Add(name, shape, () => new Parameter(name, full(shape, value, ScalarType.Float32)) { IsBias = true });
+        Add(name, shape, fullName => new Parameter(fullName, full(shape, value, ScalarType.Float32)) { IsBias = true });
 
     /// <summary>Adds numbers that training does not change.</summary>
     /// <param name="name">Name of the numbers.</param>
     /// <param name="numbers">The numbers.</param>
     /// <param name="whereMissing">Value of all numbers if an older model does not contain them; null if every model contains them.</param>
     public Parameter Fixed(string name, float[] numbers, float? whereMissing = null) =>
-        Add(name, [numbers.Length], () => new Parameter(name, tensor(numbers), isFixed: true) { WhereMissing = whereMissing });
+        Add(name, [numbers.Length], full => new Parameter(full, tensor(numbers), isFixed: true) { WhereMissing = whereMissing });
 
     /// <summary>Copies the weights of a trained network.</summary>
     /// <param name="weights">The initializers of its graph by name.</param>
@@ -61,16 +74,20 @@ internal sealed class ParameterSet(Generator random) : IDisposable
         foreach (Parameter parameter in _parameters) parameter.Dispose();
     }
 
-    private Parameter Add(string name, long[] shape, Func<Parameter> make)
+    /// <exception cref="InvalidOperationException">The network is too large, or two parameters have the same name.</exception>
+    private Parameter Add(string name, long[] shape, Func<string, Parameter> make)
     {
-        _bytes += shape.Aggregate((long)sizeof(float), (product, size) => product * size);
-        if (_bytes > MaximumBytes)
+        string full = _scope + name;
+        if (_parameters.Any(other => other.Name == full))
+            throw new InvalidOperationException($"Parameter '{full}': expected a name that occurs once, got it a second time. Add the module in a scope.");
+        _root._bytes += shape.Aggregate((long)sizeof(float), (product, size) => product * size);
+        if (_root._bytes > MaximumBytes)
         {
             throw new InvalidOperationException(
-                $"Network: expected at most {MaximumBytes >> 20} MB of weights, got {_bytes >> 20} MB with '{name}' [{string.Join(',', shape)}]. "
+                $"Network: expected at most {MaximumBytes >> 20} MB of weights, got {_root._bytes >> 20} MB with '{full}' [{string.Join(',', shape)}]. "
                 + "Lower MaximumVocabularySize, EmbeddingSize or HiddenSize.");
         }
-        Parameter parameter = make();
+        Parameter parameter = make(full);
         _parameters.Add(parameter);
         return parameter;
     }

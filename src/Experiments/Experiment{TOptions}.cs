@@ -29,9 +29,8 @@ public sealed class Experiment<TOptions>
 
     internal Experiment(MLContext context, ExperimentSettings settings)
     {
-        _context = context;
-        Settings = settings;
-        SetSettings(settings);
+        settings.Validate(nameof(settings));
+        (_context, Settings) = (context, settings);
     }
 
     /// <summary>The settings.</summary>

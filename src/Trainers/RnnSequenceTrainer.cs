@@ -10,7 +10,7 @@ namespace MlNetRnn;
 /// <summary>Base class of the trainers for sequences.</summary>
 public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
 {
-    private readonly SequenceFitting _learner;
+    private readonly SequenceFitting _fitting;
 
     private protected RnnSequenceTrainer(IHostEnvironment environment, RnnSequenceOptions options, Func<FittingTarget> target, RnnModel? start)
     {
@@ -19,7 +19,7 @@ public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
         // The seed of the MLContext itself, not a number drawn from it: two trainers of the same context give the same model. Without any seed, a number is
         // drawn here rather than in Fit, so that fitting twice gives the same model twice.
         int seed = options.Training.Seed ?? CatalogEnvironment.Seed(environment) ?? Host.Rand.Next();
-        _learner = new SequenceFitting(Host, options, target(), seed, start);
+        _fitting = new SequenceFitting(Host, options, target(), seed, start);
     }
 
     /// <summary>Environment of the user's MLContext.</summary>
@@ -29,7 +29,7 @@ public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
     /// <param name="inputSchema">Schema of the training data.</param>
     /// <returns>The columns of the input schema and the output columns of the model.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The label or an input column is missing or has the wrong type.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _learner.OutputSchema(inputSchema);
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _fitting.OutputSchema(inputSchema);
 
     /// <summary>Trains a network.</summary>
     /// <param name="input">Training data.</param>
@@ -44,5 +44,5 @@ public abstract class RnnSequenceTrainer : IEstimator<RnnTransformer>
     /// </exception>
     /// <exception cref="FormatException">The file of word vectors or a checkpoint is not valid.</exception>
     /// <exception cref="OperationCanceledException">Training was canceled.</exception>
-    public RnnTransformer Fit(IDataView input) => _learner.Fit(input, AmbientSupervisor.Current);
+    public RnnTransformer Fit(IDataView input) => _fitting.Fit(input, AmbientSupervisor.Current);
 }

@@ -1,3 +1,5 @@
+using MlNetRnn.Tags;
+
 namespace MlNetRnn;
 
 /// <summary>Metrics of one tag or one span type.</summary>
@@ -22,7 +24,7 @@ public sealed class RnnTagMetrics
     public double Recall => Ratio(Correct, Support);
 
     /// <summary>The harmonic mean of precision and recall: 0 to 1.</summary>
-    public double F1 => Ratio(2 * Correct, Predicted + Support);
+    public double F1 => new SpanCounts(Support, Predicted, Correct).F1;
 
     /// <summary>Returns the metrics in one line. Independent of the culture.</summary>
     public override string ToString() => FormattableString.Invariant($"precision {Precision:F4}, recall {Recall:F4}, F1 {F1:F4}, support {Support}");

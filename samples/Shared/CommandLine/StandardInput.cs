@@ -1,4 +1,3 @@
-using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples;
 
@@ -7,8 +6,6 @@ internal static class StandardInput
 {
     public const string Name = "standard input";
 
-    public static LineReader Open() => TextInput.Open(Console.OpenStandardInput(), Name);
-
     /// <exception cref="FormatException">A line is not UTF-8 text.</exception>
-    public static IEnumerable<TextLine> Lines() => Open().Read();
+    public static IEnumerable<TextLine> Lines() => TextFile.ReadLines(Console.OpenStandardInput(), Name);
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MlNetRnn.Files;
+using Microsoft.ML;
 
 namespace MlNetRnn.Samples;
 
@@ -83,12 +83,7 @@ public abstract class TrainOptions(RnnEncoderOptions network)
     /// <summary>Returns the size of a word vector: that of the file of vectors if there is one.</summary>
     public int EmbeddingSize(ParseResult result)
     {
-        if (result.GetValue(Vectors) is not { } path) return network.EmbeddingSize;
-        var file = new TextFile(path.ToString());
-        int size = new VectorFile(file).FindSize();
-        return file.IsPipe
-            ? throw new FileException($"--vectors: expected a file, which can be read twice, got the pipe {path}. Save its content to a file.")
-            : size;
+        return result.GetValue(Vectors) is { } path ? new MLContext().Data.GetWordVectorSize(path.ToString()) : network.EmbeddingSize;
     }
 
     /// <summary>Checks before the training that the model can be saved.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Tags;
 
@@ -15,12 +14,11 @@ public sealed class ConlluFilter(Func<string[], string[]> tagger, int tokenColum
     /// <exception cref="FormatException">A line is malformed.</exception>
     public void Run(Stream input, string name, Stream output)
     {
-        LineReader lines = TextInput.Open(input, name);
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         var sentence = new List<TextLine>();
-        foreach (TextLine line in lines.Read())
+        foreach (TextLine line in TextFile.ReadLines(input, name))
         {
-            if (line.Number == 1 && lines.HasByteOrderMark) writer.Write('\uFEFF');
+            if (line.HasByteOrderMark) writer.Write('\uFEFF');
             sentence.Add(line);
             if (TextLine.IsBlank(line.Text)) Write(sentence, name, writer);
         }
@@ -53,11 +51,11 @@ public sealed class ConlluFilter(Func<string[], string[]> tagger, int tokenColum
         if (line.Text.StartsWith('#') || TextLine.IsBlank(line.Text)) return false;
         string[] columns = line.Text.Split(Tab);
         if (columns.Length != ConlluFormat.Columns.Length)
-            throw TextFile.Fault(name, line.Number, $"{ConlluFormat.Columns.Length} columns between tabs", $"{columns.Length}", Remedy);
+            throw LineFault.Of(name, line.Number, $"{ConlluFormat.Columns.Length} columns between tabs", $"{columns.Length}", Remedy);
         // Ranges (3-4) and empty nodes (5.1) are not words.
         if (columns[0].Length > 0 && columns[0].All(char.IsAsciiDigit)) return true;
         if (columns[0].Length > 0 && columns[0].All(c => char.IsAsciiDigit(c) || c is '-' or '.')) return false;
         const string Expected = "a number, a range such as 3-4 or an empty node such as 5.1 in the first column";
-        throw TextFile.Fault(name, line.Number, Expected, $"'{OneLine.Shortened(columns[0])}'", Remedy);
+        throw LineFault.Of(name, line.Number, Expected, $"'{OneLine.Shortened(columns[0])}'", Remedy);
     }
 }

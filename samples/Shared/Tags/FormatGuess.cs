@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Tags;
 
@@ -34,7 +33,7 @@ public static class FormatGuess
 
     private static string Of(string path)
     {
-        if (ByExtension.TryGetValue(TextFile.ExtensionOf(path), out string? format)) return format;
+        if (ByExtension.TryGetValue(FileName.ExtensionOf(path), out string? format)) return format;
         var file = new TextFile(path);
         // A pipe would be empty afterwards.
         if (new FileInfo(path).Length == 0) throw new FileException($"{path}: the format is not clear from the name. {Remedy}");
@@ -42,7 +41,7 @@ public static class FormatGuess
         if (lines.Length > 0 && lines.All(IsFrame)) return "frames";
         if (lines.Length > 0 && lines.All(line => line.Split('\t') is { Length: 10 } columns && char.IsAsciiDigit(columns[0].FirstOrDefault())))
             return "conllu";
-        if (TextFile.ExtensionOf(path) != ".csv") return "conll";
+        if (FileName.ExtensionOf(path) != ".csv") return "conll";
         string got = OneLine.Shortened(lines.FirstOrDefault(line => !IsFrame(line)) ?? "nothing");
         throw new FileException($"{path}: expected numbers and a tag in each line of a .csv file, got: {got} {Remedy}");
     }

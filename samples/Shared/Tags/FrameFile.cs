@@ -1,4 +1,3 @@
-using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Tags;
 
@@ -40,15 +39,17 @@ public sealed class FrameFile(string path, bool skipComments = false)
             }
             if (isEmpty) continue;
             if (line.StartsWith('#'))
-                throw _file.Fault(number, "a frame", $"'{OneLine.Shortened(line)}'", "If lines that begin with # are comments, give --skip-comments");
+                throw Fault(number, "a frame", $"'{OneLine.Shortened(line)}'", "If lines that begin with # are comments, give --skip-comments");
             string[] fields = FrameLine.Fields(line, path, number);
             if (columns == 0) (columns, first) = (fields.Length, number);
-            if (columns < 2) throw _file.Fault(number, "numbers and a tag, separated by blanks, tabs, semicolons or commas", "one column", "Correct the line");
-            if (fields.Length != columns) throw _file.Fault(number, $"{columns} columns as in line {first}", $"{fields.Length}", "Correct the line");
+            if (columns < 2) throw Fault(number, "numbers and a tag, separated by blanks, tabs, semicolons or commas", "one column", "Correct the line");
+            if (fields.Length != columns) throw Fault(number, $"{columns} columns as in line {first}", $"{fields.Length}", "Correct the line");
             foreach (string field in fields.AsSpan(..^1)) frames.Add(FrameLine.Number(field, path, number));
             if (fields[^1].Length == 0)
-                throw _file.Fault(number, "a tag in the last column", "nothing", "Add the tag, or remove the separator at the end of the line");
+                throw Fault(number, "a tag in the last column", "nothing", "Add the tag, or remove the separator at the end of the line");
             tags.Add(fields[^1]);
         }
     }
+
+    private FormatException Fault(int line, string expected, string got, string remedy) => LineFault.Of(path, line, expected, got, remedy);
 }

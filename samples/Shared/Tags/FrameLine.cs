@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Tags;
 
@@ -35,14 +34,14 @@ public static class FrameLine
         string remedy = field.Contains(',') ? DecimalPoint
             : line == 1 ? "If line 1 contains the names of the columns, remove it"
             : "Correct the line";
-        throw TextFile.Fault(path, line, "a number (or nothing, NA, NaN or ? for a missing one)", $"'{OneLine.Shortened(field)}'", remedy);
+        throw LineFault.Of(path, line, "a number (or nothing, NA, NaN or ? for a missing one)", $"'{OneLine.Shortened(field)}'", remedy);
     }
 
     private static void RefuseDecimalCommas(string[] fields, string path, int number, string line)
     {
         bool isUnclear = fields[..^1].Any(field => field.IndexOfAny(Blanks) > 0 || HasLeadingZero(field)) || StartsWithNumber(fields);
         if (!isUnclear) return;
-        throw TextFile.Fault(path, number, "commas that separate numbers", $"commas that may be decimal marks: {OneLine.Shortened(line)}", DecimalPoint);
+        throw LineFault.Of(path, number, "commas that separate numbers", $"commas that may be decimal marks: {OneLine.Shortened(line)}", DecimalPoint);
     }
 
     /// <summary>047: the digits after a comma, more likely than a number.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.ML;
-using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Tags;
 
@@ -71,7 +70,7 @@ public static class TagPredictCommand
             }
             string[] fields = FrameLine.Fields(line, StandardInput.Name, number);
             if (fields.Length != size)
-                throw TextFile.Fault(
+                throw LineFault.Of(
                     StandardInput.Name, number, $"{size} numbers, as this model was trained on", $"{fields.Length}", "Write one frame per line, without a tag");
             foreach (string field in fields) frames.Add(FrameLine.Number(field, StandardInput.Name, number));
         }

@@ -1,4 +1,3 @@
-using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Texts;
 

@@ -1,4 +1,3 @@
-using MlNetRnn.Files;
 
 namespace MlNetRnn.Samples.Texts;
 
@@ -24,7 +23,7 @@ public sealed record TableLayout(TableFormat Format, char Separator)
     /// </summary>
     internal static TableLayout Of(TextFile file, TableFormat? format, string? separator)
     {
-        bool isCsv = TextFile.ExtensionOf(file.Path) == ".csv";
+        bool isCsv = FileName.ExtensionOf(file.Path) == ".csv";
         if (separator is not null) return new TableLayout(format ?? (isCsv || separator != "tab" ? TableFormat.Csv : TableFormat.Tsv), Names[separator]);
         if (format == TableFormat.Tsv) return new TableLayout(TableFormat.Tsv, '\t');
         var tabs = new TableLayout(TableFormat.Tsv, '\t');

@@ -1,4 +1,3 @@
-using MlNetRnn.Files;
 using nietras.SeparatedValues;
 
 namespace MlNetRnn.Samples.Texts;

@@ -141,6 +141,25 @@ public static partial class RnnCorporaCatalog
         return new SentencesView([], names, () => readers.SelectMany(reader => reader.Read()));
     }
 
+    /// <summary>
+    /// Returns the size of the vectors in a text file of word vectors (the format of GloVe, fastText or word2vec): the embedding size of a network that uses
+    /// them.
+    /// </summary>
+    /// <param name="catalog">The catalog of data operations.</param>
+    /// <param name="path">The file, which may be compressed with gzip.</param>
+    /// <exception cref="System.FormatException">The file contains no word vectors.</exception>
+    /// <exception cref="System.IO.FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="System.IO.IOException">The file is a pipe, which the training could not read again, or cannot be read.</exception>
+    public static int GetWordVectorSize(this DataOperationsCatalog catalog, string path)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        var file = new TextFile(path);
+        int size = new VectorFile(file).FindSize();
+        return file.IsPipe
+            ? throw new System.IO.IOException($"{path}: expected a file, which can be read twice, got a pipe. Save its content to a file.")
+            : size;
+    }
+
     private static TextFile[] Files(IEnumerable<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);

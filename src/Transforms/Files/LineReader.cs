@@ -19,13 +19,10 @@ internal sealed class LineReader(Stream stream, string name, bool replacesInvali
 
     private byte[] _buffer = new byte[BufferSize];
     private int _start, _end, _number;
-    private bool _isUtf16;
+    private bool _isUtf16, _hasByteOrderMark;
 
     /// <summary>The line end of the lines so far: a line feed or a carriage return.</summary>
     private string? _lineEnd;
-
-    /// <summary>Whether the text begins with a byte-order mark; valid after the first line.</summary>
-    public bool HasByteOrderMark { get; private set; }
 
     /// <summary>Reads the lines. Call it once.</summary>
     /// <exception cref="FormatException">A line is not UTF-8 text, or its line end differs from those before it.</exception>
@@ -80,14 +77,14 @@ internal sealed class LineReader(Stream stream, string name, bool replacesInvali
         // At the end of the file, a single carriage return is half of a truncated line end.
         if (!isLast && kind != (_lineEnd ??= kind)) throw MixedEnds(text.Length + 1, kind);
         _start += length + end.Length;
-        return new TextLine(_number, text, end);
+        return new TextLine(_number, text, end) { HasByteOrderMark = _number == 1 && _hasByteOrderMark };
     }
 
     private string Decode(ReadOnlySpan<byte> line)
     {
         if (_number == 1)
         {
-            HasByteOrderMark = line.StartsWith(Encoding.UTF8.Preamble);
+            _hasByteOrderMark = line.StartsWith(Encoding.UTF8.Preamble);
             _isUtf16 = line.StartsWith(Encoding.Unicode.Preamble) || line.StartsWith(Encoding.BigEndianUnicode.Preamble);
         }
         // Files that were joined have such marks inside, too.

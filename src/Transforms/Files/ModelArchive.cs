@@ -9,15 +9,6 @@ internal static class ModelArchive
     /// <summary>The length of an empty zip archive.</summary>
     private const int LeastLength = 22;
 
-    /// <summary>Returns why a file cannot be a model; <see langword="null"/> if it is a zip archive.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The caller may not read the file.</exception>
-    public static string? FaultOf(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        return FaultOf(stream);
-    }
-
     /// <summary>Returns why the content of a file, read from its beginning, cannot be a model; <see langword="null"/> if it is a zip archive.</summary>
     public static string? FaultOf(Stream stream)
     {

@@ -1,10 +1,16 @@
-namespace MlNetRnn.Files;
+using MlNetRnn.Files;
+
+namespace MlNetRnn;
 
 /// <summary>
 /// A UTF-8 text file that can be read line by line any number of times. Text that is compressed with gzip is decompressed, regardless of the name of the file.
 /// A pipe, which can be read only once, is kept in memory.
 /// </summary>
-internal sealed class TextFile
+/// <remarks>
+/// Lines end with LF or CR LF, or, in the whole file, with CR. Bytes that are not UTF-8 are an error with the line and the column, unless they are replaced.
+/// All of a compressed file is decompressed once before the first line is returned, so that a damaged or incomplete file is not read in part.
+/// </remarks>
+public sealed class TextFile
 {
     /// <summary>The maximum time to wait for a writer of a named pipe.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
@@ -15,6 +21,7 @@ internal sealed class TextFile
     private bool _isVerified;
 
     /// <summary>Creates the object; the file is opened when it is read.</summary>
+    /// <param name="path">The path of the file.</param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public TextFile(string path)
     {
@@ -32,11 +39,16 @@ internal sealed class TextFile
     /// <summary>Whether the file is a pipe, which a second reader would find empty; valid after the file has been read.</summary>
     public bool IsPipe => _pipe is not null;
 
-    /// <summary>Returns whether the name of a file indicates compression with gzip.</summary>
-    public static bool IsPackedName(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Returns the extension of a name in lowercase, without that of gzip: ".tsv" for "a.TSV.gz".</summary>
-    public static string ExtensionOf(string path) => System.IO.Path.GetExtension(IsPackedName(path) ? path[..^3] : path).ToLowerInvariant();
+    /// <summary>Reads the lines of a stream, such as standard input; each line is returned as soon as it arrives.</summary>
+    /// <param name="stream">The bytes of the text. Gzip data is read to its end and decompressed. The stream is not closed.</param>
+    /// <param name="name">The name of the stream, for messages.</param>
+    /// <exception cref="FormatException">The data is damaged, incomplete or not UTF-8 text.</exception>
+    public static IEnumerable<TextLine> ReadLines(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return TextInput.Open(stream, name).Read();
+    }
 
     /// <summary>Reads the lines.</summary>
     /// <param name="replacesInvalid">Whether bytes that are not UTF-8 become U+FFFD instead of an error.</param>
@@ -48,10 +60,13 @@ internal sealed class TextFile
         foreach (TextLine line in new LineReader(stream, Path, replacesInvalid).Read()) yield return line;
     }
 
-    public FormatException Fault(int line, string expected, string got, string remedy) => Fault(Path, line, expected, got, remedy);
+    /// <summary>Returns whether the name of a file indicates compression with gzip.</summary>
+    internal static bool IsPackedName(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    internal FormatException Fault(int line, string expected, string got, string remedy) => Fault(Path, line, expected, got, remedy);
 
     /// <summary>Creates an exception about a line, in the common form of errors in files.</summary>
-    public static FormatException Fault(string name, int line, string expected, string got, string remedy) =>
+    internal static FormatException Fault(string name, int line, string expected, string got, string remedy) =>
         new($"{name}, line {line}: expected {expected}, got {got}. {remedy}.");
 
     private Stream Open()

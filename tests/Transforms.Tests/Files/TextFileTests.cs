@@ -64,13 +64,6 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.tsv", ".tsv")]
-    [InlineData("b/a.CoNLLu.GZ", ".conllu")]
-    [InlineData("a.gz", "")]
-    [InlineData("a", "")]
-    public void The_extension_is_that_of_the_text(string path, string expected) => Assert.Equal(expected, TextFile.ExtensionOf(path));
-
-    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_named_pipe_is_read_once_and_returns_the_same_lines_again(bool isPacked)
@@ -90,7 +83,7 @@ public sealed class TextFileTests : IDisposable
         using var writer = new AnonymousPipeServerStream(PipeDirection.Out);
         using var reader = new AnonymousPipeClientStream(PipeDirection.In, writer.ClientSafePipeHandle);
         writer.Write("\n"u8);
-        IEnumerator<TextLine> lines = TextInput.Open(reader, "standard input").Read().GetEnumerator();
+        IEnumerator<TextLine> lines = TextFile.ReadLines(reader, "standard input").GetEnumerator();
         Assert.True(lines.MoveNext());
         Assert.Equal("", lines.Current.Text);
         writer.Write("two\n"u8);
@@ -103,7 +96,7 @@ public sealed class TextFileTests : IDisposable
 
     [Fact]
     public void A_stream_may_be_compressed() =>
-        Assert.Equal(["a X", "b Y"], TextInput.Open(new InPieces(GzipReaderTests.Packed(Content), 1), "standard input").Read().Select(line => line.Text));
+        Assert.Equal(["a X", "b Y"], TextFile.ReadLines(new InPieces(GzipReaderTests.Packed(Content), 1), "standard input").Select(line => line.Text));
 
     [Theory]
     [InlineData("")]
@@ -113,7 +106,7 @@ public sealed class TextFileTests : IDisposable
     public void A_short_stream_is_text(string text) =>
         Assert.Equal(
             text.TrimEnd('\n'),
-            string.Concat(TextInput.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), "standard input").Read().Select(line => line.Text)));
+            string.Concat(TextFile.ReadLines(new MemoryStream(Encoding.UTF8.GetBytes(text)), "standard input").Select(line => line.Text)));
 
     private static string[] Read(string path) => [.. new TextFile(path).Lines().Select(line => line.Text)];
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.ML;
 using MlNetRnn.Files;
 using MlNetRnn.Transforms.Tests.Corpora;
 
@@ -61,6 +63,21 @@ public sealed class VectorFileTests : IDisposable
     [InlineData("one\ntwo\n")]
     public void A_file_without_vectors_has_no_size(string text) =>
         Assert.Contains("expected a word and its numbers in each line", Assert.Throws<FormatException>(() => Open(text).FindSize()).Message);
+
+    [Fact]
+    public async Task The_catalog_returns_the_size_of_the_vectors_but_refuses_a_pipe_that_would_be_empty_afterwards()
+    {
+        var ml = new MLContext();
+        Assert.Equal(3, ml.Data.GetWordVectorSize(_folder.Write("a.vec", "the 1 2 3\n")));
+        if (OperatingSystem.IsWindows()) return;                // named pipes are not files there
+        string path = _folder["pipe"];
+        using (Process mkfifo = Process.Start("mkfifo", path)) await mkfifo.WaitForExitAsync();
+        Task writing = Task.Run(() => File.WriteAllText(path, "the 1 2 3\n"));
+        Assert.Equal(
+            $"{path}: expected a file, which can be read twice, got a pipe. Save its content to a file.",
+            Assert.Throws<IOException>(() => ml.Data.GetWordVectorSize(path)).Message);
+        await writing.WaitAsync(TimeSpan.FromSeconds(10));
+    }
 
     private VectorFile Open(string text) => new(new TextFile(_folder.Write("a.vec", text)));
 }

@@ -18,6 +18,7 @@ public partial class LayeringTests
         ["Transforms/Columns"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Networks"] = ["Transforms/Sequences"],
         ["Transforms/Decoding"] = [],
+        ["Transforms/Decoding/Generation"] = [],
         ["Transforms/Decoding/Tags"] = ["Transforms/Tags", "Transforms/Decoding"],
         ["Transforms/Tasks"] =
         [

@@ -15,6 +15,7 @@ public partial class LayeringTests
         ["Transforms/Sequences"] = [],
         ["Transforms/Tokenization"] = [],
         ["Transforms/Tags"] = [],
+        ["Transforms/Symbols"] = ["Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Columns"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Networks"] = ["Transforms/Sequences"],
         ["Transforms/Decoding"] = [],

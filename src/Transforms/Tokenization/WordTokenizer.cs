@@ -127,7 +127,7 @@ internal sealed class WordTokenizer(int rules)
     internal static bool IsTag(Rune rune) => rune.Value is >= 0xE0020 and <= 0xE007F;
 
     /// <summary>Thai to Khmer, kana, bopomofo and the Han ideographs with their extensions.</summary>
-    private static bool IsWrittenWithoutSpaces(Rune rune) => rune.Value
+    internal static bool IsWrittenWithoutSpaces(Rune rune) => rune.Value
         is >= 0x0E00 and <= 0x0EFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF
         or >= 0x3040 and <= 0x31FF or >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace MlNetRnn.Symbols;
+
+/// <summary>
+/// The text of symbols while they are generated. Each symbol adds the text that is final by then: whole graphemes (user-perceived characters). The last
+/// grapheme is held back until the next one begins, because a combining mark or the rest of a character in UTF-8 may follow. The pieces concatenate to the
+/// text that <see cref="SymbolCodec.Decode"/> returns. Not thread-safe.
+/// </summary>
+internal sealed class SymbolText(SymbolCodec codec)
+{
+    /// <summary>
+    /// The maximum number of UTF-16 characters that are held back. A longer grapheme (hundreds of combining marks) is returned in parts, so that memory and
+    /// time per symbol stay bounded.
+    /// </summary>
+    public const int MaximumHeld = 256;
+
+    private readonly SymbolDecoder _decoder = codec.OpenDecoder();
+    private readonly StringBuilder _held = new();
+
+    /// <summary>Reads the next symbol and returns the text that is final now.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The symbol is not one of the model.</exception>
+    public string Append(int symbol)
+    {
+        _decoder.Append(symbol, _held);
+        if (_held.Length == 0) return "";
+        string text = _held.ToString();
+        int final = FinalLength(text);
+        _held.Remove(0, final);
+        return text[..final];
+    }
+
+    /// <summary>Returns the rest of the text. The next symbol begins a new text.</summary>
+    public string Flush()
+    {
+        _decoder.Flush(_held);
+        string rest = _held.ToString();
+        _held.Clear();
+        return rest;
+    }
+
+    /// <summary>Reads symbols whose text is known: a prompt. The next text continues it, with a blank if the next word needs one.</summary>
+    public void Skip(ReadOnlySpan<int> symbols)
+    {
+        foreach (int symbol in symbols)
+        {
+            _decoder.Append(symbol, _held);
+            _held.Clear();
+        }
+    }
+
+    /// <summary>Returns the state as bytes, which <see cref="Restore"/> accepts for the same codec in any process.</summary>
+    public byte[] Save()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, Encoding.Unicode))
+        {
+            writer.Write(_held.Length);
+            for (int i = 0; i < _held.Length; i++) writer.Write((ushort)_held[i]);      // a half of a surrogate pair is possible
+            _decoder.Save(writer);
+        }
+        return stream.ToArray();
+    }
+
+    /// <summary>Sets the state.</summary>
+    /// <exception cref="FormatException">The bytes are not a state of this codec; the state is then undefined.</exception>
+    public void Restore(ReadOnlySpan<byte> state)
+    {
+        using var reader = new BinaryReader(new MemoryStream(state.ToArray()), Encoding.Unicode);
+        try
+        {
+            int held = reader.ReadInt32();
+            if (held < 0 || held > state.Length / sizeof(ushort)) throw Invalid(null);
+            _held.Clear();
+            for (int i = 0; i < held; i++) _held.Append((char)reader.ReadUInt16());
+            _decoder.Restore(reader);
+            if (reader.BaseStream.Position != state.Length) throw Invalid(null);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw Invalid(e);
+        }
+    }
+
+    private static int FinalLength(ReadOnlySpan<char> text)
+    {
+        // The second half of a surrogate pair may follow, and may belong to the grapheme before the first half.
+        int known = char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length;
+        int last = 0;
+        for (int at = 0; at < known;)
+        {
+            last = at;
+            at += StringInfo.GetNextTextElementLength(text[at..known]);
+        }
+        return known - last >= MaximumHeld ? known : last;
+    }
+
+    private static FormatException Invalid(Exception? inner) =>
+        new("Text state: expected a state that was saved with this model, got other bytes. Use the state of the same model.", inner);
+}

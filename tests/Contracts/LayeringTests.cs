@@ -13,13 +13,14 @@ public partial class LayeringTests
         ["Transforms/MLNetBridge"] = [],
         ["Transforms/Files"] = [],
         ["Transforms/Sequences"] = [],
+        ["Transforms/RandomNumbers"] = [],
         ["Transforms/Tokenization"] = [],
         ["Transforms/Tags"] = [],
         ["Transforms/Symbols"] = ["Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Columns"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Networks"] = ["Transforms/Sequences"],
         ["Transforms/Decoding"] = [],
-        ["Transforms/Decoding/Generation"] = [],
+        ["Transforms/Decoding/Generation"] = ["Transforms/RandomNumbers", "Transforms/Decoding"],
         ["Transforms/Decoding/Tags"] = ["Transforms/Tags", "Transforms/Decoding"],
         ["Transforms/Tasks"] =
         [
@@ -62,8 +63,8 @@ public partial class LayeringTests
         ],
         ["Trainers/Training"] =
         [
-            "Transforms/Files", "Transforms/Sequences", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Batching",
-            "Trainers/Modules", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
+            "Transforms/Files", "Transforms/Sequences", "Transforms/RandomNumbers", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels",
+            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
         ],
         ["Trainers/Fitting"] =
         [
@@ -75,7 +76,7 @@ public partial class LayeringTests
         ["Trainers/Quantization"] = ["Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Trainers/Onnx"],
         ["Trainers"] = ["Transforms/MLNetBridge", "Transforms/Model", "Trainers/Options", "Trainers/Fitting"],
         ["Experiments/Space"] = [],
-        ["Experiments/Trials"] = ["Trainers/Training", "Experiments/Space"],
+        ["Experiments/Trials"] = ["Transforms/RandomNumbers", "Experiments/Space"],
         ["Experiments/Metrics"] = ["Transforms/Tags", "Transforms/Evaluation", "Trainers/Options"],
         ["Experiments/Tuning"] = ["Experiments/Space", "Experiments/Trials"],
         ["Experiments/Monitoring"] = ["Trainers/Options", "Experiments/Trials"],

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlNetRnn.Training;
+using MlNetRnn.RandomNumbers;
 
 namespace MlNetRnn.Experiments;
 

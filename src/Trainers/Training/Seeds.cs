@@ -1,3 +1,5 @@
+using MlNetRnn.RandomNumbers;
+
 namespace MlNetRnn.Training;
 
 /// <summary>Independent seeds, derived from the seed of a run: random numbers for one purpose must not repeat those for another.</summary>

@@ -1,49 +1,83 @@
+using System.Runtime.InteropServices;
+
 namespace MlNetRnn.Decoding;
 
 /// <summary>
-/// Beam search (Lowerre, 1976): finds probable sequences of K symbols, each of which depends on the symbols before it. After every step the search keeps the
+/// Beam search (Lowerre, 1976): finds probable sequences of symbols, each of which depends on the symbols before it. After every step the search keeps the
 /// most probable beginnings and extends only those. With width 1, each step takes its most probable symbol (greedy search).
 /// </summary>
 /// <param name="width">The number of beginnings that the search keeps.</param>
-/// <param name="symbols">K.</param>
-/// <param name="score">Computes the log-probabilities of the next symbol.</param>
-/// <param name="allows">Returns whether a symbol may come next; null if every symbol may.</param>
-internal sealed class BeamSearch(int width, int symbols, NextSymbolScore score, NextSymbolRule? allows = null)
+/// <param name="symbols">V, the number of symbols.</param>
+/// <param name="scoring">Computes the log-probabilities of the next symbol for all beginnings of a step.</param>
+/// <param name="filter">Changes these numbers; null for no change.</param>
+internal sealed class BeamSearch(int width, int symbols, BeamScoring scoring, BeamFilter? filter = null)
 {
-    /// <summary>Finds the most probable sequences of a length, the best first.</summary>
-    /// <param name="steps">The length of the sequences.</param>
-    /// <returns>At most <c>width</c> sequences; fewer if the rule allows fewer.</returns>
-    public IReadOnlyList<BeamPath> Find(int steps)
+    private readonly int? _count;
+
+    /// <summary>The symbol that completes a sequence; null if all sequences have the maximum length.</summary>
+    public int? End { get; init; }
+
+    /// <summary>Returns whether a beginning is complete for another reason; null for no other reason.</summary>
+    public Func<BeamPath, bool>? IsComplete { get; init; }
+
+    /// <summary>
+    /// α: a sequence Y is ranked by Score(Y) · (6 / (5 + |Y|))^α (Wu et al., 2016). The search assumes that scores of symbols are at most 0 if there are
+    /// complete sequences.
+    /// </summary>
+    public double LengthPenalty { get; init; }
+
+    /// <summary>The number of sequences to find.</summary>
+    public int Count { get => _count ?? width; init => _count = value; }
+
+    /// <summary>Finds the best sequences of at most <paramref name="steps"/> symbols, the best first.</summary>
+    /// <param name="steps">The maximum length. A sequence that reaches it is ranked as it is.</param>
+    /// <param name="cancellation">Cancels the search before the next step.</param>
+    /// <returns>At most <see cref="Count"/> sequences; fewer if the filter allows fewer.</returns>
+    public IReadOnlyList<BeamPath> Find(int steps, CancellationToken cancellation = default)
     {
-        List<BeamPath> paths = [];
-        var logProbabilities = new float[symbols];
-        for (int step = 0; step < steps; step++)
+        List<BeamPath?> open = steps == 0 ? [] : [null];
+        List<int> from = [0];
+        List<BeamPath> found = [];
+        float[] logProbabilities = [];
+        var candidates = new BeamCandidates(width, symbols);
+        for (int step = 1; step <= steps && open.Count > 0 && !CanStop(found, open[0], steps); step++)
         {
-            var candidates = new List<BeamPath>();
-            foreach (BeamPath? path in step == 0 ? [null] : (IEnumerable<BeamPath?>)paths)
+            cancellation.ThrowIfCancellationRequested();
+            int length = open.Count * symbols;
+            if (logProbabilities.Length < length) logProbabilities = new float[length];
+            scoring(CollectionsMarshal.AsSpan(open), CollectionsMarshal.AsSpan(from), logProbabilities.AsSpan(0, length));
+            for (int b = 0; b < open.Count; b++) candidates.Add(b, open[b], logProbabilities.AsSpan(b * symbols, symbols), filter);
+            (int From, BeamPath Path)[] kept = candidates.Take();
+            open.Clear();
+            from.Clear();
+            bool isAnyFound = false;
+            foreach ((int parent, BeamPath path) in kept)
             {
-                score(path, step, logProbabilities);
-                for (int symbol = 0; symbol < symbols; symbol++)
+                if (step == steps || path.Symbol == End || IsComplete?.Invoke(path) == true)
                 {
-                    if (allows is not null && !allows(path, step, symbol)) continue;
-                    candidates.Add(new BeamPath(path, symbol, (path?.LogProbability ?? 0) + logProbabilities[symbol], step + 1));
+                    found.Add(path);
+                    isAnyFound = true;
+                    continue;
                 }
+                open.Add(path);
+                from.Add(parent);
             }
-            // A stable sort: of equally probable paths, the first found stays in front.
-            paths = [.. candidates.OrderByDescending(path => path.LogProbability).Take(width)];
+            // A stable sort: of equally good sequences, the first found stays in front.
+            if (isAnyFound) found = [.. found.OrderByDescending(path => Rank(path.Score, path.Length)).Take(Count)];
         }
-        return paths;
+        return found;
     }
+
+    /// <summary>Returns whether no beginning can become better than the sequences found.</summary>
+    /// <remarks>
+    /// Scores of symbols are at most 0, so a beginning keeps its score at best. The rank of a score below 0 rises with the length, so the bound is the rank at
+    /// the maximum length.
+    /// </remarks>
+    private bool CanStop(List<BeamPath> found, BeamPath? best, int steps) =>
+        found.Count == Count && best is not null && Rank(found[^1].Score, found[^1].Length) >= Rank(best.Score, steps);
+
+    private double Rank(double score, int length) => score * Factor(length, LengthPenalty);
+
+    /// <summary>Returns the factor of the length penalty, (6 / (5 + length))^α.</summary>
+    public static double Factor(int length, double penalty) => penalty == 0 ? 1 : Math.Pow(6.0 / (5 + length), penalty);
 }
-
-/// <summary>Computes log P(symbol | symbols before it) for each symbol of a step.</summary>
-/// <param name="before">The symbols before; null at the first step.</param>
-/// <param name="step">The step, from 0.</param>
-/// <param name="logProbabilities">Receives the result, [K].</param>
-internal delegate void NextSymbolScore(BeamPath? before, int step, Span<float> logProbabilities);
-
-/// <summary>Returns whether a symbol may come after the symbols before it.</summary>
-/// <param name="before">The symbols before; null at the first step.</param>
-/// <param name="step">The step, from 0.</param>
-/// <param name="symbol">The symbol, 0-based.</param>
-internal delegate bool NextSymbolRule(BeamPath? before, int step, int symbol);

@@ -4,8 +4,13 @@ namespace MlNetRnn.Transforms.Tests.Decoding;
 
 public class BeamSearchTests
 {
+    private static readonly BeamScoring Scoring = (paths, _, result) =>
+    {
+        for (int b = 0; b < paths.Length; b++) Score(paths[b], result.Slice(b * 3, 3));
+    };
+
     /// <summary>Symbol 0 is likely at first and then leads nowhere; symbol 1 leads to a certain 2.</summary>
-    private static void Score(BeamPath? before, int step, Span<float> logProbabilities)
+    private static void Score(BeamPath? before, Span<float> logProbabilities)
     {
         double[] probabilities = before?.Symbol switch
         {
@@ -17,12 +22,12 @@ public class BeamSearchTests
     }
 
     [Fact]
-    public void A_beam_of_1_is_greedy() => Assert.Equal([0, 0], Assert.Single(new BeamSearch(1, 3, Score).Find(2)).ToSymbols());
+    public void A_beam_of_1_is_greedy() => Assert.Equal([0, 0], Assert.Single(new BeamSearch(1, 3, Scoring).Find(2)).ToSymbols());
 
     [Fact]
     public void A_wider_beam_finds_the_most_probable_sequence()
     {
-        IReadOnlyList<BeamPath> paths = new BeamSearch(2, 3, Score).Find(2);
+        IReadOnlyList<BeamPath> paths = new BeamSearch(2, 3, Scoring).Find(2);
         Assert.Equal([[1, 2], [0, 0]], paths.Select(path => path.ToSymbols()));
         Assert.Equal([0.4, 0.24], paths.Select(path => Math.Exp(path.LogProbability)), (a, b) => Math.Abs(a - b) < 1e-6);
     }
@@ -30,17 +35,19 @@ public class BeamSearchTests
     [Fact]
     public void Equally_probable_sequences_keep_the_order_of_their_symbols()
     {
-        IReadOnlyList<BeamPath> paths = new BeamSearch(4, 2, (_, _, logProbabilities) => logProbabilities.Clear()).Find(2);
+        IReadOnlyList<BeamPath> paths = new BeamSearch(4, 2, (_, _, result) => result.Clear()).Find(2);
         Assert.Equal([[0, 0], [0, 1], [1, 0], [1, 1]], paths.Select(path => path.ToSymbols()));
     }
 
     [Fact]
     public void A_rule_excludes_sequences()
     {
-        IReadOnlyList<BeamPath> paths = new BeamSearch(9, 3, Score, (before, _, symbol) => symbol != before?.Symbol && symbol != 1).Find(2);
-        Assert.Equal([[0, 2], [2, 0]], paths.Select(path => path.ToSymbols()));
+        BeamFilter filter = (before, scores) => scores[before?.Symbol ?? 1] = scores[1] = float.NegativeInfinity;
+        IReadOnlyList<BeamPath> paths = new BeamSearch(9, 3, Scoring, filter).Find(2);
+        Assert.Equal([[0, 2]], paths.Select(path => path.ToSymbols()));
+        Assert.Equal(Math.Log(0.6 * 0.3), paths[0].Score, 1e-6);
     }
 
     [Fact]
-    public void No_steps_give_no_sequence() => Assert.Empty(new BeamSearch(2, 3, Score).Find(0));
+    public void No_steps_give_no_sequence() => Assert.Empty(new BeamSearch(2, 3, Scoring).Find(0));
 }

@@ -13,18 +13,25 @@ internal interface INextSymbols : IDisposable
     /// <summary>B, the number of rows.</summary>
     int Rows { get; }
 
-    /// <summary>Reads one symbol per row and computes the log-probabilities of the next symbol. A row that has read nothing begins with the boundary.</summary>
-    /// <param name="symbols">The symbols, [B].</param>
+    /// <summary>Reads one symbol per row and computes the log-probabilities of the next symbol.</summary>
+    /// <param name="symbols">The symbols, [B]. The first symbol that a row reads is the boundary, unless the row begins in the middle of a document.</param>
     /// <param name="logProbabilities">Receives log P(next symbol | all symbols read), [B,V].</param>
     void Read(ReadOnlySpan<int> symbols, Span<float> logProbabilities);
 
+    /// <summary>
+    /// Reads several symbols per row. Their distributions are not needed, so that a model that can read them faster than one by one implements this method.
+    /// </summary>
+    /// <param name="prompts">The symbols of each row, [B]. The lengths may differ. A row without symbols keeps its state.</param>
+    void ReadPrompts(IReadOnlyList<ReadOnlyMemory<int>> prompts) => PromptReading.ReadOneByOne(this, prompts);
+
     /// <summary>Replaces the rows: new row i continues old row <paramref name="rows"/>[i]. A row may be continued several times or not at all.</summary>
+    /// <param name="rows">The old rows, 0-based. Their number is the new B.</param>
     void Select(ReadOnlySpan<int> rows);
 
     /// <summary>Returns the state of a row as bytes, which <see cref="Restore"/> of the same model accepts in any process.</summary>
     byte[] Save(int row);
 
-    /// <summary>Sets the state of a row.</summary>
+    /// <summary>Sets the state of a row. If the bytes are refused, the row keeps its state.</summary>
     /// <exception cref="FormatException">The bytes are not a state of this model.</exception>
     void Restore(int row, ReadOnlySpan<byte> state);
 }

@@ -41,17 +41,35 @@ internal sealed class PreviousTagsDecoder(int tags, ReadOnlySpan<float> previous
     private IReadOnlyList<BeamPath> Search(float[] emissions)
     {
         int steps = emissions.Length / _units;
-        return new BeamSearch(width, tags, (before, step, result) => Score(emissions.AsSpan(step * _units, _units), before, result), Rule(steps)).Find(steps);
+        return new BeamSearch(width, tags, ScoreAll, Filter(steps)).Find(steps);
+
+        void ScoreAll(ReadOnlySpan<BeamPath?> paths, ReadOnlySpan<int> from, Span<float> result)
+        {
+            int step = paths[0]?.Length ?? 0;
+            for (int b = 0; b < paths.Length; b++)
+            {
+                Span<float> row = result.Slice(b * tags, tags);
+                Score(emissions.AsSpan(step * _units, _units), paths[b], row);
+                // Every row gets tags, even if the network computed NaN for it.
+                foreach (ref float score in row)
+                    if (!(score >= float.MinValue)) score = float.MinValue;
+            }
+        }
     }
 
-    /// <summary>Returns the rule that restricts a search to tags from which the sequence can be completed by the rules of the scheme.</summary>
+    /// <summary>Returns the filter that restricts a search to tags from which the sequence can be completed by the rules of the scheme.</summary>
     /// <returns>Null without rules, or if no sequence of this length follows them: the search is then unrestricted.</returns>
-    private NextSymbolRule? Rule(int steps)
+    private BeamFilter? Filter(int steps)
     {
         if (rules is null) return null;
         bool[][] open = Open(rules, steps);
         if (!open[0].Contains(true)) return null;
-        return (before, step, tag) => open[step][tag] && (before is null ? rules.AllowsFirst(tag) : rules.Allows(before.Symbol, tag));
+        return (before, scores) =>
+        {
+            bool[] isOpen = open[before?.Length ?? 0];
+            for (int tag = 0; tag < scores.Length; tag++)
+                if (!isOpen[tag] || !(before is null ? rules.AllowsFirst(tag) : rules.Allows(before.Symbol, tag))) scores[tag] = float.NegativeInfinity;
+        };
     }
 
     /// <summary>Returns for each step the tags from which the end can be reached.</summary>

@@ -67,6 +67,19 @@ public class TagDecoderTests
         Assert.Equal(greedy, Assert.Single(decoding.Best(3)).Tags);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Scores_that_are_not_finite_still_give_tags(float score)
+    {
+        float[] previous = Enumeration.Numbers(8, (Iob2.Length + 1) * Units), scores = Enumeration.Numbers(9, Iob2.Length * (Units + 1), 3);
+        var decoder = new PreviousTagsDecoder(Iob2.Length, previous, scores, width: 3, TagScheme.Of(Iob2));
+        Assert.Equal(2, decoder.Decode([1, 2, 3, score, score, score]).Tags.Length);
+        scores[^1] = score;
+        decoder = new PreviousTagsDecoder(Iob2.Length, previous, scores, width: 3, TagScheme.Of(Iob2));
+        Assert.Equal(2, decoder.Decode([1, 2, 3, 4, 5, 6]).Tags.Length);
+    }
+
     [Fact]
     public void Without_transitions_steps_are_independent()
     {

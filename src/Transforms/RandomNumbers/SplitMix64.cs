@@ -1,4 +1,4 @@
-namespace MlNetRnn.Training;
+namespace MlNetRnn.RandomNumbers;
 
 /// <summary>
 /// The finalizer of SplitMix64 (Steele et al., 2014), which turns related numbers into unrelated ones, such as the seed of a run into the seeds of its

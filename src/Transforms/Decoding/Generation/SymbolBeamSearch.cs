@@ -1,0 +1,112 @@
+using MlNetRnn.RandomNumbers;
+
+namespace MlNetRnn.Decoding;
+
+/// <summary>
+/// Finds probable continuations of a prompt with <see cref="BeamSearch"/>. The beginnings of a step are rows of the model, so that it reads its weights once
+/// for all of them. Not thread-safe.
+/// </summary>
+internal sealed class SymbolBeamSearch
+{
+    private const int Boundary = 0;
+
+    private readonly INextSymbols _model;
+    private readonly RnnGenerationOptions _options;
+    private readonly NextSymbolFilters _filters;
+    private readonly byte[] _newState;
+    private readonly ulong _seed;
+    private readonly float[] _first; // [V]
+    private int[] _symbols = [];
+
+    /// <summary>Prepares a search.</summary>
+    /// <param name="model">A model that has read nothing, with at least one row. The search does not dispose it.</param>
+    /// <param name="options">The options, with a beam width.</param>
+    /// <exception cref="ArgumentException">An option is not valid, or the beam needs more memory than an array can have.</exception>
+    public SymbolBeamSearch(INextSymbols model, RnnGenerationOptions options)
+    {
+        options.Validate(nameof(options));
+        if (options.BeamWidth == 0) throw new ArgumentException("BeamWidth: expected 1 or more for a beam search, got 0.", nameof(options));
+        if ((long)options.BeamWidth * model.Symbols > Array.MaxLength)
+            throw new ArgumentException(
+                $"BeamWidth: expected at most {Array.MaxLength / model.Symbols} for a model with {model.Symbols} symbols, got {options.BeamWidth}.",
+                nameof(options));
+        (_model, _options, _filters) = (model, options, new NextSymbolFilters(options));
+        _newState = model.Save(0);
+        _first = new float[model.Symbols];
+        _seed = options.Seed is { } given ? (uint)given : (ulong)Random.Shared.NextInt64();
+    }
+
+    /// <summary>Finds the best continuations of a prompt.</summary>
+    /// <param name="start">The prompt. The search may be called again for another one.</param>
+    /// <param name="stops">Returns whether a sequence ends after its symbols; required if the options have stop sequences.</param>
+    /// <param name="cancellation">Cancels before the next step.</param>
+    /// <returns>At most <see cref="RnnGenerationOptions.NBest"/> sequences, the best first; fewer if the constraint allows fewer.</returns>
+    /// <exception cref="OperationCanceledException">The search was canceled.</exception>
+    /// <exception cref="InvalidOperationException">The model is damaged, or the constraint gave numbers that are not log-probabilities.</exception>
+    public IReadOnlyList<GeneratedSequence> Find(GenerationStart start, SymbolStop? stops = null, CancellationToken cancellation = default)
+    {
+        if (_options.StopSequences.Count > 0) ArgumentNullException.ThrowIfNull(stops);
+        int[] prompt = start.ToRead(_model.Symbols);
+        _model.Select([0]);
+        _model.Restore(0, start.State?.Model ?? _newState);
+        ReadPrompt(prompt, cancellation);
+        byte[] state = _model.Save(0);
+        _model.Read([prompt[^1]], _first);
+
+        SymbolHistory? history = _filters.UsesHistory ? new SymbolHistory(_model.Symbols, [.. start.State?.History ?? [], .. start.Prompt]) : null;
+        var search = new BeamSearch(_options.BeamWidth, _model.Symbols, Score, _filters.ChangesScores ? Filter : null)
+        {
+            End = _options.StopAtDocumentEnd ? Boundary : null,
+            IsComplete = stops is null ? null : path => stops(path.ToSymbols()),
+            LengthPenalty = _options.LengthPenalty,
+            Count = _options.NBest,
+        };
+        return [.. search.Find(_options.MaximumLength, cancellation).Select(Sequence)];
+
+        void Filter(BeamPath? path, Span<float> scores)
+        {
+            history?.SetGenerated(path);
+            _filters.Apply(history, scores);
+        }
+
+        GeneratedSequence Sequence(BeamPath path)
+        {
+            int[] symbols = path.ToSymbols();
+            GenerationEnd end = path.Symbol == Boundary && _options.StopAtDocumentEnd ? GenerationEnd.DocumentEnd
+                : stops?.Invoke(symbols) == true ? GenerationEnd.Stopped
+                : GenerationEnd.MaximumLength;
+            history?.SetGenerated(path);
+            // The model has dropped the row of most sequences. A generation that continues one reads its symbols again.
+            ulong random = start.State?.Random ?? RandomStream.Create(_seed, 0).State;
+            var next = new GenerationState(state, [prompt[^1], .. symbols], history is null ? [] : history.All.ToArray(), random);
+            return new GeneratedSequence(symbols, path.ToLogProbabilities(), path.Score * BeamSearch.Factor(path.Length, _options.LengthPenalty), end, next);
+        }
+    }
+
+    private void ReadPrompt(ReadOnlyMemory<int> prompt, CancellationToken cancellation)
+    {
+        const int Piece = 256; // between two checks for cancellation
+        for (int i = 0; i < prompt.Length - 1; i += Piece)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _model.ReadPrompts([prompt[i..Math.Min(i + Piece, prompt.Length - 1)]]);
+        }
+    }
+
+    /// <summary>Computes the distributions after the beginnings; see <see cref="BeamScoring"/>.</summary>
+    private void Score(ReadOnlySpan<BeamPath?> paths, ReadOnlySpan<int> from, Span<float> logProbabilities)
+    {
+        if (paths[0] is null)
+        {
+            _first.CopyTo(logProbabilities);
+        }
+        else
+        {
+            if (_symbols.Length < paths.Length) _symbols = new int[paths.Length];
+            for (int b = 0; b < paths.Length; b++) _symbols[b] = paths[b]!.Symbol;
+            _model.Select(from);
+            _model.Read(_symbols.AsSpan(0, paths.Length), logProbabilities);
+        }
+        for (int b = 0; b < paths.Length; b++) NextSymbolFilters.Check(logProbabilities.Slice(b * _model.Symbols, _model.Symbols));
+    }
+}

@@ -12,6 +12,7 @@ public partial class LayeringTests
     {
         ["Transforms/MLNetBridge"] = [],
         ["Transforms/Files"] = [],
+        ["Transforms/Kernels"] = [],
         ["Transforms/Sequences"] = [],
         ["Transforms/RandomNumbers"] = [],
         ["Transforms/Tokenization"] = [],
@@ -19,6 +20,7 @@ public partial class LayeringTests
         ["Transforms/Symbols"] = ["Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Columns"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Networks"] = ["Transforms/Sequences"],
+        ["Transforms/Networks/Steps"] = ["Transforms/Kernels", "Transforms/Decoding/Generation"],
         ["Transforms/Decoding"] = [],
         ["Transforms/Decoding/Generation"] = ["Transforms/RandomNumbers", "Transforms/Decoding"],
         ["Transforms/Decoding/Tags"] = ["Transforms/Tags", "Transforms/Decoding"],
@@ -43,7 +45,10 @@ public partial class LayeringTests
         ["Trainers/Labels"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Columns"],
         ["Trainers/Batching"] = ["Transforms/Files", "Transforms/Sequences", "Transforms/Tokenization", "Transforms/Columns", "Trainers/Labels"],
         ["Trainers/Modules"] = ["Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching"],
-        ["Trainers/Modules/Recurrent"] = ["Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules"],
+        ["Trainers/Modules/Recurrent"] =
+        [
+            "Transforms/Kernels", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
+        ],
         ["Trainers/Modules/Pooling"] = ["Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules"],
         ["Trainers/Modules/Inputs"] =
         [
@@ -63,8 +68,8 @@ public partial class LayeringTests
         ],
         ["Trainers/Training"] =
         [
-            "Transforms/Files", "Transforms/Sequences", "Transforms/RandomNumbers", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels",
-            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
+            "Transforms/Files", "Transforms/Kernels", "Transforms/Sequences", "Transforms/RandomNumbers", "Transforms/Decoding/Tags", "Trainers/Options",
+            "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
         ],
         ["Trainers/Fitting"] =
         [

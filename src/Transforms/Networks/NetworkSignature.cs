@@ -49,6 +49,23 @@ internal static class NetworkSignature
     /// </summary>
     public const string TagScores = "tag_scores";
 
+    /// <summary>
+    /// int64 [B,T]: the symbols whose log-probability is wanted, of a language model. A single step ignores them.
+    /// </summary>
+    public const string Targets = "targets";
+
+    /// <summary>float [B,V]: the logits of the next symbol after the last step.</summary>
+    public const string Logits = "logits";
+
+    /// <summary>Returns the name of an input: float [1,B,H], the hidden state of a layer before the first step.</summary>
+    public static string Hidden(int layer) => string.Create(CultureInfo.InvariantCulture, $"hidden_{layer}");
+
+    /// <summary>Returns the name of an input: float [1,B,H], the memory of an LSTM layer before the first step.</summary>
+    public static string Memory(int layer) => string.Create(CultureInfo.InvariantCulture, $"memory_{layer}");
+
+    /// <summary>Returns the name of the output for an input with a state: the same state after the last step.</summary>
+    public static string Next(string state) => $"next_{state}";
+
     /// <summary>Returns the name of an input for a column: 0 is the main column, 1 the first additional one.</summary>
     public static string OfColumn(string name, int column) =>
         column == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{column}");

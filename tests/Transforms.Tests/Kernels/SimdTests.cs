@@ -1,6 +1,6 @@
 using MlNetRnn.Kernels;
 
-namespace MlNetRnn.Trainers.Tests.Kernels;
+namespace MlNetRnn.Transforms.Tests.Kernels;
 
 public unsafe class SimdTests
 {

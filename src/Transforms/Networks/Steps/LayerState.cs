@@ -6,13 +6,13 @@ internal sealed class LayerState(StepLayer layer, int rows)
     private readonly int _width = layer.Width;
     private float[] _spareHidden = [], _spareMemory = [];
 
-    /// <summary>[B,width]</summary>
+    /// <summary>[B,width]; may be followed by numbers without meaning.</summary>
     public float[] Hidden { get; private set; } = new float[rows * layer.Width];
 
-    /// <summary>[B,width]; empty for a layer without memory.</summary>
+    /// <summary>[B,width]; may be followed by numbers without meaning. Empty for a layer without memory.</summary>
     public float[] Memory { get; private set; } = layer.HasMemory ? new float[rows * layer.Width] : [];
 
-    /// <summary>Replaces the rows: new row i continues old row <paramref name="selected"/>[i].</summary>
+    /// <summary>Replaces the rows: new row i continues old row <paramref name="selected"/>[i]. Their number may change.</summary>
     public void Select(ReadOnlySpan<int> selected)
     {
         (Hidden, _spareHidden) = (Gather(Hidden, _spareHidden, selected), Hidden);
@@ -43,7 +43,7 @@ internal sealed class LayerState(StepLayer layer, int rows)
 
     private float[] Gather(float[] from, float[] to, ReadOnlySpan<int> selected)
     {
-        if (to.Length == 0) to = new float[from.Length];
+        if (to.Length < selected.Length * _width) to = new float[selected.Length * _width];
         for (int i = 0; i < selected.Length; i++) from.AsSpan(selected[i] * _width, _width).CopyTo(to.AsSpan(i * _width, _width));
         return to;
     }

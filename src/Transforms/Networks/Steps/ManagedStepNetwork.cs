@@ -12,12 +12,15 @@ internal sealed class ManagedStepNetwork : INextSymbols
     /// <summary>The minimum number of rows per thread: with fewer, reading the weights takes longer than using them.</summary>
     private const int RowsPerThread = 8;
 
+    /// <summary>The minimum number of multiplications per thread: with fewer, starting the threads takes as long as the step.</summary>
+    private const long ProductsPerThread = 2 << 20;
+
     private readonly StepNetworkWeights _weights;
     private readonly LayerState[] _states;
     private readonly StepStateFormat _format;
-    private readonly int[] _symbols;
-    private readonly float[] _gates, _scratch, _projected, _logits;
-    private readonly int _gateStride, _scratchStride, _groups;
+    private readonly int _gateStride, _scratchStride, _threads;
+    private int[] _symbols = [];
+    private float[] _gates = [], _scratch = [], _projected = [], _logits = [];
 
     /// <param name="weights">The weights.</param>
     /// <param name="rows">B.</param>
@@ -26,36 +29,51 @@ internal sealed class ManagedStepNetwork : INextSymbols
     public ManagedStepNetwork(StepNetworkWeights weights, int rows, ulong fingerprint = 0, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        (_weights, Rows, _symbols) = (weights, rows, new int[rows]);
+        (_weights, _threads) = (weights, Math.Max(1, threads));
         _states = [.. weights.Layers.Select(layer => new LayerState(layer, rows))];
         _format = StepStateFormat.Of(weights.Layers, fingerprint);
-        _groups = Math.Clamp(rows / RowsPerThread, 1, Math.Max(1, threads));
         _gateStride = weights.LaterInputs.Select(input => input.Stride).Append(weights.Inputs.Stride).Max();
         _scratchStride = weights.Layers.Select(layer => layer.Scratch).Append(weights.Inputs.Scratch).Max();
-        (_gates, _scratch) = (new float[rows * _gateStride], new float[rows * _scratchStride]);
-        (_projected, _logits) = (new float[rows * (weights.Projection?.Stride ?? 0)], new float[rows * weights.Output.Stride]);
+        MakeRoom(rows);
     }
 
     public int Symbols => _weights.Symbols;
 
-    public int Rows { get; }
+    public int Rows { get; private set; }
 
     public void Read(ReadOnlySpan<int> symbols, Span<float> logProbabilities)
     {
         StepArguments.CheckSymbols(symbols, Rows, Symbols);
         StepArguments.CheckResult(logProbabilities, Rows, Symbols);
         symbols.CopyTo(_symbols);
-        bool isWanted = !logProbabilities.IsEmpty;
-        if (_groups == 1) Step(0, Rows, isWanted);
-        else StepInParallel(isWanted);
-        if (!isWanted) return;
+        Step(Rows, isWanted: true);
         for (int b = 0; b < Rows; b++) _logits.AsSpan(b * _weights.Output.Stride, Symbols).CopyTo(logProbabilities[(b * Symbols)..]);
+    }
+
+    /// <summary>Reads prompts without computing the distributions after each symbol.</summary>
+    public void ReadPrompts(IReadOnlyList<ReadOnlyMemory<int>> prompts)
+    {
+        StepArguments.CheckPrompts(prompts, Rows, Symbols);
+        // Longest first, so that the rows that are not at their end are always the first ones.
+        int[] order = [.. Enumerable.Range(0, Rows).OrderByDescending(row => prompts[row].Length)], places = new int[Rows];
+        for (int place = 0; place < Rows; place++) places[order[place]] = place;
+        Select(order);
+        int active = Rows;
+        for (int step = 0; ; step++)
+        {
+            while (active > 0 && prompts[order[active - 1]].Length <= step) active--;
+            if (active == 0) break;
+            for (int place = 0; place < active; place++) _symbols[place] = prompts[order[place]].Span[step];
+            Step(active, isWanted: false);
+        }
+        Select(places);
     }
 
     public void Select(ReadOnlySpan<int> rows)
     {
         StepArguments.CheckSelection(rows, Rows);
         foreach (LayerState state in _states) state.Select(rows);
+        MakeRoom(rows.Length);
     }
 
     public byte[] Save(int row)
@@ -79,8 +97,26 @@ internal sealed class ManagedStepNetwork : INextSymbols
         // All memory is managed.
     }
 
-    private void StepInParallel(bool isWanted) =>
-        Parallel.For(0, _groups, group => Step(Rows * group / _groups, Rows * (group + 1) / _groups, isWanted));
+    private void MakeRoom(int rows)
+    {
+        Rows = rows;
+        if (rows <= _symbols.Length) return;
+        _symbols = new int[rows];
+        (_gates, _scratch) = (new float[rows * _gateStride], new float[rows * _scratchStride]);
+        (_projected, _logits) = (new float[rows * (_weights.Projection?.Stride ?? 0)], new float[rows * _weights.Output.Stride]);
+    }
+
+    /// <summary>Advances the first rows.</summary>
+    private void Step(int rows, bool isWanted)
+    {
+        long products = rows * _weights.BytesPerStep / sizeof(float);
+        int groups = (int)Math.Clamp(Math.Min(rows / RowsPerThread, products / ProductsPerThread), 1, _threads);
+        if (groups == 1) Step(0, rows, isWanted);
+        else StepInParallel(rows, groups, isWanted);
+    }
+
+    private void StepInParallel(int rows, int groups, bool isWanted) =>
+        Parallel.For(0, groups, group => Step(rows * group / groups, rows * (group + 1) / groups, isWanted));
 
     /// <summary>Advances the rows from <paramref name="first"/> to before <paramref name="end"/>, and computes their log-probabilities in place.</summary>
     private void Step(int first, int end, bool isWanted)

@@ -19,6 +19,8 @@ internal sealed class StepNetworkWeights
         Projection = network.Projection is { } projection ? new AffineMap(projection) : null;
         // The additional logits do not change the sum of the probabilities.
         Output = new AffineMap(network.Output, float.NegativeInfinity);
+        BytesPerStep =
+            Inputs.Bytes + Layers.Sum(layer => layer.Bytes) + LaterInputs.Sum(input => input.Bytes) + (Projection?.Bytes ?? 0) + Output.Bytes;
     }
 
     /// <summary>V.</summary>
@@ -37,8 +39,7 @@ internal sealed class StepNetworkWeights
     public AffineMap Output { get; }
 
     /// <summary>The number of bytes that a step of one row reads.</summary>
-    public long BytesPerStep =>
-        Inputs.Bytes + Layers.Sum(layer => layer.Bytes) + LaterInputs.Sum(input => input.Bytes) + (Projection?.Bytes ?? 0) + Output.Bytes;
+    public long BytesPerStep { get; }
 
     /// <summary>Reads the weights in a graph.</summary>
     /// <param name="graph">A serialized ONNX model.</param>

@@ -56,42 +56,6 @@ public class StepNetworkTests
         AssertEqualsOnnxRuntime(network, session, new ManagedStepNetwork(new StepNetworkWeights(description, tableBytes: 0), 5));
     }
 
-    /// <summary>A text that is sampled with a seed must not depend on what else is sampled at the same time.</summary>
-    [Fact]
-    public void The_results_of_a_row_do_not_depend_on_other_rows_or_threads()
-    {
-        StepNetworkWeights weights = StepNetworkWeights.Find(new StepNetworkCase("LSTM", "", 40, 65, 2).ToGraph())!;
-        float[][] alone = [.. Enumerable.Range(0, 37).Select(row => Last(new ManagedStepNetwork(weights, 1), [row]))];
-        foreach (int rows in new[] { 2, 3, 4, 7, 8, 13, 32, 37 })
-        {
-            foreach (int threads in new[] { 1, 3 })
-            {
-                float[] together = Last(new ManagedStepNetwork(weights, rows, threads: threads), [.. Enumerable.Range(0, rows)]);
-                Assert.Equal(alone.Take(rows).SelectMany(numbers => numbers), together);
-            }
-        }
-
-        static float[] Last(ManagedStepNetwork network, int[] symbols)
-        {
-            var result = new float[symbols.Length * network.Symbols];
-            for (int step = 0; step < 5; step++) network.Read([.. symbols.Select(symbol => (symbol + step) % 65)], result);
-            return result;
-        }
-    }
-
-    [Fact]
-    public void Steps_whose_predictions_are_not_wanted_advance_the_state()
-    {
-        StepNetworkWeights weights = StepNetworkWeights.Find(new StepNetworkCase("GRU", "Tanh", 9, 30, 1).ToGraph())!;
-        INextSymbols all = new ManagedStepNetwork(weights, 1), last = new ManagedStepNetwork(weights, 1);
-        float[] expected = new float[30], actual = new float[30];
-        foreach (int symbol in new[] { 0, 5, 9 }) all.Read([symbol], expected);
-        last.Read([0], []);
-        last.Read([5], []);
-        last.Read([9], actual);
-        Assert.Equal(expected, actual);
-    }
-
     internal static void AssertEqualsOnnxRuntime(StepNetworkCase network, InferenceSession session, INextSymbols steps)
     {
         using var reference = new ReferenceSteps(network, session, steps.Rows);

@@ -25,6 +25,61 @@ public class ManagedStepNetworkTests
         Assert.Equal(After(weights, [3, 6, 7, 11]), actual[2]);
     }
 
+    [Fact]
+    public void The_number_of_rows_can_change()
+    {
+        StepNetworkWeights weights = RandomStepNetwork.Create();
+        using var network = new ManagedStepNetwork(weights, 1);
+        Read(network, [1]);
+        network.Select([0, 0, 0, 0, 0]);
+        float[][] actual = Read(network, [2, 3, 4, 5, 6]);
+        for (int row = 0; row < 5; row++) Assert.Equal(After(weights, [1, row + 2]), actual[row]);
+        network.Select([4, 1]);
+        Assert.Equal(2, network.Rows);
+        actual = Read(network, [7, 8]);
+        Assert.Equal(After(weights, [1, 6, 7]), actual[0]);
+        Assert.Equal(After(weights, [1, 3, 8]), actual[1]);
+        network.Select([1, 0, 1]);
+        Assert.Equal(After(weights, [1, 3, 8, 11]), Read(network, [9, 10, 11])[2]);
+    }
+
+    /// <summary>A text that is sampled with a seed must not depend on what else is sampled at the same time.</summary>
+    [Fact]
+    public void The_results_of_a_row_do_not_depend_on_other_rows_or_threads()
+    {
+        StepNetworkWeights weights = RandomStepNetwork.Create(hidden: 200, symbols: 65);
+        float[][] alone = [.. Enumerable.Range(0, 37).Select(row => Last(new ManagedStepNetwork(weights, 1), [row]))];
+        foreach (int rows in new[] { 2, 3, 4, 7, 13, 37 })
+        {
+            // 37 rows of this network are enough for three threads.
+            foreach (int threads in new[] { 1, 3 })
+            {
+                float[] together = Last(new ManagedStepNetwork(weights, rows, threads: threads), [.. Enumerable.Range(0, rows)]);
+                Assert.Equal(alone.Take(rows).SelectMany(numbers => numbers), together);
+            }
+        }
+
+        static float[] Last(ManagedStepNetwork network, int[] symbols)
+        {
+            var result = new float[symbols.Length * network.Symbols];
+            for (int step = 0; step < 3; step++) network.Read([.. symbols.Select(symbol => (symbol + step) % 65)], result);
+            return result;
+        }
+    }
+
+    [Theory, MemberData(nameof(Cells))]
+    public void Prompts_of_different_lengths_are_read(string cell)
+    {
+        StepNetworkWeights weights = RandomStepNetwork.Create(Enum.Parse<StepCell>(cell));
+        using var network = new ManagedStepNetwork(weights, 4);
+        network.ReadPrompts([new[] { 1, 2 }, Array.Empty<int>(), new[] { 3, 4, 5 }, new[] { 6 }]);
+        float[][] actual = Read(network, [7, 8, 9, 10]);
+        Assert.Equal(After(weights, [1, 2, 7]), actual[0]);
+        Assert.Equal(After(weights, [8]), actual[1]);
+        Assert.Equal(After(weights, [3, 4, 5, 9]), actual[2]);
+        Assert.Equal(After(weights, [6, 10]), actual[3]);
+    }
+
     [Theory, MemberData(nameof(Cells))]
     public void A_saved_state_continues_in_any_row_of_another_instance(string cell)
     {
@@ -85,7 +140,9 @@ public class ManagedStepNetworkTests
         Assert.Throws<ArgumentOutOfRangeException>(() => network.Read([-1, 3], result));
         Assert.Throws<ArgumentException>(() => network.Read([3], result));
         Assert.Throws<ArgumentException>(() => network.Read([3, 4], result.AsSpan(1)));
-        Assert.Throws<ArgumentException>(() => network.Select([0]));
+        Assert.Throws<ArgumentException>(() => network.Select([]));
+        Assert.Throws<ArgumentException>(() => network.ReadPrompts([new[] { 1 }]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.ReadPrompts([new[] { 1 }, new[] { 2, -1 }]));
         Assert.Throws<ArgumentOutOfRangeException>(() => network.Select([0, 2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => network.Save(2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ManagedStepNetwork(weights, 0));

@@ -5,8 +5,6 @@ namespace MlNetRnn.Experiments;
 /// <summary>The result in a few numbers.</summary>
 internal static class Headline
 {
-    private static readonly TrialEnding[] Endings = [TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Stopped, TrialEnding.Failed];
-
     public static XElement Of(TrialScores scores) => Html.Tag("header",
         Html.Tag("h1", "Experiment: " + scores.MetricName),
         Html.Tag("dl", Html.Class("headline"), Best(scores), Test(scores), Start(scores), Trials(scores), Time(scores)));
@@ -39,7 +37,7 @@ internal static class Headline
         return Card(name, Numbers.Score(first.Metric), remark);
     }
 
-    private static XElement Trials(TrialScores scores) => Card("Trials", Numbers.Whole(scores.All.Count), string.Join(", ", Endings
+    private static XElement Trials(TrialScores scores) => Card("Trials", Numbers.Whole(scores.All.Count), string.Join(", ", Enum.GetValues<TrialEnding>()
         .Select(ending => (Ending: ending, Count: scores.All.Count(trial => trial.Ending == ending)))
         .Where(each => each.Count > 0)
         .Select(each => $"{Numbers.Whole(each.Count)} {TrialScores.Ending(each.Ending)}")));

@@ -16,8 +16,9 @@ internal static class Numbers
 
     public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Formats a coordinate.</summary>
-    public static string Pixels(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+    /// <summary>Formats a number beside an axis, without the last digits, which may be rounding errors.</summary>
+    public static string Tick(double value) =>
+        value.ToString(Math.Abs(value) is 0 or (>= 1e-4 and < 1e6) ? "0.########" : "0.##########E+0", CultureInfo.InvariantCulture);
 
     /// <summary>Formats any value of an option.</summary>
     public static string Value(object? value) => value is null ? "null" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

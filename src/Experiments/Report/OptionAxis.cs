@@ -5,63 +5,42 @@ namespace MlNetRnn.Experiments;
 /// <param name="index">Its index among the searched options.</param>
 internal sealed class OptionAxis(SearchDimension dimension, int index)
 {
-    private const int FewValues = 8;
+    private const int FewValues = 8, LegibleValues = 16;
 
     /// <summary>The part of a value's interval over which its trials are spread.</summary>
     private const double Spread = 0.6;
 
     private static readonly double GoldenRatio = (Math.Sqrt(5) - 1) / 2;
 
+    /// <summary>The choices, or a few whole numbers; null for other ranges.</summary>
+    private readonly IReadOnlyList<object?>? _values = dimension.Choices is { } choices ? [.. choices]
+        : dimension.ValueAt(0) is not (int or long) || dimension.Maximum - dimension.Minimum >= FewValues ? null
+        : [.. Enumerable.Range(0, (int)(dimension.Maximum - dimension.Minimum) + 1).Select(i => (object)(dimension.Minimum + i))];
+
     public string Name => dimension.Name;
 
     public string? Pipeline => dimension.Pipeline;
 
-    /// <summary>A remark on the scale; empty for a linear one.</summary>
-    public string Scale => dimension.IsLogarithmic && !HasFewValues ? "logarithmic" : "";
-
-    /// <summary>Every value if there are few, a readable subset if there are many choices, and the ends of a range.</summary>
-    public IReadOnlyList<(double Position, string Label)> Labels
-    {
-        get
-        {
-            if (dimension.Choices is { } choices)
-            {
-                const int legible = 16;
-                int step = (choices.Count + legible - 1) / legible;
-                return [.. choices.Select((choice, i) => ((i + 0.5) / choices.Count, Numbers.Value(choice))).Where((_, i) => i % step == 0)];
-            }
-            return HasFewValues
-                ? [.. Enumerable.Range(0, (int)(dimension.Maximum - dimension.Minimum) + 1)
-                    .Select(i => dimension.Minimum + i)
-                    .Select(value => (dimension.PositionOf(value), Numbers.Value(value)))]
-                : [(0, End(dimension.Minimum)), (1, End(dimension.Maximum))];
-        }
-    }
-
-    /// <summary>Whether there are labels at the two ends only.</summary>
-    public bool IsRange => dimension.Choices is null && !HasFewValues;
-
-    private bool HasFewValues => dimension.Choices is null && dimension.ValueAt(0) is int or long && dimension.Maximum - dimension.Minimum < FewValues;
-
     public static string LastName(string path) => path[(path.LastIndexOf('.') + 1)..];
+
+    /// <summary>Returns every value if there are few, a readable subset if there are many choices, and the ends and the middle of a range.</summary>
+    /// <param name="longest">The maximum number of characters.</param>
+    public IReadOnlyList<(double Position, string Label)> Labels(int longest)
+    {
+        IEnumerable<(double Position, object? Value)> labels = _values is null
+            ? new[] { 0, 0.5, 1 }.Select(position => (position, (object?)dimension.ValueAt(position)))
+            : _values.Where((_, i) => i % ((_values.Count + LegibleValues - 1) / LegibleValues) == 0).Select(value => (dimension.PositionOf(value), value));
+        return [.. labels.Select(label => (label.Position, Html.Short(Numbers.Value(label.Value), longest)))];
+    }
 
     /// <summary>Returns the position of a trial; null if its pipeline does not have the option.</summary>
     public double? PlaceOf(TrialSettings settings)
     {
         if (index >= settings.Point.Count || !double.IsFinite(settings.Point[index]) || Pipeline is not null && Pipeline != settings.PipelineName) return null;
-        // The sum of -0 and 0 is 0, which is written without a sign.
-        double place = Math.Clamp(settings.Point[index], 0, 1) + 0.0;
-        if (IsRange) return place;
-        if (dimension.Choices is not { } choices)
-        {
-            double middle = dimension.PositionOf(dimension.ValueAt(place));
-            return middle + Spread * (place - middle);
-        }
-        int choice = Math.Min((int)(place * choices.Count), choices.Count - 1);
+        double place = Math.Clamp(settings.Point[index], 0, 1);
+        if (_values is null) return place;
         // Multiples of the golden ratio fill the interval evenly, whichever trials it contains.
         double within = settings.TrialId * GoldenRatio % 1 - 0.5;
-        return (choice + 0.5 + Spread * within) / choices.Count;
+        return Math.Clamp(dimension.PositionOf(dimension.ValueAt(place)) + Spread * within / _values.Count, 0, 1);
     }
-
-    private static string End(double value) => value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture);
 }

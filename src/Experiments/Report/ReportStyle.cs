@@ -24,14 +24,14 @@ internal static class ReportStyle
         .plot .soft { fill: var(--soft); }
         .before { text-anchor: end; }
         .below { text-anchor: middle; }
-        .strong { font-weight: 600; }
         .halo { paint-order: stroke; stroke: var(--back); stroke-width: 3px; stroke-linejoin: round; }
-        .curve path, .way path, .so-far path { stroke-linejoin: round; stroke-linecap: round; }
+        .curve path, .way path { stroke-linejoin: round; stroke-linecap: round; }
         .curve:hover path, .way:hover path { stroke-width: 4px; stroke-opacity: 1; }
         .dot:hover { stroke: var(--text); stroke-width: 2px; }
-        .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 215px), 1fr)); gap: 12px 8px; }
+        .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 215px), 1fr)); gap: 0 8px; }
+        .small figure { display: grid; grid-row: span 2; grid-template-rows: subgrid; margin-bottom: 12px; }
         figure { margin: 0; min-width: 0; }
-        figcaption { font-weight: 600; font-size: 0.9em; overflow-wrap: anywhere; }
+        figcaption { align-self: end; font-weight: 600; font-size: 0.9em; overflow-wrap: anywhere; }
         .wide { overflow-x: auto; }
         .wide .plot { min-width: 720px; }
         .small .plot { max-width: 290px; }

@@ -22,7 +22,7 @@ internal static class Section
             ? drawn.Select(scores.PipelineOf).Distinct().Order()
                 .Select(pipeline => (Chart.MarkerSample(pipeline, ReportColors.OfPipeline(pipeline), TrialEnding.Completed), scores.Pipelines[pipeline]))
             : [],
-        .. new[] { TrialEnding.Completed, TrialEnding.Pruned, TrialEnding.Stopped, TrialEnding.Failed }
+        .. Enum.GetValues<TrialEnding>()
             .Where(ending => drawn.Any(trial => trial.Ending == ending && !scores.IsBest(trial)))
             .Select(ending =>
                 (Chart.MarkerSample(0, scores.HasSeveralPipelines ? ReportColors.Soft : ReportColors.OfPipeline(0), ending), TrialScores.Ending(ending))),
@@ -31,6 +31,6 @@ internal static class Section
     ]);
 
     /// <summary>States how many scores are drawn at the edge, if any.</summary>
-    public static string Beyond(Axis axis) =>
-        axis.Beyond == 0 ? "" : $" {Numbers.Whole(axis.Beyond)} {(axis.Beyond == 1 ? "trial is" : "trials are")} much worse and drawn at the edge.";
+    public static string Beyond(ScoreLimits limits) =>
+        limits.Beyond == 0 ? "" : $" {Numbers.Whole(limits.Beyond)} {(limits.Beyond == 1 ? "trial is" : "trials are")} much worse and drawn at the edge.";
 }

@@ -1,3 +1,5 @@
+using ScottPlot;
+
 namespace MlNetRnn.Experiments;
 
 /// <summary>The trials of a report, and the values that several of its parts need.</summary>
@@ -18,7 +20,7 @@ internal sealed class TrialScores
             .. All.Where(trial => !HasScore(trial)),
         ];
         Best = Scored.Count > 0 ? Ranked[0] : null;
-        Axis = Axis.Scores(Scored.Select(trial => trial.Metric), isMaximize);
+        Limits = ScoreLimits.Of(Scored.Select(trial => trial.Metric), isMaximize);
         IReadOnlyList<SearchDimension> dimensions = All.Count > 0 ? All[0].TrialSettings.Dimensions : [];
         IEnumerable<string> ofDimensions = dimensions.Select(dimension => dimension.Pipeline).OfType<string>();
         Pipelines = [.. All.Select(trial => trial.TrialSettings.PipelineName).Concat(ofDimensions).Distinct()];
@@ -43,8 +45,8 @@ internal sealed class TrialScores
 
     public TrialResult? Best { get; }
 
-    /// <summary>The axis of the metric.</summary>
-    public Axis Axis { get; }
+    /// <summary>The limits of the axis of the metric.</summary>
+    public ScoreLimits Limits { get; }
 
     public IReadOnlyList<OptionAxis> Options { get; }
 
@@ -68,11 +70,13 @@ internal sealed class TrialScores
 
     public static bool HasScore(TrialResult trial) => trial.Ending != TrialEnding.Failed && double.IsFinite(trial.Metric);
 
+    public bool IsBetter(TrialResult one, TrialResult other) => IsMaximize ? one.Metric > other.Metric : one.Metric < other.Metric;
+
     public bool IsBest(TrialResult trial) => ReferenceEquals(trial, Best);
 
     /// <summary>Adds the marker of a trial to a chart.</summary>
-    public void AddMarker(Chart chart, TrialResult trial, double x, double y, string? title, float scale = 1) => chart.AddMarker(
-        PipelineOf(trial), x, y, ColorOf(trial), trial.Ending, "dot " + Names(trial), title, scale * (IsBest(trial) ? 6 : HasMany ? 2.5f : 4.5f));
+    public void AddMarker(Chart chart, TrialResult trial, Coordinates at, string? title, float scale = 1) => chart.AddMarker(
+        PipelineOf(trial), at, ColorOf(trial), trial.Ending, "dot " + Names(trial), title, scale * (IsBest(trial) ? 6 : HasMany ? 2.5f : 4.5f));
 
     /// <summary>Returns the color of a trial: that of its pipeline, or that of the best trial.</summary>
     public string ColorOf(TrialResult trial) => IsBest(trial) ? ReportColors.Best : ReportColors.OfPipeline(PipelineOf(trial));
@@ -94,11 +98,5 @@ internal sealed class TrialScores
     /// <summary>The same, with its ending and all its options.</summary>
     public string LongTitle(TrialResult trial) => Html.Short($"{Title(trial)}, {Ending(trial.Ending)}\n{trial.TrialSettings.Tried}", 400);
 
-    public static string Ending(TrialEnding ending) => ending switch
-    {
-        TrialEnding.Completed => "completed",
-        TrialEnding.Pruned => "pruned",
-        TrialEnding.Stopped => "stopped",
-        _ => "failed",
-    };
+    public static string Ending(TrialEnding ending) => ending.ToString().ToLowerInvariant();
 }

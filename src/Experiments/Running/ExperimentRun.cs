@@ -53,7 +53,10 @@ internal sealed class ExperimentRun(ExperimentPlan plan)
             while (_running.Count > 0 && await Ended(stop.Token).ConfigureAwait(false) is { } ended) _running.Remove(ended);
             throw;
         }
-        _leaderboard.Report();
+        finally
+        {
+            _leaderboard.Report.Complete();
+        }
         return _leaderboard.Best is null ? throw NoModel(user) : _leaderboard.WithModel();
     }
 

@@ -7,9 +7,13 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
 {
     private readonly SortedDictionary<int, TrialResult> _results = [];
     private readonly object _monitors = new();
+    private ReportWriter? _report;
 
     /// <summary>The best trial in the checkpoint, which does not contain trials that were stopped.</summary>
     private TrialResult? _bestRecorded;
+
+    /// <summary>The report, if the experiment writes one.</summary>
+    public ReportWriter Report => _report ??= new ReportWriter(WriteReport, TimeProvider.System);
 
     /// <summary>The trials that have ended, by number.</summary>
     public IReadOnlyDictionary<int, TrialResult> Results => _results;
@@ -32,13 +36,14 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
             if (result.IsBetterThan(_bestRecorded)) _bestRecorded = result;
             Enter(result);
         }
+        Report.Request();
     }
 
     /// <summary>Adds a trial that has ended.</summary>
     public void Finish(TrialResult result)
     {
         Enter(Keep(result));
-        Report();
+        Report.Update();
     }
 
     /// <summary>Returns all trials, by number. The best has a model, which is read from the checkpoint if the trial comes from there.</summary>
@@ -66,7 +71,7 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
     }
 
     /// <summary>Writes the report. If it cannot be written, the search continues.</summary>
-    public void Report()
+    private void WriteReport()
     {
         if (plan.Settings.ReportFile is not { } file) return;
         try

@@ -27,8 +27,11 @@ public class ExperimentReportPicturesTests
     {
         XElement page = Page(
             [Trial(0, 0.5) with { Curve = [0.1, double.NaN, 0.3, 0.4, double.NegativeInfinity, 0.5] }, Trial(1, 0.4) with { Curve = [double.NaN] }]);
-        Assert.Equal(3, Plots(page, "curves").Single().Elements("g")
-            .Count(group => ((string?)group.Attribute("class"))?.StartsWith("curve", StringComparison.Ordinal) == true));
+        XElement curve = Assert.Single(Plots(page, "curves").Single().Elements("g"), group => ((string)group.Attribute("class")!)
+            .StartsWith("curve", StringComparison.Ordinal));
+        string[] parts = ((string)curve.Element("path")!.Attribute("d")!).Split('M', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([2, 3, 2], parts.Select(part => part.Split('L').Length));
+        Assert.StartsWith("Trial 0", curve.Element("title")!.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,38 +71,27 @@ public class ExperimentReportPicturesTests
         Assert.Null(Section(Page(Trials(3)), "pipelines"));
     }
 
-    [Fact]
-    public void A_fifth_pipeline_has_the_shape_of_the_first()
-    {
-        string[] shapes = [.. Enumerable.Range(0, 5)
-            .Select(pipeline => Chart.MarkerSample(pipeline, ReportColors.OfPipeline(pipeline), TrialEnding.Completed).ToString())];
-        Assert.Equal(4, shapes.Distinct().Count());
-        Assert.Equal(shapes[0], shapes[4]);
-    }
-
     [Theory]
-    [InlineData("Max Mean Attention", 1)]
-    [InlineData("Attention Convolution None", 2)]
+    [InlineData("Max Mean Attention", 0)]
+    [InlineData("Attention Convolution None", 3)]
     [InlineData("Attention Convolution Attention2 Convolution2 Attention3 Convolution3 Maximum", 7)]
-    public void Labels_of_choices_do_not_overlap(string choices, int heights)
+    public void Labels_of_choices_that_would_overlap_are_slanted(string choices, int slanted)
     {
         SearchDimension[] dimensions = [SearchDimension.Choice("Pooling", choices.Split(' '))];
         TrialResult[] trials = [.. Trials(4)
             .Select(trial => trial with { TrialSettings = trial.TrialSettings with { Dimensions = dimensions, Point = [0.5] } })];
         XElement plot = Plots(Page(trials), "options").Single();
-        int slanted = plot.Elements("text").Count(text => text.Attribute("transform") is not null);
-        Assert.Equal(heights, slanted > 0 ? slanted : plot.Elements("text").Where(text => (string?)text.Attribute("class") == "below")
-            .Select(text => (string?)text.Attribute("y")).Distinct().Count());
+        Assert.Equal(slanted, plot.Elements("text").Count(text => ((string)text.Attribute("transform")!).EndsWith("rotate(-40)", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Labels_are_ends_of_ranges_and_names_of_choices()
+    public void Labels_are_ends_and_middles_of_ranges_and_names_of_choices()
     {
         XElement[] figures = [.. Section(Page(Trials(4)), "options")!.Descendants("figure")];
         string[][] labels = [
             .. figures.Select(figure => figure.Descendants("text").Select(text => text.Value).Where(text => !text.Contains('.', StringComparison.Ordinal))
             .ToArray())];
-        Assert.Equal([["16", "256", "logarithmic"], [Awkward[..13] + "…", "Gru"], ["1", "2", "3"]], labels);
+        Assert.Equal([["16", "64", "256"], [Awkward[..13] + "…", "Gru"], ["1", "2", "3"]], labels);
     }
 
     [Fact]
@@ -109,7 +101,7 @@ public class ExperimentReportPicturesTests
             .Select(i => Trial(i, 0.5) is var trial ? trial with { TrialSettings = trial.TrialSettings with { Point = [0.5, 0.75, 0.5] } } : trial)];
         double[] places = [.. Dots(Plots(Page(trials), "options")[1]).Select(dot => Coordinate(dot, "cx"))];
         Assert.True(places.Distinct().Count() > places.Length / 2);
-        Assert.All(places, place => Assert.InRange(place, 130, 250));
+        Assert.All(places, place => Assert.InRange(place, 138, 236));
     }
 
     [Fact]
@@ -118,8 +110,29 @@ public class ExperimentReportPicturesTests
         XElement section = Section(Page([.. Trials(20), Trial(20, 1e9)], isMaximize: false), "time")!;
         Assert.Contains("1 trial is much worse and drawn at the edge", section.Value, StringComparison.Ordinal);
         double[] heights = [.. Dots(section).Select(dot => Coordinate(dot, "cy")).Order()];
-        Assert.Equal(Chart.RoomForTitle, heights[0]);
+        Assert.InRange(heights[0], 28, 40);
         Assert.True(heights[^1] - heights[1] > 50);
+    }
+
+    [Fact]
+    public void Colors_follow_the_mode_of_the_page()
+    {
+        string[] colors = [.. Page(Trials(30)).Descendants("svg").Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "stroke")
+            .Select(attribute => attribute.Value).Distinct()];
+        Assert.Contains("var(--best)", colors);
+        Assert.All(colors, color => Assert.Matches(@"^(none|var\(--[a-z]+\d?\))$", color));
+    }
+
+    [Fact]
+    public void Every_line_has_its_tooltip()
+    {
+        XElement page = Page(Trials(12));
+        foreach ((string section, string name) in (IEnumerable<(string, string)>)[("curves", "curve"), ("ways", "way")])
+        {
+            XElement[] lines = [.. Plots(page, section).Single().Elements("g")
+                .Where(group => ((string)group.Attribute("class")!).StartsWith(name, StringComparison.Ordinal))];
+            Assert.Equal(12, lines.Select(line => line.Element("title")!.Value.Split(':')[0]).Distinct().Count());
+        }
     }
 
     [Property(MaxTest = 60)]
@@ -156,9 +169,10 @@ public class ExperimentReportPicturesTests
         foreach (XAttribute attribute in page.Descendants("section").SelectMany(section => Plots(page, (string)section.Attribute("id")!)).Descendants()
             .Attributes())
         {
-            if (attribute.Name.LocalName is "d") Assert.Matches(@"^[MLHVCZ0-9., -]+$", attribute.Value);
+            if (attribute.Name.LocalName is "d") Assert.Matches(@"^[MLHVCZ0-9., -]*$", attribute.Value);
             else if (attribute.Name.LocalName is "cx" or "cy" or "x" or "y") Assert.InRange(double.Parse(attribute.Value, CultureInfo.InvariantCulture), -10,
                 1100);
+            else if (attribute.Name.LocalName is "transform") Assert.Matches(@"^translate\(\d+(\.\d)? \d+(\.\d)?\) rotate\((0|-40)\)$", attribute.Value);
         }
     }
 

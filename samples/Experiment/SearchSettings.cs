@@ -68,7 +68,7 @@ internal sealed class SearchSettings
 
     public Option<FileInfo?> Report { get; } = new("--report")
     {
-        Description = "A file for a page with all trials and plots (.html), rewritten after each trial. Default: not written.",
+        Description = "A file for a page with all trials and charts (.html), rewritten during the search. Default: not written.",
     };
 
     public TableOptions Table { get; }

@@ -50,7 +50,8 @@ public sealed record ExperimentSettings
     public string? CheckpointFolder { get; init; }
 
     /// <summary>
-    /// The file for a report of the trials, usually with the extension <c>.html</c>, written anew after each trial: see <see cref="ExperimentReport"/>.
+    /// The file for a report of the trials, usually with the extension <c>.html</c>: see <see cref="ExperimentReport"/>. It is rewritten after a trial, unless
+    /// that was done recently, and at the end of the experiment.
     /// </summary>
     /// <value>The default is <see langword="null"/>: no report.</value>
     public string? ReportFile { get; init; }

@@ -21,9 +21,7 @@ internal sealed class Chart
     private readonly int _width, _height, _margin;
     private int _slantedHeight;
 
-    /// <param name="width">The width in pixels.</param>
-    /// <param name="height">The height in pixels.</param>
-    /// <param name="margin">The least space at the left and the right, in pixels.</param>
+    /// <summary>Creates a chart. All sizes are in pixels; the margin is the minimum space at the left and the right.</summary>
     public Chart(int width = 1068, int height = 350, int margin = Margin)
     {
         (_width, _height, _margin) = (width, height, margin);
@@ -43,7 +41,8 @@ internal sealed class Chart
         Sample(chart => chart.AddMarker(pipeline, new(0.5, 0.5), color, ending, "", null, 4));
 
     /// <summary>Returns a line for a legend.</summary>
-    public static XElement LineSample(string color, float width) => Sample(chart => chart.AddLine([new(0, 0.5), new(1, 0.5)], color, width, 1, "", null));
+    public static XElement LineSample(string color, float width, double opacity = 1) =>
+        Sample(chart => chart.AddLine([new(0, 0.5), new(1, 0.5)], color, width, opacity, "", null));
 
     /// <summary>Adds an axis of numbers.</summary>
     public void AddAxis(Edge edge, double minimum, double maximum, string title = "", bool isWhole = false)

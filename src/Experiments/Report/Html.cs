@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -8,7 +9,7 @@ namespace MlNetRnn.Experiments;
 /// Elements of a page, and their text: an XML tree is well-formed and escaped automatically. Elements that HTML requires to be closed (outside of SVG all but
 /// the void ones) need some content, even an empty text.
 /// </summary>
-internal static class Html
+internal static partial class Html
 {
     private static readonly XmlWriterSettings Settings = new()
     {
@@ -38,17 +39,8 @@ internal static class Html
     /// Returns the text without characters that HTML does not allow, even escaped: control characters and noncharacters. Halves of surrogate pairs become
     /// U+FFFD.
     /// </summary>
-    public static string Valid(string text)
-    {
-        if (text.All(c => c is >= ' ' and <= '~')) return text;
-        var valid = new StringBuilder(text.Length);
-        foreach (Rune rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').EnumerateRunes())
-        {
-            bool isNoncharacter = (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
-            if (rune.Value is '\n' or '\t' || !Rune.IsControl(rune) && !isNoncharacter) valid.Append(rune);
-        }
-        return valid.ToString();
-    }
+    public static string Valid(string text) => text.All(c => c is >= ' ' and <= '~') ? text
+        : Invalid().Replace(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), "");
 
     /// <summary>Returns the text, shortened if it is longer than the maximum.</summary>
     public static string Short(string text, int most)
@@ -57,4 +49,7 @@ internal static class Html
         int end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
         return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
     }
+
+    [GeneratedRegex(@"[\p{Cc}\uFDD0-\uFDEF\uFFFE\uFFFF-[\n\t]]")]
+    private static partial Regex Invalid();
 }

@@ -5,7 +5,7 @@ namespace MlNetRnn.Experiments;
 /// <summary>The formats of numbers in a report, the same in every culture.</summary>
 internal static class Numbers
 {
-    private const string None = "–";
+    public const string None = "–";
 
     /// <summary>Formats with four decimals; very small and very large numbers with four digits.</summary>
     public static string Score(double value) => Math.Abs(value) is 0 or (>= 1e-3 and < 1e5) ? Fixed(value, 4) : Finite(value, "G4");

@@ -6,7 +6,10 @@ namespace MlNetRnn.Experiments;
 /// <summary>Each trial of the best pipeline as a line through the values of all its options, to its metric.</summary>
 internal static class ParallelCoordinates
 {
-    private const int Shades = 5, WidthOfPage = 1068, Height = 350, AxisWidth = 110, Margin = 70, LongestName = 22, LongestLabel = 12;
+    private const int WidthOfPage = 1068, Height = 350, AxisWidth = 110, Margin = 100, LongestName = 22, LongestLabel = 12;
+
+    /// <summary>The opacity of the worst trial.</summary>
+    private const double Least = 0.15;
 
     public static XElement? Of(TrialScores scores)
     {
@@ -37,24 +40,19 @@ internal static class ParallelCoordinates
                 .. options.Select((option, i) => new Coordinates(i, option.PlaceOf(trial.TrialSettings)!.Value)),
                 new(options.Length, scores.Limits.Position(trial.Metric)),
             ];
-            int poorer = trials.Count(other => scores.IsBetter(trial, other));
-            (string color, float width, double opacity) = scores.IsBest(trial)
-                ? (ReportColors.Best, 3.5f, 1.0)
-                : (Shade(Shades * poorer / trials.Length), scores.HasMany ? 0.8f : 1.4f, scores.HasMany ? 0.35 : 0.85);
-            chart.AddLine(points, color, width, opacity, "way" + (scores.IsBest(trial) ? " best" : ""), scores.LongTitle(trial));
+            (float width, double opacity) = scores.IsBest(trial)
+                ? (3.5f, 1.0)
+                : (scores.HasMany ? 0.8f : 1.4f, Least + (1 - Least) * trials.Count(other => scores.IsBetter(trial, other)) / trials.Length);
+            chart.AddLine(points, scores.ColorOf(trial), width, opacity, "way" + (scores.IsBest(trial) ? " best" : ""), scores.LongTitle(trial));
         }
         string ofPipeline = scores.HasSeveralPipelines ? $" of the best pipeline, {own}," : "";
         return Section.Of(
             "ways",
             "All options at once",
             $"A line for each trial{ofPipeline} through the values of its options to its {scores.MetricName}; {scores.Direction}.",
-            Section.Legend([
-                .. Enumerable.Range(0, Shades)
-                    .Select(shade => (Chart.LineSample(Shade(shade), 2), shade switch { 0 => "worse trials", Shades - 1 => "better trials", _ => "" })),
-                (Chart.LineSample(ReportColors.Best, 3.5f), "best trial"),
-            ]),
+            Section.Legend(
+                (Chart.LineSample(scores.ColorOf(trials[0]), 2, Least), "worse trials"), (Chart.LineSample(scores.ColorOf(trials[0]), 2), "better trials"),
+                (Chart.LineSample(ReportColors.Best, 3.5f), "best trial")),
             Html.Tag("div", Html.Class("wide"), chart.ToSvg("Options and validation metric of each trial")));
     }
-
-    private static string Shade(int shade) => "shade" + Numbers.Whole(shade);
 }

@@ -15,8 +15,6 @@ internal static class ReportColors
         (Back, "#FEFEFE", "#15181C"), (Text, "#1B1F24", "#E6E8EB"), (Soft, "#57606A", "#9DA7B1"), (Line, "#D8DEE4", "#3D444D"), (Grid, "#EBEEF1", "#262C33"),
         ("mark", "#FDF0E6", "#3A2413"), (Best, "#D55E00", "#FF8C42"), ("error", "#A33B00", "#FF8C43"),
         ("pipeline0", "#0072B2", "#56B4E9"), ("pipeline1", "#00805E", "#35C79A"), ("pipeline2", "#A3397F", "#E08CC0"), ("pipeline3", "#7A6200", "#E0C341"),
-        ("shade0", "#CCD5DE", "#39424C"), ("shade1", "#A5BFD8", "#42607C"), ("shade2", "#74A6CF", "#4C82AE"), ("shade3", "#3B84BA", "#64AEDD"),
-        ("shade4", "#0B4F87", "#B5E2FF"),
     ];
 
     /// <summary>The definitions of the variables.</summary>

@@ -19,16 +19,17 @@ internal sealed record ScoreLimits(double Minimum, double Maximum, int Beyond)
     {
         const int enough = 5;
         const double most = 0.8;
-        double sign = isMaximize ? 1 : -1;
-        double[] sorted = [.. scores.Select(score => sign * Math.Clamp(score, -Huge, Huge)).OrderDescending()];
-        if (sorted.Length == 0) return new(0, 1, 0);
-        double best = sorted[0], reach = far * (best - sorted[(int)(most * (sorted.Length - 1))]);
-        int beyond = sorted.Length < enough || reach == 0 ? 0 : sorted.Count(score => best - score > reach);
-        double poorest = beyond > 0 ? best - reach : sorted[^1];
+        double sign = isMaximize ? -1 : 1;
+        double[] costs = [.. scores.Select(score => sign * Math.Clamp(score, -Huge, Huge))];
+        if (costs.Length == 0) return new(0, 1, 0);
+        Array.Sort(costs);
+        double best = costs[0], reach = far * (costs[(int)(most * (costs.Length - 1))] - best);
+        int beyond = costs.Length < enough || reach == 0 ? 0 : costs.Count(cost => cost - best > reach);
+        double poorest = beyond > 0 ? best + reach : costs[^1];
         double size = Math.Max(Math.Abs(best), Math.Abs(poorest));
         // Equal numbers need a range, too.
-        double margin = size <= Tiny ? 0.5 : best - poorest <= size * 1e-12 ? size / 20 : Margin * (best - poorest);
-        return isMaximize ? new(poorest - margin, best + margin, beyond) : new(-best - margin, -poorest + margin, beyond);
+        double margin = size <= Tiny ? 0.5 : poorest - best <= size * 1e-12 ? size / 20 : Margin * (poorest - best);
+        return isMaximize ? new(-poorest - margin, -best + margin, beyond) : new(best - margin, poorest + margin, beyond);
     }
 
     /// <summary>Moves a number beyond the ends to the edge.</summary>

@@ -19,8 +19,7 @@ internal static class Section
     /// <param name="other">Additional entries.</param>
     public static XElement Markers(TrialScores scores, IReadOnlyList<TrialResult> drawn, params IEnumerable<(XElement Sample, string Text)> other) => Legend([
         .. scores.HasSeveralPipelines
-            ? drawn.Select(scores.PipelineOf).Distinct().Order()
-                .Select(pipeline => (Chart.MarkerSample(pipeline, ReportColors.OfPipeline(pipeline), TrialEnding.Completed), scores.Pipelines[pipeline]))
+            ? drawn.Select(scores.PipelineOf).Distinct().Order().Select(pipeline => (Marker(pipeline), scores.Pipelines[pipeline]))
             : [],
         .. Enum.GetValues<TrialEnding>()
             .Where(ending => drawn.Any(trial => trial.Ending == ending && !scores.IsBest(trial)))
@@ -29,6 +28,9 @@ internal static class Section
         .. drawn.Where(scores.IsBest).Select(best => (Chart.MarkerSample(scores.PipelineOf(best), ReportColors.Best, best.Ending), "best trial")),
         .. other,
     ]);
+
+    /// <summary>The marker of a pipeline.</summary>
+    public static XElement Marker(int pipeline) => Chart.MarkerSample(pipeline, ReportColors.OfPipeline(pipeline), TrialEnding.Completed);
 
     /// <summary>States how many scores are drawn at the edge, if any.</summary>
     public static string Beyond(ScoreLimits limits) =>

@@ -14,44 +14,25 @@ internal static class TrialTable
         (TrialEnding.Failed, " Failed: ended with the error below its options."),
     ];
 
-    public static XElement? Of(TrialScores scores)
-    {
-        if (scores.All.Count == 0) return null;
-        XElement head = Html.Tag(
-            "tr",
-            NumberHeads("trial"), Pipeline(scores, "pipeline").Select(Head), NumberHeads("validation " + scores.MetricName), Head("ending"),
-            NumberHeads("epochs", "seconds", "memory (MB)", "seed"), Head("options"));
-        XElement table = Html.Tag("table", Html.Class("trials"), Html.Tag("thead", head), Html.Tag("tbody", scores.Ranked.Select(trial => Row(scores, trial))));
-        return Section.Of("trials", "Leaderboard", Remark(scores), Html.Tag("div", Html.Class("wide"), table));
-    }
-
-    public static XElement Head(string text) => Html.Tag("th", Html.At("scope", "col"), text);
-
-    public static IEnumerable<XElement> NumberHeads(params string[] texts) =>
-        texts.Select(text => Html.Tag("th", Html.At("scope", "col"), Html.Class("number"), text));
-
-    public static XElement Number(string text) => Html.Tag("td", Html.Class("number"), text);
-
-    /// <summary>Explains the endings that occur.</summary>
-    private static string Remark(TrialScores scores) =>
+    public static XElement? Of(TrialScores scores) => scores.All.Count == 0 ? null : Section.Of(
+        "trials",
+        "Leaderboard",
         "All trials, the best first."
-        + string.Concat(Remarks.Where(remark => scores.All.Any(trial => trial.Ending == remark.Ending)).Select(remark => remark.Text));
-
-    private static XElement Row(TrialScores scores, TrialResult trial) => Html.Tag("tr", scores.IsBest(trial) ? Html.Class("best") : null,
-        Number(Numbers.Whole(trial.TrialSettings.TrialId)),
-        Pipeline(scores, trial.TrialSettings.PipelineName).Select(name => Html.Tag("td", name)),
-        Number(Numbers.Score(trial.Metric)),
-        Html.Tag("td", TrialScores.Ending(trial.Ending)),
-        Number(Numbers.Whole(trial.Curve.Count)),
-        Number(Numbers.Fixed(trial.DurationInMilliseconds / 1000, 1)),
-        Number(Numbers.Fixed(trial.PeakMemoryInMegaByte, 0)),
-        Number(Numbers.Whole(trial.TrialSettings.Seed)),
-        Html.Tag("td", Html.Short(trial.TrialSettings.Tried, LongestOptions), Message(trial)));
+            + string.Concat(Remarks.Where(remark => scores.All.Any(trial => trial.Ending == remark.Ending)).Select(remark => remark.Text)),
+        new Table<TrialResult>(
+            ("trial", true, trial => Numbers.Whole(trial.TrialSettings.TrialId)),
+            (scores.HasSeveralPipelines ? "pipeline" : null, false, trial => trial.TrialSettings.PipelineName),
+            ("validation " + scores.MetricName, true, trial => Numbers.Score(trial.Metric)),
+            ("ending", false, trial => TrialScores.Ending(trial.Ending)),
+            ("epochs", true, trial => Numbers.Whole(trial.Curve.Count)),
+            ("seconds", true, trial => Numbers.Fixed(trial.DurationInMilliseconds / 1000, 1)),
+            ("memory (MB)", true, trial => Numbers.Fixed(trial.PeakMemoryInMegaByte, 0)),
+            ("seed", true, trial => Numbers.Whole(trial.TrialSettings.Seed)),
+            ("options", false, trial => new object?[] { Html.Short(trial.TrialSettings.Tried, LongestOptions), Message(trial) }))
+            .Of("trials", scores.Ranked, scores.IsBest));
 
     private static XElement? Message(TrialResult trial) =>
         trial is { Ending: TrialEnding.Failed, Exception: { } exception }
             ? Html.Tag("p", Html.Class("message"), Html.Short(exception.Message, LongestMessage))
             : null;
-
-    private static IEnumerable<string> Pipeline(TrialScores scores, string text) => scores.HasSeveralPipelines ? [text] : [];
 }

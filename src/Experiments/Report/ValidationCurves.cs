@@ -6,10 +6,8 @@ namespace MlNetRnn.Experiments;
 /// <summary>The validation metric of each trial over its epochs.</summary>
 internal static class ValidationCurves
 {
-    /// <summary>The maximum number of points of all lines together; more cannot be distinguished.</summary>
-    private const int MostPoints = 30_000;
-
-    private const int LeastPointsOfLine = 20;
+    /// <summary>The number of points of all lines together, and of a line; more cannot be distinguished.</summary>
+    private const int MostPoints = 20_000, PointsOfLine = 20;
 
     public static XElement? Of(TrialScores scores)
     {
@@ -17,7 +15,7 @@ internal static class ValidationCurves
         if (trials.Length == 0) return null;
         // The trainers report a metric where higher is better, regardless of the metric of the experiment.
         ScoreLimits limits = ScoreLimits.Of(trials.SelectMany(trial => trial.Curve).Where(double.IsFinite), isMaximize: true, ScoreLimits.FarForCurves);
-        int most = Math.Max(LeastPointsOfLine, MostPoints / trials.Length);
+        int most = Math.Max(PointsOfLine, MostPoints / trials.Length);
         var chart = new Chart();
         chart.AddAxis(Edge.Left, limits.Minimum, limits.Maximum, "validation metric of the trainer");
         chart.AddAxis(Edge.Bottom, 1, Math.Max(2, trials.Max(trial => trial.Curve.Count)), "epoch", isWhole: true);

@@ -11,9 +11,10 @@ var parts = new Option<string[]>("--part")
 {
     Description = "The parts to measure. Not included by default: memory, scoring-memory and soak, which need a separate process; floor (the limits of "
         + "the machine); distributions (BenchmarkDotNet); peers, which needs PyTorch (benchmarks/Peers).",
-    DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging"],
+    DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging", "generation"],
 };
-parts.AcceptOnlyFromAmong("training", "engine", "transform", "load", "tagging", "memory", "scoring-memory", "soak", "floor", "distributions", "peers");
+parts.AcceptOnlyFromAmong(
+    "training", "engine", "transform", "load", "tagging", "generation", "memory", "scoring-memory", "soak", "floor", "distributions", "peers");
 var megaBytes = new Option<int[]>("--mega-bytes") { Description = "Sizes of the loaded models in MB.", DefaultValueFactory = _ => [1, 10, 100] };
 var python = new Option<string>("--python") { Description = "The Python interpreter with PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
 
@@ -54,6 +55,7 @@ root.SetAction(result =>
     if (chosen.Contains("transform")) TransformSpeed.Run(workload, times);
     if (chosen.Contains("load")) foreach (int size in result.GetRequiredValue(megaBytes)) LoadSpeed.Run(workload, times, size);
     if (chosen.Contains("tagging")) TaggingSpeed.Run(workload, times, result.GetValue(threads));
+    if (chosen.Contains("generation")) GenerationSpeed.Run(times);
     if (chosen.Contains("scoring-memory")) ScoringMemory.Run(workload);
     if (chosen.Contains("floor")) Floor.Run();
     if (chosen.Contains("distributions")) Distributions.Run(isTiny: times == 1);

@@ -14,7 +14,8 @@ internal static class Turns
     /// <param name="unit">The unit of the work.</param>
     /// <param name="rounds">The number of measured rounds, after one round for warm-up.</param>
     /// <param name="ways">Each way does its work and returns the number of units. The first way is the baseline.</param>
-    public static void Run(string title, string unit, int rounds, params (string Name, Func<double> Work)[] ways)
+    /// <returns>The rates of each way in each round.</returns>
+    public static double[][] Run(string title, string unit, int rounds, params (string Name, Func<double> Work)[] ways)
     {
         var rates = new double[ways.Length][];
         for (int way = 0; way < ways.Length; way++) rates[way] = new double[rounds];
@@ -35,6 +36,7 @@ internal static class Turns
             Console.WriteLine($"| {ways[way].Name} | {Rate(Median(rates[way]))} | {ratio} |");
         }
         if (Pictures is not null) RatePicture.Save(Pictures, title, unit, [.. ways.Select((way, i) => (way.Name, rates[i]))]);
+        return rates;
     }
 
     private static string Rate(double rate) => rate.ToString(rate < 100 ? "F2" : "N0", CultureInfo.InvariantCulture);

@@ -23,6 +23,7 @@ public partial class LayeringTests
         ["Transforms/Networks/Steps"] = ["Transforms/Kernels", "Transforms/Decoding/Generation"],
         ["Transforms/Decoding"] = [],
         ["Transforms/Decoding/Generation"] = ["Transforms/RandomNumbers", "Transforms/Decoding"],
+        ["Transforms/NGrams"] = ["Transforms/Decoding/Generation"],
         ["Transforms/Decoding/Tags"] = ["Transforms/Tags", "Transforms/Decoding"],
         ["Transforms/Tasks"] =
         [

@@ -20,7 +20,7 @@ public partial class LayeringTests
         ["Transforms/Symbols"] = ["Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Columns"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Networks"] = ["Transforms/Sequences"],
-        ["Transforms/Networks/Steps"] = ["Transforms/Kernels", "Transforms/Decoding/Generation"],
+        ["Transforms/Networks/Steps"] = ["Transforms/Kernels", "Transforms/Networks", "Transforms/Decoding/Generation"],
         ["Transforms/Decoding"] = [],
         ["Transforms/Decoding/Generation"] = ["Transforms/RandomNumbers", "Transforms/Decoding"],
         ["Transforms/NGrams"] = ["Transforms/Decoding/Generation"],

@@ -3,10 +3,7 @@ using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Networks;
 
-/// <summary>
-/// A trained network that ONNX Runtime runs. Thread-safe: all threads share one session, which is opened on first use. <see cref="Close"/> frees the session
-/// after the last run; otherwise its finalizer does.
-/// </summary>
+/// <summary>A trained network that computes its outputs for blocks of rows in one pass. Thread-safe: all threads share one session.</summary>
 internal sealed class OnnxNetwork
 {
     /// <summary>
@@ -27,8 +24,7 @@ internal sealed class OnnxNetwork
     /// <summary>The number of values of rows and results that fills a block: 256 MB.</summary>
     private const long NumbersPerBlock = 1 << 26;
 
-    private readonly object _opening = new();
-    private volatile Opened? _opened;
+    private readonly OnnxSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly string[] _outputNames;
     private readonly long _resultsPerStep;
@@ -36,15 +32,15 @@ internal sealed class OnnxNetwork
 
     public OnnxNetwork(byte[] graph, GpuRequest gpu, params IReadOnlyList<NetworkOutput> outputs)
     {
-        (Graph, Gpu, Outputs, _outputNames) = (graph, gpu, outputs, [.. outputs.Select(output => output.Name)]);
+        (_session, Outputs, _outputNames) = (new OnnxSession(graph, gpu), outputs, [.. outputs.Select(output => output.Name)]);
         _resultsPerStep = outputs.Sum(output => (long)output.NumbersPerStep);
     }
 
     /// <summary>The GPU that the network runs on.</summary>
-    public GpuRequest Gpu { get; }
+    public GpuRequest Gpu => _session.Gpu;
 
     /// <summary>The graph as a serialized ONNX model.</summary>
-    public byte[] Graph { get; }
+    public byte[] Graph => _session.Graph;
 
     /// <summary>The outputs that <see cref="Run(SequenceBlock, RowValues[])"/> computes, in the order of the results.</summary>
     public IReadOnlyList<NetworkOutput> Outputs { get; }
@@ -65,18 +61,14 @@ internal sealed class OnnxNetwork
     /// <summary>Runs all rows of a block.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="results">An element for each of <see cref="Outputs"/>; row i of each receives the values of row i.</param>
-    public void Run(SequenceBlock block, RowValues[] results)
-    {
-        Opened opened = Enter();
-        try
-        {
-            Run(opened.Session, block, results);
-        }
-        finally
-        {
-            opened.Uses.Leave();
-        }
-    }
+    public void Run(SequenceBlock block, RowValues[] results) => _session.Use(session => Run(session, block, results));
+
+    /// <summary>Opens the session now instead of on first use.</summary>
+    /// <exception cref="FormatException">ONNX Runtime cannot open the graph.</exception>
+    public void Open() => _session.Open();
+
+    /// <summary>Frees the native memory as soon as no run is in progress. The next run opens the session again.</summary>
+    public void Close() => _session.Close();
 
     private void Run(InferenceSession session, SequenceBlock block, RowValues[] results)
     {
@@ -113,73 +105,5 @@ internal sealed class OnnxNetwork
                 results[o].Set(which[b], values.Slice(b * width, own));
             }
         }
-    }
-
-    /// <summary>Opens the session now instead of on first use.</summary>
-    /// <exception cref="FormatException">ONNX Runtime cannot open the graph.</exception>
-    public void Open() => Enter().Uses.Leave();
-
-    /// <summary>Frees the native memory as soon as no run is in progress. The next run opens the session again.</summary>
-    public void Close()
-    {
-        lock (_opening)
-        {
-            Opened? opened = _opened;
-            _opened = null;
-            opened?.Uses.Leave();
-        }
-    }
-
-    /// <summary>Begins to use the session.</summary>
-    private Opened Enter()
-    {
-        // Another thread may close the session between reading the property and entering.
-        while (true)
-            if (Session is { } opened && opened.Uses.TryEnter()) return opened;
-    }
-
-    // Not a Lazy, which would cache an exception: an attempt that failed for lack of memory may succeed later.
-    private Opened Session
-    {
-        get
-        {
-            if (_opened is { } opened) return opened;
-            lock (_opening) return _opened ??= new Opened(CreateSession());
-        }
-    }
-
-    private InferenceSession CreateSession()
-    {
-        using var options = new SessionOptions
-        {
-            // One thread per run: the callers distribute batches over the cores, and results do not depend on the machine.
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            // Batches differ in shape; a memory plan for each shape would grow without limit.
-            EnableMemoryPattern = false,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        Gpu.Append(options);
-        try
-        {
-            return new InferenceSession(Graph, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new FormatException(
-                $"Network graph: expected an ONNX model that ONNX Runtime opens, got the error '{e.Message}'. "
-                + "The model file is damaged, or ONNX Runtime is too old for it.",
-                e);
-        }
-    }
-
-    private sealed class Opened
-    {
-        public Opened(InferenceSession session) => (Session, Uses) = (session, new UseCount(session.Dispose));
-
-        public InferenceSession Session { get; }
-
-        public UseCount Uses { get; }
     }
 }

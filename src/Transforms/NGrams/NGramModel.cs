@@ -83,6 +83,16 @@ internal sealed class NGramModel
         }
     }
 
+    /// <summary>Throws if a number is not a symbol of the vocabulary.</summary>
+    public void Require(int symbol)
+    {
+        if ((uint)symbol >= (uint)Symbols)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(symbol), symbol, $"Symbol: expected a number from 0 to {Symbols - 1}, got {symbol}. Use the vocabulary of the model.");
+        }
+    }
+
     /// <summary>Finds the longest known context, and all shorter ones, and returns its length.</summary>
     private int Find(ReadOnlySpan<int> context, Span<int> nodes)
     {
@@ -97,15 +107,6 @@ internal sealed class NGramModel
             nodes[length] = node;
         }
         return Math.Min(Order - 1, context.Length);
-    }
-
-    private void Require(int symbol)
-    {
-        if ((uint)symbol >= (uint)Symbols)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(symbol), symbol, $"Symbol: expected a number from 0 to {Symbols - 1}, got {symbol}. Use the vocabulary of the model.");
-        }
     }
 
     private ulong ComputeHash()

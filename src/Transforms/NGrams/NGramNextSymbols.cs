@@ -18,11 +18,17 @@ internal sealed class NGramNextSymbols(NGramModel model, int rows) : INextSymbol
     {
         for (int row = 0; row < _contexts.Length; row++)
         {
-            int[] old = _contexts[row];
-            int[] context = [.. old.AsSpan(Math.Max(0, old.Length - (model.Order - 2))), symbols[row]];
+            int[] context = Continued(_contexts[row], symbols.Slice(row, 1));
             model.Distribution(context, logProbabilities.Slice(row * Symbols, Symbols));
             _contexts[row] = context;
         }
+    }
+
+    public void ReadPrompts(IReadOnlyList<ReadOnlyMemory<int>> prompts)
+    {
+        foreach (ReadOnlyMemory<int> prompt in prompts)
+            foreach (int symbol in prompt.Span) model.Require(symbol);
+        for (int row = 0; row < _contexts.Length; row++) _contexts[row] = Continued(_contexts[row], prompts[row].Span);
     }
 
     public void Select(ReadOnlySpan<int> selected)
@@ -62,5 +68,13 @@ internal sealed class NGramNextSymbols(NGramModel model, int rows) : INextSymbol
 
     public void Dispose()
     {
+    }
+
+    /// <summary>Returns the last n - 1 symbols of a context and the symbols that follow it.</summary>
+    private int[] Continued(int[] context, ReadOnlySpan<int> symbols)
+    {
+        int length = model.Order - 1;
+        symbols = symbols[Math.Max(0, symbols.Length - length)..];
+        return [.. context.AsSpan(Math.Max(0, context.Length + symbols.Length - length)), .. symbols];
     }
 }

@@ -22,6 +22,23 @@ public class NGramNextSymbolsTests
         });
     });
 
+    [Property(MaxTest = 200)]
+    public Property A_prompt_is_read_like_its_symbols() => Prop.ForAll(NGramModelTests.Texts(), NGramModelTests.Texts(), (text, prompt) =>
+    {
+        NGramModel model = NGramModelTests.Learn(text, V, 4);
+        using var next = new NGramNextSymbols(model, 2);
+        Read(next, 2, 3);
+        next.ReadPrompts([prompt, Array.Empty<int>()]);
+        return Read(next, 4, 2).SequenceEqual([.. Distribution(model, [2, .. prompt, 4]), .. Distribution(model, [3, 2])]);
+    });
+
+    [Fact]
+    public void A_prompt_with_other_symbols_is_rejected()
+    {
+        using var next = new NGramNextSymbols(NGramModelTests.Learn([2, 3], V, 3), 1);
+        Assert.Contains("from 0 to 4, got 5. ", Assert.Throws<ArgumentOutOfRangeException>(() => next.ReadPrompts([new[] { 5, 2, 2, 2 }])).Message);
+    }
+
     [Fact]
     public void Rows_are_continued_several_times_or_not_at_all()
     {

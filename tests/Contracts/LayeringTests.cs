@@ -27,40 +27,44 @@ public partial class LayeringTests
         ["Transforms/Decoding/Tags"] = ["Transforms/Tags", "Transforms/Decoding"],
         ["Transforms/Tasks"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks",
-            "Transforms/Decoding/Tags",
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks", "Transforms/Decoding/Tags",
         ],
         ["Transforms/Model"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization", "Transforms/Columns", "Transforms/Networks",
-            "Transforms/Tasks",
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization", "Transforms/Columns", "Transforms/Networks", "Transforms/Tasks",
+        ],
+        ["Transforms/LanguageModels"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Networks", "Transforms/Networks/Steps",
+            "Transforms/Decoding/Generation", "Transforms/Tasks", "Transforms/Model",
         ],
         ["Transforms/Serving"] = ["Transforms/Files", "Transforms/Networks", "Transforms/Model"],
         ["Transforms/Corpora"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Columns"],
         ["Transforms/Evaluation"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns"],
         ["Transforms/TokenizingTransform"] = ["Transforms/MLNetBridge", "Transforms/Tokenization", "Transforms/Columns"],
-        ["Trainers/Options"] = ["Transforms/Tokenization", "Transforms/Tasks"],
+        ["Trainers/Options"] = ["Transforms/Tokenization", "Transforms/Symbols", "Transforms/Tasks"],
         ["Trainers/Native"] = [],
         ["Trainers/Kernels"] = [],
         ["Trainers/Onnx"] = [],
         ["Trainers/Labels"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Columns"],
         ["Trainers/Batching"] = ["Transforms/Files", "Transforms/Sequences", "Transforms/Tokenization", "Transforms/Columns", "Trainers/Labels"],
         ["Trainers/Modules"] = ["Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching"],
+        ["Trainers/Modules/Cells"] = ["Transforms/Kernels", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx"],
         ["Trainers/Modules/Recurrent"] =
         [
-            "Transforms/Kernels", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
+            "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
         ],
         ["Trainers/Modules/Pooling"] = ["Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules"],
         ["Trainers/Modules/Inputs"] =
         [
-            "Transforms/Networks", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
+            "Transforms/Networks", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
             "Trainers/Modules/Recurrent", "Trainers/Modules/Pooling",
         ],
         ["Trainers/Modules/Heads"] = ["Trainers/Kernels", "Trainers/Onnx", "Trainers/Modules"],
         ["Trainers/Networks"] =
         [
-            "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent",
-            "Trainers/Modules/Pooling", "Trainers/Modules/Inputs", "Trainers/Modules/Heads",
+            "Transforms/Networks", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
+            "Trainers/Modules/Cells", "Trainers/Modules/Recurrent", "Trainers/Modules/Pooling", "Trainers/Modules/Inputs", "Trainers/Modules/Heads",
         ],
         ["Trainers/Objectives"] =
         [
@@ -69,18 +73,32 @@ public partial class LayeringTests
         ],
         ["Trainers/Training"] =
         [
-            "Transforms/Files", "Transforms/Kernels", "Transforms/Sequences", "Transforms/RandomNumbers", "Transforms/Decoding/Tags", "Trainers/Options",
-            "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
+            "Transforms/Files", "Transforms/Kernels", "Transforms/RandomNumbers", "Trainers/Options", "Trainers/Kernels", "Trainers/Modules",
+        ],
+        ["Trainers/Training/Tasks"] =
+        [
+            "Transforms/Sequences", "Transforms/Decoding/Tags", "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent",
+            "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives", "Trainers/Training",
         ],
         ["Trainers/Fitting"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks", "Transforms/Tasks",
-            "Transforms/Model", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Native", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Labels",
-            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Modules/Heads",
-            "Trainers/Networks", "Trainers/Objectives", "Trainers/Training",
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks", "Transforms/Decoding/Tags",
+            "Transforms/Tasks", "Transforms/Model", "Trainers/Options", "Trainers/Native", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Labels",
+            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Modules/Heads", "Trainers/Networks",
+            "Trainers/Objectives", "Trainers/Training", "Trainers/Training/Tasks",
+        ],
+        ["Trainers/Fitting/LanguageModels"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Model", "Transforms/LanguageModels",
+            "Trainers/Options", "Trainers/Native", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Inputs", "Trainers/Networks",
+            "Trainers/Training", "Trainers/Training/Tasks", "Trainers/Fitting",
         ],
         ["Trainers/Quantization"] = ["Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Trainers/Onnx"],
-        ["Trainers"] = ["Transforms/MLNetBridge", "Transforms/Model", "Trainers/Options", "Trainers/Fitting"],
+        ["Trainers"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Symbols", "Transforms/Model", "Transforms/LanguageModels", "Trainers/Options", "Trainers/Fitting",
+            "Trainers/Fitting/LanguageModels",
+        ],
         ["Experiments/Space"] = [],
         ["Experiments/Trials"] = ["Transforms/RandomNumbers", "Experiments/Space"],
         ["Experiments/Metrics"] = ["Transforms/Tags", "Transforms/Evaluation", "Trainers/Options"],
@@ -104,8 +122,8 @@ public partial class LayeringTests
         ],
         ["Experiments/Tasks"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers", "Experiments/Space",
-            "Experiments/Trials", "Experiments/Metrics", "Experiments/Monitoring", "Experiments/Plan", "Experiments",
+            "Transforms/MLNetBridge", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers", "Experiments/Space", "Experiments/Trials",
+            "Experiments/Metrics", "Experiments/Monitoring", "Experiments/Plan", "Experiments",
         ],
     };
 

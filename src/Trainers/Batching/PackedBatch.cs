@@ -41,6 +41,9 @@ internal sealed class PackedBatch
     /// <summary>Returns the position of a step of a sorted row.</summary>
     public int Position(int row, int step) => Offsets[step] + row;
 
+    /// <summary>Returns the position of the step of a sorted row that a direction reads last.</summary>
+    public int LastPosition(int row, bool isForward) => Position(row, isForward ? Lengths[row] - 1 : 0);
+
     /// <summary>Packs rows of examples with all their columns.</summary>
     public static PackedBatch From(ExampleSet examples, ReadOnlySpan<int> which)
     {
@@ -55,7 +58,24 @@ internal sealed class PackedBatch
     {
         int[] rows = which.ToArray();
         Array.Sort(rows, (a, b) => sequences.Length(b).CompareTo(sequences.Length(a)) is var c && c != 0 ? c : a.CompareTo(b));
-        int[] lengths = Array.ConvertAll(rows, sequences.Length);
+        PackedBatch batch = Of(rows, Array.ConvertAll(rows, sequences.Length));
+        batch.Columns = [batch.Pack(sequences)];
+        return batch;
+    }
+
+    /// <summary>Packs parts of token sequences.</summary>
+    /// <param name="rows">The number of each row, [B].</param>
+    /// <param name="lengths">The length of each part, [B], descending.</param>
+    /// <param name="part">Returns the tokens of the part of a row, given its index in <paramref name="rows"/>.</param>
+    public static PackedBatch From(int[] rows, int[] lengths, RowOf<int> part)
+    {
+        PackedBatch batch = Of(rows, lengths);
+        batch.Columns = [new PackedSteps(batch.Pack(part, 1), [])];
+        return batch;
+    }
+
+    private static PackedBatch Of(int[] rows, int[] lengths)
+    {
         int steps = lengths[0];
         var offsets = new int[steps];
         var rowsAt = new int[steps];
@@ -66,9 +86,7 @@ internal sealed class PackedBatch
             (offsets[t], rowsAt[t]) = (total, count);
             total += count;
         }
-        var batch = new PackedBatch(rows, total, lengths, offsets, rowsAt);
-        batch.Columns = [batch.Pack(sequences)];
-        return batch;
+        return new PackedBatch(rows, total, lengths, offsets, rowsAt);
     }
 
     /// <summary>Packs values of each row, <paramref name="width"/> per step, in the order of the batch.</summary>

@@ -17,12 +17,28 @@ internal static class Fingerprint
     /// <param name="options">The options that change the result.</param>
     /// <param name="data">The training and validation rows.</param>
     /// <param name="network">The network with its first weights and its device.</param>
-    public static byte[] Of(JsonElement options, TrainingData data, Network network)
+    public static byte[] Of(JsonElement options, TrainingData data, Network network) => Of(options, network, hash =>
+    {
+        Append(hash, data.Training, data.TrainingRows);
+        Append(hash, data.Validation, data.ValidationRows);
+    });
+
+    /// <summary>Computes the hash of the training of a language model.</summary>
+    /// <param name="options">The options that change the result.</param>
+    /// <param name="training">The training symbols.</param>
+    /// <param name="validation">The validation symbols; null for none.</param>
+    /// <param name="network">The network with its first weights and its device.</param>
+    public static byte[] Of(JsonElement options, SymbolSet training, SymbolSet? validation, Network network) => Of(options, network, hash =>
+    {
+        foreach (SymbolSet? set in new[] { training, validation })
+            for (int i = 0; set is not null && i < set.Sequences.Count; i++) Append(hash, set.Sequences, i);
+    });
+
+    private static byte[] Of(JsonElement options, Network network, Action<IncrementalHash> append)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{typeof(Fingerprint).Assembly.GetName().Version} {network.Device} {options.GetRawText()}"));
-        Append(hash, data.Training, data.TrainingRows);
-        Append(hash, data.Validation, data.ValidationRows);
+        append(hash);
         foreach (Parameter parameter in network.Parameters.All) hash.AppendData(MemoryMarshal.AsBytes(parameter.Value.Span()));
         return hash.GetHashAndReset();
     }
@@ -32,15 +48,17 @@ internal static class Fingerprint
         hash.AppendData(MemoryMarshal.AsBytes(rows.AsSpan()));
         hash.AppendData(BitConverter.GetBytes(rows.Length));
         foreach (SequenceStore store in examples.Additional.Prepend(examples.Sequences))
-            foreach (int row in rows)
-            {
-                hash.AppendData(BitConverter.GetBytes(store.Length(row)));
-                if (store.FrameSize == 0) hash.AppendData(MemoryMarshal.AsBytes(store[row]));
-                else hash.AppendData(MemoryMarshal.AsBytes(store.Frames(row)));
-                if (store.KeepsTexts) hash.AppendData(MemoryMarshal.AsBytes(store.Spelled(row)));
-            }
+            foreach (int row in rows) Append(hash, store, row);
         foreach (int[] characters in examples.Characters ?? []) hash.AppendData(MemoryMarshal.AsBytes(characters.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(examples.Targets)));
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(examples.Weights)));
+    }
+
+    private static void Append(IncrementalHash hash, SequenceStore store, int row)
+    {
+        hash.AppendData(BitConverter.GetBytes(store.Length(row)));
+        if (store.FrameSize == 0) hash.AppendData(MemoryMarshal.AsBytes(store[row]));
+        else hash.AppendData(MemoryMarshal.AsBytes(store.Frames(row)));
+        if (store.KeepsTexts) hash.AppendData(MemoryMarshal.AsBytes(store.Spelled(row)));
     }
 }

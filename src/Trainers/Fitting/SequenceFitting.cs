@@ -139,10 +139,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         if (start is null && options.Text.PretrainedVectors is { } vectors && !File.Exists(vectors))
             throw new FileNotFoundException(
                 $"Text.PretrainedVectors: expected a file of word vectors, got '{vectors}', which does not exist. Check the path.", vectors);
-        if (options.Training.CheckpointFolder is not { } checkpoints) return;
-        if (File.Exists(checkpoints))
-            throw new IOException($"Training.CheckpointFolder: expected a folder, got '{checkpoints}', which is a file. Choose another name.");
-        Directory.CreateDirectory(checkpoints);
+        CheckpointFolders.Prepare(options.Training);
     }
 
     /// <summary>Validates the columns of the validation set before any work starts. The rows are read when the vocabulary is complete.</summary>
@@ -160,11 +157,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
     private static JsonElement Identity(RnnSequenceOptions options) =>
         OptionsJson.Write(options with { Training = options.Training with { Threads = 0, SpinCount = 0, OnCancel = RnnOnCancel.Throw } });
 
-    private void Check()
-    {
-        options.Training.CancellationToken.ThrowIfCancellationRequested();
-        if (CatalogEnvironment.IsCanceled(host)) throw new OperationCanceledException("The training was canceled through the MLContext.");
-    }
+    private void Check() => TrainingCancellation.Check(host, options.Training);
 
     /// <summary>The columns of a data view that an example is read from.</summary>
     private sealed record BoundColumns(IReadOnlyList<DataViewSchema.Column> Inputs, DataViewSchema.Column Label, DataViewSchema.Column? Weight);

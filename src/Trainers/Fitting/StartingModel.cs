@@ -42,7 +42,7 @@ internal static class StartingModel
     }
 
     /// <summary>Refuses options that differ from those of the model and from the defaults: they would have no effect.</summary>
-    private static void RefuseContradiction<T>(string name, T wanted, T trained, T defaults) where T : notnull
+    public static void RefuseContradiction<T>(string name, T wanted, T trained, T defaults) where T : notnull
     {
         // Compared as in a model file, where a default that depends on another option is a value.
         string text = OptionsJson.Write(wanted).GetRawText();

@@ -34,7 +34,7 @@ internal abstract class Network(ParameterSet parameters, InputLayer input, RnnEn
     /// <summary>Returns the network as an ONNX model with the inputs and outputs of <see cref="NetworkSignature"/>.</summary>
     public abstract byte[] Export();
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Encoder.Dispose();
         Input.Dispose();

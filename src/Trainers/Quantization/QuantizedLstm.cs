@@ -5,16 +5,18 @@ namespace MlNetRnn.Quantization;
 /// <summary>The operator DynamicQuantizeLSTM of ONNX Runtime. It rounds inputs and states to 8 bits at each step, with the scale of their batch.</summary>
 internal sealed class QuantizedLstm : QuantizedOperator
 {
-    private const int Input = 1, Recurrence = 2, Bias = 3, Lengths = 4, Inputs = 5;
+    private const int Input = 1, Recurrence = 2, Bias = 3, Lengths = 4, LeastInputs = 5, MostInputs = 8;
 
     public override IReadOnlyList<NodeProto>? Replace(NodeProto node, GraphWeights weights)
     {
-        if (node.Input.Count != Inputs || weights.Find(node.Input[Input]) is not { } w || weights.Find(node.Input[Recurrence]) is not { } r) return null;
+        if (node.Input.Count is < LeastInputs or > MostInputs) return null;
+        if (weights.Find(node.Input[Input]) is not { } w || weights.Find(node.Input[Recurrence]) is not { } r) return null;
         (string Numbers, string Scales, string Zeros) input = Add(w, weights), recurrence = Add(r, weights);
-        // The three empty names are the initial state, the initial memory and the peepholes.
+        // The initial state, the initial memory and the peepholes, which may be missing or have an empty name.
+        IEnumerable<string> optional = node.Input.Skip(LeastInputs).Concat(Enumerable.Repeat("", MostInputs - node.Input.Count));
         string[] inputs =
         [
-            node.Input[0], input.Numbers, recurrence.Numbers, node.Input[Bias], node.Input[Lengths], "", "", "",
+            node.Input[0], input.Numbers, recurrence.Numbers, node.Input[Bias], node.Input[Lengths], .. optional,
             input.Scales, input.Zeros, recurrence.Scales, recurrence.Zeros,
         ];
         return [Node("DynamicQuantizeLSTM", Domain, inputs, node.Output, node.Attribute)];

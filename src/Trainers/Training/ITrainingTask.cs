@@ -8,20 +8,13 @@ internal interface ITrainingTask
 {
     IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>The numbers of the training rows.</summary>
-    IReadOnlyList<int> TrainingRows { get; }
+    /// <summary>Returns the steps of an epoch in their order.</summary>
+    /// <param name="batchSize">The number of rows per step.</param>
+    /// <param name="random">Source of the order.</param>
+    IReadOnlyList<TrainingStep> Epoch(int batchSize, Random random);
 
-    /// <summary>Returns the number of steps of a training row.</summary>
-    int Length(int row);
-
-    /// <summary>Computes the mean loss of a batch: a scalar with its autograd graph.</summary>
-    Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode);
-
-    /// <summary>
-    /// Returns the number of items that the loss of a batch is the mean of: rows, or steps for a tagger. The losses of an epoch and of the validation rows
-    /// are means of the same items.
-    /// </summary>
-    int LossCount(ReadOnlySpan<int> batch);
+    /// <summary>Computes the mean loss of a step: a scalar with its autograd graph.</summary>
+    Tensor Loss(TrainingStep step, ForwardMode mode);
 
     /// <summary>Returns the norms of the gradients of the states in this epoch and resets them; null if they are not recorded.</summary>
     IReadOnlyList<double>? TakeGradientFlow();
@@ -43,6 +36,9 @@ internal interface ITrainingTask
 /// <param name="Baseline">The metric of a model that predicts the same for every row.</param>
 internal sealed record ValidationResult(double Loss, string MetricName, double Metric, double Baseline = double.NegativeInfinity)
 {
+    /// <summary>The model that has the metric <see cref="Baseline"/>, for messages.</summary>
+    public string BaselineName { get; init; } = "predicting the most frequent label";
+
     /// <summary>Compares by the metric, then by the loss.</summary>
     public bool IsBetterThan(ValidationResult? other) => other is null || Metric > other.Metric || Metric == other.Metric && Loss < other.Loss;
 }

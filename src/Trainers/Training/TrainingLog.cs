@@ -29,7 +29,7 @@ internal sealed class TrainingLog(IChannel channel, RnnTrainingOptions options)
         Info($"kept the weights of epoch {stopping.BestEpoch}, the best on the validation rows");
         if (best.Metric <= best.Baseline)
             channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-                $"The model is no better than predicting the most frequent label ({best.MetricName} {best.Metric:F4}). ")
+                $"The model is no better than {best.BaselineName} ({best.MetricName} {best.Metric:F4}). ")
                 + $"Train longer ({nameof(options.MaxEpochs)}, {nameof(options.Patience)}), change {nameof(options.LearningRate)} or the network's size, "
                 + "or check the labels.");
         else if (stopping.BestEpoch == options.MaxEpochs)

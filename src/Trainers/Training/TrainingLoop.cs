@@ -1,5 +1,4 @@
 using Microsoft.ML.Runtime;
-using MlNetRnn.Batching;
 using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using TorchSharp;
@@ -8,7 +7,7 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Training;
 
 /// <summary>
-/// The training loop of all tasks: epochs of length-bucketed batches, Adam with clipping, learning-rate schedule, exponential moving average, validation,
+/// The training loop of all tasks: epochs of steps, Adam with clipping, learning-rate schedule, exponential moving average, validation,
 /// early stopping, checkpoints, progress and cancellation.
 /// </summary>
 /// <param name="task">The task-dependent part.</param>
@@ -95,27 +94,27 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
     {
         using var random = new Generator(_seeds.Dropout(epoch));
         var mode = new ForwardMode(random);
-        List<int[]> batches = LengthBuckets.Cut(task.TrainingRows, task.Length, options.BatchSize, new Random(_seeds.Order(epoch)));
-        long tokens = task.TrainingRows.Sum(row => (long)task.Length(row));
+        IReadOnlyList<TrainingStep> steps = task.Epoch(options.BatchSize, new Random(_seeds.Order(epoch)));
+        long tokens = steps.Sum(step => (long)step.Tokens);
         long weightsPerToken = task.Parameters.Where(parameter => !parameter.IsTable).Sum(parameter => parameter.Value.numel());
-        var statistics = new EpochStatistics(epoch, options.MaxEpochs, batches.Count, tokens, weightsPerToken);
+        var statistics = new EpochStatistics(epoch, options.MaxEpochs, steps.Count, tokens, weightsPerToken);
         float rate = 0;
-        for (int i = 0; i < batches.Count; i++)
+        for (int i = 0; i < steps.Count; i++)
         {
             check();
-            rate = _rate.At(_steps, (epoch - 1 + (double)i / batches.Count) / options.MaxEpochs);
-            (double loss, double norm) = Step(batches[i], mode, epoch, rate);
-            statistics.Add(task.LossCount(batches[i]), batches[i].Sum(task.Length), loss, norm);
+            rate = _rate.At(_steps, (epoch - 1 + (double)i / steps.Count) / options.MaxEpochs);
+            (double loss, double norm) = Step(steps[i], mode, epoch, rate);
+            statistics.Add(steps[i].LossCount, steps[i].Tokens, loss, norm);
             options.Progress?.Report(statistics.Progress(rate));
         }
         return statistics.Progress(rate);
     }
 
-    private (double Loss, double GradientNorm) Step(int[] batch, ForwardMode mode, int epoch, float rate)
+    private (double Loss, double GradientNorm) Step(TrainingStep step, ForwardMode mode, int epoch, float rate)
     {
         using DisposeScope scope = NewDisposeScope();       // without it, a step leaks megabytes of native memory
         Gradients.Clear(task.Parameters);
-        Tensor loss = task.Loss(batch, mode);
+        Tensor loss = task.Loss(step, mode);
         double value = loss.item<float>();
         RefuseNonFinite(value, "loss", epoch);
         NativeCallback.Backward(loss);

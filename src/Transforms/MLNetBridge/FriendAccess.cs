@@ -12,6 +12,8 @@ using MlNetRnn.MLNetBridge;
 [assembly: LoadableClass(typeof(ITransformer), typeof(ModelLoader<RnnTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.LoaderName)]
 [assembly: LoadableClass(
     typeof(ITransformer), typeof(ModelLoader<RnnTokenizingTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.TokenizerLoaderName)]
+[assembly: LoadableClass(
+    typeof(ITransformer), typeof(ModelLoader<RnnLanguageModelTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.LanguageModelLoaderName)]
 
 namespace System.Runtime.CompilerServices;
 

@@ -10,7 +10,7 @@ namespace MlNetRnn.MLNetBridge;
 internal static class ModelParts
 {
     /// <summary>The names by which ML.NET finds the loaders: at most 24 ASCII characters, unique among all libraries.</summary>
-    public const string LoaderName = "MlNetRnnModel", TokenizerLoaderName = "MlNetRnnTokenizer";
+    public const string LoaderName = "MlNetRnnModel", TokenizerLoaderName = "MlNetRnnTokenizer", LanguageModelLoaderName = "MlNetRnnLanguageModel";
 
     private const string Signature = "MLNETRNN";       // ML.NET requires exactly eight characters
     private const uint Version = 0x00010001;

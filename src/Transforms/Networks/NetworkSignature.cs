@@ -49,22 +49,27 @@ internal static class NetworkSignature
     /// </summary>
     public const string TagScores = "tag_scores";
 
-    /// <summary>
-    /// int64 [B,T]: the symbols whose log-probability is wanted, of a language model. A single step ignores them.
-    /// </summary>
+    /// <summary>int64 [B,T]: the symbol after each step of a language model; any valid symbol after the end of a row.</summary>
     public const string Targets = "targets";
 
-    /// <summary>float [B,V]: the logits of the next symbol after the last step.</summary>
+    /// <summary>float [B,T]: the log-probability of each target.</summary>
+    public const string LogProbability = "log_probability";
+
+    /// <summary>float [B,V]: the logits of the symbol after the last step of each row.</summary>
     public const string Logits = "logits";
 
-    /// <summary>Returns the name of an input: float [1,B,H], the hidden state of a layer before the first step.</summary>
+    /// <summary>Returns the name of the input for the state h of a layer, float [1,B,H].</summary>
     public static string Hidden(int layer) => string.Create(CultureInfo.InvariantCulture, $"hidden_{layer}");
 
-    /// <summary>Returns the name of an input: float [1,B,H], the memory of an LSTM layer before the first step.</summary>
+    /// <summary>Returns the name of the input for the memory C of a layer, float [1,B,H].</summary>
     public static string Memory(int layer) => string.Create(CultureInfo.InvariantCulture, $"memory_{layer}");
 
-    /// <summary>Returns the name of the output for an input with a state: the same state after the last step.</summary>
-    public static string Next(string state) => $"next_{state}";
+    /// <summary>Returns whether an input is the state of a layer.</summary>
+    public static bool IsState(string input) =>
+        input.StartsWith("hidden_", StringComparison.Ordinal) || input.StartsWith("memory_", StringComparison.Ordinal);
+
+    /// <summary>Returns the name of the output for a state after the last step of each row, given the name of its input.</summary>
+    public static string Next(string state) => "next_" + state;
 
     /// <summary>Returns the name of an input for a column: 0 is the main column, 1 the first additional one.</summary>
     public static string OfColumn(string name, int column) =>

@@ -16,19 +16,19 @@ internal sealed class CharacterLstm : CharacterEncoder
     public CharacterLstm(RnnTaggingNetworkOptions options, ParameterSet parameters, int threads)
     {
         Size = options.CharacterSize;
-        _layer = new RecurrentLayer(
-            parameters, "characters.recurrent", new LstmCell(), options.CharacterEmbeddingSize, Size / Directions, Directions, threads, _buffers);
+        var size = new LayerSize(options.CharacterEmbeddingSize, Size / Directions, Directions);
+        _layer = new RecurrentLayer(parameters, "characters.recurrent", new LstmCell(), size, weightDropout: 0, threads, _buffers);
     }
 
     public override int Size { get; }
 
     public override Tensor Forward(LayerInput characters, PackedBatch words) =>
-        _last.Forward(_layer.Forward(characters, words), words, Directions);
+        _last.Forward(_layer.Forward(characters, words, ForwardMode.Scoring), words, Directions);
 
     public override string Export(OnnxGraph graph, string x, string lengths)
     {
-        (string states, string final) = _layer.Export(graph, x, lengths);
-        return _last.Export(graph, new ExportedSequence(states, final, Mask: "")).Vector;
+        ExportedStates states = _layer.Export(graph, x, lengths);
+        return _last.Export(graph, new ExportedSequence(states.All, states.Final, Mask: "")).Vector;
     }
 
     public override void Dispose() => _buffers.Dispose();

@@ -73,7 +73,7 @@ internal sealed class Embedder : InputLayer
     /// </summary>
     public override LayerInput Forward(PackedBatch batch, ForwardMode mode)
     {
-        (int[] distinct, int[] places) = Distinct(WithUnknown(batch.Columns[_setup.Column].Tokens, mode));
+        (int[] distinct, int[] places) = DistinctTokens.Of(WithUnknown(batch.Columns[_setup.Column].Tokens, mode));
         var words = new LayerInput(_table.Touch(distinct), places);          // [U,E]
         return _setup.Dropout.IsByRow && mode.IsTraining
             ? new LayerInput(_setup.Dropout.Forward(words.Expanded(), batch, mode), null)
@@ -99,17 +99,5 @@ internal sealed class Embedder : InputLayer
         var result = new int[tokens.Length];
         for (int i = 0; i < tokens.Length; i++) result[i] = draw[i] < probability[tokens[i]] ? SpecialTokens.Unknown : tokens[i];
         return result;
-    }
-
-    /// <summary>Returns the distinct tokens in ascending order, and for each position the index of its token among them.</summary>
-    private static (int[] Distinct, int[] Places) Distinct(int[] tokens)
-    {
-        int[] sorted = [.. tokens];
-        Array.Sort(sorted);
-        int count = 0;
-        foreach (int token in sorted)
-            if (count == 0 || sorted[count - 1] != token) sorted[count++] = token;
-        int[] distinct = sorted[..count];
-        return (distinct, Array.ConvertAll(tokens, token => Array.BinarySearch(distinct, token)));
     }
 }

@@ -6,13 +6,15 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>
-/// The forward and backward pass of a batch through a recurrent layer. Tensors are created on the calling thread, which owns their dispose scope.
+/// The forward and backward pass of a batch through a recurrent layer. Tensors are created on the calling thread, which owns their dispose scope. An initial
+/// state occupies additional rows before those of the first step, so that the kernels treat it as the state of a preceding step.
 /// </summary>
 internal sealed class LayerRun
 {
+    private readonly LayerCall _call;
     private readonly PackedBatch _batch;
     private readonly LayerWeights _weights;
-    private readonly int _threads, _directions, _gateColumns, _hidden, _tokens, _inputs;
+    private readonly int _directions, _gateColumns, _hidden, _initial, _tokens, _inputs;
     private readonly Tensor _states;
     private readonly Matrix _x;
     private readonly int[]? _places;
@@ -20,49 +22,50 @@ internal sealed class LayerRun
     private readonly CellRun[] _runs;
     private readonly Matrix[] _gates;
 
-    /// <param name="cell">The cell.</param>
-    /// <param name="batch">Layout of the tokens.</param>
-    /// <param name="threads">Number of directions that run in parallel.</param>
+    /// <param name="call">The arguments of the run.</param>
     /// <param name="x">[U,I]</param>
-    /// <param name="places">Row of x for each token, [N]; null if U = N.</param>
     /// <param name="weights">The weights.</param>
+    /// <param name="initial">The state before the first step, for a forward layer; null for the state 0.</param>
     /// <param name="buffers">Working memory.</param>
-    public LayerRun(RecurrentCell cell, PackedBatch batch, int threads, Tensor x, int[]? places, LayerWeights weights, BufferPool.Lease buffers)
+    public LayerRun(LayerCall call, Tensor x, LayerWeights weights, RecurrentState? initial, BufferPool.Lease buffers)
     {
-        (_batch, _threads, _x, _places, _weights, _buffers) = (batch, threads, new Matrix(x), places, weights, buffers);
-        (_directions, _gateColumns, _hidden) = ((int)weights.Weight.shape[0], (int)weights.Weight.shape[1], weights.Hidden);
-        (_tokens, _inputs) = (batch.Count, (int)x.shape[1]);
-        _states = empty([_tokens, _directions * _hidden], ScalarType.Float32);                                            // [N,D·H]
+        (_call, _batch, _x, _places, _weights, _buffers) = (call, call.Batch, new Matrix(x), call.Places, weights, buffers);
+        (_directions, _gateColumns, _hidden) = ((int)weights.Weight.shape[0], (int)weights.Weight.shape[1], call.Hidden);
+        (_initial, _tokens, _inputs) = (initial is null ? 0 : _batch.RowsAt[0], _batch.Count, (int)x.shape[1]);
+        int rows = _initial + _tokens;
+        _states = empty([rows, _directions * _hidden], ScalarType.Float32);                          // [B+N,D·H], or [N,D·H]
         var (states, allRecurrent, biases) = (new Matrix(_states), MatrixOrNone(weights.Recurrent), new Matrix(weights.Bias));
-        _gates = PerDirection(_ => buffers.Rent(_tokens, _gateColumns));                             // [N,G·H] each
-        _runs = PerDirection(d => cell.Begin(new CellRunSetup(
+        _gates = PerDirection(_ => buffers.Rent(rows, _gateColumns));                                // [B+N,G·H] each
+        _runs = PerDirection(d => call.Cell.Begin(new CellRunSetup(
+            _initial,
             _gates[d],
             states.SliceColumns(d * _hidden, _hidden),
-            cell.HasRecurrentWeights ? allRecurrent.Slice(d * _gateColumns, _gateColumns) : default,
+            call.Cell.HasRecurrentWeights ? allRecurrent.Slice(d * _gateColumns, _gateColumns) : default,
             biases.Slice(d, 1).SliceColumns(_gateColumns, biases.Columns - _gateColumns),
-            batch.RowsAt[0],
+            _batch.RowsAt[0],
             buffers)));
+        if (initial is not null) Begin(initial, states);
     }
 
-    /// <returns>[N,D·H]</returns>
-    public Tensor Forward()
+    /// <returns>The states [N,D·H], and the memory after the last step of each row, [D,B,H]; null if it is not kept.</returns>
+    public (Tensor States, Tensor? FinalMemory) Forward()
     {
         var (weight, biases) = (new Matrix(_weights.Weight), new Matrix(_weights.Bias));
-        Matrix[] projected = _places is null ? _gates : PerDirection(_ => _buffers.Rent(_x.Rows, _gateColumns));         // [U,G·H] each
+        Matrix[] gates = Array.ConvertAll(_gates, TokensOf);
+        Matrix[] projected = _places is null ? gates : PerDirection(_ => _buffers.Rent(_x.Rows, _gateColumns));         // [U,G·H] each
         EachDirection(d =>
         {
             for (int u = 0; u < _x.Rows; u++) biases.RowSpan(d)[.._gateColumns].CopyTo(projected[d].RowSpan(u));
             MatrixProduct.Compute(projected[d], 1, _x, weight.Slice(d * _gateColumns, _gateColumns), transposeB: true);
-            for (int n = 0; _places is not null && n < _tokens; n++) projected[d].RowSpan(_places[n]).CopyTo(_gates[d].RowSpan(n));
+            for (int n = 0; _places is not null && n < _tokens; n++) projected[d].RowSpan(_places[n]).CopyTo(gates[d].RowSpan(n));
             for (int s = 0; s < _batch.Steps; s++) _runs[d].Forward(Step(d, s));
         });
-        return _states;
+        return (_initial == 0 ? _states : _states.narrow(0, _initial, _tokens), _call.KeepsMemory && _call.Cell.HasMemory ? FinalMemory() : null);
     }
 
-    /// <summary>Receives the norms of the gradients in the forward direction; null if they are not reported.</summary>
-    public GradientFlow? Flow { get; init; }
-
-    public LayerGradients Backward(Tensor stateGradient)
+    /// <param name="stateGradient">[N,D·H]</param>
+    /// <param name="memoryGradient">∂L/∂C after the last step of each row, [D,B,H]; null if it is not a result.</param>
+    public LayerGradients Backward(Tensor stateGradient, Tensor? memoryGradient)
     {
         Tensor weightGradient = empty([_directions, _gateColumns, _inputs], ScalarType.Float32);
         Tensor biasGradient = zeros(_weights.Bias.shape, ScalarType.Float32);
@@ -71,34 +74,73 @@ internal sealed class LayerRun
         var (fromAbove, states, weight) = (new Matrix(stateGradient), new Matrix(_states), new Matrix(_weights.Weight));
         var (dW, dR, db) = (new Matrix(weightGradient), MatrixOrNone(recurrentGradient), new Matrix(biasGradient));
         Matrix[] dX = Array.ConvertAll(inputGradients, g => new Matrix(g));
-        Matrix[] dGates = PerDirection(_ => _buffers.Rent(_tokens, _gateColumns));
-        Matrix[] dProjected = _places is null ? dGates : PerDirection(_ => _buffers.RentZeros(_x.Rows, _gateColumns));
+        Matrix[] dGates = PerDirection(_ => _buffers.Rent(_initial + _tokens, _gateColumns)), dTokens = Array.ConvertAll(dGates, TokensOf);
+        Matrix[] dProjected = _places is null ? dTokens : PerDirection(_ => _buffers.RentZeros(_x.Rows, _gateColumns));
         Matrix[] carried = PerDirection(_ => _buffers.RentZeros(_batch.RowsAt[0], _hidden));
         Matrix[] previous = PerDirection(_ => recurrentGradient is null ? default : _buffers.RentZeros(_tokens, _hidden));
         foreach (CellRun run in _runs) run.BeginBackward();
 
         EachDirection(d =>
         {
-            Matrix own = states.SliceColumns(d * _hidden, _hidden), above = fromAbove.SliceColumns(d * _hidden, _hidden);
+            // The rows of the kernels begin with the initial state, which has no gradient from above and is not read.
+            Matrix own = states.SliceColumns(d * _hidden, _hidden), above = fromAbove.SliceColumns(d * _hidden, _hidden).Slice(-_initial, _initial + _tokens);
             for (int s = _batch.Steps - 1; s >= 0; s--)
             {
                 RunStep step = Step(d, s);
-                if (d == 0 && Flow is { } flow) Record(flow, s, step, above, carried[d]);
+                if (memoryGradient is not null) AddAtEnds(memoryGradient, d, s);
+                if (d == 0 && _call.Flow is { } flow) Record(flow, s, step, above, carried[d]);
                 _runs[d].Backward(step, above, carried[d], dGates[d]);
                 for (int b = 0; recurrentGradient is not null && b < step.Carried; b++)
-                    own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start + b));
+                    own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start - _initial + b));
             }
-            if (recurrentGradient is not null) _runs[d].RecurrentGradient(dGates[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns));
+            if (recurrentGradient is not null) _runs[d].RecurrentGradient(dTokens[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns));
             _runs[d].AddRecurrentBiasGradient(db.RowSpan(d)[_gateColumns..]);
-            for (int n = 0; _places is not null && n < _tokens; n++) Add(dGates[d].RowSpan(n), dProjected[d].RowSpan(_places[n]));
+            for (int n = 0; _places is not null && n < _tokens; n++) Add(dTokens[d].RowSpan(n), dProjected[d].RowSpan(_places[n]));
             MatrixProduct.Compute(dW.Slice(d * _gateColumns, _gateColumns), 0, dProjected[d], _x, transposeA: true);
             MatrixProduct.Compute(dX[d], 0, dProjected[d], weight.Slice(d * _gateColumns, _gateColumns));
             for (int u = 0; u < _x.Rows; u++) Add(dProjected[d].RowSpan(u), db.RowSpan(d)[.._gateColumns]);
         });
 
         for (int d = 1; d < _directions; d++) inputGradients[0].add_(inputGradients[d]);
+        Tensor? dHidden = _initial == 0 ? null : ToTensor(carried[0]);                                      // [1,B,H]
+        Tensor? dMemory = _initial == 0 || !_call.Cell.HasMemory ? null : ToTensor(_runs[0].MemoryGradient);     // [1,B,H]
         _buffers.Dispose();
-        return new LayerGradients(inputGradients[0], weightGradient, recurrentGradient, biasGradient);
+        return new LayerGradients(inputGradients[0], weightGradient, recurrentGradient, biasGradient, dHidden, dMemory);
+    }
+
+    /// <summary>Copies the initial state to the rows before the first step.</summary>
+    private void Begin(RecurrentState initial, Matrix states)
+    {
+        if (_directions != 1)
+            throw new InvalidOperationException("Recurrent layer: expected an initial state for a forward layer only, got one for two directions.");
+        Matrix hidden = new(initial.Hidden), memory = MatrixOrNone(initial.Memory);
+        if (hidden.Rows != _initial)
+            throw new InvalidOperationException($"Recurrent layer: expected an initial state of {_initial} rows, got {hidden.Rows}.");
+        for (int b = 0; b < _initial; b++)
+        {
+            hidden.RowSpan(b).CopyTo(states.RowSpan(b));
+            if (_runs[0].Memory is { } own) memory.RowSpan(b).CopyTo(own.RowSpan(b));
+        }
+    }
+
+    private Tensor FinalMemory()
+    {
+        Tensor final = empty([_directions, _batch.Rows.Length, _hidden], ScalarType.Float32);                // [D,B,H]
+        var result = new Matrix(final);
+        for (int d = 0; d < _directions; d++)
+            for (int b = 0; b < _batch.Rows.Length; b++)
+                _runs[d].Memory!.Value.RowSpan(_initial + _batch.LastPosition(b, isForward: d == 0)).CopyTo(result.RowSpan(d * _batch.Rows.Length + b));
+        return final;
+    }
+
+    /// <summary>Adds the gradient of the final memory for the rows that end with a step of a direction.</summary>
+    private void AddAtEnds(Tensor memoryGradient, int direction, int s)
+    {
+        Matrix gradient = new(memoryGradient), sum = _runs[direction].MemoryGradient;
+        int rows = _batch.Rows.Length;
+        // The forward direction ends with the last token of each row, the backward direction with the first one.
+        for (int b = 0; b < rows; b++)
+            if (direction == 0 ? _batch.Lengths[b] == s + 1 : s == _batch.Steps - 1) Add(gradient.RowSpan(direction * rows + b), sum.RowSpan(b));
     }
 
     private void Record(GradientFlow flow, int s, RunStep step, Matrix above, Matrix carried)
@@ -117,8 +159,20 @@ internal sealed class LayerRun
     {
         int t = direction == 0 ? s : _batch.Steps - 1 - s;
         int before = direction == 0 ? t - 1 : t + 1;
-        if (s == 0) return new RunStep(_batch.Offsets[t], _batch.RowsAt[t], 0, 0);
-        return new RunStep(_batch.Offsets[t], _batch.RowsAt[t], _batch.Offsets[before], Math.Min(_batch.RowsAt[t], _batch.RowsAt[before]));
+        int start = _initial + _batch.Offsets[t];
+        // The initial state has a row for each row of the first step, or none.
+        if (s == 0) return new RunStep(start, _batch.RowsAt[t], 0, _initial);
+        return new RunStep(start, _batch.RowsAt[t], _initial + _batch.Offsets[before], Math.Min(_batch.RowsAt[t], _batch.RowsAt[before]));
+    }
+
+    private Matrix TokensOf(Matrix matrix) => matrix.Slice(_initial, _tokens);
+
+    private static Tensor ToTensor(Matrix matrix)
+    {
+        Tensor copy = empty([1, matrix.Rows, matrix.Columns], ScalarType.Float32);
+        var target = new Matrix(copy);
+        for (int row = 0; row < matrix.Rows; row++) matrix.RowSpan(row).CopyTo(target.RowSpan(row));
+        return copy;
     }
 
     private static Matrix MatrixOrNone(Tensor? tensor) => tensor is null ? default : new Matrix(tensor);
@@ -127,40 +181,5 @@ internal sealed class LayerRun
 
     private T[] PerDirection<T>(Func<int, T> make) => Enumerable.Range(0, _directions).Select(make).ToArray();
 
-    private void EachDirection(Action<int> run)
-    {
-        if (_directions == 1 || _threads == 1)
-        {
-            for (int d = 0; d < _directions; d++) run(d);
-            return;
-        }
-        Task other = Task.Run(() => OnPoolThread(() => run(1)));
-        try
-        {
-            run(0);
-        }
-        finally
-        {
-            other.Wait();           // even after an exception, the buffers must not be freed while the other direction writes to them
-        }
-    }
-
-    /// <summary>
-    /// Runs an action on a pool thread. Gradient mode and the number of libtorch threads belong to the calling thread. A pool thread starts with the defaults,
-    /// which would record gradients and would make two directions with several threads each compete for the cores.
-    /// </summary>
-    private static void OnPoolThread(Action run)
-    {
-        using var noGradients = no_grad();
-        int threads = get_num_threads();
-        set_num_threads(1);
-        try
-        {
-            run();
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
-    }
+    private void EachDirection(Action<int> run) => DirectionThreads.Run(_directions, _call.Threads, run);
 }

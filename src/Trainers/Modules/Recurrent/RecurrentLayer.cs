@@ -14,10 +14,13 @@ internal sealed class RecurrentLayer
     private readonly Parameter _weight, _bias;
     private readonly Parameter? _recurrent;
     private readonly BufferPool _buffers;
+    private readonly Dropout _weightDropout;
 
-    public RecurrentLayer(ParameterSet parameters, string name, RecurrentCell cell, int inputs, int hidden, int directions, int threads, BufferPool buffers)
+    public RecurrentLayer(ParameterSet parameters, string name, RecurrentCell cell, LayerSize size, float weightDropout, int threads, BufferPool buffers)
     {
+        (int inputs, int hidden, int directions) = size;
         (_cell, _hidden, _directions, _threads, _buffers) = (cell, hidden, directions, threads, buffers);
+        _weightDropout = new Dropout(weightDropout);
         _gateColumns = cell.Gates * hidden;
         float bound = 1 / MathF.Sqrt(hidden);
         _weight = parameters.Uniform($"{name}.weight", bound, directions, _gateColumns, inputs);
@@ -36,19 +39,33 @@ internal sealed class RecurrentLayer
     /// <summary>Receives the norms of the gradients of the states; null if they are not reported.</summary>
     public GradientFlow? Flow { get; set; }
 
+    /// <summary>Computes the states of all steps.</summary>
     /// <param name="input">Vectors of the tokens of the batch.</param>
     /// <param name="batch">Layout of the tokens.</param>
+    /// <param name="mode">Training or scoring.</param>
     /// <returns>[N,D·H]</returns>
-    public Tensor Forward(LayerInput input, PackedBatch batch) =>
-        RecurrentLayerFunction.Apply(
-            input, new LayerWeights(_weight.Value, _recurrent?.Value, _bias.Value, _hidden), _cell, batch, _threads, _buffers, Flow);
+    public Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode) => Run(input, batch, mode, initial: null, keepsMemory: false).States;
+
+    /// <summary>Computes the states of all steps, and the state after the last step of each row.</summary>
+    /// <param name="initial">The state before the first step, for a forward layer; null for the state 0.</param>
+    /// <param name="input">Vectors of the tokens of the batch.</param>
+    /// <param name="batch">Layout of the tokens.</param>
+    /// <param name="mode">Training or scoring.</param>
+    /// <returns>The states [N,D·H] and the final state.</returns>
+    public (Tensor States, RecurrentState Final) ForwardFrom(RecurrentState? initial, LayerInput input, PackedBatch batch, ForwardMode mode)
+    {
+        (Tensor states, Tensor? memory) = Run(input, batch, mode, initial, keepsMemory: true);
+        return (states, new RecurrentState(FinalStates(states, batch), memory));
+    }
 
     /// <summary>Computes the same step by step with libtorch operators, for other devices and as a reference in tests.</summary>
     /// <param name="x">[N,I]</param>
     /// <param name="batch">Layout of x.</param>
-    /// <returns>[N,D·H]</returns>
-    internal Tensor ForwardWithOperators(Tensor x, PackedBatch batch)
+    /// <param name="initial">The state before the first step, for a forward layer; null for the state 0.</param>
+    /// <returns>The states [N,D·H] and the final state.</returns>
+    internal (Tensor States, RecurrentState Final) ForwardWithOperators(Tensor x, PackedBatch batch, RecurrentState? initial = null)
     {
+        var memories = new Tensor[_directions];
         var outputs = new Tensor[_directions];
         Device device = x.device;
         (Tensor weight, Tensor? recurrent, Tensor allBiases) = (_weight.On(device), _recurrent?.On(device), _bias.On(device));
@@ -57,7 +74,8 @@ internal sealed class RecurrentLayer
             Tensor bias = allBiases[d], inside = bias.narrow(0, _gateColumns, bias.shape[0] - _gateColumns);
             var weights = new StepWeights(recurrent?[d], _cell.RecurrentBiases == 0 ? null : inside);
             Tensor projected = nn.functional.linear(x, weight[d], bias.narrow(0, 0, _gateColumns));      // [N,G·H]
-            Tensor h = zeros([batch.RowsAt[0], _hidden], ScalarType.Float32, device), memory = zeros_like(h);             // [B,H]
+            Tensor h = initial?.Hidden[d] ?? zeros([batch.RowsAt[0], _hidden], ScalarType.Float32, device);                // [B,H]
+            Tensor memory = initial?.Memory?[d] ?? zeros_like(h);                                                         // [B,H]
             var steps = new Tensor[batch.Steps];
             for (int s = 0; s < batch.Steps; s++)
             {
@@ -71,20 +89,44 @@ internal sealed class RecurrentLayer
                 memory = cat([nextMemory, memory.narrow(0, rows, memory.shape[0] - rows)]);
             }
             outputs[d] = cat(steps);                                                                            // [N,H]
+            memories[d] = memory;
         }
-        return cat(outputs, 1);                                                                                 // [N,D·H]
+        Tensor states = cat(outputs, 1);                                                                        // [N,D·H]
+        return (states, new RecurrentState(FinalStates(states, batch), _cell.HasMemory ? stack(memories) : null));
     }
+
+    private (Tensor States, Tensor? FinalMemory) Run(LayerInput input, PackedBatch batch, ForwardMode mode, RecurrentState? initial, bool keepsMemory)
+    {
+        var weights = new LayerWeights(_weight.Value, DroppedRecurrent(mode), _bias.Value);
+        return RecurrentLayerFunction.Apply(
+            input.Vectors, weights, initial, new LayerCall(_cell, batch, _hidden, input.Places, keepsMemory, _threads, Flow), _buffers);
+    }
+
+    /// <summary>Returns the state after the last step of each row, [D,B,H].</summary>
+    private Tensor FinalStates(Tensor states, PackedBatch batch)
+    {
+        IEnumerable<Tensor> ends = Enumerable.Range(0, _directions).Select(d =>
+        {
+            long[] last = [.. batch.Lengths.Select((_, b) => (long)batch.LastPosition(b, isForward: d == 0))];
+            return states.narrow(1, d * _hidden, _hidden).index_select(0, tensor(last, device: states.device));         // [B,H]
+        });
+        return stack(ends);                                                                                             // [D,B,H]
+    }
+
+    /// <summary>Returns R, some numbers of which are dropped in training: the same ones for all steps of the batch.</summary>
+    private Tensor? DroppedRecurrent(ForwardMode mode) => _recurrent is null ? null : _weightDropout.Forward(_recurrent.Value, mode);
 
     /// <param name="graph">The graph.</param>
     /// <param name="x">[T,B,I]</param>
     /// <param name="lengths">[B]</param>
-    /// <returns>The states [T,B,D·H] and the final states [D,B,H].</returns>
-    public (string States, string Final) Export(OnnxGraph graph, string x, string lengths)
+    /// <param name="initial">The state before the first step; null for the state 0.</param>
+    /// <returns>The states [T,B,D·H], the final states [D,B,H] and, with an initial state, the final memory [D,B,H].</returns>
+    public ExportedStates Export(OnnxGraph graph, string x, string lengths, ExportedState? initial = null)
     {
-        var layer = new ExportedLayer(x, lengths, _weight.Export(graph), _recurrent?.Export(graph) ?? "", _bias.Export(graph), _directions, _hidden);
-        (string states, string final) = _cell.Export(graph, layer);                                             // [T,D,B,H]
-        string byRow = graph.Node("Transpose", [states], ("perm", new long[] { 0, 2, 1, 3 }));                  // [T,B,D,H]
-        return (graph.Node("Reshape", [byRow, graph.Constant([0, 0, -1], 3)]), final);                          // [T,B,D·H]
+        string weight = _weight.Export(graph), recurrent = _recurrent?.Export(graph) ?? "", bias = _bias.Export(graph);
+        ExportedStates states = _cell.Export(graph, new ExportedLayer(x, lengths, weight, recurrent, bias, _directions, _hidden, initial));     // [T,D,B,H]
+        string byRow = graph.Node("Transpose", [states.All], ("perm", new long[] { 0, 2, 1, 3 }));              // [T,B,D,H]
+        return states with { All = graph.Node("Reshape", [byRow, graph.Constant([0, 0, -1], 3)]) };             // [T,B,D·H]
     }
 
     private GraphForm GateForm(int columns) => new(

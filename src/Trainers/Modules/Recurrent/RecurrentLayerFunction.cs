@@ -1,4 +1,3 @@
-using MlNetRnn.Batching;
 using MlNetRnn.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,48 +9,47 @@ namespace MlNetRnn.Modules;
 /// row starts at its own last token, and the input projections of all steps are one matrix product. The directions are independent and run on one thread each;
 /// the result does not depend on the number of threads.
 /// </summary>
-internal sealed class RecurrentLayerFunction : autograd.SingleTensorFunction<RecurrentLayerFunction>
+internal sealed class RecurrentLayerFunction : autograd.MultiTensorFunction<RecurrentLayerFunction>
 {
     private const string RunKey = "run";
-    private const int Arguments = 11;
+    private const int Arguments = 8;
 
     public override string Name => nameof(RecurrentLayerFunction);
 
-    /// <param name="input">Vectors [U,I] and the tokens that they belong to.</param>
+    /// <param name="vectors">The input vectors, [U,I].</param>
     /// <param name="weights">The weights.</param>
-    /// <param name="cell">The cell.</param>
-    /// <param name="batch">Layout of the tokens.</param>
-    /// <param name="threads">Number of directions that run in parallel.</param>
+    /// <param name="initial">The state before the first step, for a forward layer; null for the state 0.</param>
+    /// <param name="call">The other arguments.</param>
     /// <param name="pool">Working memory.</param>
-    /// <param name="flow">Receives the norms of the gradients; null if they are not reported.</param>
-    /// <returns>[N,D·H]</returns>
-    public static Tensor Apply(
-        LayerInput input, LayerWeights weights, RecurrentCell cell, PackedBatch batch, int threads, BufferPool pool, GradientFlow? flow)
+    /// <returns>The states [N,D·H], and the memory after the last step of each row, [D,B,H]; null if it is not kept.</returns>
+    public static (Tensor States, Tensor? FinalMemory) Apply(
+        Tensor vectors, LayerWeights weights, RecurrentState? initial, LayerCall call, BufferPool pool)
     {
         BufferPool.Lease buffers = pool.Open();
-        Tensor states = apply(
-            input.Vectors.contiguous(), weights.Weight, weights.Recurrent!, weights.Bias, weights.Hidden, input.Places!, cell, batch, threads, buffers, flow!);
+        (Tensor? hidden, Tensor? memory) = (initial?.Hidden.contiguous(), initial?.Memory?.contiguous());
+        List<Tensor> results = apply(
+            vectors.contiguous(), weights.Weight, weights.Recurrent!, weights.Bias, hidden!, memory!, call, buffers);
         // Without gradients, no backward pass returns the buffers.
-        if (!states.requires_grad) buffers.Dispose();
-        return states;
+        if (!results[0].requires_grad) buffers.Dispose();
+        return (results[0], results.Count > 1 ? results[1] : null);
     }
 
-    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var weights = new LayerWeights((Tensor)vars[1], (Tensor?)vars[2], (Tensor)vars[3], (int)vars[4]);
-        var run = new LayerRun((RecurrentCell)vars[6], (PackedBatch)vars[7], (int)vars[8], (Tensor)vars[0], (int[]?)vars[5], weights, (BufferPool.Lease)vars[9])
-        {
-            Flow = (GradientFlow?)vars[10],
-        };
+        var weights = new LayerWeights((Tensor)vars[1], (Tensor?)vars[2], (Tensor)vars[3]);
+        RecurrentState? initial = vars[4] is Tensor hidden ? new RecurrentState(hidden, (Tensor?)vars[5]) : null;
+        var run = new LayerRun((LayerCall)vars[6], (Tensor)vars[0], weights, initial, (BufferPool.Lease)vars[7]);
         ctx.save_data(RunKey, run);
-        return run.Forward();
+        (Tensor states, Tensor? memory) = run.Forward();
+        return memory is null ? [states] : [states, memory];
     }
 
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => NativeCallback.Guard(Arguments, () =>
+    public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs) => NativeCallback.Guard(Arguments, () =>
     {
         var run = (LayerRun)ctx.get_data(RunKey);
-        using Tensor stateGradient = grad_output.contiguous();              // [N,D·H]
-        LayerGradients g = run.Backward(stateGradient);
-        return [g.X, g.Weight, g.Recurrent!, g.Bias, .. new Tensor[Arguments - 4]];
+        using Tensor stateGradient = grad_outputs[0].contiguous();                                      // [N,D·H]
+        using Tensor? memoryGradient = grad_outputs.Count > 1 ? grad_outputs[1].contiguous() : null;    // [D,B,H]
+        LayerGradients g = run.Backward(stateGradient, memoryGradient);
+        return [g.X, g.Weight, g.Recurrent!, g.Bias, g.InitialHidden!, g.InitialMemory!, null!, null!];
     });
 }

@@ -14,11 +14,19 @@ internal sealed class RecurrentStack : SequenceEncoder
 
     public RecurrentStack(ParameterSet parameters, RnnEncoderOptions options, RecurrentCell cell, int inputs, int threads)
     {
-        (Hidden, Directions, _dropout) = (options.HiddenSize, options.Bidirectional ? 2 : 1, new Dropout(options.Dropout, options.LockedDropout));
+        (Hidden, Directions, HasMemory) = (options.HiddenSize, options.Bidirectional ? 2 : 1, cell.HasMemory);
+        _dropout = new Dropout(options.Dropout, options.LockedDropout);
         _layers = Enumerable.Range(0, options.Layers)
-            .Select(i => new RecurrentLayer(parameters, $"recurrent.{i}", cell, i == 0 ? inputs : OutputSize, Hidden, Directions, threads, _buffers))
+            .Select(i => new LayerSize(i == 0 ? inputs : OutputSize, Hidden, Directions))
+            .Select((size, i) => new RecurrentLayer(parameters, $"recurrent.{i}", cell, size, options.WeightDropout, threads, _buffers))
             .ToArray();
     }
+
+    /// <summary>The number of layers.</summary>
+    public int Layers => _layers.Length;
+
+    /// <summary>Whether the state of a layer has a memory.</summary>
+    public bool HasMemory { get; }
 
     /// <summary>H, the size of the state of one direction.</summary>
     public int Hidden { get; }
@@ -37,25 +45,78 @@ internal sealed class RecurrentStack : SequenceEncoder
     /// <returns>[N,D·H]</returns>
     public override Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode)
     {
-        if (input.Vectors.device_type != TorchSharp.DeviceType.CPU) return ForwardWithOperators(input, batch, mode);
-        Tensor states = _layers[0].Forward(input, batch);
-        foreach (RecurrentLayer layer in _layers.Skip(1)) states = layer.Forward(new LayerInput(_dropout.Forward(states, batch, mode), null), batch);
-        return states;
+        bool isOnCpu = IsOnCpu(input);
+        return Stacked(input, batch, mode, (layer, x, _) =>
+            isOnCpu ? layer.Forward(x, batch, mode) : layer.ForwardWithOperators(x.Expanded(), batch).States);
+    }
+
+    /// <summary>Computes the states of all steps of the last layer, and the state of each layer after the last step of each row.</summary>
+    /// <param name="initial">The state of each layer before the first step, for forward layers; null for the state 0.</param>
+    /// <param name="input">Vectors of the steps of the batch.</param>
+    /// <param name="batch">Layout of the steps.</param>
+    /// <param name="mode">Training or scoring.</param>
+    public (Tensor States, RecurrentState[] Final) ForwardFrom(
+        IReadOnlyList<RecurrentState>? initial, LayerInput input, PackedBatch batch, ForwardMode mode)
+    {
+        return IsOnCpu(input)
+            ? WithStates(input, batch, mode, (layer, x, i) => layer.ForwardFrom(initial?[i], x, batch, mode))
+            : ForwardFromWithOperators(initial, input, batch, mode);
     }
 
     /// <summary>Computes the same with libtorch operators, for devices other than the CPU and as a reference in tests.</summary>
-    internal Tensor ForwardWithOperators(LayerInput input, PackedBatch batch, ForwardMode mode)
+    internal Tensor ForwardWithOperators(LayerInput input, PackedBatch batch, ForwardMode mode) =>
+        Stacked(input, batch, mode, (layer, x, _) => layer.ForwardWithOperators(x.Expanded(), batch).States);
+
+    /// <summary>Computes the same as <see cref="ForwardFrom"/> with libtorch operators, as a reference in tests.</summary>
+    internal (Tensor States, RecurrentState[] Final) ForwardFromWithOperators(
+        IReadOnlyList<RecurrentState>? initial, LayerInput input, PackedBatch batch, ForwardMode mode) =>
+        WithStates(input, batch, mode, (layer, x, i) => layer.ForwardWithOperators(x.Expanded(), batch, initial?[i]));
+
+    private static bool IsOnCpu(LayerInput input) => input.Vectors.device_type == TorchSharp.DeviceType.CPU;
+
+    private (Tensor States, RecurrentState[] Final) WithStates(
+        LayerInput input, PackedBatch batch, ForwardMode mode, Func<RecurrentLayer, LayerInput, int, (Tensor States, RecurrentState Final)> run)
     {
-        Tensor states = _layers[0].ForwardWithOperators(input.Expanded(), batch);
-        foreach (RecurrentLayer layer in _layers.Skip(1)) states = layer.ForwardWithOperators(_dropout.Forward(states, batch, mode), batch);
-        return states;
+        var final = new RecurrentState[_layers.Length];
+        Tensor last = Stacked(input, batch, mode, (layer, x, i) =>
+        {
+            (Tensor states, final[i]) = run(layer, x, i);
+            return states;
+        });
+        return (last, final);
+    }
+
+    private Tensor Stacked(LayerInput input, PackedBatch batch, ForwardMode mode, Func<RecurrentLayer, LayerInput, int, Tensor> run)
+    {
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            Tensor states = run(_layers[i], input, i);
+            input = new LayerInput(i + 1 < _layers.Length ? _dropout.Forward(states, batch, mode) : states, null);
+        }
+        return input.Vectors;
     }
 
     public override (string States, string Final) Export(OnnxGraph graph, string x, string lengths)
     {
-        (string States, string Final) result = (x, "");
-        foreach (RecurrentLayer layer in _layers) result = layer.Export(graph, result.States, lengths);
-        return result;
+        (ExportedStates last, _) = Export(graph, x, lengths, initial: null);
+        return (last.All, last.Final);
+    }
+
+    /// <param name="graph">The graph.</param>
+    /// <param name="x">[T,B,I]</param>
+    /// <param name="lengths">[B]</param>
+    /// <param name="initial">The state of each layer before the first step, [1,B,H] each; null for the state 0.</param>
+    /// <returns>The states of the last layer, and the final state of each layer.</returns>
+    public (ExportedStates Last, ExportedState[] Final) Export(OnnxGraph graph, string x, string lengths, IReadOnlyList<ExportedState>? initial)
+    {
+        var states = new ExportedStates(x, "", null);
+        var final = new ExportedState[_layers.Length];
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            states = _layers[i].Export(graph, states.All, lengths, initial?[i]);
+            final[i] = new ExportedState(states.Final, states.FinalMemory);
+        }
+        return (states, final);
     }
 
     public override void Dispose() => _buffers.Dispose();

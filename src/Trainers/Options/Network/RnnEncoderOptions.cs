@@ -61,6 +61,13 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     public bool LockedDropout { get; init; }
 
     /// <summary>
+    /// Probability of dropping a weight of the recurrence during training, the same weights for all steps of a batch (weight drop; Merity et al., 2018).
+    /// </summary>
+    /// <value>0 to 0.95. The default is 0.</value>
+    [Valid.Range(0f, 0.95f)]
+    public float WeightDropout { get; init; }
+
+    /// <summary>
     /// Probability of replacing a word by the unknown word during training (Iyyer et al., 2015, section 3.1). A value above 0 also trains the vector that is
     /// used for unseen words. Ignored for numeric frames.
     /// </summary>
@@ -79,5 +86,7 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
         foreach (string fault in AdditionalFaults) yield return fault;
         if (Cell != RnnCell.Elman && Activation != RnnActivation.Tanh)
             yield return $"{nameof(Activation)}: expected Tanh when {nameof(Cell)} is {Cell}, got {Activation}: only Elman supports others";
+        if (WeightDropout > 0 && Cell is RnnCell.None or RnnCell.MinGru)
+            yield return $"{nameof(WeightDropout)}: expected 0 when {nameof(Cell)} is {Cell}, got {WeightDropout}: the cell has no recurrent weights";
     }
 }

@@ -132,11 +132,11 @@ public class CellTests
         using var parameters = new ParameterSet(random);
         using var buffers = new BufferPool();
         RecurrentCell recurrentCell = RecurrentCells.Find(new RnnNetworkOptions { Cell = cell, Activation = activation })!;
-        var layer = new RecurrentLayer(parameters, "layer", recurrentCell, inputs: 1, hidden: 1, directions: 1, threads: 1, buffers);
+        var layer = new RecurrentLayer(parameters, "layer", recurrentCell, new LayerSize(1, 1, 1), weightDropout: 0, threads: 1, buffers);
         float[][] initial = recurrent is null ? [weight, bias] : [weight, recurrent, bias];
         foreach ((Parameter parameter, float[] values) in parameters.All.Zip(initial)) parameter.Restore(values);
         PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 5, x.Length));
-        return layer.Forward(new LayerInput(tensor(x).view(-1, 1), null), batch).Span().ToArray();
+        return layer.Forward(new LayerInput(tensor(x).view(-1, 1), null), batch, ForwardMode.Scoring).Span().ToArray();
     }
 
     private static RecurrentStack Stack(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads) =>

@@ -19,18 +19,13 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
 {
     private readonly TrainingData _data = data;
 
-    public override Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode)
+    public override Tensor Loss(TrainingStep step, ForwardMode mode)
     {
-        PackedBatch packed = PackedBatch.From(_data.Training, batch);
+        PackedBatch packed = PackedBatch.From(_data.Training, step.Rows);
         return objective.Loss(network.Forward(packed, mode), StepLabels.Of(_data.Training, packed), packed, isTraining: true) / packed.Count;
     }
 
-    public override int LossCount(ReadOnlySpan<int> batch)
-    {
-        int steps = 0;
-        foreach (int row in batch) steps += Length(row);
-        return steps;
-    }
+    protected override int LossCount(int rows, int tokens) => tokens;
 
     public override ValidationResult? Validate(Action check)
     {

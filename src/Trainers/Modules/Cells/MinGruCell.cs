@@ -29,7 +29,7 @@ internal sealed class MinGruCell : RecurrentCell
         return ((1 - z) * state.Hidden + z * x[Candidate], state.Memory);
     }
 
-    public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer)
+    public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer)
     {
         string zeros = graph.Node("ConstantOfShape", [graph.Constant([layer.Directions, 3 * layer.Hidden, layer.Hidden], 3)]);
         // The second activation of the operator is the identity: 1·x + 0.

@@ -15,14 +15,14 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
 {
     private readonly TrainingData _data = data;
 
-    public override Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode)
+    public override Tensor Loss(TrainingStep step, ForwardMode mode)
     {
-        PackedBatch packed = PackedBatch.From(_data.Training, batch);
+        PackedBatch packed = PackedBatch.From(_data.Training, step.Rows);
         Tensor losses = objective.Losses(network.Forward(packed, mode), Column(_data.Training.Targets, packed), mode.IsTraining);   // [B]
         return (_data.Training.Weights is { } weights ? losses * Column(weights, packed) : losses).mean();
     }
 
-    public override int LossCount(ReadOnlySpan<int> batch) => batch.Length;
+    protected override int LossCount(int rows, int tokens) => rows;
 
     public override ValidationResult? Validate(Action check)
     {

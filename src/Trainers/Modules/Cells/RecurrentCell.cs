@@ -16,6 +16,9 @@ internal abstract class RecurrentCell
     /// <summary>Whether the cell has R.</summary>
     public virtual bool HasRecurrentWeights => true;
 
+    /// <summary>Whether the state of the cell has a memory C beside h.</summary>
+    public virtual bool HasMemory => false;
+
     /// <summary>Number of blocks of size H at the end of b that are added inside the recurrence rather than to W x.</summary>
     public virtual int RecurrentBiases => 0;
 
@@ -37,17 +40,19 @@ internal abstract class RecurrentCell
     public abstract (Tensor Hidden, Tensor Memory) Step(Tensor projected, StepWeights weights, (Tensor Hidden, Tensor Memory) state);
 
     /// <summary>Adds a layer of this cell to a graph.</summary>
-    /// <returns>The states Y [T,D,B,H] and the final states Y_h [D,B,H].</returns>
-    public abstract (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer);
+    public abstract ExportedStates Export(OnnxGraph graph, ExportedLayer layer);
 
     /// <summary>Exports a cell that is an operator of ONNX.</summary>
-    protected static (string States, string Final) ExportOperator(
+    protected ExportedStates ExportOperator(
         OnnxGraph graph, ExportedLayer layer, string operation, params (string Name, object Value)[] attributes)
     {
         string direction = layer.Directions == 2 ? "bidirectional" : "forward";
-        string[] results = graph.Node(operation, [layer.Input, layer.Weight, layer.Recurrent, layer.Bias, layer.Lengths], 2,
+        var inputs = new List<string> { layer.Input, layer.Weight, layer.Recurrent, layer.Bias, layer.Lengths };
+        if (layer.Initial is { } initial) inputs.Add(initial.Hidden);
+        if (layer.Initial is { Memory: { } memory }) inputs.Add(memory);
+        string[] results = graph.Node(operation, [.. inputs], layer.Initial is not null && HasMemory ? 3 : 2,
             [("hidden_size", (long)layer.Hidden), ("direction", direction), .. attributes]);
-        return (results[0], results[1]);
+        return new ExportedStates(results[0], results[1], results.Length > 2 ? results[2] : null);
     }
 }
 
@@ -64,4 +69,17 @@ internal readonly record struct StepWeights(Tensor? Recurrent, Tensor? Recurrent
 /// <param name="Bias">Input and recurrent bias, [D,2·G·H].</param>
 /// <param name="Directions">D.</param>
 /// <param name="Hidden">H.</param>
-internal sealed record ExportedLayer(string Input, string Lengths, string Weight, string Recurrent, string Bias, int Directions, int Hidden);
+/// <param name="Initial">The state before the first step, [D,B,H] each; null for the state 0.</param>
+internal sealed record ExportedLayer(
+    string Input, string Lengths, string Weight, string Recurrent, string Bias, int Directions, int Hidden, ExportedState? Initial = null);
+
+/// <summary>The results of an exported layer: names of values.</summary>
+/// <param name="All">The states Y, [T,D,B,H].</param>
+/// <param name="Final">The final states Y_h, [D,B,H].</param>
+/// <param name="FinalMemory">The final memory Y_c, [D,B,H], for a cell that has one, if the layer has an initial state; null otherwise.</param>
+internal sealed record ExportedStates(string All, string Final, string? FinalMemory);
+
+/// <summary>The state of an exported layer: names of values, [D,B,H] each.</summary>
+/// <param name="Hidden">h.</param>
+/// <param name="Memory">C of a cell that has a memory; null for other cells.</param>
+internal sealed record ExportedState(string Hidden, string? Memory);

@@ -18,7 +18,7 @@ internal sealed class ElmanCell<TActivation> : RecurrentCell where TActivation :
     public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, StepWeights weights, (Tensor Hidden, Tensor Memory) state) =>
         (TActivation.Apply(projected + state.Hidden.matmul(weights.Recurrent!.t())), state.Memory);      // [B,H]
 
-    public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer) => ExportOperator(graph, layer, "RNN",
+    public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer) => ExportOperator(graph, layer, "RNN",
         ("activations", Enumerable.Repeat(TActivation.OnnxName, layer.Directions).ToArray()));
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)

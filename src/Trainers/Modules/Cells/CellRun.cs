@@ -4,13 +4,16 @@ using MlNetRnn.Kernels;
 namespace MlNetRnn.Modules;
 
 /// <summary>The matrices of a cell in one direction, with N tokens, G gates and hidden size H.</summary>
+/// <param name="Initial">
+/// The number of rows at the beginning of all matrices that are not tokens, but hold the state before the first step: 0, or B. N includes them.
+/// </param>
 /// <param name="Gates">[N,G·H]: W x + b at the start of the forward run. The cell stores here the values that its backward run needs.</param>
 /// <param name="States">[N,H]: the states h, which the forward run writes.</param>
 /// <param name="Recurrent">[G·H,H]: R; empty if the cell has no recurrent weights.</param>
 /// <param name="RecurrentBias">[1,blocks·H]: the end of b, which is added inside the recurrence; empty if the cell has no such bias.</param>
 /// <param name="Rows">Number of rows in the first step, which is the maximum of all steps.</param>
 /// <param name="Buffers">Working memory, available until the end of the backward run.</param>
-internal sealed record CellRunSetup(Matrix Gates, Matrix States, Matrix Recurrent, Matrix RecurrentBias, int Rows, BufferPool.Lease Buffers);
+internal sealed record CellRunSetup(int Initial, Matrix Gates, Matrix States, Matrix Recurrent, Matrix RecurrentBias, int Rows, BufferPool.Lease Buffers);
 
 /// <summary>
 /// One step of a run. Its rows are <paramref name="Start"/>..+<paramref name="Count"/>. The first <paramref name="Carried"/> of them continue the rows at
@@ -29,6 +32,12 @@ internal abstract unsafe class CellRun(CellRunSetup setup)
 
     protected int Hidden => setup.States.Columns;
 
+    /// <summary>C, [N,H], for a cell with a memory; null for other cells.</summary>
+    public virtual Matrix? Memory => null;
+
+    /// <summary>∂L/∂C from the following step, [B,H], for a cell with a memory. Valid after <see cref="BeginBackward"/>.</summary>
+    public virtual Matrix MemoryGradient => default;
+
     public abstract void Forward(RunStep step);
 
     /// <summary>Prepares the backward run. Called once before it, on the thread of the training loop.</summary>
@@ -44,8 +53,8 @@ internal abstract unsafe class CellRun(CellRunSetup setup)
     public abstract void Backward(RunStep step, Matrix stateGradient, Matrix carriedGradient, Matrix gateGradient);
 
     /// <summary>Computes ∂L/∂R after the backward run.</summary>
-    /// <param name="gateGradient">[N,G·H]</param>
-    /// <param name="previousStates">[N,H]: the initial state of the step of each token.</param>
+    /// <param name="gateGradient">[n,G·H], of the n tokens only.</param>
+    /// <param name="previousStates">[n,H]: the state before the step of each token.</param>
     /// <param name="gradient">[G·H,H]: receives the result.</param>
     public virtual void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient) =>
         MatrixProduct.Compute(gradient, 0, gateGradient, previousStates, transposeA: true);
@@ -57,6 +66,9 @@ internal abstract unsafe class CellRun(CellRunSetup setup)
 
     /// <summary>Returns the initial state of a row of a step; null for 0.</summary>
     protected float* Before(RunStep step, int b) => b < step.Carried ? States.Row(step.Previous + b) : null;
+
+    /// <summary>Returns the rows of a matrix of this run that are tokens.</summary>
+    protected Matrix TokensOf(Matrix matrix) => matrix.Slice(setup.Initial, matrix.Rows - setup.Initial);
 
     protected static Vector512<float> LoadOrZero(float* from, int j, int n) => from is null ? Vector512<float>.Zero : Simd.Load(from + j, n);
 }

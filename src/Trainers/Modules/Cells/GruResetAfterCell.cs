@@ -29,7 +29,7 @@ internal sealed class GruResetAfterCell : RecurrentCell
         return ((1 - z) * candidate + z * state.Hidden, state.Memory);
     }
 
-    public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer) =>
+    public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer) =>
         ExportOperator(graph, layer, "GRU", ("linear_before_reset", 1L));
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
@@ -62,12 +62,13 @@ internal sealed class GruResetAfterCell : RecurrentCell
         public override void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient)
         {
             MatrixProduct.Compute(gradient.Slice(0, 2 * Hidden), 0, gateGradient.SliceColumns(0, 2 * Hidden), previousStates, transposeA: true);
-            MatrixProduct.Compute(gradient.Slice(2 * Hidden, Hidden), 0, _qGradient, previousStates, transposeA: true);
+            MatrixProduct.Compute(gradient.Slice(2 * Hidden, Hidden), 0, TokensOf(_qGradient), previousStates, transposeA: true);
         }
 
         public override void AddRecurrentBiasGradient(Span<float> gradient)
         {
-            for (int n = 0; n < _qGradient.Rows; n++) System.Numerics.Tensors.TensorPrimitives.Add(gradient, _qGradient.RowSpan(n), gradient);
+            Matrix ofTokens = TokensOf(_qGradient);
+            for (int n = 0; n < ofTokens.Rows; n++) System.Numerics.Tensors.TensorPrimitives.Add(gradient, ofTokens.RowSpan(n), gradient);
         }
 
         private void Advance(RunStep step, int b)

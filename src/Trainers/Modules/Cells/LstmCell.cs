@@ -15,6 +15,8 @@ internal sealed class LstmCell : RecurrentCell
 
     public override int Gates => 4;
 
+    public override bool HasMemory => true;
+
     public override OnnxGates InOnnx { get; } = new([Input, Output, Forget, Candidate]);
 
     // An open forget gate passes gradients from the start of training (Jozefowicz et al., 2015, section 2.2).
@@ -29,7 +31,7 @@ internal sealed class LstmCell : RecurrentCell
         return (gates[Output].sigmoid() * memory.tanh(), memory);
     }
 
-    public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer) => ExportOperator(graph, layer, "LSTM");
+    public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer) => ExportOperator(graph, layer, "LSTM");
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
     {
@@ -37,6 +39,10 @@ internal sealed class LstmCell : RecurrentCell
         private readonly Matrix _memory = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);          // C, [N,H]
         private readonly Matrix _memoryTanh = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);      // tanh(C), [N,H]
         private Matrix _memoryGradient;                                                                         // ∂L/∂C from the following step, [B,H]
+
+        public override Matrix? Memory => _memory;
+
+        public override Matrix MemoryGradient => _memoryGradient;
 
         public override void Forward(RunStep step)
         {

@@ -31,7 +31,7 @@ internal sealed class GruCell : RecurrentCell
         return ((1 - z) * state.Hidden + z * candidate, state.Memory);
     }
 
-    public override (string States, string Final) Export(OnnxGraph graph, ExportedLayer layer) =>
+    public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer) =>
         ExportOperator(graph, layer, "GRU", ("linear_before_reset", 0L));
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
@@ -65,7 +65,7 @@ internal sealed class GruCell : RecurrentCell
         public override void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient)
         {
             MatrixProduct.Compute(gradient.Slice(0, 2 * Hidden), 0, gateGradient.SliceColumns(0, 2 * Hidden), previousStates, transposeA: true);
-            MatrixProduct.Compute(gradient.Slice(2 * Hidden, Hidden), 0, gateGradient.SliceColumns(2 * Hidden, Hidden), _reset, transposeA: true);
+            MatrixProduct.Compute(gradient.Slice(2 * Hidden, Hidden), 0, gateGradient.SliceColumns(2 * Hidden, Hidden), TokensOf(_reset), transposeA: true);
         }
 
         private void Open(RunStep step, int b)

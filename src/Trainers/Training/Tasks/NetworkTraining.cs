@@ -13,19 +13,23 @@ internal abstract class NetworkTraining(Network network, TrainingData data) : IT
 
     public IReadOnlyList<Parameter> Parameters { get; } = network.Parameters.Trainable;
 
-    public IReadOnlyList<int> TrainingRows => data.TrainingRows;
-
-    public int Length(int row) => data.Training.Sequences.Length(row);
+    public IReadOnlyList<TrainingStep> Epoch(int batchSize, Random random) =>
+    [
+        .. LengthBuckets.Cut(data.TrainingRows, data.Training.Sequences.Length, batchSize, random)
+            .Select(rows => (Rows: rows, Tokens: rows.Sum(data.Training.Sequences.Length)))
+            .Select(batch => new TrainingStep(batch.Rows, batch.Tokens, LossCount(batch.Rows.Length, batch.Tokens))),
+    ];
 
     public IReadOnlyList<double>? TakeGradientFlow() => network.Flow?.Take();
 
-    public abstract Tensor Loss(ReadOnlySpan<int> batch, ForwardMode mode);
-
-    public abstract int LossCount(ReadOnlySpan<int> batch);
+    public abstract Tensor Loss(TrainingStep step, ForwardMode mode);
 
     public abstract ValidationResult? Validate(Action check);
 
     public abstract double Calibrate(Action check);
+
+    /// <summary>Returns the number of items that the loss of a batch is the mean of.</summary>
+    protected abstract int LossCount(int rows, int tokens);
 
     /// <summary>Returns all validation rows, in batches of similar length.</summary>
     /// <param name="check">Called for every batch; throws if the training was canceled.</param>

@@ -1,0 +1,15 @@
+using Microsoft.ML.Runtime;
+using MlNetRnn.MLNetBridge;
+
+namespace MlNetRnn.Fitting;
+
+/// <summary>The two ways to cancel a training: a token, and the MLContext.</summary>
+internal static class TrainingCancellation
+{
+    /// <exception cref="OperationCanceledException">The training was canceled.</exception>
+    public static void Check(IHost host, RnnTrainingOptions options)
+    {
+        options.CancellationToken.ThrowIfCancellationRequested();
+        if (CatalogEnvironment.IsCanceled(host)) throw new OperationCanceledException("The training was canceled through the MLContext.");
+    }
+}

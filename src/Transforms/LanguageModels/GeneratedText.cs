@@ -1,0 +1,80 @@
+using System.Text;
+using MlNetRnn.Symbols;
+
+namespace MlNetRnn.LanguageModels;
+
+/// <summary>
+/// The text of a sequence while it is generated: whole graphemes, up to a stop sequence. Text that may be the beginning of a stop sequence is held back. Not
+/// thread-safe.
+/// </summary>
+internal sealed class GeneratedText
+{
+    private readonly SymbolText _graphemes;
+    private readonly SymbolDecoder _decoder;
+    private readonly IReadOnlyList<string> _stops;
+    private readonly StringBuilder _open = new();
+    private int _final;
+
+    /// <param name="codec">The symbols.</param>
+    /// <param name="stops">The stop sequences.</param>
+    /// <param name="before">The symbols that the text follows.</param>
+    public GeneratedText(SymbolCodec codec, IReadOnlyList<string> stops, ReadOnlySpan<int> before)
+    {
+        (_graphemes, _decoder, _stops) = (new SymbolText(codec), codec.OpenDecoder(), stops);
+        _graphemes.Skip(before);
+        foreach (int symbol in before) _decoder.Append(symbol, _open);
+        _open.Clear();
+    }
+
+    /// <summary>Whether the text has reached a stop sequence.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>Adds a symbol, and returns the text that is final now.</summary>
+    public string Append(int symbol)
+    {
+        _decoder.Append(symbol, _open);
+        _final += _graphemes.Append(symbol).Length;
+        if (_stops.Count == 0) return Take(Math.Min(_final, _open.Length));
+        string open = _open.ToString();
+        if (FindStop(open) is { } stop)
+        {
+            IsStopped = true;
+            return Take(stop);
+        }
+        return Take(Math.Min(_final, open.Length - BeginningOfStop(open)));
+    }
+
+    /// <summary>Returns the rest of the text at its end; an empty text after a stop sequence.</summary>
+    public string Flush()
+    {
+        if (IsStopped) return "";
+        _decoder.Flush(_open);
+        return FindStop(_open.ToString()) is { } stop ? Take(stop) : Take(_open.Length);
+    }
+
+    private int? FindStop(string text)
+    {
+        int first = int.MaxValue;
+        foreach (string stop in _stops)
+            if (text.IndexOf(stop, StringComparison.Ordinal) is >= 0 and var at) first = Math.Min(first, at);
+        return first == int.MaxValue ? null : first;
+    }
+
+    /// <summary>Returns the length of the longest end of a text that is the beginning of a stop sequence.</summary>
+    private int BeginningOfStop(string text)
+    {
+        int longest = 0;
+        foreach (string stop in _stops)
+            for (int length = Math.Min(stop.Length - 1, text.Length); length > longest; length--)
+                if (text.AsSpan(text.Length - length).SequenceEqual(stop.AsSpan(0, length))) longest = length;
+        return longest;
+    }
+
+    private string Take(int length)
+    {
+        string text = _open.ToString(0, length);
+        _open.Remove(0, length);
+        _final -= length;
+        return text;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlNetRnn.Networks;
+using MlNetRnn.Symbols;
+
+namespace MlNetRnn.LanguageModels;
+
+/// <summary>
+/// Writes a language model for use outside ML.NET: the graph, and a JSON file that describes its inputs, its outputs and the loop over the symbols.
+/// </summary>
+internal static class LanguageModelExport
+{
+    public static void Write(RnnLanguageModelTransformer model, string path)
+    {
+        if (model.Model is not RecurrentLanguageModel network)
+            throw new NotSupportedException($"SaveAsOnnx: expected a recurrent network, got a {model.Model.Description}, which has no graph.");
+        File.WriteAllBytes(path, network.Graph);
+        SymbolCodec codec = model.Model.Codec;
+        var companion = new JsonObject
+        {
+            ["task"] = "LanguageModel",
+            ["inputs"] = new JsonObject
+            {
+                [NetworkSignature.Tokens] = "int64 [batch, steps]: symbols to read. The first symbol of a document is the boundary, 0",
+                [NetworkSignature.Targets] = "int64 [batch, steps]: the symbol after each step, for log_probability; zeros if only logits are wanted",
+                [NetworkSignature.Lengths] = "int32 [batch]: true lengths, at least 1",
+                [NetworkSignature.Hidden(0) + ", …"] = "float [1, batch, size]: the state of each layer before the first step; zeros at the beginning",
+                [NetworkSignature.Memory(0) + ", …"] = "float [1, batch, size]: the memory of each LSTM layer; zeros at the beginning",
+            },
+            ["outputs"] = new JsonObject
+            {
+                [NetworkSignature.LogProbability] = "float [batch, steps]: the natural logarithm of the probability of each target",
+                [NetworkSignature.Logits] = "float [batch, symbols]: logits of the symbol after the last step",
+                [NetworkSignature.Next(NetworkSignature.Hidden(0)) + ", …"] = "the states after the last step, which are the inputs of the next run",
+            },
+            ["generation"] = "Run with the boundary 0 and zero states. Then repeat: draw a symbol from softmax(logits), stop at the boundary, and run with "
+                + "that symbol and the states of the previous run.",
+            ["unit"] = model.Unit.ToString(),
+            ["symbols"] = new JsonArray([.. Enumerable.Range(0, codec.Count).Select(symbol => (JsonNode?)codec.TextOf(symbol))]),
+        };
+        using FileStream file = File.Create(Model.OnnxExport.CompanionPath(path));
+        using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
+        companion.WriteTo(writer);
+    }
+}

@@ -9,6 +9,9 @@ namespace MlNetRnn.Decoding;
 /// <param name="topP">The share of the probability that can be drawn, beginning with the most probable symbols; 1 for all.</param>
 internal sealed class SymbolDraw(float temperature, int topK, float topP)
 {
+    /// <summary>The number of symbols that vector instructions reduce to one number.</summary>
+    private const int Block = 128;
+
     /// <summary>Symbols by weight. A key orders by weight, then by symbol, because the bits of positive numbers are ordered as the numbers are.</summary>
     private readonly PriorityQueue<int, ulong> _queue = new();
     private int[] _kept = [];
@@ -35,14 +38,19 @@ internal sealed class SymbolDraw(float temperature, int topK, float topP)
     {
         // The least of the best k is first in the queue. Of equal weights, the lower symbols are kept.
         float least = 0;
-        for (int symbol = 0; symbol < weights.Length; symbol++)
+        for (int start = 0; start < weights.Length; start += Block)
         {
-            float weight = weights[symbol];
-            if (weight <= least) continue;
-            ulong key = Key(weight, symbol);
-            if (_queue.Count < topK) _queue.Enqueue(symbol, key);
-            else _queue.EnqueueDequeue(symbol, key);
-            if (_queue.Count == topK) least = weights[_queue.Peek()];
+            int end = Math.Min(start + Block, weights.Length);
+            if (TensorPrimitives.Max(weights[start..end]) <= least) continue;
+            for (int symbol = start; symbol < end; symbol++)
+            {
+                float weight = weights[symbol];
+                if (weight <= least) continue;
+                ulong key = Key(weight, symbol);
+                if (_queue.Count < topK) _queue.Enqueue(symbol, key);
+                else _queue.EnqueueDequeue(symbol, key);
+                if (_queue.Count == topK) least = weights[_queue.Peek()];
+            }
         }
         int count = _queue.Count;
         Reserve(count);
@@ -88,7 +96,6 @@ internal sealed class SymbolDraw(float temperature, int topK, float topP)
 
     private static int FromAll(ReadOnlySpan<float> weights, double random)
     {
-        const int Block = 256;
         double total = 0;
         for (int i = 0; i < weights.Length; i += Block) total += Of(weights, i);
         double target = random * total, sum = 0;

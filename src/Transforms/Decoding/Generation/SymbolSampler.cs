@@ -39,10 +39,9 @@ internal sealed partial class SymbolSampler
         _filters = new NextSymbolFilters(options);
         _draw = new SymbolDraw(options.Temperature, options.TopK, options.TopP);
         ulong seed = options.Seed is { } given ? (uint)given : (ulong)Random.Shared.NextInt64();
-        if ((long)starts.Count * model.Symbols > Array.MaxLength)
-            throw new ArgumentException(
-                $"Expected at most {Array.MaxLength / model.Symbols} prompts at once, got {starts.Count}. Generate from fewer prompts at once.",
-                nameof(starts));
+        int most = Array.MaxLength / model.Symbols;
+        if (starts.Count > most)
+            throw new ArgumentException($"Expected at most {most} prompts at once, got {starts.Count}. Generate from fewer prompts at once.", nameof(starts));
         _rows = [.. starts.Select((start, i) => Row(i, start, RandomStream.Create(seed, firstRow + i)))];
         _live = [.. _rows];
         if (starts.Count > 0 && model.Rows != starts.Count) model.Select(new int[starts.Count]);
@@ -87,8 +86,8 @@ internal sealed partial class SymbolSampler
     public GenerationState Save(int row)
     {
         ThrowIfFailed();
-        if (_rows[row].Slot >= 0) return _rows[row].ToState(_model);
-        return _rows[row].State ?? throw new InvalidOperationException("The states of ended rows are not kept. Create the sampler with keepsStates.");
+        return _rows[row].Slot >= 0 ? _rows[row].ToState(_model) : _rows[row].State
+            ?? throw new InvalidOperationException("The states of ended rows are not kept. Create the sampler with keepsStates.");
     }
 
     private SampledRow Row(int number, GenerationStart start, RandomStream random)
@@ -100,20 +99,18 @@ internal sealed partial class SymbolSampler
 
     private void RemoveEnded()
     {
-        SampledRow[] rest = Array.FindAll(_live, row => row.End == GenerationEnd.None);
-        // The states of the rows that ended last stay in the model, which reads no more.
-        if (rest.Length > 0)
-        {
-            foreach (SampledRow row in _live)
-            {
-                if (row.End == GenerationEnd.None) continue;
-                if (_keepsStates) row.Keep(_model);
-                row.Slot = -1;
-            }
-            _model.Select(Array.ConvertAll(rest, row => row.Slot));
-            for (int slot = 0; slot < rest.Length; slot++) rest[slot].Slot = slot;
-        }
+        (SampledRow[] before, SampledRow[] rest) = (_live, Array.FindAll(_live, row => row.End == GenerationEnd.None));
         _live = rest;
+        // The states of the rows that ended last stay in the model, which reads no more.
+        if (rest.Length == 0) return;
+        foreach (SampledRow row in before)
+        {
+            if (row.End == GenerationEnd.None) continue;
+            if (_keepsStates) row.Keep(_model);
+            row.Slot = -1;
+        }
+        _model.Select(Array.ConvertAll(rest, row => row.Slot));
+        for (int slot = 0; slot < rest.Length; slot++) rest[slot].Slot = slot;
     }
 
     /// <summary>Reads the prompts except their last symbols.</summary>
@@ -139,8 +136,7 @@ internal sealed partial class SymbolSampler
         int symbol = row.Draw(_draw, _scores);
         if (symbol < 0)
         {
-            row.Unread = default;
-            row.End = GenerationEnd.NothingAllowed;
+            (row.Unread, row.End) = (default, GenerationEnd.NothingAllowed);
             return;
         }
         row.Add(symbol);

@@ -65,13 +65,13 @@ public class EnsembleNextSymbolsTests
     [Fact]
     public void Threads_change_no_bit()
     {
-        const int Symbols = 40, Rows = 2000;
+        const int Symbols = 40, Rows = 5000;
         static EnsembleNextSymbols Create(int threads) =>
             new([.. Enumerable.Range(0, 3).Select(seed => TabularModel.Random(Symbols, seed, rows: Rows))], threads: threads);
         EnsembleNextSymbols one = Create(1), four = Create(4);
         float[] expected = new float[Rows * Symbols], actual = new float[Rows * Symbols];
         int[] symbols = [.. Enumerable.Range(0, Rows).Select(row => row % Symbols)];
-        for (int step = 0; step < 3; step++)
+        for (int step = 0; step < 5; step++)
         {
             one.Read(symbols, expected);
             four.Read(symbols, actual);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace MlNetRnn.Decoding;
@@ -8,18 +9,26 @@ namespace MlNetRnn.Decoding;
 /// </summary>
 internal sealed class EnsembleNextSymbols : INextSymbols
 {
+    /// <summary>If the models need less time than this for a step, starting threads (about 5 µs) does not pay.</summary>
+    private static readonly TimeSpan WorthThreads = TimeSpan.FromMicroseconds(40);
+
     private readonly INextSymbols[] _members;
     private readonly float[][] _logProbabilities; // per member [B,V]
     private readonly DistributionMean _mean;
     private readonly int _threads;
+    private int _timedRows = -1, _timedReads;
+    private bool _isWorthThreads;
 
     /// <summary>Combines models.</summary>
     /// <param name="members">The models, with equal numbers of symbols and rows. The ensemble disposes them.</param>
     /// <param name="weights">The weight of each model, greater than 0; null for equal weights. Only their ratios matter.</param>
-    /// <param name="threads">The number of models that may run at the same time. The results do not depend on it.</param>
+    /// <param name="threads">
+    /// The number of models that may run at the same time. They do if a step takes long enough. The results do not depend on it.
+    /// </param>
     /// <exception cref="ArgumentException">There is no model, the models do not match, or a weight is not valid.</exception>
     public EnsembleNextSymbols(IReadOnlyList<INextSymbols> members, IReadOnlyList<double>? weights = null, int threads = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (members.Count == 0) throw new ArgumentException("Expected at least one model for an ensemble, got none.", nameof(members));
         foreach (INextSymbols member in members)
         {
@@ -45,23 +54,12 @@ internal sealed class EnsembleNextSymbols : INextSymbols
         int length = Rows * Symbols;
         if (_logProbabilities[0].Length < length)
             for (int m = 0; m < _members.Length; m++) _logProbabilities[m] = new float[length];
-        if (Degree(length) > 1)
-        {
-            int[] copy = symbols.ToArray();
-            ForEach(m => _members[m].Read(copy, _logProbabilities[m].AsSpan(0, length)));
-        }
-        else
-        {
-            for (int m = 0; m < _members.Length; m++) _members[m].Read(symbols, _logProbabilities[m].AsSpan(0, length));
-        }
+        if (_isWorthThreads && _timedRows == Rows) ReadInParallel(symbols.ToArray(), length);
+        else ReadInTurn(symbols, length);
         _mean.Compute(_logProbabilities, logProbabilities[..length]);
     }
 
-    public void ReadPrompts(IReadOnlyList<ReadOnlyMemory<int>> prompts)
-    {
-        if (Degree(prompts.Max(prompt => prompt.Length) * Rows * (long)Symbols) > 1) ForEach(m => _members[m].ReadPrompts(prompts));
-        else foreach (INextSymbols member in _members) member.ReadPrompts(prompts);
-    }
+    public void ReadPrompts(IReadOnlyList<ReadOnlyMemory<int>> prompts) => ForEach(m => _members[m].ReadPrompts(prompts));
 
     public void Select(ReadOnlySpan<int> rows)
     {
@@ -93,16 +91,24 @@ internal sealed class EnsembleNextSymbols : INextSymbols
         foreach (INextSymbols member in _members) member.Dispose();
     }
 
-    /// <summary>Returns the number of threads that pays for a number of log-probabilities.</summary>
-    private int Degree(long logProbabilities)
+    private void ReadInTurn(ReadOnlySpan<int> symbols, int length)
     {
-        // With 65,536 numbers and 128 hidden units or more, the output layer alone takes about a millisecond, and starting the threads about 10 µs.
-        const int WorthThreads = 1 << 16;
-        return logProbabilities >= WorthThreads ? Math.Min(_threads, _members.Length) : 1;
+        long start = Stopwatch.GetTimestamp();
+        for (int m = 0; m < _members.Length; m++) _members[m].Read(symbols, _logProbabilities[m].AsSpan(0, length));
+        if (_timedRows != Rows) (_timedRows, _timedReads) = (Rows, 0);
+        // The first read also compiles and allocates, so the second one decides for this number of rows.
+        if (++_timedReads == 2) _isWorthThreads = _threads > 1 && Stopwatch.GetElapsedTime(start) > WorthThreads;
     }
+
+    private void ReadInParallel(int[] symbols, int length) => ForEach(m => _members[m].Read(symbols, _logProbabilities[m].AsSpan(0, length)));
 
     private void ForEach(Action<int> run)
     {
+        if (_threads == 1)
+        {
+            for (int m = 0; m < _members.Length; m++) run(m);
+            return;
+        }
         try
         {
             Parallel.For(0, _members.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, run);

@@ -77,7 +77,17 @@ public class SymbolDrawTests
         float[] scores = [.. numbers.Get.Select(number => -(float)(number % 11) / 4)];
         // The limits between sets of symbols are avoided: there, rounding decides.
         float share = (p % 97 + 0.517f) / 97.3f;
-        AssertOnly(Nucleus(scores, Enumerable.Range(0, scores.Length), share), new SymbolDraw(1, 0, share), scores, seed);
+        AssertOnly(Nucleus(scores, [.. Enumerable.Range(0, scores.Length)], share), new SymbolDraw(1, 0, share), scores, seed);
+    }
+
+    [Property]
+    public void Top_p_keeps_the_smallest_set_of_what_top_k_left(NonEmptyArray<byte> numbers, byte k, byte p, int seed)
+    {
+        float[] scores = [.. numbers.Get.Select(number => -(float)(number % 11) / 4)];
+        int count = 1 + k % 6;
+        float share = (p % 97 + 0.517f) / 97.3f;
+        IEnumerable<int> best = Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).Take(count);
+        AssertOnly(Nucleus(scores, [.. best], share), new SymbolDraw(1, count, share), scores, seed);
     }
 
     [Fact]
@@ -141,7 +151,7 @@ public class SymbolDrawTests
         }
     }
 
-    private static int[] Nucleus(float[] scores, IEnumerable<int> symbols, double share)
+    private static int[] Nucleus(float[] scores, int[] symbols, double share)
     {
         double total = symbols.Sum(i => Math.Exp(scores[i])), sum = 0;
         List<int> kept = [];

@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using MlNetRnn.Decoding;
 
 namespace MlNetRnn.Transforms.Tests.Decoding;
@@ -46,6 +47,34 @@ public class BeamSearchTests
         IReadOnlyList<BeamPath> paths = new BeamSearch(9, 3, Scoring, filter).Find(2);
         Assert.Equal([[0, 2]], paths.Select(path => path.ToSymbols()));
         Assert.Equal(Math.Log(0.6 * 0.3), paths[0].Score, 1e-6);
+    }
+
+    [Property(MaxTest = 50)]
+    public void Selection_keeps_what_sorting_keeps(int seed, byte width, byte count)
+    {
+        int symbols = 2 + count * 3, kept = 1 + width % 12;
+        IReadOnlyList<BeamPath> found = new BeamSearch(kept, symbols, (paths, _, result) =>
+        {
+            for (int b = 0; b < paths.Length; b++) Distribution(paths[b]?.ToSymbols() ?? []).CopyTo(result.Slice(b * symbols, symbols));
+        }).Find(4);
+        (int[] Symbols, double Score)[] expected = [([], 0)];
+        for (int step = 0; step < 4; step++)
+        {
+            expected =
+            [
+                .. expected.SelectMany(path => Distribution(path.Symbols).Select((score, symbol) => ((int[])[.. path.Symbols, symbol], path.Score + score)))
+                    .OrderByDescending(path => path.Item2).Take(kept),
+            ];
+        }
+        Assert.Equal(expected.Select(path => path.Symbols), found.Select(path => path.ToSymbols()));
+        Assert.Equal(expected.Select(path => path.Score), found.Select(path => path.Score));
+
+        // A few distinct numbers, so that many beginnings are equally good.
+        float[] Distribution(int[] before)
+        {
+            var random = new Random(before.Aggregate(seed, (sum, symbol) => 31 * sum + symbol));
+            return [.. Enumerable.Range(0, symbols).Select(_ => -random.Next(1, 40) / 4f)];
+        }
     }
 
     [Fact]

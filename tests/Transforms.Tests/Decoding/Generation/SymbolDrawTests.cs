@@ -71,6 +71,15 @@ public class SymbolDrawTests
         AssertOnly(best, new SymbolDraw(1, count, 1), scores, seed);
     }
 
+    [Property(MaxTest = 30)]
+    public void Top_k_finds_the_most_probable_symbols_of_a_large_vocabulary(int seed, byte k)
+    {
+        var source = new Random(seed);
+        float[] scores = [.. Enumerable.Range(0, 1000).Select(_ => -source.Next(40) / 20f)];
+        int count = 1 + k % 12;
+        AssertOnly([.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).Take(count)], new SymbolDraw(1, count, 1), scores, seed);
+    }
+
     [Property]
     public void Top_p_keeps_the_smallest_set_with_the_share(NonEmptyArray<byte> numbers, byte p, int seed)
     {

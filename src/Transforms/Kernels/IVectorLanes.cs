@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MlNetRnn.Kernels;
 
-/// <summary>The operations of a matrix product on one kind of register, so that the product is written once for all processors.</summary>
+/// <summary>The operations on one kind of register, so that a product or a function is written once for all processors.</summary>
 /// <typeparam name="TVector">The register.</typeparam>
 internal unsafe interface IVectorLanes<TVector> where TVector : struct
 {
@@ -22,6 +22,16 @@ internal unsafe interface IVectorLanes<TVector> where TVector : struct
 
     /// <summary>Returns a·b + c, rounded once if the processor has such an instruction.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+
+    static abstract TVector Clamp(TVector x, TVector least, TVector greatest);
+
+    static abstract TVector Floor(TVector x);
+
+    /// <summary>Returns x · 2ⁿ for integers n from −127 to 127.</summary>
+    static abstract TVector Scale(TVector x, TVector n);
+
+    /// <summary>Returns x, but NaN where the other number is NaN.</summary>
+    static abstract TVector WithNaN(TVector x, TVector other);
 }
 
 /// <summary>Registers of sixteen floats: AVX-512.</summary>
@@ -43,6 +53,17 @@ internal readonly unsafe struct SixteenLanes : IVectorLanes<Vector512<float>>
 #else
         Avx512F.IsSupported ? Avx512F.FusedMultiplyAdd(a, b, c) : a * b + c;
 #endif
+
+    public static Vector512<float> Clamp(Vector512<float> x, Vector512<float> least, Vector512<float> greatest) =>
+        Vector512.Min(Vector512.Max(x, least), greatest);
+
+    public static Vector512<float> Floor(Vector512<float> x) => Vector512.Floor(x);
+
+    public static Vector512<float> Scale(Vector512<float> x, Vector512<float> n) =>
+        x * ((Vector512.ConvertToInt32(n) + Vector512.Create(127)) << 23).AsSingle();
+
+    public static Vector512<float> WithNaN(Vector512<float> x, Vector512<float> other) =>
+        Vector512.ConditionalSelect(Vector512.Equals(other, other), x, Vector512.Create(float.NaN));
 }
 
 /// <summary>Registers of eight floats: AVX2.</summary>
@@ -64,6 +85,17 @@ internal readonly unsafe struct EightLanes : IVectorLanes<Vector256<float>>
 #else
         Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : a * b + c;
 #endif
+
+    public static Vector256<float> Clamp(Vector256<float> x, Vector256<float> least, Vector256<float> greatest) =>
+        Vector256.Min(Vector256.Max(x, least), greatest);
+
+    public static Vector256<float> Floor(Vector256<float> x) => Vector256.Floor(x);
+
+    public static Vector256<float> Scale(Vector256<float> x, Vector256<float> n) =>
+        x * ((Vector256.ConvertToInt32(n) + Vector256.Create(127)) << 23).AsSingle();
+
+    public static Vector256<float> WithNaN(Vector256<float> x, Vector256<float> other) =>
+        Vector256.ConditionalSelect(Vector256.Equals(other, other), x, Vector256.Create(float.NaN));
 }
 
 /// <summary>Registers of four floats: ARM64 and any other processor.</summary>
@@ -85,4 +117,15 @@ internal readonly unsafe struct FourLanes : IVectorLanes<Vector128<float>>
 #else
         AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(c, a, b) : Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : a * b + c;
 #endif
+
+    public static Vector128<float> Clamp(Vector128<float> x, Vector128<float> least, Vector128<float> greatest) =>
+        Vector128.Min(Vector128.Max(x, least), greatest);
+
+    public static Vector128<float> Floor(Vector128<float> x) => Vector128.Floor(x);
+
+    public static Vector128<float> Scale(Vector128<float> x, Vector128<float> n) =>
+        x * ((Vector128.ConvertToInt32(n) + Vector128.Create(127)) << 23).AsSingle();
+
+    public static Vector128<float> WithNaN(Vector128<float> x, Vector128<float> other) =>
+        Vector128.ConditionalSelect(Vector128.Equals(other, other), x, Vector128.Create(float.NaN));
 }

@@ -28,37 +28,29 @@ internal static unsafe class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x) => Vector512.Create(2f) * Sigmoid(x + x) - Vector512<float>.One;
 
-    /// <summary>Computes eˣ with an error of about two units in the last place: x = n·ln 2 + r, a polynomial for eʳ, and n added to the exponent.</summary>
+    /// <summary>Computes eˣ with an error of about two units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> x)
+    public static Vector512<float> Exp(Vector512<float> x) =>
+        Vector512.IsHardwareAccelerated ? LaneMath<Vector512<float>, SixteenLanes>.Exp(x) : ExpInParts(x);
+
+    // Long functions of registers that the processor lacks are not inlined, and then each of their operations is a call.
+    [SkipLocalsInit]
+    private static Vector512<float> ExpInParts(Vector512<float> x)
     {
-        Vector512<float> isNumber = Vector512.Equals(x, x);
-        x = Vector512.Min(Vector512.Max(x, Vector512.Create(-87.3f)), Vector512.Create(88.3f));
-        Vector512<float> n = Vector512.Floor(Fma(x, Vector512.Create(1.44269504f), Vector512.Create(0.5f)));
-        // ln 2 in two parts, so that the leading part of n·ln 2 is exact.
-        Vector512<float> r = Fma(n, Vector512.Create(-0.693359375f), x);
-        r = Fma(n, Vector512.Create(2.12194440e-4f), r);
-        // Taylor coefficients 1/k!. |r| ≤ ln 2 / 2, so the first omitted term is below 6e-9.
-        Vector512<float> p = Vector512.Create(1f / 5040);
-        p = Fma(p, r, Vector512.Create(1f / 720));
-        p = Fma(p, r, Vector512.Create(1f / 120));
-        p = Fma(p, r, Vector512.Create(1f / 24));
-        p = Fma(p, r, Vector512.Create(1f / 6));
-        p = Fma(p, r, Vector512.Create(0.5f));
-        p = Fma(p, r, Vector512<float>.One);
-        p = Fma(p, r, Vector512<float>.One);
-        Vector512<int> exponent = (Vector512.ConvertToInt32(n) + Vector512.Create(127)) << 23;
-        // Min and Max of .NET 8 lose a NaN, which must remain visible.
-        return Vector512.ConditionalSelect(isNumber, p * exponent.AsSingle(), Vector512.Create(float.NaN));
+        float* parts = stackalloc float[Width];
+        x.Store(parts);
+        if (Vector256.IsHardwareAccelerated) ExpOf<Vector256<float>, EightLanes>(parts);
+        else ExpOf<Vector128<float>, FourLanes>(parts);
+        return Vector512.Load(parts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Fma(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
-#if NET9_0_OR_GREATER
-        Vector512.FusedMultiplyAdd(a, b, c);
-#else
-        a * b + c;
-#endif
+    private static void ExpOf<TVector, TLanes>(float* numbers)
+        where TVector : struct
+        where TLanes : IVectorLanes<TVector>
+    {
+        for (int i = 0; i < Width; i += TLanes.Count) TLanes.Store(LaneMath<TVector, TLanes>.Exp(TLanes.Load(numbers + i)), numbers + i);
+    }
 
     private static Vector512<float> LoadPart(float* from, int count)
     {

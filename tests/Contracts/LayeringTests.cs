@@ -173,6 +173,27 @@ public partial class LayeringTests
         Assert.DoesNotContain(module.AssemblyReferences, reference => reference.Name.Contains("Torch") || reference.Name == "MlNetRnn.Trainers");
     }
 
+    /// <summary>The garbage collector may free a temporary scalar while libtorch still reads it: see <c>Kernels/Scalars</c>.</summary>
+    [Fact]
+    public void No_number_becomes_a_temporary_scalar_of_libtorch()
+    {
+        using ModuleDefinition module = Module("MlNetRnn.Trainers.dll");
+        IEnumerable<string> faults = from type in module.GetTypes()
+                                     where Outermost(type).Name != "Scalars"
+                                     from method in type.Methods
+                                     where method.HasBody
+                                     from instruction in method.Body.Instructions
+                                     where instruction.Operand is MethodReference called && CreatesScalar(called)
+                                     select $"{type.FullName}.{method.Name}";
+        string[] all = [.. faults.Distinct().Order()];
+        Assert.True(all.Length == 0, "use Kernels/Scalars in: " + string.Join(", ", all));
+
+        // Operators of tensors and numbers convert the number inside TorchSharp.
+        static bool CreatesScalar(MethodReference method) => method.Name == "op_Implicit" && method.ReturnType.FullName == "TorchSharp.Scalar"
+            || method.DeclaringType.Name == "Tensor" && method.Name.StartsWith("op_", StringComparison.Ordinal)
+                && method.Parameters.Any(parameter => parameter.ParameterType.IsPrimitive);
+    }
+
     [Fact]
     public void Public_types_have_the_namespace_of_the_library_and_extension_methods_that_of_the_extended_type()
     {

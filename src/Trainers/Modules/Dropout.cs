@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
@@ -30,5 +31,5 @@ internal sealed class Dropout(float probability, bool isLocked = false)
     private bool IsIdle(ForwardMode mode) => !mode.IsTraining || probability == 0;
 
     private Tensor Mask(ForwardMode mode, long[] shape) =>
-        empty(shape, ScalarType.Float32).bernoulli_(1 - probability, mode.Random).div_(1 - probability);
+        empty(shape, ScalarType.Float32).bernoulli_(1 - probability, mode.Random).DividedByInPlace(1 - probability);
 }

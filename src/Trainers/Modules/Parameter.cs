@@ -116,7 +116,7 @@ internal sealed class Parameter : IDisposable
             using Tensor? gradient = leaf.grad;
             if (gradient is null) continue;
             using Tensor index = tensor(Array.ConvertAll(own, row => places[row]));
-            sum.index_add_(0, index, gradient, 1);
+            sum.index_add_(0, index, gradient, Scalars.One);
         }
         _joined = (rows, sum);
         return (rows, sum);

@@ -33,17 +33,17 @@ internal sealed class ParameterSet : IDisposable
 
     /// <summary>Adds numbers that are initially uniform in ±<paramref name="bound"/>.</summary>
     public Parameter Uniform(string name, float bound, params long[] shape) =>
-        Add(name, shape, full => new Parameter(full, rand(shape, ScalarType.Float32, generator: _random).mul_(2 * bound).sub_(bound)));
+        Add(name, shape, full => new Parameter(full, rand(shape, ScalarType.Float32, generator: _random).TimesInPlace(2 * bound).PlusInPlace(-bound)));
 
     /// <summary>
     /// Adds a table that is initially normal with mean 0, with one row per entry. It includes the row <see cref="SpecialTokens.Padding"/>, which is never read.
     /// </summary>
     public Parameter NormalTable(string name, float deviation, bool isFixed, params long[] shape) =>
-        Add(name, shape, full => new Parameter(full, randn(shape, ScalarType.Float32, generator: _random).mul_(deviation), isTable: true, isFixed));
+        Add(name, shape, full => new Parameter(full, randn(shape, ScalarType.Float32, generator: _random).TimesInPlace(deviation), isTable: true, isFixed));
 
     /// <summary>Adds a bias with the same initial value everywhere.</summary>
     public Parameter Bias(string name, float value, params long[] shape) =>
-        Add(name, shape, fullName => new Parameter(fullName, full(shape, value, ScalarType.Float32)) { IsBias = true });
+        Add(name, shape, fullName => new Parameter(fullName, Scalars.Filled(shape, value)) { IsBias = true });
 
     /// <summary>Adds numbers that training does not change.</summary>
     /// <param name="name">Name of the numbers.</param>

@@ -1,3 +1,4 @@
+using MlNetRnn.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,11 +11,11 @@ internal sealed class BinaryClassificationObjective(float labelSmoothing) : Pool
 
     public override Tensor Losses(Tensor outputs, Tensor targets, bool isTraining)
     {
-        Tensor truth = isTraining && labelSmoothing > 0 ? targets * (1 - labelSmoothing) + labelSmoothing / 2 : targets;
+        Tensor truth = isTraining && labelSmoothing > 0 ? targets.Times(1 - labelSmoothing).Plus(labelSmoothing / 2) : targets;
         return nn.functional.binary_cross_entropy_with_logits(outputs.squeeze(1), truth, reduction: nn.Reduction.None);
     }
 
-    public override double Metric(Tensor outputs, Tensor targets) => Accuracy(outputs.squeeze(1).gt(0), targets.gt(0));
+    public override double Metric(Tensor outputs, Tensor targets) => Accuracy(outputs.squeeze(1).gt(Scalars.Zero), targets.gt(Scalars.Zero));
 
     public override double Baseline(Tensor targets) => MostFrequent(targets);
 }

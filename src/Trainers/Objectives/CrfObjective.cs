@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using MlNetRnn.Tags;
 using static TorchSharp.torch;
@@ -14,5 +15,5 @@ internal sealed class CrfObjective(CrfTaggingHead head, TagScheme? rules, Missed
     protected override Tensor Scores(Tensor emissions, StepLabels labels, PackedBatch batch) => emissions;
 
     protected override Tensor Loss(Tensor scores, float sharpness, StepLabels labels, PackedBatch batch) =>
-        CrfLossFunction.Apply(scores, head.Transitions * sharpness, labels, batch, rules);
+        CrfLossFunction.Apply(scores, head.Transitions.Times(sharpness), labels, batch, rules);
 }

@@ -1,3 +1,4 @@
+using MlNetRnn.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,11 +25,13 @@ internal sealed class OrdinalObjective : PooledObjective
 
     public override double Baseline(Tensor targets) => MostFrequent(targets);
 
+    private static readonly TorchSharp.Scalar Most = Scalars.Constant(-LeastDistance);
+
     /// <summary>Computes ln P(k), [B,K]: σ(a) − σ(b) = σ(a) σ(−b) (1 − exp(b−a)), whose logarithm stays exact if the difference rounds to 0.</summary>
     private static Tensor LogProbabilities(Tensor outputs)
     {
-        Tensor end = full([outputs.shape[0], 1], Certain, ScalarType.Float32);
+        Tensor end = Scalars.Filled([outputs.shape[0], 1], Certain);
         Tensor a = cat([end, outputs], 1), b = cat([outputs, -end], 1);                          // [B,K] each, a > b
-        return nn.functional.logsigmoid(a) + nn.functional.logsigmoid(-b) + (-(b - a).clamp_max(-LeastDistance).exp()).log1p();
+        return nn.functional.logsigmoid(a) + nn.functional.logsigmoid(-b) + (-(b - a).clamp_max(Most).exp()).log1p();
     }
 }

@@ -1,3 +1,4 @@
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -24,5 +25,5 @@ internal sealed class RegressionObjective(RegressionHead head) : PooledObjective
 
     public override double Baseline(Tensor targets) => 0;
 
-    private Tensor Standardized(Tensor targets) => (targets - head.Mean) / head.Deviation;
+    private Tensor Standardized(Tensor targets) => targets.Plus(-head.Mean).DividedBy(head.Deviation);
 }

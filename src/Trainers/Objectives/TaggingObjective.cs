@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ internal abstract class TaggingObjective(MissedSpanCosts? costs)
     /// <returns>A scalar.</returns>
     public Tensor Loss(Tensor emissions, StepLabels labels, PackedBatch batch, bool isTraining = false, float sharpness = 1)
     {
-        Tensor scores = Scores(emissions, labels, batch) * sharpness;                                           // [N,K]
+        Tensor scores = Scores(emissions, labels, batch).Times(sharpness);                                           // [N,K]
         if (isTraining && costs?.Of(labels.Tags) is { } added) scores += tensor(added, scores.shape);
         return Loss(scores, sharpness, labels, batch);
     }

@@ -28,7 +28,7 @@ internal sealed class GruCell : RecurrentCell
         Tensor[] gates = state.Hidden.matmul(recurrent.narrow(0, 0, 2 * hidden).t()).chunk(2, 1);           // 2 × [B,H]
         Tensor z = (x[Update] + gates[Update]).sigmoid(), r = (x[Reset] + gates[Reset]).sigmoid();
         Tensor candidate = (x[Candidate] + (r * state.Hidden).matmul(recurrent.narrow(0, 2 * hidden, hidden).t())).tanh();
-        return ((1 - z) * state.Hidden + z * candidate, state.Memory);
+        return ((Scalars.One - z) * state.Hidden + z * candidate, state.Memory);
     }
 
     public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer) =>

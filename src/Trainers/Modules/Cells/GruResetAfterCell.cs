@@ -26,7 +26,7 @@ internal sealed class GruResetAfterCell : RecurrentCell
         Tensor[] x = projected.chunk(3, 1), recurrent = state.Hidden.matmul(weights.Recurrent!.t()).chunk(3, 1);     // 3 × [B,H] each
         Tensor z = (x[Update] + recurrent[Update]).sigmoid(), r = (x[Reset] + recurrent[Reset]).sigmoid();
         Tensor candidate = (x[Candidate] + r * (recurrent[Candidate] + weights.RecurrentBias!)).tanh();
-        return ((1 - z) * candidate + z * state.Hidden, state.Memory);
+        return ((Scalars.One - z) * candidate + z * state.Hidden, state.Memory);
     }
 
     public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer) =>

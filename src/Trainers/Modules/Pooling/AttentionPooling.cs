@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
@@ -30,11 +31,11 @@ internal sealed class AttentionPooling : Pooling
     {
         Device device = states.device;
         Tensor scores = nn.functional.linear(states, _weight.On(device), _bias.On(device)).tanh().matmul(_query.On(device)).squeeze(1);     // [N]
-        Tensor extended = cat([scores, full([1], BelowEveryScore, ScalarType.Float32, device)]);                                            // [N+1]
+        Tensor extended = cat([scores, Scalars.Filled([1], BelowEveryScore, device)]);                                            // [N+1]
         Tensor rectangle = extended.index_select(0, tensor(PackedLayout.Tokens(batch), device: device)).view(batch.Steps, batch.Rows.Length);
         Tensor weights = rectangle.softmax(0).reshape(-1).index_select(0, tensor(PackedLayout.Places(batch), device: device));    // [T,B] → [N]
         Tensor sums = zeros([batch.Rows.Length, _size], ScalarType.Float32, device);
-        return sums.index_add(0, tensor(PackedLayout.Rows(batch), device: device), states * weights.unsqueeze(1), 1);                // [B,D·H]
+        return sums.index_add(0, tensor(PackedLayout.Rows(batch), device: device), states * weights.unsqueeze(1), Scalars.One);      // [B,D·H]
     }
 
     public override ExportedPooling Export(OnnxGraph graph, ExportedSequence encoded)

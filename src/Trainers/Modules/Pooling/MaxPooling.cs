@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ internal sealed class MaxPooling : Pooling
     {
         // The additional row, below every state, represents the positions after the end of a row.
         long width = states.shape[1];
-        Tensor extended = cat([states, full([1, width], BelowEveryState, device: states.device)]);          // [N+1,D·H]
+        Tensor extended = cat([states, Scalars.Filled([1, width], BelowEveryState, states.device)]);          // [N+1,D·H]
         Tensor padded = extended.index_select(0, tensor(PackedLayout.Tokens(batch), device: states.device));
         return padded.view(batch.Steps, batch.Rows.Length, width).max(0).values;                            // [T,B,D·H] → [B,D·H]
     }

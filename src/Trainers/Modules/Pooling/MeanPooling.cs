@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
@@ -12,7 +13,8 @@ internal sealed class MeanPooling : Pooling
     public override Tensor Forward(Tensor states, PackedBatch batch, int directions)
     {
         Tensor rows = tensor(PackedLayout.Rows(batch), device: states.device);
-        Tensor sums = zeros([batch.Rows.Length, states.shape[1]], ScalarType.Float32, states.device).index_add(0, rows, states, 1);     // [B,D·H]
+        Tensor sums = zeros([batch.Rows.Length, states.shape[1]], ScalarType.Float32, states.device);
+        sums = sums.index_add(0, rows, states, Scalars.One);                                                    // [B,D·H]
         return sums / tensor(batch.Lengths, ScalarType.Float32, states.device).unsqueeze(1);
     }
 

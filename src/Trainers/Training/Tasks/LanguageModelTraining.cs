@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using TorchSharp;
@@ -44,7 +45,7 @@ internal sealed class LanguageModelTraining(
         IReadOnlyList<RecurrentState>? before = step.Window == 0 ? null : _carried.First(window.Inputs.Rows.Length);
         (Tensor loss, RecurrentState[] after) = network.Loss(window, before, options.LabelSmoothing, mode);
         _carried.Keep(after);
-        return loss / window.Counted;
+        return loss.DividedBy(window.Counted);
     }
 
     public ValidationResult? Validate(Action check)

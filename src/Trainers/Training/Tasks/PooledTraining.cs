@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Objectives;
@@ -40,7 +41,8 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
         using DisposeScope scope = NewDisposeScope();
         using var noGradients = no_grad();
         (Tensor outputs, Tensor targets) = Outputs(check);
-        double temperature = Calibration.BestTemperature(sharpness => objective.Losses(outputs * sharpness, targets, isTraining: false).sum().item<float>());
+        double temperature = Calibration.BestTemperature(
+            sharpness => objective.Losses(outputs.Times(sharpness), targets, isTraining: false).sum().item<float>());
         network.Head.Sharpen((float)(1 / temperature));
         return temperature;
     }

@@ -22,7 +22,7 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
     public override Tensor Loss(TrainingStep step, ForwardMode mode)
     {
         PackedBatch packed = PackedBatch.From(_data.Training, step.Rows);
-        return objective.Loss(network.Forward(packed, mode), StepLabels.Of(_data.Training, packed), packed, isTraining: true) / packed.Count;
+        return objective.Loss(network.Forward(packed, mode), StepLabels.Of(_data.Training, packed), packed, isTraining: true).DividedBy(packed.Count);
     }
 
     protected override int LossCount(int rows, int tokens) => tokens;

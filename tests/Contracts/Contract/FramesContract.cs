@@ -22,7 +22,7 @@ public sealed class FramesContract : RecordingContract
         Training = RnnTextClassificationContract.TinyTraining,
     };
 
-    protected override IEstimator<RnnTransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
+    protected override IEstimator<ITransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
         ml.MulticlassClassification.Trainers.RnnTextClassification(change is null ? Tiny : Tiny with { Training = change(Tiny.Training) });
 
     protected override IDataView Data(MLContext ml, int rows)

@@ -19,7 +19,7 @@ public class RnnTextClassificationContract : SequenceContract<string>
 
     protected override string LabelOf(int topic) => Labels[topic];
 
-    protected override IEstimator<RnnTransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
+    protected override IEstimator<ITransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
         ml.MulticlassClassification.Trainers.RnnTextClassification(change is null ? Options : Options with { Training = change(Options.Training) });
 
     protected override IEstimator<ITransformer> Preparation(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label");

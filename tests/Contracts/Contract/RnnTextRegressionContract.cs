@@ -15,7 +15,7 @@ public sealed class RnnTextRegressionContract : SequenceContract<float>
 
     protected override float LabelOf(int topic) => 100 + 10 * topic;
 
-    protected override IEstimator<RnnTransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
+    protected override IEstimator<ITransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
         ml.Regression.Trainers.RnnTextRegression(change is null ? Tiny : Tiny with { Training = change(Tiny.Training) });
 
     protected override IEnumerable<(IDataView Data, string[] Named, bool IsRead)> WrongLabels(MLContext ml) =>

@@ -19,7 +19,7 @@ public sealed class TaggedFramesContract : RecordingContract
 
     private static RnnSequenceTaggingOptions Tiny { get; } = RnnSequenceTaggingContract.Tiny with { InputColumnName = "Frames", FrameSize = FrameSize };
 
-    protected override IEstimator<RnnTransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
+    protected override IEstimator<ITransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
         ml.MulticlassClassification.Trainers.RnnSequenceTagging(change is null ? Tiny : Tiny with { Training = change(Tiny.Training) });
 
     protected override IDataView Data(MLContext ml, int rows)

@@ -36,7 +36,7 @@ public abstract class TaggingContract : TrainerContract
 
     protected abstract RnnSequenceTaggingOptions Options { get; }
 
-    protected override IEstimator<RnnTransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
+    protected override IEstimator<ITransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null) =>
         ml.MulticlassClassification.Trainers.RnnSequenceTagging(change is null ? Options : Options with { Training = change(Options.Training) });
 
     protected override IDataView Data(MLContext ml, int rows)

@@ -52,10 +52,10 @@ public abstract partial class TrainerContract
     [Fact]
     public void C07_A_flipped_bit_is_reported_with_the_name_of_the_damaged_part()
     {
-        byte[] damaged = DamagedModel.WithFlippedBit(Model.Saved, "Network.onnx");
+        byte[] damaged = DamagedModel.WithFlippedBit(Model.Saved, NetworkPart);
         Exception e = Assert.ThrowsAny<Exception>(() => new MLContext().LoadFromBytes(damaged)).GetBaseException();
         Assert.IsType<FormatException>(e);
         Assert.Contains("damaged", e.Message);
-        Assert.Contains("Network.onnx", e.Message);
+        Assert.Contains(NetworkPart, e.Message);
     }
 }

@@ -23,7 +23,7 @@ public abstract partial class TrainerContract
     [Fact]
     public void C09_Single_rows_score_as_in_the_batched_transform()
     {
-        IRowToRowMapper mapper = ((ITransformer)Model.Transformer).GetRowToRowMapper(Model.Prepared.Schema);
+        IRowToRowMapper mapper = Model.Transformer.GetRowToRowMapper(Model.Prepared.Schema);
         using DataViewRowCursor source = Model.Prepared.GetRowCursor(Model.Prepared.Schema);
         using DataViewRow row = mapper.GetRow(source, mapper.OutputSchema);
         Func<string> read = Rows.Reader(row, row.Schema[Score]);

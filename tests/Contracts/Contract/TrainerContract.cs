@@ -22,13 +22,13 @@ public abstract partial class TrainerContract
     protected abstract string[] Outputs { get; }
 
     /// <summary>The columns that the model reads.</summary>
-    protected virtual string[] Inputs => [Model.Transformer.InputColumnName];
+    protected virtual string[] Inputs => [((RnnTransformer)Model.Transformer).InputColumnName];
 
     /// <summary>The output column of numbers, which is compared with a tolerance.</summary>
     protected abstract string Score { get; }
 
     /// <summary>Creates a trainer with a tiny network: seed 1, one thread, two epochs, no validation, changed as requested.</summary>
-    protected abstract IEstimator<RnnTransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null);
+    protected abstract IEstimator<ITransformer> Create(MLContext ml, Func<RnnTrainingOptions, RnnTrainingOptions>? change = null);
 
     /// <summary>Creates raw rows: the label as text, the sequences, and columns that must pass through, Id (Single) and Numbers (Vector of Single).</summary>
     protected abstract IDataView Data(MLContext ml, int rows);
@@ -42,11 +42,23 @@ public abstract partial class TrainerContract
     /// <summary>Creates sequences that are hard to read: empty, all unknown, one token, long, missing, emoji, lone surrogates.</summary>
     protected abstract IDataView HardRows(MLContext ml);
 
-    /// <summary>Measures predictions with the stock evaluator; 1 is perfect.</summary>
+    /// <summary>Measures predictions with the evaluator of the task.</summary>
     protected abstract double Quality(MLContext ml, IDataView scored);
 
-    /// <summary>The largest distance of the quality from 1 after a model has memorized eight rows.</summary>
+    /// <summary>The quality of a model that has memorized eight rows.</summary>
+    protected virtual double Perfect => 1;
+
+    /// <summary>The largest distance from the perfect quality after a model has memorized eight rows.</summary>
     protected virtual double Tolerance => 1e-6;
+
+    /// <summary>The part of the model file that contains the network.</summary>
+    protected virtual string NetworkPart => "Network.onnx";
+
+    /// <summary>The number of optimizer steps for the rows of a batch.</summary>
+    protected virtual int StepsPerBatch => 1;
+
+    /// <summary>A part of the message for training data without rows.</summary>
+    protected virtual string NoRows => "expected at least one row with a label, got none";
 
     /// <summary>Returns the norm of the gradient of each trainable parameter after one batch.</summary>
     protected abstract IEnumerable<(string Parameter, double Norm)> GradientNorms();
@@ -66,7 +78,7 @@ public abstract partial class TrainerContract
     }
 
     /// <summary>A model that is fitted once and shared by all tests that do not change it.</summary>
-    private protected sealed record Fitted(MLContext Ml, IDataView Raw, ITransformer Preparation, IDataView Prepared, RnnTransformer Transformer)
+    private protected sealed record Fitted(MLContext Ml, IDataView Raw, ITransformer Preparation, IDataView Prepared, ITransformer Transformer)
     {
         public IDataView Scored => Transformer.Transform(Prepared);
 

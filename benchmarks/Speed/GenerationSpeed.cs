@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MlNetRnn.Decoding;
 using MlNetRnn.Networks;
@@ -30,7 +31,7 @@ internal static class GenerationSpeed
     private static void Networks(GenerationNetwork network, int rounds, int steps)
     {
         using BoundLoop one = new(network, 1), eight = new(network, 8), many = new(network, 32);
-        float[] weights = new float[network.WeightBytes / sizeof(float)];
+        float[] weights = GC.AllocateArray<float>(network.WeightBytes / sizeof(float), pinned: true);
         Array.Fill(weights, 1);
         double[][] rates = Turns.Run($"Generation, LSTM {network.Hidden} over {Symbols} characters", "symbols", rounds,
             ("ONNX Runtime, bound buffers, 1 row", () => one.Run(steps)),
@@ -109,8 +110,26 @@ internal static class GenerationSpeed
 
     private static double Read(float[] weights, int steps)
     {
-        for (int step = 0; step < steps; step++) GC.KeepAlive(TensorPrimitives.Sum<float>(weights));
+        nuint start = (nuint)(-Marshal.UnsafeAddrOfPinnedArrayElement(weights, 0) & 63) / sizeof(float);
+        for (int step = 0; step < steps; step++)
+            GC.KeepAlive(Vector512.IsHardwareAccelerated ? Sum(weights, start) : TensorPrimitives.Sum<float>(weights));
         return steps;
+    }
+
+    /// <summary>Reads whole cache lines into eight independent sums, which is faster than TensorPrimitives.</summary>
+    private static float Sum(float[] numbers, nuint start)
+    {
+        const int Lanes = 16, Block = 8 * Lanes;
+        ref float x = ref numbers[0];
+        Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
+        for (nuint i = start; i + Block <= (nuint)numbers.Length; i += Block)
+        {
+            (a, b) = (a + Vector512.LoadUnsafe(ref x, i), b + Vector512.LoadUnsafe(ref x, i + Lanes));
+            (c, d) = (c + Vector512.LoadUnsafe(ref x, i + 2 * Lanes), d + Vector512.LoadUnsafe(ref x, i + 3 * Lanes));
+            (e, f) = (e + Vector512.LoadUnsafe(ref x, i + 4 * Lanes), f + Vector512.LoadUnsafe(ref x, i + 5 * Lanes));
+            (g, h) = (g + Vector512.LoadUnsafe(ref x, i + 6 * Lanes), h + Vector512.LoadUnsafe(ref x, i + 7 * Lanes));
+        }
+        return Vector512.Sum(a + b + c + d + e + f + g + h);
     }
 
     private static void Print(string what, double[] rates, double[] others)

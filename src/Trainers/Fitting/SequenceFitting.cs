@@ -59,6 +59,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
 
     private RnnTransformer FitWithOptions(IDataView input)
     {
+        var time = new TrainingTime(options.Training.MaximumTime, TimeProvider.System);
         (DataViewSchema.Column[] columns, ExampleReading reading) = _inputs.Bind(input.Schema, start?.Spec.Reading);
         BoundLabel label = target.Label.Bind(input.Schema, start?.Labels);
         CheckFiles();
@@ -91,10 +92,11 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         foreach (ExampleSet set in new[] { data.Training, data.Validation }.Distinct())
             if (words.Characters is { } characters) set.ReadCharacters(characters);
         data.Training.Weigh(data.TrainingRows, target.ClassWeights(label, data));
-        return Train(data, words, vectors, reading, label, channel);
+        return Train(data, words, vectors, reading, label, channel, time);
     }
 
-    private RnnTransformer Train(TrainingData data, ModelWords words, WordVectors? vectors, ExampleReading reading, BoundLabel label, IChannel channel)
+    private RnnTransformer Train(
+        TrainingData data, ModelWords words, WordVectors? vectors, ExampleReading reading, BoundLabel label, IChannel channel, TrainingTime time)
     {
         LibtorchLoader.EnsureLoaded(options.Training.SpinCount);
         using TorchThreads threads = TorchThreads.For(options.Training.Threads, SequenceEncoders.RunsDirectionsAtOnce(options.Encoder));
@@ -109,7 +111,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         // The seed makes the training reproducible from the model file alone.
         RnnSequenceOptions used = options with { Training = options.Training with { Seed = seed } };
         Checkpoint? checkpoint = options.Training.CheckpointFolder is { } folder ? new Checkpoint(folder, Fingerprint.Of(Identity(used), data, network)) : null;
-        new TrainingLoop(task, options.Training, seed, new TrainingLog(channel, options.Training), Check, checkpoint).Run();
+        new TrainingLoop(task, options.Training, seed, new TrainingLog(channel, options.Training), Check, time, checkpoint).Run();
         var spec = new RnnModelSpec
         {
             InputColumn = options.InputColumnName,

@@ -8,6 +8,9 @@ internal interface ITrainingTask
 {
     IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>The number of tokens of the validation rows; 0 if there are none.</summary>
+    long ValidationTokens { get; }
+
     /// <summary>Returns the steps of an epoch in their order.</summary>
     /// <param name="batchSize">The number of rows per step.</param>
     /// <param name="random">Source of the order.</param>

@@ -12,7 +12,7 @@ internal sealed class LearningRate(RnnTrainingOptions options)
 
     /// <summary>Returns the learning rate of a step.</summary>
     /// <param name="step">The number of the step, from 0.</param>
-    /// <param name="progress">The share of all steps of <see cref="RnnTrainingOptions.MaxEpochs"/> that are done.</param>
+    /// <param name="progress">The share of all steps of <see cref="RnnTrainingOptions.MaxEpochs"/> that are done, or of the time, whichever is greater.</param>
     public float At(long step, double progress)
     {
         double warm = options.WarmupSteps == 0 ? 1 : Math.Min(1, (step + 1.0) / options.WarmupSteps);

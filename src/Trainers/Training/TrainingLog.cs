@@ -22,9 +22,10 @@ internal sealed class TrainingLog(IChannel channel, RnnTrainingOptions options)
         if (temperature != 1) Info($"probabilities calibrated on the validation rows, temperature {temperature:F3}");
     }
 
-    public void Ended(EarlyStopping stopping)
+    public void Ended(EarlyStopping stopping, bool isTimeOver)
     {
-        if (stopping.IsOver) Info($"stopped: no better validation result in {options.Patience} epochs ({nameof(options.Patience)})");
+        if (isTimeOver) Info($"stopped: the time is over ({nameof(options.MaximumTime)} {options.MaximumTime})");
+        else if (stopping.IsOver) Info($"stopped: no better validation result in {options.Patience} epochs ({nameof(options.Patience)})");
         if (stopping.Best is not { } best) return;
         Info($"kept the weights of epoch {stopping.BestEpoch}, the best on the validation rows");
         if (best.Metric <= best.Baseline)

@@ -15,8 +15,10 @@ namespace MlNetRnn.Training;
 /// <param name="seed">The seed of the run.</param>
 /// <param name="log">The log.</param>
 /// <param name="check">Throws if the training was canceled.</param>
+/// <param name="time">The time of the training, which may be limited.</param>
 /// <param name="checkpoint">The file for the state; null for none.</param>
-internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions options, int seed, TrainingLog log, Action check, Checkpoint? checkpoint = null)
+internal sealed class TrainingLoop(
+    ITrainingTask task, RnnTrainingOptions options, int seed, TrainingLog log, Action check, TrainingTime time, Checkpoint? checkpoint = null)
 {
     private readonly Adam _optimizer = new(task.Parameters, options.WeightDecay);
     private readonly LearningRate _rate = new(options);
@@ -25,6 +27,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
     private readonly EarlyStopping _stopping = new(task.Parameters, options.Patience);
     private readonly Seeds _seeds = new(seed);
     private long _steps;
+    private bool _isTimeOver;
 
     /// <summary>Trains the network and sets the weights of the best epoch.</summary>
     public void Run()
@@ -34,7 +37,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         bool isCanceled = false;
         try
         {
-            while (epoch < options.MaxEpochs && !_stopping.IsOver)
+            while (epoch < options.MaxEpochs && !_stopping.IsOver && !IsTimeOver())
             {
                 RunEpoch(epoch + 1);
                 epoch++;
@@ -51,10 +54,13 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         // Without validation rows, the weights of the last step are unchecked so far.
         foreach (Parameter parameter in task.Parameters)
             RefuseNonFinite(parameter.Value.Span().ContainsNonFinite() ? double.NaN : 0, $"weight '{parameter.Name}'", options.MaxEpochs);
-        log.Ended(_stopping);
+        log.Ended(_stopping, _isTimeOver);
         log.Calibrated(task.Calibrate(() => { }));
         if (!isCanceled) checkpoint?.Delete();
     }
+
+    /// <summary>Whether the time ends the training. The model has made at least one step.</summary>
+    private bool IsTimeOver() => _isTimeOver |= _steps > 0 && time.IsOver;
 
     private void RunEpoch(int epoch)
     {
@@ -80,6 +86,7 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         try
         {
             ValidationResult? validation = task.Validate(check);
+            time.EndValidation();
             if (validation is not null) RefuseNonFinite(validation.Loss + validation.Metric, "validation result", epoch);
             isBest = _stopping.Report(epoch, validation, _steps);
             return validation;
@@ -99,15 +106,24 @@ internal sealed class TrainingLoop(ITrainingTask task, RnnTrainingOptions option
         long weightsPerToken = task.Parameters.Where(parameter => !parameter.IsTable).Sum(parameter => parameter.Value.numel());
         var statistics = new EpochStatistics(epoch, options.MaxEpochs, steps.Count, tokens, weightsPerToken);
         float rate = 0;
-        for (int i = 0; i < steps.Count; i++)
+        time.BeginEpoch(task.ValidationTokens);
+        // Where the time is over, the epoch is incomplete.
+        for (int i = 0; i < steps.Count && !IsTimeOver(); i++)
         {
             check();
-            rate = _rate.At(_steps, (epoch - 1 + (double)i / steps.Count) / options.MaxEpochs);
+            rate = _rate.At(_steps, Math.Max((epoch - 1 + (double)i / steps.Count) / options.MaxEpochs, time.Share));
             (double loss, double norm) = Step(steps[i], mode, epoch, rate);
             statistics.Add(steps[i].LossCount, steps[i].Tokens, loss, norm);
-            options.Progress?.Report(statistics.Progress(rate));
+            time.EndStep(steps[i].Tokens);
+            options.Progress?.Report(Progress());
         }
-        return statistics.Progress(rate);
+        return Progress();
+
+        RnnTrainingProgress Progress()
+        {
+            RnnTrainingProgress progress = statistics.Progress(rate);
+            return time.Left < progress.TimeLeft ? progress with { TimeLeft = time.Left.Value } : progress;
+        }
     }
 
     private (double Loss, double GradientNorm) Step(TrainingStep step, ForwardMode mode, int epoch, float rate)

@@ -16,17 +16,18 @@ public class OptionsValidationTests
             PredictedLabelColumnName = "Same",
             Text = new RnnTextOptions { MinimumCount = 0, Tokenization = (RnnTokenization)9 },
             Network = new RnnNetworkOptions { HiddenSize = 0, Dropout = 1.5f, Cell = (RnnCell)42 },
-            Training = new RnnTrainingOptions { BatchSize = -1, LearningRate = float.NaN, Patience = 0 },
+            Training = new RnnTrainingOptions { BatchSize = -1, LearningRate = float.NaN, Patience = 0, MaximumTime = TimeSpan.Zero },
         };
         var e = Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.RnnTextClassification(options));
         string expected = """
-            RnnTextClassificationOptions: 10 invalid option(s):
+            RnnTextClassificationOptions: 11 invalid option(s):
               LabelColumnName: expected a value, got ''
               Text.Tokenization: expected one of Word, Whitespace, Character, got 9
               Text.MinimumCount: expected 1 or more, got 0
               Training.BatchSize: expected 1 to 100000, got -1
               Training.LearningRate: expected 1E-09 or more, got NaN
               Training.Patience: expected 1 or more, got 0
+              Training.MaximumTime: expected more than 0, got 00:00:00
               Network.Cell: expected one of Lstm, Gru, Elman, GruResetAfter, MinGru, None, got 42
               Network.HiddenSize: expected 1 to 4096, got 0
               Network.Dropout: expected 0 to 0.95, got 1.5

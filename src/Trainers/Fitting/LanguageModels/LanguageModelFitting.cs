@@ -48,6 +48,7 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
 
     private RnnLanguageModelTransformer FitWithOptions(IDataView input)
     {
+        var time = new TrainingTime(options.Training.MaximumTime, TimeProvider.System);
         SymbolColumn column = SymbolColumn.Of(input.Schema, options.InputColumnName);
         if (start is not null && start.Input.Kind.Name != column.Kind.Name)
             throw new ArgumentException(
@@ -59,10 +60,10 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
         SymbolRows? validation = options.Training.ValidationSet is { } set ? new SymbolRows(set, column, column.BindValidation(set.Schema), Check) : null;
         SymbolData data = SymbolData.Read(rows, validation, options, start?.Model.Codec, seed);
         new SymbolReport(channel, options).Write(data, input: options.InputColumnName);
-        return Train(data, column, channel);
+        return Train(data, column, channel, time);
     }
 
-    private RnnLanguageModelTransformer Train(SymbolData data, SymbolColumn column, IChannel channel)
+    private RnnLanguageModelTransformer Train(SymbolData data, SymbolColumn column, IChannel channel, TrainingTime time)
     {
         LibtorchLoader.EnsureLoaded(options.Training.SpinCount);
         using TorchThreads threads = TorchThreads.For(options.Training.Threads, bidirectional: false);
@@ -86,7 +87,7 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
             options.LabelSmoothing,
             data.Validation is null ? double.NegativeInfinity : SymbolFrequencies.Mean(data.Validation, frequencies));
         using (var task = new LanguageModelTraining(network, data.Training, data.Validation, windows))
-            new TrainingLoop(task, options.Training, seed, new TrainingLog(channel, options.Training), Check, checkpoint).Run();
+            new TrainingLoop(task, options.Training, seed, new TrainingLog(channel, options.Training), Check, time, checkpoint).Run();
         var spec = new LanguageModelSpec
         {
             InputColumn = options.InputColumnName,

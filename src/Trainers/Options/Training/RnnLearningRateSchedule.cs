@@ -10,8 +10,8 @@ public enum RnnLearningRateSchedule
     Constant,
 
     /// <summary>
-    /// The learning rate falls linearly after the warm-up and reaches 0 at the end of epoch <see cref="RnnTrainingOptions.MaxEpochs"/>. Set that option to the
-    /// number of epochs that you intend to train.
+    /// The learning rate falls linearly after the warm-up and reaches 0 at the end of epoch <see cref="RnnTrainingOptions.MaxEpochs"/>, or at
+    /// <see cref="RnnTrainingOptions.MaximumTime"/> if that is sooner. Set these options to the training that you intend.
     /// </summary>
     Linear,
 

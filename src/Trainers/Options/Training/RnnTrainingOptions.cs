@@ -19,6 +19,19 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     [Valid.Range(1, 100_000)]
     public int MaxEpochs { get; init; } = 30;
 
+    /// <summary>
+    /// Maximum duration of Fit. Training ends in time for a last validation, in the middle of an epoch if necessary, and the best epoch is kept, which can be
+    /// the incomplete one. Learning-rate schedules end at this time if it comes before the end of <see cref="MaxEpochs"/>.
+    /// </summary>
+    /// <remarks>
+    /// <para>The model then depends on the speed of the machine: the same seed does not give the same model again.</para>
+    /// <para>The duration is exceeded if reading the data and one validation take longer than that. A training that resumes from a checkpoint has the whole
+    /// duration again.</para>
+    /// </remarks>
+    /// <value>More than 0. The default is <see langword="null"/>: no limit.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? MaximumTime { get; init; }
+
     /// <summary>Learning rate of the Adam optimizer (Kingma and Ba, 2015).</summary>
     /// <value>1e-9 or more. The default is 0.002.</value>
     [Valid.Range(1e-9f, float.MaxValue)]
@@ -149,6 +162,8 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
         if (LearningRate * WeightDecay >= 1)
             yield return new Valid.ValidationResult(FormattableString.Invariant(
                 $"{nameof(WeightDecay)}: expected less than 1 / {nameof(LearningRate)}, got {WeightDecay}: a step would remove more than the whole weight"));
+        if (MaximumTime <= TimeSpan.Zero)
+            yield return new Valid.ValidationResult($"{nameof(MaximumTime)}: expected more than 0, got {MaximumTime}");
         if (CheckpointFolder is not null && Seed is null)
             yield return new Valid.ValidationResult(
                 $"{nameof(Seed)}: expected a number when {nameof(CheckpointFolder)} is set, got null: training can continue only with the same seed");

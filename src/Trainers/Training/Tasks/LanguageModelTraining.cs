@@ -26,6 +26,8 @@ internal sealed class LanguageModelTraining(
 
     public IReadOnlyList<Parameter> Parameters { get; } = network.Parameters.Trainable;
 
+    public long ValidationTokens => validation?.Predictions ?? 0;
+
     public IReadOnlyList<double>? TakeGradientFlow() => network.Flow?.Take();
 
     public IReadOnlyList<TrainingStep> Epoch(int batchSize, Random random)

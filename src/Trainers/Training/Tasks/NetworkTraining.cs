@@ -13,6 +13,8 @@ internal abstract class NetworkTraining(Network network, TrainingData data) : IT
 
     public IReadOnlyList<Parameter> Parameters { get; } = network.Parameters.Trainable;
 
+    public long ValidationTokens { get; } = data.ValidationRows.Sum(row => (long)data.Validation.Sequences.Length(row));
+
     public IReadOnlyList<TrainingStep> Epoch(int batchSize, Random random) =>
     [
         .. LengthBuckets.Cut(data.TrainingRows, data.Training.Sequences.Length, batchSize, random)

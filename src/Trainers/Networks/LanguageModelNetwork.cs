@@ -20,7 +20,7 @@ internal sealed class LanguageModelNetwork : Network
         : base(parameters, input, options, threads)
     {
         _dropout = new Dropout(options.Dropout, options.LockedDropout);
-        _head = new SymbolHead(parameters, Encoder.OutputSize, symbols, options.TiedEmbeddings ? input.Table : null, threads);
+        _head = new SymbolHead(parameters, Encoder.OutputSize, symbols, options.TiedEmbeddings ? input.Table : null);
     }
 
     private RecurrentStack Layers => (RecurrentStack)Encoder;

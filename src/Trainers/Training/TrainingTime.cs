@@ -5,17 +5,15 @@ namespace MlNetRnn.Training;
 /// <param name="clock">The clock.</param>
 internal sealed class TrainingTime(TimeSpan? maximum, TimeProvider clock)
 {
-    /// <summary>The part of the limit after which an estimate of the validation time can end the training; the first steps are slow.</summary>
+    /// <summary>The part of the limit after which an estimate of the validation time can end the training.</summary>
     private const double FirstPart = 0.25;
-
-    /// <summary>The time per token of a validation, which computes no gradients, in proportion to a training step.</summary>
-    private const double ValidationCost = 0.5;
 
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan _mark, _lastStep;
     private TimeSpan? _validation;
-    private double _leastPerToken = double.PositiveInfinity;
-    private long _validationTokens;
+    private TimeSpan _steps;
+    private long _tokens, _validationTokens;
+    private bool _isWarm;
 
     /// <summary>The share of the time that has passed, 0 to 1; 0 without a limit.</summary>
     public double Share => maximum is { } limit ? Math.Clamp(Elapsed / Max(limit - Reserve, TimeSpan.FromTicks(1)), 0, 1) : 0;
@@ -30,9 +28,11 @@ internal sealed class TrainingTime(TimeSpan? maximum, TimeProvider clock)
 
     private TimeSpan Elapsed => clock.GetElapsedTime(_start);
 
-    /// <summary>The time that a validation takes: the last one, or an estimate from the fastest training step.</summary>
-    private TimeSpan Reserve =>
-        _validation ?? TimeSpan.FromSeconds(double.IsFinite(_leastPerToken) ? _leastPerToken * ValidationCost * _validationTokens : 0);
+    /// <summary>
+    /// The time that a validation takes: the last one, or, before the first one, as long as training steps with as many tokens. For small networks, a
+    /// validation is hardly faster than that.
+    /// </summary>
+    private TimeSpan Reserve => _validation ?? (_tokens == 0 ? TimeSpan.Zero : _steps * ((double)_validationTokens / _tokens));
 
     /// <summary>Records the beginning of an epoch.</summary>
     /// <param name="validationTokens">The number of tokens of the validation rows.</param>
@@ -47,7 +47,9 @@ internal sealed class TrainingTime(TimeSpan? maximum, TimeProvider clock)
     public void EndStep(int tokens)
     {
         _lastStep = Lap();
-        _leastPerToken = Math.Min(_leastPerToken, _lastStep.TotalSeconds / Math.Max(tokens, 1));
+        // The first step is slow.
+        if (_isWarm) (_steps, _tokens) = (_steps + _lastStep, _tokens + tokens);
+        _isWarm = true;
     }
 
     /// <summary>Records the end of a validation, which began after the last step.</summary>

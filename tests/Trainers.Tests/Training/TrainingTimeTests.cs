@@ -107,7 +107,7 @@ public class TrainingTimeTests
 
         public IReadOnlyList<Parameter> Parameters => _parameters.All;
 
-        public long ValidationTokens => 60;
+        public long ValidationTokens => 30;
 
         public override long TimestampFrequency => 1_000_000;
 

@@ -9,8 +9,9 @@ namespace MlNetRnn.Samples;
 /// <param name="description">The description in the help.</param>
 /// <param name="run">The work without a command, and the folder for its models and pictures.</param>
 /// <param name="own">The sample's own commands and options.</param>
-/// <param name="predict">The command `predict`.</param>
-public sealed class SampleProgram(string name, string description, Func<ParseResult, DirectoryInfo, int> run, IEnumerable<Symbol> own, PredictSettings predict)
+/// <param name="predict">The command `predict`; null for none.</param>
+public sealed class SampleProgram(
+    string name, string description, Func<ParseResult, DirectoryInfo, int> run, IEnumerable<Symbol> own, PredictSettings? predict = null)
 {
     /// <returns>The exit code.</returns>
     public int Run(string[] args)
@@ -23,7 +24,7 @@ public sealed class SampleProgram(string name, string description, Func<ParseRes
         var root = new RootCommand(description) { output };
         foreach (Command command in own.OfType<Command>()) root.Add(command);
         foreach (Option option in own.OfType<Option>()) root.Add(option);
-        root.Add(predict.Command());
+        if (predict is not null) root.Add(predict.Command());
         root.SetAction(result => Run(result, result.GetRequiredValue(output)));
 
         ParseResult parsed = root.Parse(args);

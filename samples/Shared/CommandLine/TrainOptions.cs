@@ -7,16 +7,6 @@ namespace MlNetRnn.Samples;
 /// <param name="network">The library's defaults for the network.</param>
 public abstract class TrainOptions(RnnEncoderOptions network)
 {
-    private static readonly Dictionary<string, RnnCell> Cells = new()
-    {
-        ["lstm"] = RnnCell.Lstm,
-        ["gru"] = RnnCell.Gru,
-        ["gru-reset-after"] = RnnCell.GruResetAfter,
-        ["elman"] = RnnCell.Elman,
-        ["mingru"] = RnnCell.MinGru,
-        ["none"] = RnnCell.None,
-    };
-
     public Option<FileInfo[]> Train { get; } = InputFiles.Option("--train", "The training file.", isRequired: true);
 
     public Option<FileInfo[]> Validation { get; } = InputFiles.Option(
@@ -63,14 +53,14 @@ public abstract class TrainOptions(RnnEncoderOptions network)
     /// <summary>Creates the command with these options in this order.</summary>
     protected Command Command(Func<ParseResult, int> run, params Option[] options)
     {
-        Cell.AcceptOnlyFromAmong([.. Cells.Keys]);
+        Cell.AcceptOnlyFromAmong([.. CellNames.All]);
         var command = new Command("train", "Trains a model on your own files, measures it, and saves it.");
         foreach (Option option in options) command.Add(option);
         command.SetAction(run);
         return command;
     }
 
-    public RnnCell CellOf(ParseResult result) => Cells[result.GetRequiredValue(Cell)];
+    public RnnCell CellOf(ParseResult result) => CellNames.Of(result.GetRequiredValue(Cell));
 
     public RnnTrainingOptions Training(ParseResult result, IProgress<RnnTrainingProgress> progress) => new()
     {

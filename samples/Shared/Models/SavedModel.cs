@@ -2,32 +2,34 @@ using Microsoft.ML;
 
 namespace MlNetRnn.Samples;
 
-/// <summary>The model file of `predict`.</summary>
+/// <summary>The model file of `predict`, and of other commands that need a model only.</summary>
 public static class SavedModel
 {
     /// <summary>Loads a model and prepares it; writes one line to standard error if it is not a model of this sample.</summary>
     /// <param name="file">The file.</param>
     /// <param name="bind">Prepares a loaded model; throws if it is not a model of this sample.</param>
-    public static T? Load<T>(FileInfo file, Func<MLContext, ITransformer, T> bind)
+    /// <param name="command">The command, for messages.</param>
+    public static T? Load<T>(FileInfo file, Func<MLContext, ITransformer, T> bind, string command = "predict")
         where T : class
     {
         if (!file.Exists)
         {
-            Console.Error.WriteLine($"predict: {file}: there is no such file");
+            Console.Error.WriteLine($"{command}: {file}: there is no such file");
             return null;
         }
         var ml = new MLContext();
         try
         {
             if (ModelFault.OfFile(file.FullName) is not { } fault) return bind(ml, ml.Model.Load(file.FullName, out _));
-            Refuse(file, fault);
+            Refuse(command, file, fault);
         }
         catch (Exception e)
         {
-            Refuse(file, ModelFault.Of(e));
+            Refuse(command, file, ModelFault.Of(e));
         }
         return null;
     }
 
-    private static void Refuse(FileInfo file, string fault) => Console.Error.WriteLine($"predict: '{file}' is not a model of this sample: {fault}");
+    private static void Refuse(string command, FileInfo file, string fault) =>
+        Console.Error.WriteLine($"{command}: '{file}' is not a model of this sample: {fault}");
 }

@@ -6,14 +6,17 @@ namespace MlNetRnn.Samples;
 /// <summary>A live progress bar while the network is trained, and a line for every epoch: losses, metric, gradient norm.</summary>
 public static class TrainingView
 {
-    public static Trained<T> Run<T>(Func<IProgress<RnnTrainingProgress>, T> train)
+    /// <param name="train">The training.</param>
+    /// <param name="lineOf">Returns the line of an epoch; null for that of models with a metric in percent.</param>
+    public static Trained<T> Run<T>(Func<IProgress<RnnTrainingProgress>, T> train, Func<RnnTrainingProgress, string>? lineOf = null)
     {
-        if (Console.IsOutputRedirected) return Timed(new Lines(), train);
+        lineOf ??= Epoch;
+        if (Console.IsOutputRedirected) return Timed(new Lines(lineOf), train);
         Trained<T> trained = null!;
         AnsiConsole.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
-            .Start(context => trained = Timed(new Bar(context.AddTask("starting")), train));
+            .Start(context => trained = Timed(new Bar(context.AddTask("starting"), lineOf), train));
         return trained;
     }
 
@@ -31,19 +34,21 @@ public static class TrainingView
 
     private static string Speed(RnnTrainingProgress p) => $"loss {p.Loss:F3}  {p.TokensPerSecond:N0} tokens/s  at most {p.TimeLeft.TotalSeconds:F0} s left";
 
-    private sealed class Bar(ProgressTask task) : IProgress<RnnTrainingProgress>
+    private sealed class Bar(ProgressTask task, Func<RnnTrainingProgress, string> lineOf) : IProgress<RnnTrainingProgress>
     {
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+
         public void Report(RnnTrainingProgress p)
         {
-            if (p.IsEndOfEpoch) AnsiConsole.WriteLine(Epoch(p));
-            task.MaxValue = p.MaxEpochs;
-            task.Value = p.Epoch - 1 + (double)p.Batch / p.Batches;
+            if (p.IsEndOfEpoch) AnsiConsole.WriteLine(lineOf(p));
+            // Epochs would not show how much is done if the time is limited.
+            (task.MaxValue, task.Value) = (1, _watch.Elapsed / (_watch.Elapsed + p.TimeLeft));
             task.Description = Speed(p);
         }
     }
 
     /// <summary>The progress if the output is not a terminal: a line for each epoch, and additional lines within long epochs.</summary>
-    private sealed class Lines : IProgress<RnnTrainingProgress>
+    private sealed class Lines(Func<RnnTrainingProgress, string> lineOf) : IProgress<RnnTrainingProgress>
     {
         private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
         private readonly Stopwatch _silence = Stopwatch.StartNew();
@@ -51,7 +56,7 @@ public static class TrainingView
         public void Report(RnnTrainingProgress p)
         {
             if (!p.IsEndOfEpoch && _silence.Elapsed < Pause) return;
-            Console.WriteLine(p.IsEndOfEpoch ? Epoch(p) : $"epoch {p.Epoch,2}/{p.MaxEpochs}  batch {p.Batch}/{p.Batches}  {Speed(p)}");
+            Console.WriteLine(p.IsEndOfEpoch ? lineOf(p) : $"epoch {p.Epoch,2}/{p.MaxEpochs}  batch {p.Batch}/{p.Batches}  {Speed(p)}");
             _silence.Restart();
         }
     }

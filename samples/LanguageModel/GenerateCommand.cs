@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Microsoft.ML;
+
+namespace MlNetRnn.Samples.LanguageModel;
+
+/// <summary>Loads a model and generates a text. It needs the model file only.</summary>
+internal static class GenerateCommand
+{
+    public static int Run(GenerateSettings settings, ParseResult result)
+    {
+        SavedLanguageModel? saved = SavedLanguageModel.Load(result.GetRequiredValue(settings.Model), "generate");
+        if (saved is null) return 1;
+        return TrainingRun.Guard("generate", () =>
+        {
+            foreach (string part in Generate(saved, result.GetRequiredValue(settings.Prompt), settings.Of(result)))
+            {
+                Console.Write(part);
+                Console.Out.Flush();
+            }
+            // Standard output has the text alone; a terminal needs a new line for its prompt.
+            if (!Console.IsOutputRedirected) Console.WriteLine();
+        });
+    }
+
+    /// <summary>Returns the parts of a text as they are generated.</summary>
+    public static IEnumerable<string> Generate(SavedLanguageModel saved, string prompt, RnnGenerationOptions options)
+    {
+        RnnTextGenerator generator = saved.Ml.Rnn().CreateTextGenerator(saved.Model);
+        if (options.BeamWidth > 0) return [generator.Generate(prompt, options)];
+        return TextRows.AreLines(saved.Model.Unit)
+            ? Lines(generator, prompt, options)
+            : generator.StreamAsync(prompt, options with { StopAtDocumentEnd = false }).ToBlockingEnumerable();
+    }
+
+    /// <summary>Generates line by line: a model of words predicts the end of a line as the end of a document.</summary>
+    private static IEnumerable<string> Lines(RnnTextGenerator generator, string prompt, RnnGenerationOptions options)
+    {
+        RnnGeneratedText line = generator.GenerateMany([prompt], options)[0][0];
+        yield return line.Text;
+        for (int left = options.MaximumLength - line.Symbols.Count; line.End == RnnGenerationEnd.DocumentEnd && left > 0; left -= line.Symbols.Count)
+        {
+            line = generator.Continue(line.State, "", options with { MaximumLength = left })[0];
+            yield return $"\n{line.Text}";
+        }
+    }
+}

@@ -28,6 +28,20 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         Training = new RnnTrainingOptions { MaxEpochs = 18, BatchSize = 8, ExponentialMovingAverage = 0.99f, Seed = 1 },
     };
 
+    /// <summary>The options of the language model. Its time is limited, because it learns more the longer it trains.</summary>
+    public RnnLanguageModelOptions MessageOptions { get; init; } = new()
+    {
+        Network = new RnnLanguageNetworkOptions { HiddenSize = 128, EmbeddingSize = 48, Dropout = 0 },
+        Training = new RnnTrainingOptions
+        {
+            MaximumTime = TimeSpan.FromSeconds(30),
+            LearningRate = 0.008f,
+            Schedule = RnnLearningRateSchedule.Linear,
+            ExponentialMovingAverage = 0.98f,
+            Seed = 1,
+        },
+    };
+
     /// <summary>Trains a classifier of the topics of customer messages.</summary>
     /// <returns>The file of the model.</returns>
     public string Topics() => Train("Topics of messages", "topics.zip", (progress, file) =>
@@ -51,9 +65,23 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         new Tagger(ml, ml.MulticlassClassification.Trainers.RnnSequenceTagging(options).Fit(sentences)).Save(file);
     });
 
+    /// <summary>Trains a model that continues customer messages, character by character.</summary>
+    /// <returns>The file of the model.</returns>
+    public string Messages() => Train(
+        "Continuations of messages",
+        "messages.zip",
+        (progress, file) =>
+        {
+            IDataView messages = ml.Data.LoadFromTextFile<Message>(Data("messages-train.tsv"), separatorChar: '\t', hasHeader: true);
+            RnnLanguageModelOptions options = MessageOptions with { Training = MessageOptions.Training with { Progress = progress } };
+            ml.Model.Save(ml.Transforms.Text.RnnLanguageModel(options).Fit(messages), ml.Data.LoadFromEnumerable<TextRow>([]).Schema, file);
+        },
+        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a character"));
+
     private static string Data(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
 
-    private string Train(string what, string name, Action<IProgress<RnnTrainingProgress>, string> train)
+    private string Train(
+        string what, string name, Action<IProgress<RnnTrainingProgress>, string> train, Func<RnnTrainingProgress, string>? describe = null)
     {
         try
         {
@@ -64,7 +92,7 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
             throw new FileException($"--output {folder}: {e.Message}");
         }
         string file = Path.Combine(folder.FullName, name);
-        var line = new TrainingLine(what);
+        var line = new TrainingLine(what, describe);
         // Written next to the old file and renamed: another service may be serving the old file, and must never read half a file.
         train(line, $"{file}.new");
         File.Move($"{file}.new", file, overwrite: true);

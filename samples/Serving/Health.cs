@@ -13,7 +13,7 @@ internal sealed class Health(ServedModels models) : IHealthCheck
     /// <summary>Always healthy: a service that fails does not answer.</summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        ServedModel[] all = [models.Texts.Model, models.Tags.Model];
+        ServedModel[] all = [.. models.All];
         return Task.FromResult(HealthCheckResult.Healthy(data: new Dictionary<string, object>
         {
             ["since"] = _since,

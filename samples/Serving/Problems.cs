@@ -29,8 +29,8 @@ internal static class Problems
         {
             HttpValidationProblemDetails invalid =>
                 string.Join("; ", invalid.Errors.SelectMany(error => error.Value.Select(message => Of(error.Key, message)))),
-            { Status: 400 } => $"expected JSON such as {TextsRequest.Example}, got {Received(exception)}",
-            { Status: 404 } => $"expected one of the paths /, /classify, /tag and /health, got {Shortened(request.Path)}",
+            { Status: 400 } => $"expected JSON such as {ExampleOf(request)}, got {Received(exception)}",
+            { Status: 404 } => $"expected one of the paths /, /classify, /tag, /continue and /health, got {Shortened(request.Path)}",
             { Status: 405 } => $"{Shortened(request.Path)}: expected {context.Response.Headers.Allow}, got {request.Method}",
             { Status: 408 } => $"expected a body that arrives with at least {limits.BodyRate.BytesPerSecond} bytes per second, got a slower one",
             { Status: 413 } => $"expected a body of at most {limits.Body} bytes, got a longer one",
@@ -41,6 +41,8 @@ internal static class Problems
             _ => null,
         };
     }
+
+    private static string ExampleOf(HttpRequest request) => request.Path == $"/{WriterModel.Role}" ? ContinueRequest.Example : TextsRequest.Example;
 
     private static string Of(string property, string message) => property.Length == 0 ? message : $"{property}: {message}";
 

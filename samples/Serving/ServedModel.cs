@@ -80,6 +80,19 @@ internal sealed class ServedModel<TRow, TAnswer> : ServedModel
         }
     }
 
+    /// <summary>Returns the current model for a request, and its description.</summary>
+    public (ITransformer Model, ModelCard Card) Use()
+    {
+        while (true)
+        {
+            (ITransformer model, ModelCard card) = (_pool.Model, Card);
+            // If the model was replaced meanwhile, its successor is used.
+            if (_pool.Model != model || _pool.Version != card.Version) continue;
+            Count();
+            return (model, card);
+        }
+    }
+
     public override void Dispose() => _pool.Dispose();
 
     /// <returns><see langword="null"/> if the current model has another version.</returns>

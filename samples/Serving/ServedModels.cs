@@ -1,11 +1,15 @@
 namespace MlNetRnn.Samples.Serving;
 
 /// <summary>The models of the service.</summary>
-internal sealed record ServedModels(TextModel Texts, TagModel Tags) : IDisposable
+internal sealed record ServedModels(TextModel Texts, TagModel Tags, WriterModel Writer) : IDisposable
 {
+    /// <summary>All models.</summary>
+    public IEnumerable<ServedModel> All => [Texts.Model, Tags.Model, Writer.Model];
+
     public void Dispose()
     {
         Texts.Dispose();
         Tags.Dispose();
+        Writer.Dispose();
     }
 }

@@ -36,6 +36,9 @@ internal static class Service
         RouteGroupBuilder scoring = app.MapGroup("").AddEndpointFilter<Admission>();
         scoring.MapPost("/classify", (ClassifyRequest request) => TextAnswers.Of(request, models.Texts));
         scoring.MapPost("/tag", (TextsRequest request) => TagAnswers.Of(request, models.Tags));
+        scoring.MapPost(
+            "/continue",
+            (ContinueRequest request, RateLimiter limiter) => TypedResults.ServerSentEvents(Continuation.Of(request, models.Writer, limiter)));
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = Health.Write }).WithMetadata(new HttpMethodMetadata(Reading));
         app.MapMethods("/", Reading, new Page().Handle);
         return app;

@@ -25,6 +25,11 @@ internal sealed class ServingCommand
         Description = "The file of a tagger of words. Default: a tagger of names, places and dates is trained.",
     };
 
+    private readonly Option<FileInfo?> _writer = new("--language-model")
+    {
+        Description = "The file of a language model. Default: a model that continues messages is trained.",
+    };
+
     private readonly Option<DirectoryInfo> _output = new("--output")
     {
         Description = "The folder for trained models.",
@@ -35,7 +40,7 @@ internal sealed class ServingCommand
     public int Run(string[] args)
     {
         const string Description = "Serves models of this library over HTTP, with a page to try them. The model files may be replaced at any time.";
-        var root = new RootCommand(Description) { _urls, _model, _tagger, _output };
+        var root = new RootCommand(Description) { _urls, _model, _tagger, _writer, _output };
         root.SetAction(result => TrainingRun.Guard(Program, () => Serve(result)));
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count == 0) return parsed.Invoke();
@@ -72,8 +77,11 @@ internal sealed class ServingCommand
         MLContext ml = TrainingRun.Context(seed: 1);
         TextModel? texts = result.GetValue(_model) is { } model ? TextModel.Open(ml, $"{model}", logs) : null;
         TagModel? tags = result.GetValue(_tagger) is { } tagger ? TagModel.Open(ml, $"{tagger}", logs) : null;
+        WriterModel? writer = result.GetValue(_writer) is { } languageModel ? WriterModel.Open(ml, $"{languageModel}", logs) : null;
         var builtIn = new BuiltInModels(ml, result.GetRequiredValue(_output));
         return new ServedModels(
-            texts ?? TextModel.Open(ml, builtIn.Topics(), logs, "Topic"), tags ?? TagModel.Open(ml, builtIn.Entities(), logs, "Names and places"));
+            texts ?? TextModel.Open(ml, builtIn.Topics(), logs, "Topic"),
+            tags ?? TagModel.Open(ml, builtIn.Entities(), logs, "Names and places"),
+            writer ?? WriterModel.Open(ml, builtIn.Messages(), logs));
     }
 }

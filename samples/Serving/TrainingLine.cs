@@ -4,7 +4,8 @@ namespace MlNetRnn.Samples.Serving;
 
 /// <summary>The progress of a training in one line that is overwritten; if the output is redirected, its result only.</summary>
 /// <param name="model">The name of the model.</param>
-internal sealed class TrainingLine(string model) : IProgress<RnnTrainingProgress>
+/// <param name="describe">Describes the best epoch; null for a metric in percent.</param>
+internal sealed class TrainingLine(string model, Func<RnnTrainingProgress, string>? describe = null) : IProgress<RnnTrainingProgress>
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private RnnTrainingProgress _best = new();
@@ -20,7 +21,8 @@ internal sealed class TrainingLine(string model) : IProgress<RnnTrainingProgress
     /// <param name="file">The file of the model.</param>
     public void End(string file)
     {
-        Write($"{model}: trained in {_watch.Elapsed.TotalSeconds:F0} s, {_best.MetricName} {_best.ValidationMetric:P1} on a held-out tenth, saved to {file}");
+        string best = describe?.Invoke(_best) ?? $"{_best.MetricName} {_best.ValidationMetric:P1}";
+        Write($"{model}: trained in {_watch.Elapsed.TotalSeconds:F0} s, {best} on a held-out tenth, saved to {file}");
         Console.WriteLine();
     }
 

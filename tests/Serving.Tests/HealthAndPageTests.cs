@@ -27,6 +27,9 @@ public sealed class HealthAndPageTests(TinyModels models) : IDisposable
         Assert.StartsWith("Classification into 6 classes of 'Text' (", classifier.GetProperty("name").GetString());
         Assert.StartsWith("Sequence tagging with 9 tags of 'Tokens' (", tagger.GetProperty("name").GetString());
         Assert.Equal(("Prediction", "Tags"), (classifier.GetProperty("title").GetString(), tagger.GetProperty("title").GetString()));
+        JsonElement writer = health.GetProperty("models").GetProperty("continue");
+        Assert.StartsWith("Language model of 'Text' (", writer.GetProperty("name").GetString());
+        Assert.Equal(("Continuation", 0), (writer.GetProperty("title").GetString(), writer.GetProperty("requests").GetInt64()));
         Assert.Equal((3, 1), (classifier.GetProperty("requests").GetInt64(), tagger.GetProperty("requests").GetInt64()));
         Assert.Equal(ClassifyTests.Version(models.Topics), classifier.GetProperty("version").GetString());
         Assert.True(classifier.GetProperty("since").GetDateTimeOffset() <= before);

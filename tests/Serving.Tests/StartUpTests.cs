@@ -13,6 +13,7 @@ public sealed class StartUpTests(TinyModels models)
     [InlineData("--urls http://127.0.0.1:99999", "Serving: --urls: expected http://HOST:PORT, got 'http://127.0.0.1:99999'")]
     [InlineData("--model nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--tagger nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
+    [InlineData("--language-model nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--modle a.zip", "Serving: Unrecognized command or argument '--modle'.", "(--help lists all options)")]
     [InlineData("--model", "Serving: ", "--model", "(--help lists all options)")]
     public void An_invalid_command_line_is_refused(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
@@ -22,6 +23,9 @@ public sealed class StartUpTests(TinyModels models)
     {
         AssertRefused(["--model", models.Entities], "expected a classifier or a regression of this library that reads the column 'Text' alone; ", "'Tokens'");
         AssertRefused(["--tagger", models.Topics], "expected a tagger of words, as the sample SequenceTagging saves it; ");
+        AssertRefused(
+            ["--language-model", models.Topics], "expected a language model, as the sample LanguageModel saves it; ", "Classification into 6 classes");
+        AssertRefused(["--model", TinyModels.Writer], "got a model without a recurrent network");
         AssertRefused(["--tagger", models.Frames()], "expected a tagger of words", "frames of 2 numbers");
     }
 
@@ -33,7 +37,7 @@ public sealed class StartUpTests(TinyModels models)
     {
         string file = models.NewFile("not-a-model.zip");
         File.WriteAllText(file, content);
-        foreach (string option in new[] { "--model", "--tagger" })
+        foreach (string option in new[] { "--model", "--tagger", "--language-model" })
             AssertRefused([option, file], $"Serving: {file}: expected a model as ML.Model.Save writes it, got {got}. ");
     }
 

@@ -15,6 +15,7 @@ public sealed class TinyModels : IDisposable
 
     public TinyModels()
     {
+        Writer = BuiltIn("writer", Training).Messages();
         Topics = BuiltIn("topics", Training).Topics();
         OtherTopics = BuiltIn("other-topics", Training with { Seed = 2 }).Topics();
         Entities = BuiltIn("entities", Training).Entities();
@@ -33,6 +34,9 @@ public sealed class TinyModels : IDisposable
             good,
             _ml.Transforms.Conversion.MapValue("Answer", new Dictionary<bool, string> { [false] = "bad", [true] = "good" }, "PredictedLabel"));
     }
+
+    /// <summary>A language model. Every service needs one, and most tests do not use it.</summary>
+    public static string Writer { get; private set; } = "";
 
     public string Topics { get; }
 
@@ -102,6 +106,11 @@ public sealed class TinyModels : IDisposable
     private BuiltInModels BuiltIn(string name, RnnTrainingOptions training, string label = "Entity") => new(_ml, _folder.CreateSubdirectory(name))
     {
         TopicOptions = new RnnTextClassificationOptions { Network = Network, Training = training },
+        MessageOptions = new RnnLanguageModelOptions
+        {
+            Network = new RnnLanguageNetworkOptions { HiddenSize = 16, EmbeddingSize = 8 },
+            Training = training with { MaxEpochs = 1 },
+        },
         EntityOptions = new RnnSequenceTaggingOptions
         {
             LabelColumnName = label,

@@ -1,6 +1,6 @@
 // Measures a copy of the page in a frame 400 pixels wide, with recorded answers in place of the service: horizontal scrolling and the contrast of every text.
 "use strict";
-window.fetch = async path => new Response(JSON.stringify(ANSWERS[path]));
+window.fetch = async path => new Response(typeof ANSWERS[path] === "string" ? ANSWERS[path] : JSON.stringify(ANSWERS[path]));
 
 // [red, green, blue, alpha] of a CSS color.
 function channels(color) {
@@ -39,7 +39,7 @@ function measure() {
     texts: withText.length,
     contrast: ratios[0].ratio.toFixed(2) + " of <" + ratios[0].element.localName + "> " + ratios[0].element.textContent.slice(0, 30),
     enough: ratios[0].ratio >= 4.5,
-    focusable: [...document.querySelectorAll("button, textarea, pre")].every(element => element.tabIndex >= 0 && (element.labels?.length || element.ariaLabel || element.textContent.trim())),
+    focusable: [...document.querySelectorAll("button, textarea, pre, input")].every(element => element.tabIndex >= 0 && (element.labels?.length || element.ariaLabel || element.textContent.trim())),
   }, "*");
 }
 setTimeout(measure, 3000);

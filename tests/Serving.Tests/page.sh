@@ -61,20 +61,26 @@ sees "the title unchanged" '<title>Try the models</title>' 1
 predicts "$(printf 'word%%20%.0s' $(seq 101))"
 sees "a text with more than a hundred words, classified" 'class="bar"' 6
 sees "the reason why its words are not explained" 'id="words-hint">The text has too many words' 1
+page "$url/?draft=Where%20is%20my"
+sees "a continuation, with the probability of each symbol" 'class="symbol" title="[^"]+: [0-9.]+ %" style="--strength: [01]\.[0-9]+;?"><span>[^<]+</span><small>(<|&lt;)?[0-9]+</small>' "$(grep -o 'class="symbol"' "$dir/dom" | wc -l)"
+holds "at least five symbols" "$([ "$(grep -o 'class="symbol"' "$dir/dom" | wc -l)" -ge 5 ] && echo true)" true
+sees "no error beside the continuation" 'id="error" role="alert" hidden' 1
 predicts ''
 sees "an empty text, classified" 'class="bar"' 6
 
 # A copy of the page with recorded answers in a frame 400 pixels wide: the page itself forbids frames and foreign scripts.
 text='You charged my card twice, Maria Lindgren flew from Oslo to The Hague on Friday; a-word-that-is-much-too-long-for-a-line-on-a-narrow-screen-of-a-telephone'
+# Writes standard input as a string of JavaScript.
+script_string() { sed 's/\\/\\\\/g; s/"/\\"/g' | awk 'BEGIN { printf "\"" } { printf "%s\\n", $0 } END { printf "\"" }'; }
 answer() { curl -s -H 'Content-Type: application/json' -d "$2" "$url$1"; }
 {
-  echo "<script>const ANSWERS = { '/classify': $(answer /classify "{\"text\": \"$text\", \"explain\": true}"), '/tag': $(answer /tag "{\"text\": \"$text\"}"), '/health': $(curl -s "$url/health") };"
+  echo "<script>const ANSWERS = { '/classify': $(answer /classify "{\"text\": \"$text\", \"explain\": true}"), '/tag': $(answer /tag "{\"text\": \"$text\"}"), '/continue': $(answer /continue "{\"text\": \"$text\", \"seed\": 1}" | script_string), '/health': $(curl -s "$url/health") };"
   cat tests/Serving.Tests/page.js
   echo "</script>"
   curl -s "$url/"
 } >"$dir/copy.html"
 cat >"$dir/frame.html" <<FRAME
-<iframe src="copy.html?auto=1&text=${text// /%20}" width="400" height="900" style="border: 0"></iframe>
+<iframe src="copy.html?auto=1&text=${text// /%20}&draft=${text// /%20}" width="400" height="900" style="border: 0"></iframe>
 <script>onmessage = event => { for (const [name, value] of Object.entries(event.data)) document.body.setAttribute("data-" + name, value); };</script>
 FRAME
 measured() { grep -oP "data-$1=\"\K[^\"]*" "$dir/dom"; }

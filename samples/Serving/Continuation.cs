@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+
+namespace MlNetRnn.Samples.Serving;
+
+/// <summary>The answers to /continue: the symbols of a text as they are generated.</summary>
+internal static class Continuation
+{
+    /// <summary>
+    /// Reads the text and generates the first symbol; a beam search finds all symbols. The symbols that follow are generated while the client reads them.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="limiter">The limiter of requests that are scored at once. The caller has a place for the first symbol.</param>
+    public static IAsyncEnumerable<ContinuedSymbol> Of(ContinueRequest request, WriterModel model, RateLimiter limiter)
+    {
+        (RnnTextGenerator generator, ModelCard card) = model.OpenGenerator();
+        RnnGenerationOptions options = request.Options;
+        if (options.BeamWidth == 0) options = options with { MaximumLength = 1 };
+        RnnGeneratedText first = generator.GenerateMany([request.Prompt], options)[0][0];
+        return Symbols(request, generator, card, first, limiter);
+    }
+
+    private static async IAsyncEnumerable<ContinuedSymbol> Symbols(
+        ContinueRequest request,
+        RnnTextGenerator generator,
+        ModelCard card,
+        RnnGeneratedText text,
+        RateLimiter limiter,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        int count = 0;
+        while (true)
+        {
+            for (int i = 0; i < text.Symbols.Count; i++, count++) yield return new ContinuedSymbol(text.Symbols[i], MathF.Exp(text.LogProbabilities[i]));
+            if (text.End != RnnGenerationEnd.MaximumLength || count >= request.Length) break;
+            // Each symbol takes a place of its own, so that a slow reader does not delay others.
+            using RateLimitLease place = await limiter.AcquireAsync(1, cancellation);
+            if (!place.IsAcquired) break;
+            text = generator.Continue(text.State, "", request.Options with { MaximumLength = 1 }, cancellation)[0];
+        }
+        yield return new ContinuedSymbol("", null, $"{text.End}", card.ShortVersion);
+    }
+}
+
+/// <summary>A symbol that continues a text, or, as the last one, the end.</summary>
+/// <param name="Text">The text of the symbol; empty for the end of the document.</param>
+/// <param name="Probability">Its probability, given all before it.</param>
+/// <param name="End">Why the text ends; for the last answer only.</param>
+/// <param name="Model">The version of the model; for the last answer only.</param>
+internal sealed record ContinuedSymbol(
+    string Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Probability,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? End = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null);

@@ -39,7 +39,7 @@ internal static class TrainingSpeed
         var log = new TrainingLog(((IHostEnvironment)new MLContext(1)).Register("speed").Start("training"), options);
         return () =>
         {
-            using TorchThreads own = TorchThreads.For(threads, Workload.Network.Bidirectional);
+            using TorchThreads own = TorchThreads.For(threads, runsOnOwnThreads: true);
             new TrainingLoop(task, options, seed: 1, log, () => { }).Run();
             return workload.Tokens;
         };

@@ -99,7 +99,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         TrainingData data, ModelWords words, WordVectors? vectors, ExampleReading reading, BoundLabel label, IChannel channel, TrainingTime time)
     {
         LibtorchLoader.EnsureLoaded(options.Training.SpinCount);
-        using TorchThreads threads = TorchThreads.For(options.Training.Threads, SequenceEncoders.RunsDirectionsAtOnce(options.Encoder));
+        using TorchThreads threads = TorchThreads.For(options.Training.Threads, SequenceEncoders.RunsOnOwnThreads(options.Encoder));
         using var random = new torch.Generator(new Seeds(seed).Weights);
         var parameters = new ParameterSet(random);
         InputLayer input = _inputs.Create(parameters, data, words, vectors, threads.Count, channel);

@@ -27,11 +27,11 @@ internal sealed class TorchThreads : IDisposable
 
     /// <summary>Sets the number of threads.</summary>
     /// <param name="requested">Requested number; 0 for one per core.</param>
-    /// <param name="bidirectional">Whether the two directions of a layer run on one thread each, so that libtorch needs no additional threads.</param>
-    public static TorchThreads For(int requested, bool bidirectional)
+    /// <param name="runsOnOwnThreads">Whether the layers divide their work among the threads, so that libtorch needs no additional ones.</param>
+    public static TorchThreads For(int requested, bool runsOnOwnThreads)
     {
         int count = requested == 0 ? Environment.ProcessorCount : requested;
-        return new TorchThreads(count, bidirectional ? 1 : count);
+        return new TorchThreads(count, runsOnOwnThreads ? 1 : count);
     }
 
     public void Dispose()

@@ -20,7 +20,7 @@ internal sealed class LanguageModelNetwork : Network
         : base(parameters, input, options, threads)
     {
         _dropout = new Dropout(options.Dropout, options.LockedDropout);
-        _head = new SymbolHead(parameters, Encoder.OutputSize, symbols, options.TiedEmbeddings ? input.Table : null);
+        _head = new SymbolHead(parameters, Encoder.OutputSize, symbols, options.TiedEmbeddings ? input.Table : null, threads);
     }
 
     private RecurrentStack Layers => (RecurrentStack)Encoder;

@@ -66,7 +66,7 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
     private RnnLanguageModelTransformer Train(SymbolData data, SymbolColumn column, IChannel channel, TrainingTime time)
     {
         LibtorchLoader.EnsureLoaded(options.Training.SpinCount);
-        using TorchThreads threads = TorchThreads.For(options.Training.Threads, bidirectional: false);
+        using TorchThreads threads = TorchThreads.For(options.Training.Threads, runsOnOwnThreads: true);
         using var random = new torch.Generator(new Seeds(seed).Weights);
         var parameters = new ParameterSet(random);
         int symbols = data.Codec.Count;

@@ -16,12 +16,20 @@ namespace MlNetRnn.Modules;
 internal sealed record CellRunSetup(int Initial, Matrix Gates, Matrix States, Matrix Recurrent, Matrix RecurrentBias, int Rows, BufferPool.Lease Buffers);
 
 /// <summary>
-/// One step of a run. Its rows are <paramref name="Start"/>..+<paramref name="Count"/>. The first <paramref name="Carried"/> of them continue the rows at
-/// <paramref name="Previous"/>; the others start here with the state 0.
+/// One step of some rows of a run: those of one thread. Their tokens are <paramref name="Start"/>..+<paramref name="Count"/>. The first
+/// <paramref name="Carried"/> of them continue the tokens at <paramref name="Previous"/>; the others start here with the state 0.
 /// </summary>
-internal readonly record struct RunStep(int Start, int Count, int Previous, int Carried);
+/// <param name="First">The number of the first of the rows among those of the batch, for matrices with one row for each of them, [B,…].</param>
+/// <param name="Start">The first token of the step.</param>
+/// <param name="Count">The number of tokens.</param>
+/// <param name="Previous">The first token of the preceding step.</param>
+/// <param name="Carried">The number of rows that continue.</param>
+internal readonly record struct RunStep(int First, int Start, int Count, int Previous, int Carried);
 
-/// <summary>A run of a cell over one batch in one direction. Buffers are rented in the constructor or in <see cref="BeginBackward"/>.</summary>
+/// <summary>
+/// A run of a cell over one batch in one direction. Buffers are rented in the constructor or in <see cref="BeginBackward"/>. Several threads run the steps of
+/// different rows at once.
+/// </summary>
 internal abstract unsafe class CellRun(CellRunSetup setup)
 {
     protected Matrix Gates => setup.Gates;
@@ -48,16 +56,33 @@ internal abstract unsafe class CellRun(CellRunSetup setup)
     /// <summary>Runs one step backward, in the opposite order of the forward run.</summary>
     /// <param name="step">The step.</param>
     /// <param name="stateGradient">[N,H]: ∂L/∂h from the layer above.</param>
-    /// <param name="carriedGradient">[B,H]: on entry ∂L/∂h from the following step; on exit, for the carried rows, ∂L/∂h for the preceding step.</param>
+    /// <param name="carriedGradient">
+    /// [b,H], of the rows of the step: on entry ∂L/∂h from the following step; on exit, for the carried rows, ∂L/∂h for the preceding step.
+    /// </param>
     /// <param name="gateGradient">[N,G·H]: receives ∂L/∂(W x + b).</param>
     public abstract void Backward(RunStep step, Matrix stateGradient, Matrix carriedGradient, Matrix gateGradient);
 
-    /// <summary>Computes ∂L/∂R after the backward run.</summary>
+    /// <summary>Computes a part of ∂L/∂R after the backward run: that of some units of each gate.</summary>
     /// <param name="gateGradient">[n,G·H], of the n tokens only.</param>
     /// <param name="previousStates">[n,H]: the state before the step of each token.</param>
     /// <param name="gradient">[G·H,H]: receives the result.</param>
-    public virtual void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient) =>
-        MatrixProduct.Compute(gradient, 0, gateGradient, previousStates, transposeA: true);
+    /// <param name="first">The first unit, below H.</param>
+    /// <param name="count">The number of units.</param>
+    public void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient, int first, int count)
+    {
+        for (int gate = 0; gate < gradient.Rows / Hidden; gate++)
+        {
+            (Matrix ofGate, Matrix factor) = RecurrentFactors(gate, gateGradient, previousStates);
+            MatrixProduct.Compute(gradient.Slice(gate * Hidden + first, count), 0, ofGate.SliceColumns(first, count), factor, transposeA: true);
+        }
+    }
+
+    /// <summary>Returns the two matrices whose product is ∂L/∂R of a gate: the gradient of its R·f, [n,H], and f, [n,H].</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="gateGradient">[n,G·H], of the n tokens only.</param>
+    /// <param name="previousStates">[n,H]: the state before the step of each token.</param>
+    protected virtual (Matrix Gradient, Matrix Factor) RecurrentFactors(int gate, Matrix gateGradient, Matrix previousStates) =>
+        (gateGradient.SliceColumns(gate * Hidden, Hidden), previousStates);
 
     /// <summary>Adds the gradient of the recurrent bias (the end of b) after the backward run.</summary>
     public virtual void AddRecurrentBiasGradient(Span<float> gradient)

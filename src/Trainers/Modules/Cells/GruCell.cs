@@ -56,17 +56,14 @@ internal sealed class GruCell : RecurrentCell
         {
             for (int b = 0; b < step.Count; b++) BackUpdate(step, b, stateGradient, carriedGradient, gateGradient);
             Matrix d = gateGradient.Slice(step.Start, step.Carried), toBefore = carriedGradient.Slice(0, step.Carried);
-            MatrixProduct.Compute(_resetGradient.Slice(0, step.Carried), 0, d.SliceColumns(2 * Hidden, Hidden), Recurrent.Slice(2 * Hidden, Hidden));
+            MatrixProduct.Compute(_resetGradient.Slice(step.First, step.Carried), 0, d.SliceColumns(2 * Hidden, Hidden), Recurrent.Slice(2 * Hidden, Hidden));
             for (int b = 0; b < step.Count; b++) BackReset(step, b, carriedGradient, gateGradient);
             MatrixProduct.Compute(toBefore, 1, d.SliceColumns(0, 2 * Hidden), Recurrent.Slice(0, 2 * Hidden));
         }
 
         // The matrix product of the candidate reads r*h' rather than h'.
-        public override void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient)
-        {
-            MatrixProduct.Compute(gradient.Slice(0, 2 * Hidden), 0, gateGradient.SliceColumns(0, 2 * Hidden), previousStates, transposeA: true);
-            MatrixProduct.Compute(gradient.Slice(2 * Hidden, Hidden), 0, gateGradient.SliceColumns(2 * Hidden, Hidden), TokensOf(_reset), transposeA: true);
-        }
+        protected override (Matrix Gradient, Matrix Factor) RecurrentFactors(int gate, Matrix gateGradient, Matrix previousStates) =>
+            (gateGradient.SliceColumns(gate * Hidden, Hidden), gate == Candidate ? TokensOf(_reset) : previousStates);
 
         private void Open(RunStep step, int b)
         {
@@ -118,7 +115,7 @@ internal sealed class GruCell : RecurrentCell
                 new Span<float>(d, Hidden).Clear();
                 return;
             }
-            float* reset = Gates.Row(step.Start + b) + Reset * Hidden, dReset = _resetGradient.Row(b), carried = carriedGradient.Row(b);
+            float* reset = Gates.Row(step.Start + b) + Reset * Hidden, dReset = _resetGradient.Row(step.First + b), carried = carriedGradient.Row(b);
             for (int j = 0; j < Hidden; j += Simd.Width)
             {
                 int n = Hidden - j;

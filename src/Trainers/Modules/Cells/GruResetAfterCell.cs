@@ -59,11 +59,8 @@ internal sealed class GruResetAfterCell : RecurrentCell
         }
 
         // The matrix product of the candidate is q, which the reset gate scales.
-        public override void RecurrentGradient(Matrix gateGradient, Matrix previousStates, Matrix gradient)
-        {
-            MatrixProduct.Compute(gradient.Slice(0, 2 * Hidden), 0, gateGradient.SliceColumns(0, 2 * Hidden), previousStates, transposeA: true);
-            MatrixProduct.Compute(gradient.Slice(2 * Hidden, Hidden), 0, TokensOf(_qGradient), previousStates, transposeA: true);
-        }
+        protected override (Matrix Gradient, Matrix Factor) RecurrentFactors(int gate, Matrix gateGradient, Matrix previousStates) =>
+            (gate == Candidate ? TokensOf(_qGradient) : gateGradient.SliceColumns(gate * Hidden, Hidden), previousStates);
 
         public override void AddRecurrentBiasGradient(Span<float> gradient)
         {

@@ -65,7 +65,7 @@ internal sealed class LstmCell : RecurrentCell
                 int row = step.Start + b;
                 float* before = b < step.Carried ? _memory.Row(step.Previous + b) : null;
                 float* above = stateGradient.Row(row), after = carriedGradient.Row(b);
-                Backward(Gates.Row(row), before, _memoryTanh.Row(row), above, after, _memoryGradient.Row(b), gateGradient.Row(row), Hidden);
+                Backward(Gates.Row(row), before, _memoryTanh.Row(row), above, after, _memoryGradient.Row(step.First + b), gateGradient.Row(row), Hidden);
             }
             MatrixProduct.Compute(carriedGradient.Slice(0, step.Carried), 0, gateGradient.Slice(step.Start, step.Carried), Recurrent);
         }

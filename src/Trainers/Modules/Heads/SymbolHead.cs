@@ -14,13 +14,16 @@ internal sealed class SymbolHead : IDisposable
     private readonly BufferPool _buffers = new();
     private readonly Linear? _projection;
     private readonly Parameter _weight, _bias;
+    private readonly int _threads;
 
     /// <param name="parameters">Receives the weights.</param>
     /// <param name="inputs">H, the size of a state.</param>
     /// <param name="symbols">V.</param>
     /// <param name="tied">The vectors of the symbols, [V,E]; null for weights of their own.</param>
-    public SymbolHead(ParameterSet parameters, int inputs, int symbols, Parameter? tied)
+    /// <param name="threads">The number of threads that a step may use.</param>
+    public SymbolHead(ParameterSet parameters, int inputs, int symbols, Parameter? tied, int threads)
     {
+        _threads = threads;
         int size = tied is null ? inputs : (int)tied.Value.shape[1];
         _projection = size == inputs ? null : new Linear(parameters, "projection", inputs, size);
         _weight = tied ?? parameters.Uniform("output.weight", 1 / MathF.Sqrt(inputs), symbols, inputs);
@@ -35,7 +38,7 @@ internal sealed class SymbolHead : IDisposable
     /// <param name="targets">The true symbol of each step, [N]; −1 for a step that does not count.</param>
     /// <param name="smoothing">The share of label smoothing.</param>
     public Tensor Loss(Tensor states, int[] targets, float smoothing) =>
-        SymbolLossFunction.Apply(_projection?.Forward(states) ?? states, _weight.Value, _bias.Value, targets, smoothing, _buffers);
+        SymbolLossFunction.Apply(_projection?.Forward(states) ?? states, _weight.Value, _bias.Value, targets, smoothing, _buffers, _threads);
 
     /// <summary>Exports the log-probability of given symbols, and the logits of the symbol after the last step of each row.</summary>
     /// <param name="graph">The graph.</param>

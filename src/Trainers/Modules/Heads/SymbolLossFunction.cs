@@ -15,7 +15,10 @@ internal sealed class SymbolLossFunction : autograd.SingleTensorFunction<SymbolL
     /// <summary>The number of logits that are in memory at once: 4 MB.</summary>
     private const int LogitsAtOnce = 1 << 20;
 
-    private const int Arguments = 7;
+    /// <summary>The least number of logits for which a thread pays.</summary>
+    private const int LeastPart = 1 << 14;
+
+    private const int Arguments = 8;
     private const string GradientsKey = "gradients";
 
     public override string Name => nameof(SymbolLossFunction);
@@ -26,44 +29,62 @@ internal sealed class SymbolLossFunction : autograd.SingleTensorFunction<SymbolL
     /// <param name="targets">The true symbol of each row, [N]; −1 for a row that does not count.</param>
     /// <param name="smoothing">The share of the probability that the target distribution gives to all symbols equally (Szegedy et al., 2016).</param>
     /// <param name="pool">Working memory.</param>
+    /// <param name="threads">The number of threads that may be used.</param>
     /// <returns>The sum of the losses, a scalar.</returns>
-    public static Tensor Apply(Tensor states, Tensor weight, Tensor bias, int[] targets, float smoothing, BufferPool pool) =>
-        apply(states.contiguous(), weight, bias, targets, smoothing, pool, is_grad_enabled());
+    public static Tensor Apply(Tensor states, Tensor weight, Tensor bias, int[] targets, float smoothing, BufferPool pool, int threads = 1) =>
+        apply(states.contiguous(), weight, bias, targets, smoothing, pool, is_grad_enabled(), threads);
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (x, w, b) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2]);
         var (targets, smoothing) = ((int[])vars[3], (float)vars[4]);
         using BufferPool.Lease buffers = ((BufferPool)vars[5]).Open();
-        bool needsGradients = (bool)vars[6];
+        var (needsGradients, threads) = ((bool)vars[6], (int)vars[7]);
         Matrix states = new(x), weight = new(w);
         int rowsAtOnce = Math.Clamp(LogitsAtOnce / weight.Rows, 1, states.Rows);
         Matrix logits = buffers.Rent(rowsAtOnce, weight.Rows);                                              // [n,V]
         Tensor[] gradients = needsGradients ? [empty_like(x), zeros_like(w), zeros_like(b)] : [];
-        double loss = 0;
+        var losses = new double[states.Rows];
         for (int from = 0; from < states.Rows; from += rowsAtOnce)
         {
             int rows = Math.Min(rowsAtOnce, states.Rows - from);
             Matrix part = states.Slice(from, rows), own = logits.Slice(0, rows);
-            for (int n = 0; n < rows; n++) b.Span().CopyTo(own.RowSpan(n));
-            MatrixProduct.Compute(own, 1, part, weight, transposeB: true);
-            for (int n = 0; n < rows; n++) loss += ToGradient(own.RowSpan(n), targets[from + n], smoothing);
+            int first = from, parts = Math.Clamp(rows * weight.Rows / LeastPart, 1, threads);
+            LayerThreads.Run(parts, threads, i =>
+            {
+                (int start, int count) = PartOf(rows, i, parts);
+                Matrix ofRows = own.Slice(start, count);
+                for (int n = 0; n < count; n++) b.Span().CopyTo(ofRows.RowSpan(n));
+                MatrixProduct.Compute(ofRows, 1, part.Slice(start, count), weight, transposeB: true);
+                for (int n = 0; n < count; n++) losses[first + start + n] = ToGradient(ofRows.RowSpan(n), targets[first + start + n], smoothing);
+                if (needsGradients) MatrixProduct.Compute(new Matrix(gradients[0]).Slice(first + start, count), 0, ofRows, weight);
+            });
             if (!needsGradients) continue;
-            MatrixProduct.Compute(new Matrix(gradients[0]).Slice(from, rows), 0, own, weight);
-            MatrixProduct.Compute(new Matrix(gradients[1]), 1, own, part, transposeA: true);
-            Span<float> ofBias = gradients[2].Span();
-            for (int n = 0; n < rows; n++) TensorPrimitives.Add(ofBias, own.RowSpan(n), ofBias);
+            LayerThreads.Run(parts, threads, i =>
+            {
+                (int start, int count) = PartOf(weight.Rows, i, parts);
+                Matrix ofSymbols = own.SliceColumns(start, count);
+                MatrixProduct.Compute(new Matrix(gradients[1]).Slice(start, count), 1, ofSymbols, part, transposeA: true);
+                Span<float> ofBias = gradients[2].Span().Slice(start, count);
+                for (int n = 0; n < rows; n++) TensorPrimitives.Add(ofBias, ofSymbols.RowSpan(n), ofBias);
+            });
         }
         ctx.save_data(GradientsKey, gradients);
-        return tensor((float)loss);
+        return tensor((float)losses.Sum());
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => NativeCallback.Guard(Arguments, () =>
     {
         var gradients = (Tensor[])ctx.get_data(GradientsKey);
         foreach (Tensor gradient in gradients) gradient.mul_(grad_output);
-        return [gradients[0], gradients[1], gradients[2], null!, null!, null!, null!];
+        return [gradients[0], gradients[1], gradients[2], null!, null!, null!, null!, null!];
     });
+
+    private static (int Start, int Count) PartOf(int count, int part, int parts)
+    {
+        int start = (int)((long)count * part / parts);
+        return (start, (int)((long)count * (part + 1) / parts) - start);
+    }
 
     /// <summary>Replaces the logits of a row by the gradient of its loss, and returns the loss.</summary>
     private static double ToGradient(Span<float> logits, int target, float smoothing)

@@ -9,6 +9,6 @@ namespace MlNetRnn.Modules;
 /// <param name="Hidden">H.</param>
 /// <param name="Places">Row of the input vectors for each token, [N]; null if each token has its own vector.</param>
 /// <param name="KeepsMemory">Whether the memory after the last step of each row is a result, for a cell that has one.</param>
-/// <param name="Threads">Number of directions that run in parallel.</param>
+/// <param name="Threads">Number of threads that the layer may use.</param>
 /// <param name="Flow">Receives the norms of the gradients in the forward direction; null if they are not reported.</param>
 internal sealed record LayerCall(RecurrentCell Cell, PackedBatch Batch, int Hidden, int[]? Places, bool KeepsMemory, int Threads, GradientFlow? Flow);

@@ -11,6 +11,9 @@ namespace MlNetRnn.Modules;
 /// </summary>
 internal sealed class LayerRun
 {
+    /// <summary>The least number of rows, tokens or units for which a thread pays.</summary>
+    private const int LeastPart = 8;
+
     private readonly LayerCall _call;
     private readonly PackedBatch _batch;
     private readonly LayerWeights _weights;
@@ -53,12 +56,21 @@ internal sealed class LayerRun
         var (weight, biases) = (new Matrix(_weights.Weight), new Matrix(_weights.Bias));
         Matrix[] gates = Array.ConvertAll(_gates, TokensOf);
         Matrix[] projected = _places is null ? gates : PerDirection(_ => _buffers.Rent(_x.Rows, _gateColumns));         // [U,G·H] each
-        EachDirection(d =>
+        ForEachPart(_x.Rows, (d, from, count) =>
         {
-            for (int u = 0; u < _x.Rows; u++) biases.RowSpan(d)[.._gateColumns].CopyTo(projected[d].RowSpan(u));
-            MatrixProduct.Compute(projected[d], 1, _x, weight.Slice(d * _gateColumns, _gateColumns), transposeB: true);
-            for (int n = 0; _places is not null && n < _tokens; n++) projected[d].RowSpan(_places[n]).CopyTo(gates[d].RowSpan(n));
-            for (int s = 0; s < _batch.Steps; s++) _runs[d].Forward(Step(d, s));
+            Matrix part = projected[d].Slice(from, count);
+            for (int u = 0; u < count; u++) biases.RowSpan(d)[.._gateColumns].CopyTo(part.RowSpan(u));
+            MatrixProduct.Compute(part, 1, _x.Slice(from, count), weight.Slice(d * _gateColumns, _gateColumns), transposeB: true);
+        });
+        ForEachPart(_batch.RowsAt[0], (d, first, rows) =>
+        {
+            for (int s = 0; s < _batch.Steps; s++)
+            {
+                RunStep step = Step(d, s, first, rows);
+                for (int b = 0; _places is not null && b < step.Count; b++)
+                    projected[d].RowSpan(_places[step.Start - _initial + b]).CopyTo(_gates[d].RowSpan(step.Start + b));
+                _runs[d].Forward(step);
+            }
         });
         return (_initial == 0 ? _states : _states.narrow(0, _initial, _tokens), _call.KeepsMemory && _call.Cell.HasMemory ? FinalMemory() : null);
     }
@@ -80,27 +92,38 @@ internal sealed class LayerRun
         Matrix[] previous = PerDirection(_ => recurrentGradient is null ? default : _buffers.RentZeros(_tokens, _hidden));
         foreach (CellRun run in _runs) run.BeginBackward();
 
-        EachDirection(d =>
+        ForEachPart(_batch.RowsAt[0], (d, first, rows) =>
         {
             // The rows of the kernels begin with the initial state, which has no gradient from above and is not read.
             Matrix own = states.SliceColumns(d * _hidden, _hidden), above = fromAbove.SliceColumns(d * _hidden, _hidden).Slice(-_initial, _initial + _tokens);
+            Matrix ownCarried = carried[d].Slice(first, rows);
             for (int s = _batch.Steps - 1; s >= 0; s--)
             {
-                RunStep step = Step(d, s);
-                if (memoryGradient is not null) AddAtEnds(memoryGradient, d, s);
-                if (d == 0 && _call.Flow is { } flow) Record(flow, s, step, above, carried[d]);
-                _runs[d].Backward(step, above, carried[d], dGates[d]);
+                RunStep step = Step(d, s, first, rows);
+                if (memoryGradient is not null) AddAtEnds(memoryGradient, d, s, first, rows);
+                if (d == 0 && _call.Flow is { } flow) Record(flow, s, step, above, ownCarried);
+                _runs[d].Backward(step, above, ownCarried, dGates[d]);
                 for (int b = 0; recurrentGradient is not null && b < step.Carried; b++)
                     own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start - _initial + b));
             }
-            if (recurrentGradient is not null) _runs[d].RecurrentGradient(dTokens[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns));
-            _runs[d].AddRecurrentBiasGradient(db.RowSpan(d)[_gateColumns..]);
-            for (int n = 0; _places is not null && n < _tokens; n++) Add(dTokens[d].RowSpan(n), dProjected[d].RowSpan(_places[n]));
-            MatrixProduct.Compute(dW.Slice(d * _gateColumns, _gateColumns), 0, dProjected[d], _x, transposeA: true);
-            MatrixProduct.Compute(dX[d], 0, dProjected[d], weight.Slice(d * _gateColumns, _gateColumns));
-            for (int u = 0; u < _x.Rows; u++) Add(dProjected[d].RowSpan(u), db.RowSpan(d)[.._gateColumns]);
         });
+        // Each thread computes the gradients of some units of all gates.
+        ForEachPart(_hidden, (d, first, units) =>
+        {
+            if (recurrentGradient is not null) _runs[d].RecurrentGradient(dTokens[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns), first, units);
+            for (int column = first; column < _gateColumns; column += _hidden)
+            {
+                for (int n = 0; _places is not null && n < _tokens; n++)
+                    Add(dTokens[d].RowSpan(n).Slice(column, units), dProjected[d].RowSpan(_places[n]).Slice(column, units));
+                Matrix ofUnits = dProjected[d].SliceColumns(column, units);
+                MatrixProduct.Compute(dW.Slice(d * _gateColumns + column, units), 0, ofUnits, _x, transposeA: true);
+                for (int u = 0; u < _x.Rows; u++) Add(ofUnits.RowSpan(u), db.RowSpan(d).Slice(column, units));
+            }
+        });
+        ForEachPart(_x.Rows, (d, from, count) =>
+            MatrixProduct.Compute(dX[d].Slice(from, count), 0, dProjected[d].Slice(from, count), weight.Slice(d * _gateColumns, _gateColumns)));
 
+        for (int d = 0; d < _directions; d++) _runs[d].AddRecurrentBiasGradient(db.RowSpan(d)[_gateColumns..]);
         for (int d = 1; d < _directions; d++) inputGradients[0].add_(inputGradients[d]);
         Tensor? dHidden = _initial == 0 ? null : ToTensor(carried[0]);                                      // [1,B,H]
         Tensor? dMemory = _initial == 0 || !_call.Cell.HasMemory ? null : ToTensor(_runs[0].MemoryGradient);     // [1,B,H]
@@ -133,13 +156,13 @@ internal sealed class LayerRun
         return final;
     }
 
-    /// <summary>Adds the gradient of the final memory for the rows that end with a step of a direction.</summary>
-    private void AddAtEnds(Tensor memoryGradient, int direction, int s)
+    /// <summary>Adds the gradient of the final memory for those of some rows that end with a step of a direction.</summary>
+    private void AddAtEnds(Tensor memoryGradient, int direction, int s, int first, int count)
     {
         Matrix gradient = new(memoryGradient), sum = _runs[direction].MemoryGradient;
         int rows = _batch.Rows.Length;
         // The forward direction ends with the last token of each row, the backward direction with the first one.
-        for (int b = 0; b < rows; b++)
+        for (int b = first; b < first + count; b++)
             if (direction == 0 ? _batch.Lengths[b] == s + 1 : s == _batch.Steps - 1) Add(gradient.RowSpan(direction * rows + b), sum.RowSpan(b));
     }
 
@@ -150,19 +173,20 @@ internal sealed class LayerRun
             ReadOnlySpan<float> fromAbove = above.RowSpan(step.Start + b), fromLater = carried.RowSpan(b);
             double squares = 0;
             for (int j = 0; j < _hidden; j++) squares += Math.Pow(fromAbove[j] + fromLater[j], 2);
-            flow.Add(_batch.Lengths[b] - 1 - s, Math.Sqrt(squares));
+            flow.Add(_batch.Lengths[step.First + b] - 1 - s, Math.Sqrt(squares));
         }
     }
 
-    /// <summary>Returns the s-th step of a direction, which starts at the first or at the last token.</summary>
-    private RunStep Step(int direction, int s)
+    /// <summary>Returns the s-th step of some rows in a direction, which starts at the first or at the last token.</summary>
+    private RunStep Step(int direction, int s, int first, int rows)
     {
         int t = direction == 0 ? s : _batch.Steps - 1 - s;
         int before = direction == 0 ? t - 1 : t + 1;
-        int start = _initial + _batch.Offsets[t];
+        int start = _initial + _batch.Offsets[t] + first, count = Math.Clamp(_batch.RowsAt[t] - first, 0, rows);
         // The initial state has a row for each row of the first step, or none.
-        if (s == 0) return new RunStep(start, _batch.RowsAt[t], 0, _initial);
-        return new RunStep(start, _batch.RowsAt[t], _initial + _batch.Offsets[before], Math.Min(_batch.RowsAt[t], _batch.RowsAt[before]));
+        if (s == 0) return new RunStep(first, start, count, first, _initial == 0 ? 0 : count);
+        int previous = _initial + _batch.Offsets[before] + first, carried = Math.Clamp(Math.Min(_batch.RowsAt[t], _batch.RowsAt[before]) - first, 0, rows);
+        return new RunStep(first, start, count, previous, carried);
     }
 
     private Matrix TokensOf(Matrix matrix) => matrix.Slice(_initial, _tokens);
@@ -181,5 +205,19 @@ internal sealed class LayerRun
 
     private T[] PerDirection<T>(Func<int, T> make) => Enumerable.Range(0, _directions).Select(make).ToArray();
 
-    private void EachDirection(Action<int> run) => DirectionThreads.Run(_directions, _call.Threads, run);
+    /// <summary>
+    /// Runs an action for parts of rows, steps or units, in each direction. Two directions have a thread each; a single one is divided among the threads.
+    /// </summary>
+    /// <param name="count">The number of things to divide.</param>
+    /// <param name="run">Receives the direction, the first thing and the number of things of the part.</param>
+    private void ForEachPart(int count, Action<int, int, int> run)
+    {
+        // The norms of gradients are sums over all rows, in their order.
+        int parts = _directions == 2 || _call.Flow is not null ? 1 : Math.Clamp(count / LeastPart, 1, _call.Threads);
+        LayerThreads.Run(_directions * parts, _call.Threads, i =>
+        {
+            int part = i % parts, from = (int)((long)count * part / parts), end = (int)((long)count * (part + 1) / parts);
+            run(i / parts, from, end - from);
+        });
+    }
 }

@@ -120,6 +120,39 @@ public class RecurrentLayerTests
         Assert.Equal(Run(1), Run(2));
     }
 
+    [Theory]
+    [InlineData(RnnCell.Lstm)]
+    [InlineData(RnnCell.Gru)]
+    [InlineData(RnnCell.GruResetAfter)]
+    [InlineData(RnnCell.Elman)]
+    [InlineData(RnnCell.MinGru)]
+    public void Rows_of_a_single_direction_are_divided_among_the_threads(RnnCell cell)
+    {
+        int[] lengths = [.. Enumerable.Range(0, 41).Select(row => 1 + row * 7 % 13)];
+        float[][] Run(int threads, int[]? places)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            PackedBatch batch = TestBatch.Packed(TestBatch.Random(2, 9, lengths));
+            using var random = new Generator(3);
+            using var parameters = new ParameterSet(random);
+            var options = new RnnNetworkOptions { Cell = cell, HiddenSize = 37, Layers = 2, Bidirectional = false, Dropout = 0 };
+            using RecurrentStack stack = Stack(parameters, options, 6, threads);
+            Tensor x = randn([places is null ? batch.Count : 5, 6], generator: random).requires_grad_(true);
+            Tensor weights = randn([batch.Count, stack.OutputSize], generator: random);
+            return GradientsOf(stack.Forward(new LayerInput(x, places), batch, ForwardMode.Scoring), weights, x, parameters);
+        }
+
+        foreach (int[]? places in new[] { null, Enumerable.Range(0, lengths.Sum()).Select(n => n * n % 5).ToArray() })
+        {
+            float[][] one = Run(1, places);
+            foreach (int threads in new[] { 2, 3, 8 })
+            {
+                float[][] several = Run(threads, places);
+                for (int i = 0; i < one.Length; i++) AssertClose(one[i], several[i], 2e-5);
+            }
+        }
+    }
+
     private static RecurrentStack Stack(ParameterSet parameters, RnnNetworkOptions options, int inputs, int threads) =>
         new(parameters, options, RecurrentCells.Find(options)!, inputs, threads);
 

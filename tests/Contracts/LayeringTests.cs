@@ -38,6 +38,14 @@ public partial class LayeringTests
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Networks", "Transforms/Networks/Steps",
             "Transforms/Decoding/Generation", "Transforms/Tasks", "Transforms/Model",
         ],
+        ["Transforms/LanguageModels/Fitting"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/NGrams", "Transforms/LanguageModels",
+        ],
+        ["Transforms/LanguageModels/GenerationTransform"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Networks", "Transforms/LanguageModels",
+        ],
         ["Transforms/Serving"] = ["Transforms/Files", "Transforms/Networks", "Transforms/Model"],
         ["Transforms/Corpora"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Columns"],
         ["Transforms/Evaluation"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns"],

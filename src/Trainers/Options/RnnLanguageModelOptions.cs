@@ -1,16 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using MlNetRnn.Symbols;
 
 namespace MlNetRnn;
 
 /// <summary>Options for the trainer of a language model.</summary>
 public sealed record RnnLanguageModelOptions : IValidatableObject
 {
-    /// <summary>The default maximum number of subwords.</summary>
-    private const int DefaultSubwords = 4096;
-
-    /// <summary>The default maximum number of characters or words.</summary>
-    private const int DefaultUnits = 50_000;
-
     /// <summary>
     /// Name of the column that contains the texts (<c>String</c>), or sequences of units (<c>Vector&lt;String&gt;</c>, <c>Vector&lt;Key&gt;</c>).
     /// </summary>
@@ -87,10 +82,10 @@ public sealed record RnnLanguageModelOptions : IValidatableObject
     public RnnTrainingOptions Training { get; init; } = new();
 
     /// <summary>The minimum count of a unit, for the unit of the options.</summary>
-    internal int EffectiveMinimumCount => MinimumCount ?? (Unit == RnnLanguageUnit.Character ? 1 : 2);
+    internal int EffectiveMinimumCount => MinimumCount ?? SymbolCodecs.DefaultMinimumCount(Unit);
 
     /// <summary>The maximum number of units, for the unit of the options.</summary>
-    internal int EffectiveMaximumSize => MaximumVocabularySize ?? (Unit == RnnLanguageUnit.Subword ? DefaultSubwords : DefaultUnits);
+    internal int EffectiveMaximumSize => MaximumVocabularySize ?? SymbolCodecs.DefaultMaximumSize(Unit);
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) => Faults().Select(fault => new ValidationResult(fault));
 

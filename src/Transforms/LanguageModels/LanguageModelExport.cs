@@ -10,12 +10,23 @@ namespace MlNetRnn.LanguageModels;
 /// </summary>
 internal static class LanguageModelExport
 {
-    public static void Write(RnnLanguageModelTransformer model, string path)
+    /// <summary>Writes a model. Each member of an ensemble has files of its own, with its number before the extension of the name.</summary>
+    /// <exception cref="NotSupportedException">The model, or a member, has no graph.</exception>
+    public static void Write(LanguageModel model, string path)
     {
-        if (model.Model is not RecurrentLanguageModel network)
-            throw new NotSupportedException($"SaveAsOnnx: expected a recurrent network, got a {model.Model.Description}, which has no graph.");
+        IReadOnlyList<LanguageModel> members = model is EnsembleLanguageModel ensemble ? ensemble.Members : [model];
+        if (members.FirstOrDefault(member => member is not RecurrentLanguageModel) is { } other)
+            throw new NotSupportedException($"SaveAsOnnx: expected a recurrent network, got a {other.Description}, which has no graph.");
+        if (members is [var only]) WriteNetwork((RecurrentLanguageModel)only, path);
+        else
+            for (int i = 0; i < members.Count; i++)
+                WriteNetwork((RecurrentLanguageModel)members[i], Path.ChangeExtension(path, FormattableString.Invariant($"{i + 1}{Path.GetExtension(path)}")));
+    }
+
+    private static void WriteNetwork(RecurrentLanguageModel network, string path)
+    {
         File.WriteAllBytes(path, network.Graph);
-        SymbolCodec codec = model.Model.Codec;
+        SymbolCodec codec = network.Codec;
         var companion = new JsonObject
         {
             ["task"] = "LanguageModel",
@@ -35,7 +46,7 @@ internal static class LanguageModelExport
             },
             ["generation"] = "Run with the boundary 0 and zero states. Then repeat: draw a symbol from softmax(logits), stop at the boundary, and run with "
                 + "that symbol and the states of the previous run.",
-            ["unit"] = model.Unit.ToString(),
+            ["unit"] = codec.Unit.ToString(),
             ["symbols"] = new JsonArray([.. Enumerable.Range(0, codec.Count).Select(symbol => (JsonNode?)codec.TextOf(symbol))]),
         };
         using FileStream file = File.Create(Model.OnnxExport.CompanionPath(path));

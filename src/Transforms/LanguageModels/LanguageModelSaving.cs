@@ -1,4 +1,5 @@
 using MlNetRnn.Networks;
+using MlNetRnn.NGrams;
 using MlNetRnn.Symbols;
 
 namespace MlNetRnn.LanguageModels;
@@ -16,6 +17,8 @@ internal static class LanguageModelSaving
     private static readonly Dictionary<string, Loader> ByKind = new(StringComparer.Ordinal)
     {
         [RecurrentLanguageModel.KindName] = (codec, part, gpu) => new RecurrentLanguageModel(codec, part(RecurrentLanguageModel.StepPart), gpu),
+        [NGramLanguageModel.KindName] = (codec, part, _) => new NGramLanguageModel(codec, NGramFile.Load(part(NGramLanguageModel.NGramsPart), codec.Count)),
+        [EnsembleLanguageModel.KindName] = (codec, part, gpu) => EnsembleLanguageModel.Load(part, (kind, own) => Load(kind, codec, own, gpu)),
     };
 
     /// <summary>Returns the parts of a model.</summary>
@@ -30,8 +33,11 @@ internal static class LanguageModelSaving
             ? content
             : throw new FormatException($"Model part: expected '{name}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
         LanguageModelSpec spec = LanguageModelSpec.FromJson(Part(SpecPart));
-        if (!ByKind.TryGetValue(spec.Model, out Loader? load))
-            throw new FormatException($"Language model: expected one of {string.Join(", ", ByKind.Keys)}, got '{spec.Model}'. Update MlNetRnn.Transforms.");
-        return new RnnLanguageModelTransformer(spec, load(SymbolCodecs.Load(Part), Part, gpu));
+        return new RnnLanguageModelTransformer(spec, Load(spec.Model, SymbolCodecs.Load(Part), Part, gpu));
     }
+
+    private static LanguageModel Load(string kind, SymbolCodec codec, Func<string, byte[]> part, GpuRequest gpu) =>
+        ByKind.TryGetValue(kind, out Loader? load)
+            ? load(codec, part, gpu)
+            : throw new FormatException($"Language model: expected one of {string.Join(", ", ByKind.Keys)}, got '{kind}'. Update MlNetRnn.Transforms.");
 }

@@ -65,4 +65,6 @@ internal sealed record LanguageModelColumns(string LogProbability, string Perple
 /// <summary>JSON serialization without reflection, for trimmed applications.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(LanguageModelSpec))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(JsonElement[]))]
 internal sealed partial class LanguageModelJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using MlNetRnn;
+using MlNetRnn.LanguageModels;
 
 namespace Microsoft.ML;
 
@@ -21,12 +22,43 @@ public static class RnnGenerationCatalog
     {
         ArgumentNullException.ThrowIfNull(operations);
         ArgumentNullException.ThrowIfNull(model);
+        return new RnnTextGenerator(LanguageModelOf(model, nameof(model)).Model);
+    }
+
+    /// <summary>
+    /// Combines language models into one: the probability of each symbol is the mean of theirs (model averaging). It is usually more accurate than its best
+    /// member. It scores, generates, and is saved and loaded as one model.
+    /// </summary>
+    /// <param name="operations">The operations of MlNetRnn.</param>
+    /// <param name="models">
+    /// Models with the same symbols, recurrent networks or n-gram models, such as networks that were trained with different seeds. The first one determines the
+    /// names of the columns.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no model, or the models have different symbols or input columns.</exception>
+    /// <example>
+    /// <code>
+    /// RnnLanguageModelTransformer ensemble = ml.Rnn().CreateEnsemble(first, second, third);
+    /// ml.Model.Save(ensemble, lines.Schema, "ensemble.zip");
+    /// </code>
+    /// </example>
+    public static RnnLanguageModelTransformer CreateEnsemble(
+        this RnnOperationsCatalog operations, params IReadOnlyList<RnnLanguageModelTransformer> models)
+    {
+        ArgumentNullException.ThrowIfNull(operations);
+        ArgumentNullException.ThrowIfNull(models);
+        return LanguageModelEnsembles.Create(models);
+    }
+
+    /// <summary>Returns the language model in a transformer or a chain of transformers.</summary>
+    /// <exception cref="ArgumentException">There is none, or there are several.</exception>
+    internal static RnnLanguageModelTransformer LanguageModelOf(ITransformer model, string parameter)
+    {
         RnnLanguageModelTransformer[] found = [.. LanguageModelsOf(model)];
         return found.Length == 1
-            ? new RnnTextGenerator(found[0].Model)
+            ? found[0]
             : throw new ArgumentException(
-                $"Text generator: expected a language model (RnnLanguageModel), got {(found.Length == 0 ? "none" : $"{found.Length} of them")} "
-                + $"in {model.GetType().Name}. Train one with ml.Transforms.Text.RnnLanguageModel.", nameof(model));
+                $"Text generation: expected a language model (RnnLanguageModel), got {(found.Length == 0 ? "none" : $"{found.Length} of them")} "
+                + $"in {model.GetType().Name}. Train one with ml.Transforms.Text.RnnLanguageModel.", parameter);
     }
 
     private static IEnumerable<RnnLanguageModelTransformer> LanguageModelsOf(ITransformer model) => model switch

@@ -62,12 +62,13 @@ public sealed class RnnLanguageModelTransformer : ITransformer, IBlockTransform,
 
     /// <summary>
     /// Writes the network as an ONNX graph, with its state as inputs and outputs. A second file, <c>NAME.vocabulary.json</c>, describes the inputs and outputs,
-    /// the loop that generates, and the symbols in the order of their numbers.
+    /// the loop that generates, and the symbols in the order of their numbers. Each member of an ensemble has files of its own, <c>NAME.1.onnx</c>,
+    /// <c>NAME.2.onnx</c>, …; the probability of a symbol is the mean of theirs.
     /// </summary>
     /// <param name="path">The file; the usual extension is <c>.onnx</c>. Existing files are replaced.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="NotSupportedException">The model is not a recurrent network.</exception>
-    public void SaveAsOnnx(string path) => LanguageModelExport.Write(this, path);
+    /// <exception cref="NotSupportedException">The model, or a member of the ensemble, is not a recurrent network.</exception>
+    public void SaveAsOnnx(string path) => LanguageModelExport.Write(Model, path);
 
     /// <summary>Returns the kind of the model, its unit and the number of its symbols.</summary>
     public override string ToString() =>

@@ -1,4 +1,6 @@
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MlNetRnn.Decoding;
 using MlNetRnn.LanguageModels;
 
@@ -105,13 +107,26 @@ public sealed class RnnTextGenerator
         if (options.Seed is null) options = options with { Seed = Random.Shared.Next() };
         return options.BeamWidth > 0
             ? [.. prompts.Select(prompt => Search(prompt, options, cancellationToken))]
-            : [.. prompts.Chunk(PromptsAtOnce).SelectMany((part, i) => Sample(part, (long)i * PromptsAtOnce, options, cancellationToken))];
+            : [.. prompts.Chunk(PromptsAtOnce).SelectMany((part, i) => Sample(part, Numbers(i * PromptsAtOnce, part.Length), options, cancellationToken))];
+
+        static long[] Numbers(int first, int count) => [.. Enumerable.Range(first, count).Select(number => (long)number)];
     }
 
-    private IReadOnlyList<RnnGeneratedText>[] Sample(Prompt[] prompts, long first, RnnGenerationOptions options, CancellationToken cancellationToken)
+    /// <summary>Generates the best text of each prompt, which depends on the prompt and the seed alone: equal prompts have equal texts.</summary>
+    /// <param name="texts">The prompts.</param>
+    /// <param name="options">The options, with a seed.</param>
+    internal IReadOnlyList<RnnGeneratedText> GenerateEach(IReadOnlyList<string> texts, RnnGenerationOptions options)
+    {
+        Prompt[] prompts = [.. texts.Select(text => new Prompt(_model.Codec, text, null))];
+        if (options.BeamWidth > 0) return [.. prompts.Select(prompt => Search(prompt, options, default)[0])];
+        long[] streams = [.. texts.Select(text => (long)XxHash64.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())))];
+        return [.. Sample(prompts, streams, options, default).Select(found => found[0])];
+    }
+
+    private IReadOnlyList<RnnGeneratedText>[] Sample(Prompt[] prompts, long[] streams, RnnGenerationOptions options, CancellationToken cancellationToken)
     {
         using INextSymbols rows = _model.Open(prompts.Length);
-        var sampler = new SymbolSampler(rows, options, [.. prompts.Select(prompt => prompt.Start)], keepsStates: true, first);
+        var sampler = new SymbolSampler(rows, options, [.. prompts.Select(prompt => prompt.Start)], keepsStates: true, streams);
         TextRow[] texts = [.. prompts.Select(prompt => new TextRow(prompt.OpenText(options)))];
         while (sampler.Step(cancellationToken) is { Count: > 0 } step)
             foreach (GeneratedSymbol generated in step)

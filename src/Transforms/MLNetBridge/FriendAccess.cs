@@ -14,6 +14,10 @@ using MlNetRnn.MLNetBridge;
     typeof(ITransformer), typeof(ModelLoader<RnnTokenizingTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.TokenizerLoaderName)]
 [assembly: LoadableClass(
     typeof(ITransformer), typeof(ModelLoader<RnnLanguageModelTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.LanguageModelLoaderName)]
+[assembly: LoadableClass(
+    typeof(ITransformer), typeof(ModelLoader<RnnTextGenerationTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.TextGenerationLoaderName)]
+[assembly: LoadableClass(
+    typeof(ITransformer), typeof(ModelLoader<RnnEnsembleTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.EnsembleLoaderName)]
 
 namespace System.Runtime.CompilerServices;
 

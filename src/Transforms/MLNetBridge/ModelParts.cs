@@ -10,11 +10,12 @@ namespace MlNetRnn.MLNetBridge;
 internal static class ModelParts
 {
     /// <summary>The names by which ML.NET finds the loaders: at most 24 ASCII characters, unique among all libraries.</summary>
-    public const string LoaderName = "MlNetRnnModel", TokenizerLoaderName = "MlNetRnnTokenizer", LanguageModelLoaderName = "MlNetRnnLanguageModel";
+    public const string LoaderName = "MlNetRnnModel", TokenizerLoaderName = "MlNetRnnTokenizer", LanguageModelLoaderName = "MlNetRnnLanguageModel",
+        TextGenerationLoaderName = "MlNetRnnTextGeneration", EnsembleLoaderName = "MlNetRnnEnsemble";
 
     private const string Signature = "MLNETRNN";       // ML.NET requires exactly eight characters
     private const uint Version = 0x00010001;
-    private const int MaximumParts = 64;
+    private const int MaximumParts = 1024;
 
     // The file holds only the simple name of the assembly, so that other versions of it can load the model.
     private static VersionInfo VersionInfo(string loaderName) => new(Signature, verWrittenCur: Version, verReadableCur: Version, verWeCanReadBack: Version,

@@ -41,6 +41,7 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
     private static IEnumerable<RnnTransformer> NetworksOf(ITransformer model) => model switch
     {
         RnnTransformer network => [network],
+        RnnEnsembleTransformer ensemble => ensemble.Members,
         IEnumerable<ITransformer> chain => chain.SelectMany(NetworksOf),
         _ => [],
     };

@@ -22,6 +22,12 @@ internal static class SymbolCodecs
     /// <summary>Creates a builder of a codec for columns that already hold units. Its texts are the units with a blank between them.</summary>
     public static TokenCodecBuilder CreateTokenBuilder() => new(RnnLanguageUnit.Whitespace);
 
+    /// <summary>Returns the minimum number of occurrences of a unit if the options do not state it.</summary>
+    public static int DefaultMinimumCount(RnnLanguageUnit unit) => unit == RnnLanguageUnit.Character ? 1 : 2;
+
+    /// <summary>Returns the maximum number of units if the options do not state it.</summary>
+    public static int DefaultMaximumSize(RnnLanguageUnit unit) => unit == RnnLanguageUnit.Subword ? 4096 : 50_000;
+
     /// <summary>Creates a codec from the parts of a model file.</summary>
     /// <param name="part">Returns the content of a part.</param>
     /// <exception cref="FormatException">A part has invalid content.</exception>

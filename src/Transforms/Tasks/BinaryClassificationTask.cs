@@ -11,6 +11,9 @@ internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
     public const string TaskName = "BinaryClassification";
     public const string PredictedLabel = "PredictedLabel", Score = "Score", Probability = "Probability";
 
+    /// <summary>The logit of a probability that a float cannot tell from 1.</summary>
+    private const double MaximumScore = 20;
+
     public override string Name => TaskName;
 
     public override string Description => "Binary classification";
@@ -41,6 +44,17 @@ internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
         SchemaShapes.Scalar(spec.Column(Probability), NumberDataViewType.Single, [.. ScoreAnnotations.Shape, ScoreAnnotations.IsNormalizedShape]),
         .. AttentionColumns.OutputShape(spec),
     ];
+
+    /// <summary>Computes the mean of the probabilities, and its logit as the score.</summary>
+    public override void Combine(IReadOnlyList<EnsembleMember> members, int rows, RowValues[] outputs)
+    {
+        base.Combine(members, rows, outputs);
+        for (int row = 0; row < rows; row++)
+        {
+            double probability = outputs[1][row][0];
+            outputs[0].Set(row, [(float)Math.Clamp(Math.Log(probability) - Math.Log(1 - probability), -MaximumScore, MaximumScore)]);
+        }
+    }
 
     private static Delegate PredictedLabelGetter(IRowResults results, Func<int> current)
     {

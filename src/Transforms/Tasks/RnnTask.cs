@@ -31,6 +31,19 @@ internal abstract class RnnTask(TaskSpec spec)
     /// <summary>The columns that the task adds to a schema, in their order.</summary>
     public abstract IReadOnlyList<OutputColumn> Columns { get; }
 
+    /// <summary>The description of the task of an ensemble of such models.</summary>
+    public virtual TaskSpec EnsembleSpec => spec;
+
+    /// <summary>Computes the network outputs of an ensemble, by which this task determines its columns: the mean of each output.</summary>
+    /// <param name="members">The results of the members.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="outputs">Receives the values, in the order of <see cref="NetworkOutputs"/>.</param>
+    public virtual void Combine(IReadOnlyList<EnsembleMember> members, int rows, RowValues[] outputs)
+    {
+        for (int output = 0; output < outputs.Length; output++)
+            for (int row = 0; row < rows; row++) outputs[output].Set(row, EnsembleMember.Mean(members, member => member.Results.Values[output][row]));
+    }
+
     public IReadOnlyList<DataViewSchema.DetachedColumn> OutputColumns(DataViewSchema input)
     {
         uint setId = ScoreAnnotations.NextSetId(input);

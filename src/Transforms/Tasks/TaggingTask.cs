@@ -44,6 +44,20 @@ internal sealed class TaggingTask : RnnTask
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
+    /// <summary>The tags of an ensemble are those with the greatest mean probability, of all sequences that follow the rules.</summary>
+    public override TaskSpec EnsembleSpec => Spec with { Tagging = _tagging with { Decoder = TagDecoders.Independent, BeamWidth = 1 } };
+
+    /// <summary>Computes the logarithm of the mean probability of each tag at each step, [T,K].</summary>
+    public override void Combine(IReadOnlyList<EnsembleMember> members, int rows, RowValues[] outputs)
+    {
+        const float Least = 1e-30f; // its logarithm is finite
+        for (int row = 0; row < rows; row++)
+        {
+            float[] mean = EnsembleMember.Mean(members, member => ((TaggingTask)member.Task).Decoded(member.Results, row).Probabilities);
+            outputs[0].Set(row, Array.ConvertAll(mean, probability => MathF.Log(Math.Max(probability, Least))));
+        }
+    }
+
     /// <summary>Returns the columns of the output schema of an estimator.</summary>
     /// <param name="spec">The task, with the names of its columns.</param>
     /// <param name="label">The label column.</param>

@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.LanguageModels;
 using MlNetRnn.Sequences;
 using MlNetRnn.Symbols;
 using MlNetRnn.Training;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetRnn;
 
 /// <summary>
@@ -46,6 +48,7 @@ public sealed partial record RnnGenerationOptions
 
     /// <summary>Changes the distribution before all other options, for example to forbid symbols.</summary>
     /// <value>The default is <see langword="null"/>: no change.</value>
+    [JsonIgnore]
     public RnnSymbolConstraint? Constraint { get; init; }
 
     /// <summary>Whether the unknown symbol, which has no text, can be generated.</summary>

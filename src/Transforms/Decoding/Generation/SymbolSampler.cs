@@ -28,11 +28,12 @@ internal sealed partial class SymbolSampler
     /// <param name="options">The options. Stop sequences are texts, which the caller recognizes; see <see cref="Stop"/>.</param>
     /// <param name="starts">The start of each row.</param>
     /// <param name="keepsStates">Whether <see cref="Save"/> is possible for rows that have ended.</param>
-    /// <param name="firstRow">The number of the first row among all rows that use the seed. It selects the random numbers of the rows.</param>
+    /// <param name="streams">For each row, which of the random streams of the seed it uses; null for its number.</param>
     /// <exception cref="ArgumentException">An option or a symbol of a prompt is not valid.</exception>
     /// <exception cref="FormatException">A start has the state of another model.</exception>
     public SymbolSampler(
-        INextSymbols model, RnnGenerationOptions options, IReadOnlyList<GenerationStart> starts, bool keepsStates = false, long firstRow = 0)
+        INextSymbols model, RnnGenerationOptions options, IReadOnlyList<GenerationStart> starts, bool keepsStates = false,
+        IReadOnlyList<long>? streams = null)
     {
         options.Validate(nameof(options));
         (_model, _options, _keepsStates) = (model, options, keepsStates);
@@ -42,7 +43,7 @@ internal sealed partial class SymbolSampler
         int most = Array.MaxLength / model.Symbols;
         if (starts.Count > most)
             throw new ArgumentException($"Expected at most {most} prompts at once, got {starts.Count}. Generate from fewer prompts at once.", nameof(starts));
-        _rows = [.. starts.Select((start, i) => Row(i, start, RandomStream.Create(seed, firstRow + i)))];
+        _rows = [.. starts.Select((start, i) => Row(i, start, RandomStream.Create(seed, streams?[i] ?? i)))];
         _live = [.. _rows];
         if (starts.Count > 0 && model.Rows != starts.Count) model.Select(new int[starts.Count]);
         for (int i = 0; i < starts.Count; i++)

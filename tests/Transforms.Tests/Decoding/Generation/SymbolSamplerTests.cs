@@ -36,7 +36,7 @@ public class SymbolSamplerTests
         for (int row = 0; row < prompts.Length; row++)
         {
             GenerationStart[] start = Starts(prompts[row]);
-            GeneratedSequence alone = new SymbolSampler(TabularModel.Random(Symbols, 1), options, start, firstRow: row).Finish()[0];
+            GeneratedSequence alone = new SymbolSampler(TabularModel.Random(Symbols, 1), options, start, streams: [row]).Finish()[0];
             Assert.Equal(alone.Symbols, together[row].Symbols);
             Assert.Equal(alone.LogProbabilities, together[row].LogProbabilities);
         }

@@ -1,9 +1,8 @@
 using Microsoft.ML;
-using MlNetRnn.LanguageModels;
 using MlNetRnn.Sequences;
 using MlNetRnn.Symbols;
 
-namespace MlNetRnn.Fitting;
+namespace MlNetRnn.LanguageModels;
 
 /// <summary>
 /// The rows of a language model, read several times: to find the parts for training and validation, to count the units, and to encode them. Nothing but the

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRnn.MLNetBridge;
+using MlNetRnn.NGrams;
+using MlNetRnn.Symbols;
+
+namespace MlNetRnn.LanguageModels;
+
+/// <summary>Fits an n-gram model to rows: reads them twice, to learn the symbols and to count the n-grams.</summary>
+/// <param name="host">Provides log and cancel flag.</param>
+/// <param name="options">The options of the trainer.</param>
+internal sealed class NGramFitting(IHost host, NGramLanguageModelOptions options)
+{
+    public SchemaShape OutputSchema(SchemaShape input)
+    {
+        SymbolColumn.Of(input, options.InputColumnName);
+        return input.With(LanguageModelOutput.Shape(options.Columns));
+    }
+
+    public RnnLanguageModelTransformer Fit(IDataView input)
+    {
+        SymbolColumn column = SymbolColumn.Of(input.Schema, options.InputColumnName);
+        var rows = new SymbolRows(input, column, input.Schema[options.InputColumnName], Check);
+        using IChannel channel = host.Start("Training");
+        SymbolCodec codec = rows.Learn(
+            options.Unit, (_, length) => ..length, options.EffectiveMinimumCount, options.EffectiveMaximumSize, out long countError);
+        NGramModel model = Count(rows, codec, channel);
+        if (countError > 0)
+            channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
+                $"training data: too many distinct units to count all of them exactly; counts may be too low by {countError}"));
+        if (codec.Count <= SymbolCodec.FirstUnit + 1)
+            channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
+                $"training data: expected at least two distinct units, got {codec.Count - SymbolCodec.FirstUnit}. Check the input column."));
+        var spec = new LanguageModelSpec
+        {
+            InputColumn = options.InputColumnName,
+            InputKind = column.Kind.Name,
+            Columns = options.Columns,
+            Model = NGramLanguageModel.KindName,
+            Options = JsonSerializer.SerializeToElement(options, NGramOptionsJson.Default.NGramLanguageModelOptions),
+        };
+        return new RnnLanguageModelTransformer(spec, new NGramLanguageModel(codec, model));
+    }
+
+    private NGramModel Count(SymbolRows rows, SymbolCodec codec, IChannel channel)
+    {
+        NGramBuilder builder = NGramBuilder.Create(codec.Count, options.EffectiveOrder);
+        long count = 0;
+        rows.Encode(codec, (_, length) => [Range.EndAt(length)], (_, _, symbols) =>
+        {
+            symbols.Add(SymbolCodec.Boundary);
+            builder.Add(CollectionsMarshal.AsSpan(symbols));
+            count += symbols.Count;
+        });
+        if (count == 0)
+            throw new InvalidOperationException(
+                $"The training data: expected at least one row in the column '{options.InputColumnName}', got none. Check the data.");
+        NGramModel model = builder.Build(options.MinimumNGramCount, options.CancellationToken);
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant(
+            $"counted {model.Order}-grams of {count} symbols; the vocabulary has {codec.Count} symbols"));
+        return model;
+    }
+
+    private void Check()
+    {
+        options.CancellationToken.ThrowIfCancellationRequested();
+        if (CatalogEnvironment.IsCanceled(host)) throw new OperationCanceledException("The training was canceled through the MLContext.");
+    }
+}

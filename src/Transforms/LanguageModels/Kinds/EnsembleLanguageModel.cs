@@ -1,0 +1,96 @@
+using System.Text.Json;
+using MlNetRnn.Decoding;
+using MlNetRnn.Networks;
+using MlNetRnn.Symbols;
+
+namespace MlNetRnn.LanguageModels;
+
+/// <summary>Several language models with the same symbols. The probability of a symbol is the mean of theirs.</summary>
+internal sealed class EnsembleLanguageModel : LanguageModel
+{
+    public const string KindName = "Ensemble";
+
+    /// <summary>The part of the model file that lists the kinds of the members. The parts of member i have the prefix "Member{i}.".</summary>
+    private const string MembersPart = "Ensemble.json";
+
+    /// <summary>Creates an ensemble.</summary>
+    /// <exception cref="ArgumentException">There is no model, or the models have different symbols.</exception>
+    public EnsembleLanguageModel(IReadOnlyList<LanguageModel> members) : base(members.Count > 0
+        ? members[0].Codec
+        : throw new ArgumentException("Ensemble: expected at least one model, got none.", nameof(members)))
+    {
+        Members = members;
+        for (int i = 1; i < members.Count; i++)
+            if (Difference(Codec, members[i].Codec) is { } difference)
+                throw new ArgumentException(
+                    $"Ensemble: expected language models with the same symbols, got {difference} (models 1 and {i + 1}). Train them on the same rows with the "
+                    + "same unit and a ValidationSet or JoinRows: if rows are held out at random, each seed leaves other units for the vocabulary.",
+                    nameof(members));
+    }
+
+    public IReadOnlyList<LanguageModel> Members { get; }
+
+    public override string Kind => KindName;
+
+    public override string Description => $"ensemble of {string.Join(", ", Members.Select(member => member.Description))}";
+
+    public override void Score(IReadOnlyList<int[]> sequences, IReadOnlyList<float[]> results)
+    {
+        float[][][] scores = [.. Members.Select(_ => results.Select(result => new float[result.Length]).ToArray())];
+        for (int m = 0; m < scores.Length; m++) Members[m].Score(sequences, scores[m]);
+        var mean = new DistributionMean([.. Members.Select(_ => 1.0)], Members.Count);
+        for (int row = 0; row < results.Count; row++) mean.Compute([.. scores.Select(member => member[row])], results[row]);
+    }
+
+    public override INextSymbols Open(int rows) =>
+        new EnsembleNextSymbols([.. Members.Select(member => member.Open(rows))], threads: Environment.ProcessorCount);
+
+    public override IReadOnlyList<(string Name, byte[] Content)> ToParts() =>
+    [
+        (MembersPart, JsonSerializer.SerializeToUtf8Bytes([.. Members.Select(member => member.Kind)], LanguageModelJson.Default.StringArray)),
+        .. Members.SelectMany((member, i) => member.ToParts().Select(part => (Prefix(i) + part.Name, part.Content))),
+    ];
+
+    /// <summary>Creates an ensemble from its parts.</summary>
+    /// <param name="part">Returns the content of a part.</param>
+    /// <param name="load">Creates a model, given its kind and its parts.</param>
+    /// <exception cref="FormatException">A part has invalid content.</exception>
+    public static EnsembleLanguageModel Load(Func<string, byte[]> part, Func<string, Func<string, byte[]>, LanguageModel> load)
+    {
+        try
+        {
+            string[] kinds = JsonSerializer.Deserialize(part(MembersPart), LanguageModelJson.Default.StringArray) is { Length: > 0 } read
+                ? read
+                : throw new JsonException("no members");
+            // A file cannot nest ensembles without end: each level has longer names of parts.
+            return new EnsembleLanguageModel([.. kinds.Select((kind, i) => load(kind, name => part(Prefix(i) + name)))]);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"Ensemble: expected the kinds of its members, got something else ({e.Message}). The model file is damaged.", e);
+        }
+    }
+
+    public override void Prepare()
+    {
+        foreach (LanguageModel member in Members) member.Prepare();
+    }
+
+    public override void Release()
+    {
+        foreach (LanguageModel member in Members) member.Release();
+    }
+
+    private static string Prefix(int member) => FormattableString.Invariant($"Member{member}.");
+
+    /// <summary>Returns the first difference of the symbols of two models; null if they are the same.</summary>
+    private static string? Difference(SymbolCodec a, SymbolCodec b)
+    {
+        if (a.Unit != b.Unit) return $"units {a.Unit} and {b.Unit}";
+        if (a.Count != b.Count) return $"{a.Count} and {b.Count} symbols";
+        for (int symbol = 0; symbol < a.Count; symbol++)
+            if (a.TextOf(symbol) != b.TextOf(symbol)) return $"'{a.TextOf(symbol)}' and '{b.TextOf(symbol)}' as symbol {symbol}";
+        bool isSame = a.Save().Zip(b.Save()).All(pair => pair.First.Name == pair.Second.Name && pair.First.Content.AsSpan().SequenceEqual(pair.Second.Content));
+        return isSame ? null : "the same symbols with different rules";
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.ML;
+
+namespace MlNetRnn.Contracts;
+
+/// <summary>Ensembles of classifiers, regression models and taggers.</summary>
+public class EnsembleTests : TaggedSentences
+{
+    private static readonly string[] Texts = ["my order is late", "charged double", "the account is locked", "", "locked late double"];
+
+    [Fact]
+    public void Classifiers_average_their_probabilities()
+    {
+        IDataView data = Labeled(i => ((string[])["late", "double", "locked"])[i % 3]);
+        RnnTransformer[] members = [.. Enumerable.Range(0, 3).Select(seed => _ml.MulticlassClassification.Trainers.RnnTextClassification(
+            RnnTextClassificationContract.Tiny with { Training = Short(seed) }).Fit(_ml.MapToKeys(data)))];
+        RnnEnsembleTransformer ensemble = _ml.Rnn().CreateEnsemble(members);
+        float[][] scores = AssertMean(ensemble, "Score");
+        Assert.Equal(scores.Select(row => Array.IndexOf(row, row.Max()) + 1), Rows.Of(ensemble.Transform(Inputs()), "PredictedLabel").Select(int.Parse));
+        AssertSavedAsOne(ensemble, Inputs(), "PredictedLabel", "Score");
+        Assert.Contains("Ensemble of 3 models", ensemble.ToString());
+    }
+
+    [Fact]
+    public void Binary_classifiers_average_their_probabilities()
+    {
+        IDataView data = _ml.LoadRows(30, i => new BinaryRow { Text = Texts[i % 3], Label = i % 3 == 1 });
+        RnnTransformer[] members = [.. Enumerable.Range(0, 2).Select(seed => _ml.BinaryClassification.Trainers.RnnTextClassification(
+            RnnBinaryTextClassificationContract.Tiny with { Training = Short(seed) }).Fit(data))];
+        RnnEnsembleTransformer ensemble = _ml.Rnn().CreateEnsemble(members);
+        float[][] probabilities = AssertMean(ensemble, "Probability"), scores = Rows.Scores(ensemble.Transform(Inputs()), "Score");
+        Assert.Equal(probabilities.Select(row => Math.Log(row[0] / (1 - row[0]))), scores.Select(row => (double)row[0]), (a, b) => Math.Abs(a - b) < 1e-3);
+        Assert.Equal(probabilities.Select(row => (row[0] > 0.5).ToString()), Rows.Of(ensemble.Transform(Inputs()), "PredictedLabel"));
+        AssertSavedAsOne(ensemble, Inputs(), "PredictedLabel", "Score", "Probability");
+    }
+
+    [Fact]
+    public void Regression_models_average_their_scores()
+    {
+        IDataView data = _ml.LoadRows(30, i => new NumberRow { Text = Texts[i % 3], Label = i % 3 });
+        RnnTransformer[] members = [.. Enumerable.Range(0, 2).Select(seed =>
+            _ml.Regression.Trainers.RnnTextRegression(RnnTextRegressionContract.Tiny with { Training = Short(seed) }).Fit(data))];
+        AssertMean(_ml.Rnn().CreateEnsemble(members), "Score");
+    }
+
+    [Fact]
+    public void Taggers_average_the_probabilities_of_each_tag()
+    {
+        IDataView data = Data(Sentences);
+        RnnSequenceTaggingOptions options = Tiny with { TopTagsColumnName = "Tops", TopScoresColumnName = "TopScores", TopTags = 1 };
+        RnnTransformer[] members =
+        [
+            Fit(options with { Training = options.Training with { Seed = 1 } }, data),
+            Fit(options with { Training = options.Training with { Seed = 2 }, Network = options.Network with { Dependency = RnnTagDependency.None } }, data),
+        ];
+        RnnEnsembleTransformer ensemble = _ml.Rnn().CreateEnsemble(members);
+        Assert.Equal(Sentences.Select(sentence => string.Join(' ', sentence.Split(' ').Select(pair => pair.Split('/')[1]))), Tags(ensemble.Transform(data)));
+        AssertSavedAsOne(ensemble, data, "PredictedLabel", "Score", "TopScores");
+        Assert.Equal(Rows.Of(ensemble.Transform(data), "PredictedLabel")[0], Rows.Of(_ml.Rnn().CreateEnsemble(members[0]).Transform(data), "PredictedLabel")[0]);
+    }
+
+    [Fact]
+    public void Other_tasks_labels_and_columns_are_refused()
+    {
+        RnnTextClassificationOptions tiny = RnnTextClassificationContract.Tiny with { Training = Short(1) with { MaxEpochs = 1 } };
+        RnnTransformer model = Classifier(tiny, "late", "double"), other = Classifier(tiny, "late", "locked");
+        RnnTransformer renamed = Classifier(tiny with { ScoreColumnName = "S" }, "late", "double");
+        RnnTransformer tagger = Fit(Tiny with { Training = Tiny.Training with { MaxEpochs = 1 } }, Data(Sentences));
+        Assert.Contains("labels, got late, double and late, locked", Refused(model, other));
+        Assert.Contains("output columns", Refused(model, renamed));
+        Assert.Contains("task, got Classification", Refused(model, tagger));
+        Assert.Contains("at least one model", Refused());
+
+        string Refused(params RnnTransformer[] models) => Assert.Throws<ArgumentException>(() => _ml.Rnn().CreateEnsemble(models)).Message;
+
+        RnnTransformer Classifier(RnnTextClassificationOptions options, params string[] labels) =>
+            _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(_ml.MapToKeys(Labeled(i => labels[i % labels.Length])));
+    }
+
+    private static RnnTrainingOptions Short(int seed) => RnnTextClassificationContract.TinyTraining with { MaxEpochs = 3, Seed = seed };
+
+    private IDataView Labeled(Func<int, string> label) => _ml.LoadRows(30, i => new LabeledText { Text = Texts[i % 3], Label = label(i) });
+
+    private IDataView Inputs() => _ml.LoadRows(Texts.Length, i => new LabeledText { Text = Texts[i] });
+
+    /// <summary>Asserts that a column is the mean of that of the members, and returns it.</summary>
+    private float[][] AssertMean(RnnEnsembleTransformer ensemble, string column)
+    {
+        float[][][] each = [.. ensemble.Members.Select(member => Rows.Scores(member.Transform(Inputs()), column))];
+        Assert.True(each.Select(member => string.Join(' ', member[0])).Distinct().Count() > 1);
+        float[][] mean = Rows.Scores(ensemble.Transform(Inputs()), column);
+        Rows.AssertClose([.. mean.Select((row, i) => row.Select((_, k) => each.Average(member => member[i][k])).ToArray())], mean);
+        return mean;
+    }
+
+    private void AssertSavedAsOne(RnnEnsembleTransformer ensemble, IDataView data, params string[] columns) =>
+        Assert.Equal(Rows.Of(ensemble.Transform(data), columns), Rows.Of(_ml.SaveAndLoad(ensemble, data.Schema).Transform(data), columns));
+
+    private sealed class BinaryRow
+    {
+        public string Text { get; set; } = "";
+
+        public bool Label { get; set; }
+    }
+
+    private sealed class NumberRow
+    {
+        public string Text { get; set; } = "";
+
+        public float Label { get; set; }
+    }
+}

@@ -36,15 +36,15 @@ public partial class LayeringTests
         ["Transforms/LanguageModels"] =
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Networks", "Transforms/Networks/Steps",
-            "Transforms/Decoding/Generation", "Transforms/Tasks", "Transforms/Model",
+            "Transforms/Decoding/Generation", "Transforms/NGrams", "Transforms/Tasks", "Transforms/Model",
         ],
         ["Transforms/LanguageModels/Fitting"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/NGrams", "Transforms/LanguageModels",
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/NGrams", "Transforms/LanguageModels",
         ],
         ["Transforms/LanguageModels/GenerationTransform"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Networks", "Transforms/LanguageModels",
+            "Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Networks", "Transforms/Decoding/Generation", "Transforms/LanguageModels",
         ],
         ["Transforms/Serving"] = ["Transforms/Files", "Transforms/Networks", "Transforms/Model"],
         ["Transforms/Corpora"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Columns"],
@@ -98,8 +98,8 @@ public partial class LayeringTests
         ["Trainers/Fitting/LanguageModels"] =
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Model", "Transforms/LanguageModels",
-            "Trainers/Options", "Trainers/Native", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Inputs", "Trainers/Networks",
-            "Trainers/Training", "Trainers/Training/Tasks", "Trainers/Fitting",
+            "Transforms/LanguageModels/Fitting", "Trainers/Options", "Trainers/Native", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
+            "Trainers/Modules/Inputs", "Trainers/Networks", "Trainers/Training", "Trainers/Training/Tasks", "Trainers/Fitting",
         ],
         ["Trainers/Quantization"] = ["Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Trainers/Onnx"],
         ["Trainers"] =

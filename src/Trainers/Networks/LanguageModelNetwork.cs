@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Networks;
 
-/// <summary>A network that predicts the next symbol (output feedback): embedding → forward recurrent layers → logits of all symbols.</summary>
+/// <summary>A network that predicts the next symbol (output feedback): embedding → forward recurrent layers, or a window → logits of all symbols.</summary>
 internal sealed class LanguageModelNetwork : Network
 {
     private readonly Dropout _dropout;
@@ -23,7 +23,7 @@ internal sealed class LanguageModelNetwork : Network
         _head = new SymbolHead(parameters, Encoder.OutputSize, symbols, options.TiedEmbeddings ? input.Table : null, threads);
     }
 
-    private RecurrentStack Layers => (RecurrentStack)Encoder;
+    private StatefulEncoder Layers => (StatefulEncoder)Encoder;
 
     /// <summary>Sets the first distribution of the symbols.</summary>
     public void Begin(ReadOnlySpan<float> logFrequencies) => _head.Begin(logFrequencies);
@@ -43,10 +43,10 @@ internal sealed class LanguageModelNetwork : Network
 
     public override byte[] Export()
     {
-        var graph = new OnnxGraph("language_model", "A recurrent network that predicts the next symbol. Its state is an input and an output.");
+        var graph = new OnnxGraph("language_model", "A network that predicts the next symbol. Its state is an input and an output.");
         string x = Input.Export(graph);                                                                             // [T,B,E]
         string lengths = graph.InputInt32(NetworkSignature.Lengths, "The true length of each row, at least 1.", "batch");
-        ExportedState[] initial = [.. Enumerable.Range(0, Layers.Layers).Select(i => new ExportedState(
+        ExportedState[] initial = [.. Enumerable.Range(0, Layers.States).Select(i => new ExportedState(
             StateInput(graph, NetworkSignature.Hidden(i)), Layers.HasMemory ? StateInput(graph, NetworkSignature.Memory(i)) : null))];
         (ExportedStates last, ExportedState[] final) = Layers.Export(graph, x, lengths, initial);
         _head.Export(graph, last.All, last.Final);
@@ -65,11 +65,11 @@ internal sealed class LanguageModelNetwork : Network
     }
 
     private string StateInput(OnnxGraph graph, string name) =>
-        graph.InputFloat(name, "The state before the first step; 0 at the beginning.", 1, "batch", Layers.Hidden);
+        graph.InputFloat(name, "The state before the first step; 0 at the beginning.", 1, "batch", Layers.StateSize);
 
     private void StateOutput(OnnxGraph graph, string name, string value)
     {
         graph.NamedNode(NetworkSignature.Next(name), "Identity", [value]);
-        graph.OutputFloat(NetworkSignature.Next(name), "The state after the last step of each row.", 1, "batch", Layers.Hidden);
+        graph.OutputFloat(NetworkSignature.Next(name), "The state after the last step of each row.", 1, "batch", Layers.StateSize);
     }
 }

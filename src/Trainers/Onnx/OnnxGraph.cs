@@ -12,6 +12,7 @@ internal sealed class OnnxGraph(string name, string documentation)
     private const int IrVersion = 8, Opset = 17;
 
     private readonly GraphProto _graph = new() { Name = name, DocString = documentation };
+    private readonly Dictionary<string, TensorProto> _constants = [];
     private int _values;
 
     /// <summary>Declares an input of 64-bit integers. A dimension of variable size is given as a name.</summary>
@@ -23,7 +24,7 @@ internal sealed class OnnxGraph(string name, string documentation)
 
     public void OutputFloat(string value, string documentation, params object[] shape) => Declare(_graph.Output, value, FloatType, documentation, shape);
 
-    /// <summary>Adds weights.</summary>
+    /// <summary>Adds weights. Weights that several operators use, such as tied embeddings, are written once.</summary>
     public string Constant(string value, ReadOnlySpan<float> numbers, params long[] shape) =>
         Initializer(value, FloatType, MemoryMarshal.AsBytes(numbers), shape);
 
@@ -69,7 +70,14 @@ internal sealed class OnnxGraph(string name, string documentation)
 
     private string Initializer(string value, int type, ReadOnlySpan<byte> content, long[] shape)
     {
-        _graph.Initializer.Add(new TensorProto { Name = value, DataType = type, Dims = { shape }, RawData = ByteString.CopyFrom(content) });
+        if (_constants.TryGetValue(value, out TensorProto? known))
+        {
+            return known.RawData.Span.SequenceEqual(content)
+                ? value
+                : throw new InvalidOperationException($"ONNX graph: expected one set of weights with the name '{value}', got two different ones.");
+        }
+        _constants[value] = new TensorProto { Name = value, DataType = type, Dims = { shape }, RawData = ByteString.CopyFrom(content) };
+        _graph.Initializer.Add(_constants[value]);
         return value;
     }
 

@@ -33,8 +33,9 @@ internal sealed class RecurrentLanguageModel : LanguageModel
 
     public override void Score(IReadOnlyList<int[]> sequences, IReadOnlyList<float[]> results) => _network.Score(sequences, results);
 
-    public override INextSymbols Open(int rows) =>
-        new ManagedStepNetwork(_steps.Value.Weights!, rows, _steps.Value.Fingerprint, Environment.ProcessorCount);
+    public override INextSymbols Open(int rows) => _steps.Value.Weights is { } weights
+        ? new ManagedStepNetwork(weights, rows, _steps.Value.Fingerprint, Environment.ProcessorCount)
+        : new OnnxStepNetwork(_session, Codec.Count, rows, _steps.Value.Fingerprint);
 
     public override IReadOnlyList<(string Name, byte[] Content)> ToParts() => [(StepPart, Graph)];
 

@@ -119,7 +119,8 @@ public sealed class RnnTextGenerator
     {
         Prompt[] prompts = [.. texts.Select(text => new Prompt(_model.Codec, text, null))];
         if (options.BeamWidth > 0) return [.. prompts.Select(prompt => Search(prompt, options, default)[0])];
-        long[] streams = [.. texts.Select(text => (long)XxHash64.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())))];
+        // Of the symbols, not of the characters: what the model reads alike has the same text.
+        long[] streams = [.. prompts.Select(prompt => (long)XxHash64.HashToUInt64(MemoryMarshal.AsBytes<int>(prompt.Start.Prompt.ToArray())))];
         return [.. Sample(prompts, streams, options, default).Select(found => found[0])];
     }
 

@@ -15,6 +15,9 @@ public class EnrollmentTests
         Type[] enrolled = [.. typeof(TrainerContract).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(TrainerContract)))
             .Select(type => ((TrainerContract)Activator.CreateInstance(type)!).Trainer)
+            .Concat(typeof(PlainContract).Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(PlainContract)))
+                .Select(type => ((PlainContract)Activator.CreateInstance(type)!).Estimator))
             .Append(TokenizingContract.Estimator)];
         Assert.NotEmpty(estimators);
         Assert.Empty(estimators.Except(enrolled));

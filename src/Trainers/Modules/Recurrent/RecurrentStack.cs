@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>An encoder of stacked recurrent layers, with dropout between them.</summary>
-internal sealed class RecurrentStack : SequenceEncoder
+internal sealed class RecurrentStack : StatefulEncoder
 {
     private readonly RecurrentLayer[] _layers;
     private readonly Dropout _dropout;
@@ -22,11 +22,11 @@ internal sealed class RecurrentStack : SequenceEncoder
             .ToArray();
     }
 
-    /// <summary>The number of layers.</summary>
-    public int Layers => _layers.Length;
+    public override int States => _layers.Length;
 
-    /// <summary>Whether the state of a layer has a memory.</summary>
-    public bool HasMemory { get; }
+    public override int StateSize => Hidden;
+
+    public override bool HasMemory { get; }
 
     /// <summary>H, the size of the state of one direction.</summary>
     public int Hidden { get; }
@@ -50,12 +50,7 @@ internal sealed class RecurrentStack : SequenceEncoder
             isOnCpu ? layer.Forward(x, batch, mode) : layer.ForwardWithOperators(x.Expanded(), batch).States);
     }
 
-    /// <summary>Computes the states of all steps of the last layer, and the state of each layer after the last step of each row.</summary>
-    /// <param name="initial">The state of each layer before the first step, for forward layers; null for the state 0.</param>
-    /// <param name="input">Vectors of the steps of the batch.</param>
-    /// <param name="batch">Layout of the steps.</param>
-    /// <param name="mode">Training or scoring.</param>
-    public (Tensor States, RecurrentState[] Final) ForwardFrom(
+    public override (Tensor States, RecurrentState[] Final) ForwardFrom(
         IReadOnlyList<RecurrentState>? initial, LayerInput input, PackedBatch batch, ForwardMode mode)
     {
         return IsOnCpu(input)
@@ -96,18 +91,8 @@ internal sealed class RecurrentStack : SequenceEncoder
         return input.Vectors;
     }
 
-    public override (string States, string Final) Export(OnnxGraph graph, string x, string lengths)
-    {
-        (ExportedStates last, _) = Export(graph, x, lengths, initial: null);
-        return (last.All, last.Final);
-    }
-
-    /// <param name="graph">The graph.</param>
-    /// <param name="x">[T,B,I]</param>
-    /// <param name="lengths">[B]</param>
-    /// <param name="initial">The state of each layer before the first step, [1,B,H] each; null for the state 0.</param>
-    /// <returns>The states of the last layer, and the final state of each layer.</returns>
-    public (ExportedStates Last, ExportedState[] Final) Export(OnnxGraph graph, string x, string lengths, IReadOnlyList<ExportedState>? initial)
+    public override (ExportedStates Last, ExportedState[] Final) Export(
+        OnnxGraph graph, string x, string lengths, IReadOnlyList<ExportedState>? initial)
     {
         var states = new ExportedStates(x, "", null);
         var final = new ExportedState[_layers.Length];

@@ -1,11 +1,13 @@
 namespace MlNetRnn.Modules;
 
-/// <summary>Creates the encoder that the options describe: a stack of recurrent layers, or a bag.</summary>
+/// <summary>Creates the encoder that the options describe: a stack of recurrent layers, a window, or a bag.</summary>
 internal static class SequenceEncoders
 {
     /// <summary>Returns whether the layers divide their work among the threads, so that libtorch needs no additional ones.</summary>
     public static bool RunsOnOwnThreads(RnnEncoderOptions options) => RecurrentCells.Find(options) is not null;
 
     public static SequenceEncoder Create(ParameterSet parameters, RnnEncoderOptions options, int inputs, int threads) =>
-        RecurrentCells.Find(options) is { } cell ? new RecurrentStack(parameters, options, cell, inputs, threads) : new BagEncoder(options, inputs);
+        options is RnnLanguageNetworkOptions { Window: > 0 } windowed ? new WindowEncoder(parameters, windowed, inputs)
+        : RecurrentCells.Find(options) is { } cell ? new RecurrentStack(parameters, options, cell, inputs, threads)
+        : new BagEncoder(options, inputs);
 }

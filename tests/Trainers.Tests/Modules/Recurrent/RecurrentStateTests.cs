@@ -164,7 +164,7 @@ public class RecurrentStateTests
         public RecurrentStack Stack { get; }
 
         public RecurrentState[] RandomState(int rows) =>
-            [.. Enumerable.Range(0, Stack.Layers).Select(_ => new RecurrentState(State(rows), Stack.HasMemory ? State(rows) : null))];
+            [.. Enumerable.Range(0, Stack.States).Select(_ => new RecurrentState(State(rows), Stack.HasMemory ? State(rows) : null))];
 
         public (Tensor States, RecurrentState[] Final) WithOperators(Tensor x, PackedBatch batch, RecurrentState[]? initial)
         {
@@ -194,7 +194,7 @@ public class RecurrentStateTests
             string x = graph.InputFloat("x", "", "steps", "batch", Inputs), lengths = graph.InputInt32("lengths", "", "batch");
             ExportedState[] initial =
             [
-                .. Enumerable.Range(0, Stack.Layers).Select(i => new ExportedState(
+                .. Enumerable.Range(0, Stack.States).Select(i => new ExportedState(
                     graph.InputFloat($"h{i}", "", 1, "batch", Stack.Hidden), Stack.HasMemory ? graph.InputFloat($"c{i}", "", 1, "batch", Stack.Hidden) : null)),
             ];
             ExportedState[] final = Stack.Export(graph, x, lengths, initial).Final;

@@ -1,9 +1,10 @@
 """Trains the networks of the speed benchmark in PyTorch: one epoch for each line of standard input.
 
-    torch_peer.py FILE classifier|tagger bucketed|random
+    torch_peer.py FILE classifier|tagger|language bucketed|random
 
 FILE has one row per line: classifier "label<TAB>token token ...", tagger "token/tag token/tag ..." (token numbers from 0; for the tagger the spelling of a token
-is "w" and its number). Prints "ready", then the number of tokens after each epoch. Batches of 32, Adam, gradients clipped at 5, as in this library.
+is "w" and its number), language "symbol symbol ..." in a single line. Prints "ready", then the number of tokens after each epoch. Batches of 32 (64 streams of a
+language model, windows of 64), Adam, gradients clipped at 5, as in this library.
 """
 import random
 import sys
@@ -89,9 +90,33 @@ class Tagger(nn.Module):
         return torch.logsumexp(alpha + self.last, 1)
 
 
+class LanguageModel(nn.Module):
+    """Two LSTM layers over a stream in 64 pieces; the state goes on from window to window, its gradient does not."""
+
+    def __init__(self, symbols):
+        super().__init__()
+        self.embedding = nn.Embedding(symbols, 64)
+        self.lstm = nn.LSTM(64, 256, num_layers=2)
+        self.head = nn.Linear(256, symbols)
+        self.state = None
+
+    def loss(self, window):
+        states, state = self.lstm(self.embedding(window[:-1]), self.state)              # [T,B,H]
+        self.state = tuple(part.detach() for part in state)
+        return nn.functional.cross_entropy(self.head(states).flatten(0, 1), window[1:].flatten())
+
+
+def windows(symbols):
+    """Returns the windows [T+1,B] of a stream in 64 pieces."""
+    pieces = torch.tensor(symbols[:len(symbols) // 64 * 64]).view(64, -1).t()
+    return [pieces[i:i + 65] for i in range(0, len(pieces) - 1, 64)]
+
+
 def read(path, task):
     rows = []
     with open(path) as lines:
+        if task == "language":
+            return [int(symbol) for symbol in lines.read().split()]
         for line in lines:
             if task == "classifier":
                 label, tokens = line.rstrip("\n").split("\t")
@@ -102,22 +127,35 @@ def read(path, task):
     return rows
 
 
-def main(path, task, order):
-    torch.manual_seed(1)
-    random.seed(1)
-    rows = read(path, task)
+def work(rows, task, order):
+    """Returns the network, a function that returns the steps of an epoch, and the number of tokens of an epoch."""
+    if task == "language":
+        model = LanguageModel(1 + max(rows))
+
+        def epoch():
+            model.state = None
+            return windows(rows)
+
+        return model, epoch, sum(window[1:].numel() for window in windows(rows))
     length = (lambda row: len(row[1])) if task == "classifier" else (lambda row: len(row[0]))
     kinds = 1 + max(row[0] if task == "classifier" else max(row[1]) for row in rows)
     model = (Classifier if task == "classifier" else Tagger)(kinds)
+    return model, lambda: [[rows[i] for i in batch] for batch in batches(rows, length, order)], sum(length(row) for row in rows)
+
+
+def main(path, task, order):
+    torch.manual_seed(1)
+    random.seed(1)
+    model, epoch, tokens = work(read(path, task), task, order)
     optimizer = torch.optim.Adam(model.parameters(), RATE)
     print("ready", torch.__version__, torch.get_num_threads(), flush=True)
     for _ in sys.stdin:
-        for batch in batches(rows, length, order):
+        for step in epoch():
             optimizer.zero_grad()
-            model.loss([rows[i] for i in batch]).backward()
+            model.loss(step).backward()
             nn.utils.clip_grad_norm_(model.parameters(), CLIP)
             optimizer.step()
-        print(sum(length(row) for row in rows), flush=True)
+        print(tokens, flush=True)
 
 
 main(*sys.argv[1:])

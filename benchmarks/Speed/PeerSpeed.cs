@@ -32,6 +32,15 @@ internal static class PeerSpeed
                 ($"PyTorch {bucketed.Version}, rows of a length together", bucketed.Epoch),
                 ("this library", TaggingSpeed.Training(new MLContext(1), workload, threads)));
         }
+        var language = new LanguageWorkload(symbols: 200_000);
+        string stream = Path.Combine(folder.FullName, "stream");
+        File.WriteAllText(stream, string.Join(' ', language.Stream.Select(Number)));
+        using (TorchPeer peer = new(python, stream, "language", "bucketed", threads))
+        {
+            Turns.Run($"Training a language model, 2 x LSTM 256, 64 streams x 64 steps, {threads} thread(s)", "symbols", rounds,
+                ($"PyTorch {peer.Version}", peer.Epoch),
+                ("this library", language.Ours(threads)));
+        }
         folder.Delete(recursive: true);
     }
 

@@ -11,7 +11,7 @@ internal sealed class TorchPeer : IDisposable
     /// <summary>Starts the process.</summary>
     /// <param name="python">The Python interpreter with PyTorch.</param>
     /// <param name="file">The file with the rows.</param>
-    /// <param name="task">classifier or tagger.</param>
+    /// <param name="task">classifier, tagger or language.</param>
     /// <param name="order">bucketed or random.</param>
     /// <param name="threads">The number of threads.</param>
     /// <exception cref="InvalidOperationException">The interpreter does not exist or has no PyTorch.</exception>

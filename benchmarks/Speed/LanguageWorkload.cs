@@ -44,7 +44,7 @@ internal sealed class LanguageWorkload
         return () =>
         {
             using TorchThreads own = TorchThreads.For(threads, runsOnOwnThreads: true);
-            new TrainingLoop(task, options, seed: 1, log, () => { }).Run();
+            new TrainingLoop(task, options, seed: 1, log, () => { }, new TrainingTime(null, TimeProvider.System)).Run();
             return symbols.Predictions;
         };
     }

@@ -40,7 +40,7 @@ internal static class TrainingSpeed
         return () =>
         {
             using TorchThreads own = TorchThreads.For(threads, runsOnOwnThreads: true);
-            new TrainingLoop(task, options, seed: 1, log, () => { }).Run();
+            new TrainingLoop(task, options, seed: 1, log, () => { }, new TrainingTime(null, TimeProvider.System)).Run();
             return workload.Tokens;
         };
     }

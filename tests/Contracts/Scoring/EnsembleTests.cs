@@ -62,6 +62,46 @@ public class EnsembleTests : TaggedSentences
     }
 
     [Fact]
+    public void Language_models_are_one_model_in_a_fresh_process_and_one_graph_each()
+    {
+        using var folder = new TemporaryFolder();
+        (string model, string rows, string onnx) = (folder.File("model.zip"), folder.File("rows.idv"), folder.File("model.onnx"));
+        IDataView data = _ml.LoadRows(20, i => new LabeledText { Text = Texts[i % 3] });
+        RnnLanguageModelTransformer[] members = [.. new[] { RnnCell.Lstm, RnnCell.MinGru }.Select(cell =>
+            _ml.Transforms.Text.RnnLanguageModel(new RnnLanguageModelOptions
+            {
+                Network = new RnnLanguageNetworkOptions { Cell = cell, HiddenSize = 8, EmbeddingSize = 4, TiedEmbeddings = cell == RnnCell.Lstm },
+                Training = Short(1) with { ValidationFraction = 0 },
+            }).Fit(data))];
+        RnnLanguageModelTransformer ensemble = _ml.Rnn().CreateEnsemble(members);
+        _ml.Model.Save(ensemble, data.Schema, model);
+        using (FileStream stream = File.Create(rows)) _ml.Data.SaveAsBinary(data, stream);
+        Assert.Equal(Rows.Of(ensemble.Transform(data), "LogProbability"), Repository.PredictInFreshProcess(model, rows, "LogProbability"));
+        RnnGenerationOptions options = new() { Seed = 1, MaximumLength = 30 };
+        string[] prompts = ["my order", "", "zz"];
+        ITransformer transform = _ml.Transforms.Text.GenerateText(ensemble, "More", "Text", options).Fit(data);
+        IDataView prompted = _ml.LoadRows(prompts.Length, i => new LabeledText { Text = prompts[i] });
+        Assert.Equal(Rows.Of(transform.Transform(prompted), "More"), Rows.Of(_ml.SaveAndLoad(transform, data.Schema).Transform(prompted), "More"));
+        ensemble.SaveAsOnnx(onnx);
+        Assert.True(File.Exists(folder.File("model.1.onnx")) && File.Exists(folder.File("model.2.onnx")) && !File.Exists(onnx));
+    }
+
+    [Fact]
+    public void An_ensemble_loads_in_a_fresh_process()
+    {
+        using var folder = new TemporaryFolder();
+        (string model, string rows) = (folder.File("model.zip"), folder.File("rows.idv"));
+        IDataView data = Data(Sentences);
+        RnnEnsembleTransformer ensemble = _ml.Rnn().CreateEnsemble([.. Enumerable.Range(0, 2).Select(seed =>
+            Fit(Tiny with { Training = Tiny.Training with { MaxEpochs = 2, Seed = seed } }, data))]);
+        _ml.Model.Save(ensemble, data.Schema, model);
+        using (FileStream stream = File.Create(rows)) _ml.Data.SaveAsBinary(data, stream);
+        string[] columns = ["PredictedLabel", "Score"], expected = Rows.Of(ensemble.Transform(data), columns);
+        Assert.Equal(expected, Repository.PredictInFreshProcess(model, rows, columns));
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.Equal(expected, Rows.Of(ensemble.Transform(data), columns)));
+    }
+
+    [Fact]
     public void Other_tasks_labels_and_columns_are_refused()
     {
         RnnTextClassificationOptions tiny = RnnTextClassificationContract.Tiny with { Training = Short(1) with { MaxEpochs = 1 } };

@@ -19,11 +19,13 @@ internal static class FirstRun
         AnsiConsole.MarkupLine("[bold]What comes next?[/] An LSTM reads sources and guides of this library and predicts each character.");
         Console.WriteLine($"Training: {training.Sum(Length):N0} characters; validation: {validation.Sum(Length):N0}. This takes a minute.\n");
         IDataView train = Rows(ml, training), held = Rows(ml, validation);
+        Baseline[] baselines = Baselines.Measure(ml, train, held);
+        foreach ((string name, double nats) in baselines) Console.WriteLine($"{name}: {TrainingRun.Number(nats, "F4")} nats per character");
+        Console.WriteLine();
         Trained<RnnLanguageModelTransformer> trained = TrainingView.Run(
             progress => TrainCommand.Fit(ml, Options, train, held, progress), TrainCommand.EpochLine);
         Console.WriteLine($"Trained in {trained.Seconds:F0} s: {trained.Model}\n");
 
-        Baseline[] baselines = [];
         Compare([.. baselines, new Baseline("LSTM (this library)", TrainCommand.NatsPerSymbol(trained))]);
         string model = Path.Combine(output.FullName, ModelName), picture = Path.Combine(output.FullName, "loss.png");
         ml.Model.Save(trained.Model, train.Schema, model);
@@ -60,7 +62,7 @@ internal static class FirstRun
     private static void Compare(IEnumerable<Baseline> models)
     {
         Table table = new Table().Border(TableBorder.Simple).Title("On the validation text").AddColumn(new TableColumn("model").NoWrap());
-        foreach (string name in new[] { "nats per character", "bits per character", "perplexity" }) table.AddColumn(new TableColumn(name).RightAligned());
+        foreach (string name in new[] { "nats/character", "bits/character", "perplexity" }) table.AddColumn(new TableColumn(name).RightAligned());
         foreach ((string name, double nats) in models)
             table.AddRow(name, TrainingRun.Number(nats, "F4"), TrainingRun.Number(nats / Math.Log(2), "F4"), TrainingRun.Number(Math.Exp(nats), "F3"));
         AnsiConsole.Write(table);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.ML;
 using MlNetRnn.Samples.LanguageModel;
 using MlNetRnn.Samples.Texts;
 using ScottPlot;
@@ -140,6 +141,26 @@ public sealed class LanguageModelTests : IDisposable
         Assert.InRange(training.Length, 5_000, 1_000_000);
         Assert.Equal(9.0, training.Length / (double)validation.Length, 0.1);
         Assert.Contains("namespace MlNetRnn;", training);
+    }
+
+    [Fact]
+    public void A_baseline_that_sees_more_characters_is_better_where_they_matter()
+    {
+        var ml = new MLContext(1);
+        // Of "ab" and "bb", only the first is followed by "c".
+        IDataView Rows(int seed)
+        {
+            var random = new Random(seed);
+            string text = string.Concat(Enumerable.Range(0, 400).Select(_ => random.Next(2) == 0 ? "abc " : "bbd "));
+            return ml.Data.LoadFromEnumerable([new TextRow { Text = text }]);
+        }
+
+        Baseline[] baselines = Baselines.Measure(ml, Rows(1), Rows(2));
+        Assert.Equal(
+            ["n-grams: last 1 character", "n-grams: last 3 characters", "n-grams: last 5 characters"], baselines.Select(baseline => baseline.Name));
+        // One of four characters is a choice between two: ln 2 / 4.
+        Assert.InRange(baselines[1].Nats, 0.16, 0.25);
+        Assert.InRange(baselines[0].Nats, baselines[1].Nats + 0.1, 1);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 // Loads a model in a new process and prints its predictions: FreshProcess MODEL.zip DATA.idv COLUMN… [--save FILE]
 // Prints one line per row: the values of the columns in a form that round-trips. With --save, saves the loaded model first.
+// FreshProcess MODEL.zip --generate PROMPT SEED: generates texts with a language model.
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -7,6 +8,11 @@ using Microsoft.ML.Data;
 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
 var ml = new MLContext();
 ITransformer model = ml.Model.Load(args[0], out DataViewSchema schema);
+if (args[1] == "--generate")
+{
+    Generation.Print(ml, model, args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
+    return;
+}
 if (Array.IndexOf(args, "--save") is > 0 and var save)
 {
     ml.Model.Save(model, schema, args[save + 1]);

@@ -31,6 +31,9 @@ internal sealed class GraphWeights
     /// <summary>Returns the matrix whose transpose is a value of the graph; null if the value is something else.</summary>
     public TensorProto? FindTransposed(string value) => _transposed.TryGetValue(value, out string? name) ? _byName[name] : null;
 
+    /// <summary>Returns whether the transpose of a table is also a factor of a matrix product, as with tied embeddings.</summary>
+    public bool IsFactor(TensorProto table) => _transposed.ContainsValue(table.Name);
+
     /// <summary>Converts the vectors of a table, one scale per vector.</summary>
     public static Int8Weights VectorsToInt8(TensorProto table) => new(Numbers(table), (int)table.Dims[^1], Int8Weights.Maximum);
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRnn.LanguageModels;
 using MlNetRnn.Model;
 
 namespace MlNetRnn.Quantization;
@@ -15,7 +16,9 @@ internal sealed class ModelQuantizer
     }
 
     /// <summary>Returns a copy of the model whose networks have 8-bit weights.</summary>
-    /// <param name="model">An <see cref="RnnTransformer"/>, or a chain that contains at least one. It does not change.</param>
+    /// <param name="model">
+    /// An <see cref="RnnTransformer"/>, a language model of a recurrent network, or a chain that contains at least one of them. It does not change.
+    /// </param>
     /// <returns>The new model, which has the type of the original, and its size.</returns>
     /// <exception cref="ArgumentException">The model contains no network, or a network that is already quantized.</exception>
     /// <exception cref="InvalidOperationException">A network has no weights that can be quantized.</exception>
@@ -24,7 +27,8 @@ internal sealed class ModelQuantizer
         ArgumentNullException.ThrowIfNull(model);
         var quantizer = new ModelQuantizer();
         ITransformer quantized = quantizer.Replace(model) ?? throw new ArgumentException(
-            $"Quantize: expected an {nameof(RnnTransformer)} or a chain that contains one, got {model.GetType().Name} without any.", nameof(model));
+            $"Quantize: expected an {nameof(RnnTransformer)}, an {nameof(RnnLanguageModelTransformer)} of a recurrent network, or a chain that contains one, "
+            + $"got {model.GetType().Name} without any.", nameof(model));
         return new RnnQuantization
         {
             Model = quantized,
@@ -39,6 +43,7 @@ internal sealed class ModelQuantizer
     private ITransformer? Replace(ITransformer model)
     {
         if (model is RnnTransformer network) return Replace(network);
+        if (model is RnnLanguageModelTransformer { Model: RecurrentLanguageModel recurrent } languageModel) return Replace(languageModel, recurrent);
         if (model is not IEnumerable<ITransformer> chain) return null;
         bool isAny = false;
         ITransformer[] links = [.. chain.Select(link =>
@@ -52,17 +57,33 @@ internal sealed class ModelQuantizer
 
     private RnnTransformer Replace(RnnTransformer model)
     {
-        if (model.IsQuantized)
-            throw new ArgumentException("Quantize: expected a model with 32-bit weights, got one that is already quantized. Use it as it is.", nameof(model));
         RnnModel before = model.Model;
-        QuantizedGraph graph = QuantizedGraph.Of(before.Network.Graph);
-        RnnModel after = before.Quantized(graph.Model);
-        _before += Size(before);
-        _after += Size(after);
-        _quantized.AddRange(graph.Quantized);
-        _kept.AddRange(graph.Kept);
+        RnnModel after = before.Quantized(Quantized(before.Network.Graph, model.IsQuantized));
+        Count(ModelSaving.ToParts(before), ModelSaving.ToParts(after));
         return new RnnTransformer(after);
     }
 
-    private static long Size(RnnModel model) => ModelSaving.ToParts(model).Sum(part => (long)part.Content.Length);
+    private RnnLanguageModelTransformer Replace(RnnLanguageModelTransformer model, RecurrentLanguageModel network)
+    {
+        var quantized = new RecurrentLanguageModel(network.Codec, Quantized(network.Graph, model.IsQuantized), network.Gpu);
+        var after = new RnnLanguageModelTransformer(model.Spec with { IsQuantized = true }, quantized);
+        Count(LanguageModelSaving.ToParts(model), LanguageModelSaving.ToParts(after));
+        return after;
+    }
+
+    private byte[] Quantized(byte[] network, bool isQuantized)
+    {
+        if (isQuantized)
+            throw new ArgumentException("Quantize: expected a model with 32-bit weights, got one that is already quantized. Use it as it is.", "model");
+        QuantizedGraph graph = QuantizedGraph.Of(network);
+        _quantized.AddRange(graph.Quantized);
+        _kept.AddRange(graph.Kept);
+        return graph.Model;
+    }
+
+    private void Count(IReadOnlyList<(string Name, byte[] Content)> before, IReadOnlyList<(string Name, byte[] Content)> after)
+    {
+        _before += before.Sum(part => (long)part.Content.Length);
+        _after += after.Sum(part => (long)part.Content.Length);
+    }
 }

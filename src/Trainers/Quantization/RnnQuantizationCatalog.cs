@@ -19,7 +19,10 @@ public static class RnnQuantizationCatalog
     /// messages, a probability differed by 0.00005 in the median and by at most 0.02. Training cannot continue from a quantized model.</para>
     /// </remarks>
     /// <param name="catalog">The operations on models.</param>
-    /// <param name="model">A fitted or loaded <see cref="RnnTransformer"/>, or a chain of transformers that contains one. It does not change.</param>
+    /// <param name="model">
+    /// A fitted or loaded <see cref="RnnTransformer"/> or <see cref="RnnLanguageModelTransformer"/>, or a chain of transformers that contains one. It does not
+    /// change.
+    /// </param>
     /// <returns>The quantized model and its size.</returns>
     /// <exception cref="ArgumentException">The model contains no network, or a network that is already quantized.</exception>
     /// <exception cref="InvalidOperationException">A network has no weights that can be quantized; the message states the reason.</exception>
@@ -36,7 +39,10 @@ public static class RnnQuantizationCatalog
     /// </summary>
     /// <remarks>See <see cref="Quantize(ModelOperationsCatalog, ITransformer)"/> for the weights that are quantized.</remarks>
     /// <param name="catalog">The operations on models.</param>
-    /// <param name="model">A fitted or loaded <see cref="RnnTransformer"/>, or a chain of transformers that contains one. It does not change.</param>
+    /// <param name="model">
+    /// A fitted or loaded <see cref="RnnTransformer"/> or <see cref="RnnLanguageModelTransformer"/>, or a chain of transformers that contains one. It does not
+    /// change.
+    /// </param>
     /// <param name="validationSet">Data on which both models are measured.</param>
     /// <param name="metric">
     /// Function that computes a metric from scored data, such as <c>scored => mlContext.MulticlassClassification.Evaluate(scored).MicroAccuracy</c>.

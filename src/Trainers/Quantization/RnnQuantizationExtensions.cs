@@ -14,4 +14,15 @@ public static class RnnQuantizationExtensions
     /// <exception cref="ArgumentException">The model is already quantized.</exception>
     /// <exception cref="InvalidOperationException">The network has no weights that can be quantized; the message states the reason.</exception>
     public static RnnTransformer Quantize(this RnnTransformer model) => (RnnTransformer)ModelQuantizer.Quantize(model).Model;
+
+    /// <summary>
+    /// Returns a copy of a language model with 8-bit weights, for those operators that ONNX Runtime can compute with 8-bit weights. Scoring and generation then
+    /// need ONNX Runtime, also where the model with 32-bit weights generates without native code.
+    /// </summary>
+    /// <param name="model">A language model of a recurrent network. It does not change.</param>
+    /// <returns>The quantized model.</returns>
+    /// <exception cref="ArgumentException">The model is already quantized, or is not a recurrent network.</exception>
+    /// <exception cref="InvalidOperationException">The network has no weights that can be quantized; the message states the reason.</exception>
+    public static RnnLanguageModelTransformer Quantize(this RnnLanguageModelTransformer model) =>
+        (RnnLanguageModelTransformer)ModelQuantizer.Quantize(model).Model;
 }

@@ -31,6 +31,9 @@ internal sealed class RecurrentLanguageModel : LanguageModel
     /// <summary>The graph as a serialized ONNX model.</summary>
     public byte[] Graph => _session.Graph;
 
+    /// <summary>The GPU that scores.</summary>
+    public GpuRequest Gpu => _session.Gpu;
+
     public override void Score(IReadOnlyList<int[]> sequences, IReadOnlyList<float[]> results) => _network.Score(sequences, results);
 
     public override INextSymbols Open(int rows) => _steps.Value.Weights is { } weights

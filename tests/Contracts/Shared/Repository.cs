@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace MlNetRnn.Contracts;
 
@@ -47,10 +48,22 @@ internal static class Repository
     /// <summary>Returns the folder of a program that the tests start.</summary>
     public static string ProgramFolder(string name) => Path.Combine(Root, "tests", name, "bin", Configuration, "net10.0");
 
+    /// <summary>Generates the texts that follow a prompt in a new process, sampled and by a beam search.</summary>
+    public static string[] GenerateInFreshProcess(string model, string prompt, int seed) =>
+        [.. Predict("FreshProcess", model, "--generate", [prompt, seed.ToString(CultureInfo.InvariantCulture)])
+            .Select(line => Encoding.Unicode.GetString(Convert.FromHexString(line)))];
+
     /// <summary>Trains in a new process, which is killed after an epoch; 0 to let it finish.</summary>
+    /// <param name="model">The file that the model is saved to.</param>
+    /// <param name="checkpoints">The folder of the checkpoints.</param>
+    /// <param name="killAfterEpoch">The epoch.</param>
+    /// <param name="isLanguageModel">Whether to train a language model instead of a classifier.</param>
     /// <returns>The exit code.</returns>
-    public static int TrainInFreshProcess(string model, string checkpoints, int killAfterEpoch) =>
-        Run("dotnet", [TrainingProgram, model, checkpoints, killAfterEpoch.ToString(CultureInfo.InvariantCulture)]).ExitCode;
+    public static int TrainInFreshProcess(string model, string checkpoints, int killAfterEpoch, bool isLanguageModel = false)
+    {
+        string[] arguments = [model, checkpoints, killAfterEpoch.ToString(CultureInfo.InvariantCulture)];
+        return Run("dotnet", [TrainingProgram, .. isLanguageModel ? ["language"] : Array.Empty<string>(), .. arguments]).ExitCode;
+    }
 
     /// <summary>Searches options in a new process, which is killed in the middle of a trial; -1 to let it finish.</summary>
     /// <returns>The exit code and the output.</returns>

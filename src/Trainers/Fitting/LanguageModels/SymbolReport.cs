@@ -12,6 +12,9 @@ internal sealed class SymbolReport(IChannel channel, RnnLanguageModelOptions opt
         if (data.Training is null)
             throw new InvalidOperationException(
                 $"The training data: expected at least one row in the column '{input}', got none. Check the data and ValidationFraction.");
+        if (data.Validation is null && options.Training.ValidationSet is not null)
+            throw new InvalidOperationException(
+                $"The validation set: expected at least one row in the column '{input}', got none. Check the data, or set ValidationFraction instead.");
         (long training, int units) = (data.Training.Predictions, data.Codec.Count);
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"training on {training} symbols, selecting the best epoch on {data.Validation?.Predictions ?? 0}; the vocabulary has {units} symbols"));

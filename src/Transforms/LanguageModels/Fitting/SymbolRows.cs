@@ -14,13 +14,15 @@ namespace MlNetRnn.LanguageModels;
 /// <param name="check">Called for every row; throws to cancel.</param>
 internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSchema.Column bound, Action check)
 {
-    /// <summary>Returns the length of each row: in UTF-16 characters of a text, or in units.</summary>
+    private List<int>? _lengths;
+
+    /// <summary>Returns the length of each row: in UTF-16 characters of a text, or in units. Later passes must find rows of the same lengths.</summary>
     public List<int> Lengths()
     {
         var lengths = new List<int>();
         if (column.Kind.CutsText) ForEachText((_, text) => lengths.Add(text.Length));
         else ForEachRowOfUnits(new VocabularyBuilder(), (_, units) => lengths.Add(units.Length));
-        return lengths;
+        return _lengths = lengths;
     }
 
     /// <summary>Learns the units of a part of each row.</summary>
@@ -94,7 +96,9 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
         for (int row = 0; cursor.MoveNext(); row++)
         {
             check();
-            action(row, read().Span);
+            ReadOnlySpan<char> text = read().Span;
+            CheckLength(row, text.Length);
+            action(row, text);
         }
     }
 
@@ -108,8 +112,20 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
             check();
             store.Clear();
             // A row without units has an unknown token in the store.
-            action(row, read() == 0 ? [] : store[0]);
+            ReadOnlySpan<int> units = read() == 0 ? [] : store[0];
+            CheckLength(row, units.Length);
+            action(row, units);
         }
+    }
+
+    private void CheckLength(int row, int length)
+    {
+        if (_lengths is null) return;
+        string expected = row < _lengths.Count ? $"row {row} of length {_lengths[row]}" : $"{_lengths.Count} rows";
+        if (row >= _lengths.Count || _lengths[row] != length)
+            throw new InvalidOperationException(
+                $"The training data: expected the same rows at each pass, {expected} in column '{column.ColumnName}', got a row of length {length}. "
+                + "Add AppendCacheCheckpoint before the trainer if its input is random.");
     }
 
     /// <summary>Returns a part of a text, whose ends are moved behind a character of two UTF-16 code units.</summary>

@@ -52,7 +52,7 @@ public partial class LayeringTests
         ["Transforms/TokenizingTransform"] = ["Transforms/MLNetBridge", "Transforms/Tokenization", "Transforms/Columns"],
         ["Trainers/Options"] = ["Transforms/Tokenization", "Transforms/Symbols", "Transforms/Tasks"],
         ["Trainers/Native"] = [],
-        ["Trainers/Kernels"] = [],
+        ["Trainers/Kernels"] = ["Transforms/Kernels"],
         ["Trainers/Onnx"] = [],
         ["Trainers/Labels"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Columns"],
         ["Trainers/Batching"] = ["Transforms/Files", "Transforms/Sequences", "Transforms/Tokenization", "Transforms/Columns", "Trainers/Labels"],

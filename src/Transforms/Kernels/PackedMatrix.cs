@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace MlNetRnn.Kernels;
 
@@ -23,7 +22,7 @@ internal sealed class PackedMatrix
     {
         if (rows < 1 || columns < 1 || numbers.Length != (long)rows * columns)
             throw new ArgumentException($"Matrix: expected {rows} × {columns} numbers, got {numbers.Length}.", nameof(numbers));
-        (Rows, Columns, _lanes) = (rows, columns, lanes ?? Lanes);
+        (Rows, Columns, _lanes) = (rows, columns, lanes ?? PanelProduct.Lanes);
         int panel = Panel, length = checked(PaddedRows * columns);
         // Memory that does not move, because the start of a cache line depends on the address.
         _memory = GC.AllocateArray<float>(length + CacheLine / sizeof(float), pinned: true);
@@ -49,9 +48,6 @@ internal sealed class PackedMatrix
     /// <summary>The number of bytes that a product reads.</summary>
     public long Bytes => (long)PaddedRows * Columns * sizeof(float);
 
-    private static int Lanes =>
-        Vector512.IsHardwareAccelerated ? SixteenLanes.Count : Vector256.IsHardwareAccelerated ? EightLanes.Count : FourLanes.Count;
-
     private int Panel => 2 * _lanes;
 
     private ReadOnlySpan<float> Packed => _memory.AsSpan(_start, PaddedRows * Columns);
@@ -73,13 +69,11 @@ internal sealed class PackedMatrix
             throw new ArgumentException($"Product: expected room for {count} rows of {PaddedRows} numbers, got {y.Length}, a row every {yStride}.", nameof(y));
         fixed (float* m = Packed, from = x, to = y)
         {
-            var task = new PanelTask
+            PanelProduct.Add(_lanes, new PanelTask
             {
-                Matrix = m, Panels = PaddedRows / Panel, Columns = Columns, X = from, XStride = xStride, Y = to, YStride = yStride, Rows = count,
-            };
-            if (_lanes == SixteenLanes.Count) PanelProduct<Vector512<float>, SixteenLanes>.Add(task);
-            else if (_lanes == EightLanes.Count) PanelProduct<Vector256<float>, EightLanes>.Add(task);
-            else PanelProduct<Vector128<float>, FourLanes>.Add(task);
+                Matrix = m, PanelStride = Panel * Columns, Panels = PaddedRows / Panel, Columns = Columns, Rows = count,
+                X = from, XStride = xStride, XStrideOfEight = 8 * xStride, XStep = 1, Y = to, YStride = yStride, Overwrites = false,
+            });
         }
     }
 

@@ -89,6 +89,16 @@ internal abstract unsafe class CellRun(CellRunSetup setup)
     {
     }
 
+    /// <summary>Prepares weights for a product in every backward step. Called in <see cref="BeginBackward"/>.</summary>
+    protected PackedOperand Pack(Matrix weights) => MatrixProduct.Pack(weights, setup.Buffers);
+
+    /// <summary>Prepares the transpose of some gates of R for a product in every forward step. Called in the constructor.</summary>
+    protected static PackedOperand PackTransposed(CellRunSetup setup, int gate, int gates)
+    {
+        int hidden = setup.States.Columns;
+        return MatrixProduct.Pack(setup.Recurrent.Slice(gate * hidden, gates * hidden), setup.Buffers, transpose: true);
+    }
+
     /// <summary>Returns the initial state of a row of a step; null for 0.</summary>
     protected float* Before(RunStep step, int b) => b < step.Carried ? States.Row(step.Previous + b) : null;
 

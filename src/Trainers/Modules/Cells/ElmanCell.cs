@@ -23,10 +23,13 @@ internal sealed class ElmanCell<TActivation> : RecurrentCell where TActivation :
 
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
     {
+        private readonly PackedOperand _recurrent = PackTransposed(setup, 0, 1);      // Rᵀ
+        private PackedOperand _backward;                                           // R
+
         public override void Forward(RunStep step)
         {
             if (step.Carried > 0)
-                MatrixProduct.Compute(Gates.Slice(step.Start, step.Carried), 1, States.Slice(step.Previous, step.Carried), Recurrent, transposeB: true);
+                MatrixProduct.Compute(Gates.Slice(step.Start, step.Carried), 1, States.Slice(step.Previous, step.Carried), _recurrent);
             for (int row = step.Start; row < step.Start + step.Count; row++)
             {
                 float* a = Gates.Row(row), h = States.Row(row);
@@ -34,6 +37,8 @@ internal sealed class ElmanCell<TActivation> : RecurrentCell where TActivation :
                     Simd.Store(TActivation.Apply(Simd.Load(a + j, Hidden - j)), h + j, Hidden - j);
             }
         }
+
+        public override void BeginBackward() => _backward = Pack(Recurrent);
 
         public override void Backward(RunStep step, Matrix stateGradient, Matrix carriedGradient, Matrix gateGradient)
         {
@@ -48,7 +53,7 @@ internal sealed class ElmanCell<TActivation> : RecurrentCell where TActivation :
                     Simd.Store((Simd.Load(above + j, n) + Simd.Load(after + j, n)) * TActivation.Slope(z), d + j, n);
                 }
             }
-            MatrixProduct.Compute(carriedGradient.Slice(0, step.Carried), 0, gateGradient.Slice(step.Start, step.Carried), Recurrent);
+            MatrixProduct.Compute(carriedGradient.Slice(0, step.Carried), 0, gateGradient.Slice(step.Start, step.Carried), _backward);
         }
     }
 }

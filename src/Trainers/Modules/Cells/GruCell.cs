@@ -37,28 +37,34 @@ internal sealed class GruCell : RecurrentCell
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
     {
         private readonly CellRunSetup _setup = setup;
+        private readonly PackedOperand _recurrentGates = PackTransposed(setup, 0, 2), _recurrentCandidate = PackTransposed(setup, 2, 1);      // parts of Rᵀ
+        private PackedOperand _backwardGates, _backwardCandidate;                                                                             // parts of R
         private readonly Matrix _reset = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);      // r*h', [N,H]
         private Matrix _resetGradient;                                                                     // ∂L/∂(r*h') of a step, [B,H]
 
         public override void Forward(RunStep step)
         {
             Matrix carried = Gates.Slice(step.Start, step.Carried), before = States.Slice(step.Previous, step.Carried);
-            MatrixProduct.Compute(carried.SliceColumns(0, 2 * Hidden), 1, before, Recurrent.Slice(0, 2 * Hidden), transposeB: true);
+            MatrixProduct.Compute(carried.SliceColumns(0, 2 * Hidden), 1, before, _recurrentGates);
             for (int b = 0; b < step.Count; b++) Open(step, b);
             Matrix candidate = carried.SliceColumns(2 * Hidden, Hidden), reset = _reset.Slice(step.Start, step.Carried);
-            MatrixProduct.Compute(candidate, 1, reset, Recurrent.Slice(2 * Hidden, Hidden), transposeB: true);
+            MatrixProduct.Compute(candidate, 1, reset, _recurrentCandidate);
             for (int b = 0; b < step.Count; b++) Advance(step, b);
         }
 
-        public override void BeginBackward() => _resetGradient = _setup.Buffers.Rent(_setup.Rows, Hidden);
+        public override void BeginBackward()
+        {
+            (_backwardGates, _backwardCandidate) = (Pack(Recurrent.Slice(0, 2 * Hidden)), Pack(Recurrent.Slice(2 * Hidden, Hidden)));
+            _resetGradient = _setup.Buffers.Rent(_setup.Rows, Hidden);
+        }
 
         public override void Backward(RunStep step, Matrix stateGradient, Matrix carriedGradient, Matrix gateGradient)
         {
             for (int b = 0; b < step.Count; b++) BackUpdate(step, b, stateGradient, carriedGradient, gateGradient);
             Matrix d = gateGradient.Slice(step.Start, step.Carried), toBefore = carriedGradient.Slice(0, step.Carried);
-            MatrixProduct.Compute(_resetGradient.Slice(step.First, step.Carried), 0, d.SliceColumns(2 * Hidden, Hidden), Recurrent.Slice(2 * Hidden, Hidden));
+            MatrixProduct.Compute(_resetGradient.Slice(step.First, step.Carried), 0, d.SliceColumns(2 * Hidden, Hidden), _backwardCandidate);
             for (int b = 0; b < step.Count; b++) BackReset(step, b, carriedGradient, gateGradient);
-            MatrixProduct.Compute(toBefore, 1, d.SliceColumns(0, 2 * Hidden), Recurrent.Slice(0, 2 * Hidden));
+            MatrixProduct.Compute(toBefore, 1, d.SliceColumns(0, 2 * Hidden), _backwardGates);
         }
 
         // The matrix product of the candidate reads r*h' rather than h'.

@@ -35,6 +35,8 @@ internal sealed class GruResetAfterCell : RecurrentCell
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
     {
         private readonly CellRunSetup _setup = setup;
+        private readonly PackedOperand _recurrentGates = PackTransposed(setup, 0, 2), _recurrentCandidate = PackTransposed(setup, 2, 1);      // parts of Rᵀ
+        private PackedOperand _backwardGates, _backwardCandidate;                                                                             // parts of R
         private readonly Matrix _q = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);       // R h' + c, [N,H]
         private Matrix _qGradient;                                                                      // ∂L/∂q, [N,H]
 
@@ -43,19 +45,23 @@ internal sealed class GruResetAfterCell : RecurrentCell
             Matrix carried = Gates.Slice(step.Start, step.Carried), before = States.Slice(step.Previous, step.Carried);
             Matrix q = _q.Slice(step.Start, step.Count);
             for (int b = 0; b < step.Count; b++) _setup.RecurrentBias.RowSpan(0).CopyTo(q.RowSpan(b));
-            MatrixProduct.Compute(carried.SliceColumns(0, 2 * Hidden), 1, before, Recurrent.Slice(0, 2 * Hidden), transposeB: true);
-            MatrixProduct.Compute(q.Slice(0, step.Carried), 1, before, Recurrent.Slice(2 * Hidden, Hidden), transposeB: true);
+            MatrixProduct.Compute(carried.SliceColumns(0, 2 * Hidden), 1, before, _recurrentGates);
+            MatrixProduct.Compute(q.Slice(0, step.Carried), 1, before, _recurrentCandidate);
             for (int b = 0; b < step.Count; b++) Advance(step, b);
         }
 
-        public override void BeginBackward() => _qGradient = _setup.Buffers.Rent(States.Rows, Hidden);
+        public override void BeginBackward()
+        {
+            (_backwardGates, _backwardCandidate) = (Pack(Recurrent.Slice(0, 2 * Hidden)), Pack(Recurrent.Slice(2 * Hidden, Hidden)));
+            _qGradient = _setup.Buffers.Rent(States.Rows, Hidden);
+        }
 
         public override void Backward(RunStep step, Matrix stateGradient, Matrix carriedGradient, Matrix gateGradient)
         {
             for (int b = 0; b < step.Count; b++) Back(step, b, stateGradient, carriedGradient, gateGradient);
             Matrix toBefore = carriedGradient.Slice(0, step.Carried);
-            MatrixProduct.Compute(toBefore, 1, gateGradient.Slice(step.Start, step.Carried).SliceColumns(0, 2 * Hidden), Recurrent.Slice(0, 2 * Hidden));
-            MatrixProduct.Compute(toBefore, 1, _qGradient.Slice(step.Start, step.Carried), Recurrent.Slice(2 * Hidden, Hidden));
+            MatrixProduct.Compute(toBefore, 1, gateGradient.Slice(step.Start, step.Carried).SliceColumns(0, 2 * Hidden), _backwardGates);
+            MatrixProduct.Compute(toBefore, 1, _qGradient.Slice(step.Start, step.Carried), _backwardCandidate);
         }
 
         // The matrix product of the candidate is q, which the reset gate scales.

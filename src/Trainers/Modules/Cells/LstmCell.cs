@@ -36,8 +36,10 @@ internal sealed class LstmCell : RecurrentCell
     private sealed unsafe class Run(CellRunSetup setup) : CellRun(setup)
     {
         private readonly CellRunSetup _setup = setup;
+        private readonly PackedOperand _recurrent = PackTransposed(setup, 0, 4);                                 // Rᵀ
         private readonly Matrix _memory = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);          // C, [N,H]
         private readonly Matrix _memoryTanh = setup.Buffers.Rent(setup.States.Rows, setup.States.Columns);      // tanh(C), [N,H]
+        private PackedOperand _backward;                                                                        // R
         private Matrix _memoryGradient;                                                                         // ∂L/∂C from the following step, [B,H]
 
         public override Matrix? Memory => _memory;
@@ -47,7 +49,7 @@ internal sealed class LstmCell : RecurrentCell
         public override void Forward(RunStep step)
         {
             if (step.Carried > 0)
-                MatrixProduct.Compute(Gates.Slice(step.Start, step.Carried), 1, States.Slice(step.Previous, step.Carried), Recurrent, transposeB: true);
+                MatrixProduct.Compute(Gates.Slice(step.Start, step.Carried), 1, States.Slice(step.Previous, step.Carried), _recurrent);
             for (int b = 0; b < step.Count; b++)
             {
                 int row = step.Start + b;
@@ -56,7 +58,11 @@ internal sealed class LstmCell : RecurrentCell
             }
         }
 
-        public override void BeginBackward() => _memoryGradient = _setup.Buffers.RentZeros(_setup.Rows, Hidden);
+        public override void BeginBackward()
+        {
+            _backward = Pack(Recurrent);
+            _memoryGradient = _setup.Buffers.RentZeros(_setup.Rows, Hidden);
+        }
 
         public override void Backward(RunStep step, Matrix stateGradient, Matrix carriedGradient, Matrix gateGradient)
         {
@@ -67,7 +73,7 @@ internal sealed class LstmCell : RecurrentCell
                 float* above = stateGradient.Row(row), after = carriedGradient.Row(b);
                 Backward(Gates.Row(row), before, _memoryTanh.Row(row), above, after, _memoryGradient.Row(step.First + b), gateGradient.Row(row), Hidden);
             }
-            MatrixProduct.Compute(carriedGradient.Slice(0, step.Carried), 0, gateGradient.Slice(step.Start, step.Carried), Recurrent);
+            MatrixProduct.Compute(carriedGradient.Slice(0, step.Carried), 0, gateGradient.Slice(step.Start, step.Carried), _backward);
         }
 
         private static void Forward(float* gates, float* before, float* memory, float* memoryTanh, float* state, int hidden)

@@ -12,30 +12,53 @@ namespace MlNetRnn.Benchmarks;
 /// </summary>
 internal static class Floor
 {
-    private const int Embedding = 128, Gates = 512, Rounds = 5;
+    private const int Rounds = 5;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(0.3);
 
     public static void Run()
     {
         torch.set_num_threads(1);
         Console.WriteLine("\nOne thread\n\n| what | median (least … greatest of 5) |\n|---|---|");
-        Print("products of a batch's different words with the input weights, [400,128] · [128,512]", "GFLOP/s", Product(400));
-        Print("products of a step of 32 rows with the recurrent weights, [32,128] · [128,512]", "GFLOP/s", Product(32));
-        Print("products of a step of one row, [1,128] · [128,512]", "GFLOP/s", Product(1));
+        ProductKernel chosen = MatrixProduct.Kernel;
+        foreach (ProductKernel kernel in new[] { ProductKernel.Managed, ProductKernel.Blas })
+        {
+            MatrixProduct.Kernel = kernel;
+            string with = $"{kernel}{(kernel == chosen ? ", the kernel for this processor" : "")}: ";
+            Print(with + "a batch's different words and the input weights, [400,128] · [128,512]", "GFLOP/s", Product(400, 512, 128));
+            Print(with + "a step of 32 rows and the recurrent weights, [32,128] · [128,512]", "GFLOP/s", PackedProduct(32, 512, 128));
+            Print(with + "a step of one row and the recurrent weights, [1,128] · [128,512]", "GFLOP/s", PackedProduct(1, 512, 128));
+            Print(with + "64 × 64 symbols and the input weights, [4096,256] · [256,1024]", "GFLOP/s", Product(4096, 1024, 256));
+            Print(with + "the gradient of these weights, [1024,4096] · [4096,256]", "GFLOP/s", Product(1024, 256, 4096, transposeA: true));
+            Print(with + "a step of 64 rows and the recurrent weights, [64,256] · [256,1024]", "GFLOP/s", PackedProduct(64, 1024, 256));
+            Print(with + "a step backward, [64,1024] · [1024,256]", "GFLOP/s", PackedProduct(64, 256, 1024));
+        }
+        MatrixProduct.Kernel = chosen;
         Print("reading 256 KB again and again: the recurrent weights of a direction", "GB/s", Reading(256 << 10));
         Print("reading 1 MB again and again: all weights of an LSTM of 128 + 128", "GB/s", Reading(1 << 20));
         Print("reading 512 MB", "GB/s", Reading(512 << 20));
     }
 
-    private static Func<double> Product(int rows)
+    private static Func<double> Product(int m, int n, int k, bool transposeA = false)
     {
-        var c = new Matrix(torch.zeros(rows, Gates));
-        var a = new Matrix(torch.ones(rows, Embedding));
-        var b = new Matrix(torch.ones(Gates, Embedding));
+        var c = new Matrix(torch.zeros(m, n));
+        var a = new Matrix(transposeA ? torch.ones(k, m) : torch.ones(m, k));
+        var b = new Matrix(transposeA ? torch.ones(k, n) : torch.ones(n, k));
         return () =>
         {
-            MatrixProduct.Compute(c, 0, a, b, transposeB: true);
-            return 2e-9 * rows * Embedding * Gates;
+            MatrixProduct.Compute(c, 0, a, b, transposeA, transposeB: !transposeA);
+            return 2e-9 * m * n * k;
+        };
+    }
+
+    // Recurrent weights are packed once for all steps.
+    private static Func<double> PackedProduct(int m, int n, int k)
+    {
+        var (c, a) = (new Matrix(torch.zeros(m, n)), new Matrix(torch.ones(m, k)));
+        PackedOperand b = MatrixProduct.Pack(new Matrix(torch.ones(n, k)), new BufferPool().Open(), transpose: true);
+        return () =>
+        {
+            MatrixProduct.Compute(c, 0, a, b);
+            return 2e-9 * m * n * k;
         };
     }
 

@@ -48,7 +48,10 @@ public partial class LayeringTests
         ],
         ["Transforms/Serving"] = ["Transforms/Files", "Transforms/Networks", "Transforms/Model"],
         ["Transforms/Corpora"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Columns"],
-        ["Transforms/Evaluation"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns"],
+        ["Transforms/Evaluation"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/LanguageModels",
+        ],
         ["Transforms/TokenizingTransform"] = ["Transforms/MLNetBridge", "Transforms/Tokenization", "Transforms/Columns"],
         ["Trainers/Options"] = ["Transforms/Tokenization", "Transforms/Symbols", "Transforms/Tasks"],
         ["Trainers/Native"] = [],

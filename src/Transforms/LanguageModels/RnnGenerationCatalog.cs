@@ -51,20 +51,6 @@ public static class RnnGenerationCatalog
 
     /// <summary>Returns the language model in a transformer or a chain of transformers.</summary>
     /// <exception cref="ArgumentException">There is none, or there are several.</exception>
-    internal static RnnLanguageModelTransformer LanguageModelOf(ITransformer model, string parameter)
-    {
-        RnnLanguageModelTransformer[] found = [.. LanguageModelsOf(model)];
-        return found.Length == 1
-            ? found[0]
-            : throw new ArgumentException(
-                $"Text generation: expected a language model (RnnLanguageModel), got {(found.Length == 0 ? "none" : $"{found.Length} of them")} "
-                + $"in {model.GetType().Name}. Train one with ml.Transforms.Text.RnnLanguageModel.", parameter);
-    }
-
-    private static IEnumerable<RnnLanguageModelTransformer> LanguageModelsOf(ITransformer model) => model switch
-    {
-        RnnLanguageModelTransformer languageModel => [languageModel],
-        IEnumerable<ITransformer> chain => chain.SelectMany(LanguageModelsOf),
-        _ => [],
-    };
+    internal static RnnLanguageModelTransformer LanguageModelOf(ITransformer model, string parameter) =>
+        ChainedLanguageModel.Find(model, "Text generation", parameter).Model;
 }

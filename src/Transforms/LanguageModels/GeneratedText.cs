@@ -11,16 +11,19 @@ internal sealed class GeneratedText
 {
     private readonly SymbolText _graphemes;
     private readonly SymbolDecoder _decoder;
+    private readonly string _boundary;
     private readonly IReadOnlyList<string> _stops;
     private readonly StringBuilder _open = new();
     private int _final;
 
-    /// <param name="codec">The symbols.</param>
+    /// <param name="texts">The texts of the model.</param>
     /// <param name="stops">The stop sequences.</param>
     /// <param name="before">The symbols that the text follows.</param>
-    public GeneratedText(SymbolCodec codec, IReadOnlyList<string> stops, ReadOnlySpan<int> before)
+    public GeneratedText(ModelTexts texts, IReadOnlyList<string> stops, ReadOnlySpan<int> before)
     {
-        (_graphemes, _decoder, _stops) = (new SymbolText(codec), codec.OpenDecoder(), stops);
+        (_graphemes, _decoder, _boundary, _stops) = (new SymbolText(texts.Codec), texts.Codec.OpenDecoder(), texts.Boundary, stops);
+        // A line begins without a blank.
+        if (_boundary.Length > 0) before = before[(before.LastIndexOf(SymbolCodec.Boundary) + 1)..];
         _graphemes.Skip(before);
         foreach (int symbol in before) _decoder.Append(symbol, _open);
         _open.Clear();
@@ -32,8 +35,17 @@ internal sealed class GeneratedText
     /// <summary>Adds a symbol, and returns the text that is final now.</summary>
     public string Append(int symbol)
     {
-        _decoder.Append(symbol, _open);
-        _final += _graphemes.Append(symbol).Length;
+        if (symbol == SymbolCodec.Boundary && _boundary.Length > 0)
+        {
+            _decoder.Flush(_open);
+            _final += _graphemes.Flush().Length + _boundary.Length;
+            _open.Append(_boundary);
+        }
+        else
+        {
+            _decoder.Append(symbol, _open);
+            _final += _graphemes.Append(symbol).Length;
+        }
         if (_stops.Count == 0) return Take(Math.Min(_final, _open.Length));
         string open = _open.ToString();
         if (FindStop(open) is { } stop)

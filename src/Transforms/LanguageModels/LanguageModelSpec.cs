@@ -23,6 +23,10 @@ internal sealed record LanguageModelSpec
     /// <summary>Whether the model was trained on one stream of rows, so that the next row follows the boundary.</summary>
     public bool IsStream { get; init; }
 
+    /// <summary>Whether the rows of the stream are lines, which contain no line breaks: the boundary is the line break.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RowsAreLines { get; init; }
+
     /// <summary>The names of the output columns.</summary>
     public required LanguageModelColumns Columns { get; init; }
 

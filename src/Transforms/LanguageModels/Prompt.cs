@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MlNetRnn.Decoding;
-using MlNetRnn.Symbols;
 
 namespace MlNetRnn.LanguageModels;
 
@@ -10,17 +9,16 @@ internal sealed class Prompt
     /// <summary>The number of symbols before a text on which its blanks can depend; subwords may begin within a character.</summary>
     private const int Context = 16;
 
-    private readonly SymbolCodec _codec;
+    private readonly ModelTexts _texts;
     private readonly int[] _before;
 
-    /// <param name="codec">The symbols.</param>
+    /// <param name="texts">The texts of the model.</param>
     /// <param name="text">The text.</param>
     /// <param name="state">The earlier generation that is continued; null for a new text.</param>
-    public Prompt(SymbolCodec codec, string text, RnnGenerationState? state)
+    public Prompt(ModelTexts texts, string text, RnnGenerationState? state)
     {
-        _codec = codec;
-        var symbols = new List<int>();
-        codec.Encode(text, symbols);
+        _texts = texts;
+        List<int> symbols = texts.Encode(text);
         Start = new GenerationStart(symbols, state?.Generation);
         _before = Last([.. state?.LastSymbols ?? [], .. symbols]);
     }
@@ -29,7 +27,7 @@ internal sealed class Prompt
     public GenerationStart Start { get; }
 
     /// <summary>Opens the text that follows the prompt.</summary>
-    public GeneratedText OpenText(RnnGenerationOptions options) => new(_codec, options.StopSequences, _before);
+    public GeneratedText OpenText(RnnGenerationOptions options) => new(_texts, options.StopSequences, _before);
 
     /// <summary>Returns the last symbols of the prompt and the symbols that follow it.</summary>
     public int[] LastSymbols(List<int> generated) => Last([.. _before, .. CollectionsMarshal.AsSpan(generated)]);

@@ -22,7 +22,7 @@ public static class RnnGenerationCatalog
     {
         ArgumentNullException.ThrowIfNull(operations);
         ArgumentNullException.ThrowIfNull(model);
-        return new RnnTextGenerator(LanguageModelOf(model, nameof(model)).Model);
+        return new RnnTextGenerator(LanguageModelOf(model, nameof(model)));
     }
 
     /// <summary>

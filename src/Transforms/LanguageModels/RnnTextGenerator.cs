@@ -19,8 +19,9 @@ public sealed class RnnTextGenerator
     private const int PromptsAtOnce = 64;
 
     private readonly LanguageModel _model;
+    private readonly ModelTexts _texts;
 
-    internal RnnTextGenerator(LanguageModel model) => _model = model;
+    internal RnnTextGenerator(RnnLanguageModelTransformer model) => (_model, _texts) = (model.Model, ModelTexts.Of(model));
 
     /// <summary>Generates one text.</summary>
     /// <param name="prompt">The beginning, which the text continues. Units that the model does not know are read as the unknown symbol.</param>
@@ -48,7 +49,7 @@ public sealed class RnnTextGenerator
         IReadOnlyList<string> prompts, RnnGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompts);
-        return Run([.. prompts.Select(prompt => new Prompt(_model.Codec, prompt, null))], options ?? new(), cancellationToken);
+        return Run([.. prompts.Select(prompt => new Prompt(_texts, prompt, null))], options ?? new(), cancellationToken);
     }
 
     /// <summary>Continues an earlier generation.</summary>
@@ -65,7 +66,7 @@ public sealed class RnnTextGenerator
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(prompt);
-        return Run([new Prompt(_model.Codec, prompt, state)], options ?? new(), cancellationToken)[0];
+        return Run([new Prompt(_texts, prompt, state)], options ?? new(), cancellationToken)[0];
     }
 
     /// <summary>Generates a text and returns its parts as soon as they are final: whole graphemes (user-perceived characters).</summary>
@@ -82,7 +83,7 @@ public sealed class RnnTextGenerator
         if (options.BeamWidth > 0)
             throw new ArgumentException(
                 "BeamWidth: expected 0 for a stream, got a beam search, which has no text before its end. Use Generate.", nameof(options));
-        return Stream(new Prompt(_model.Codec, prompt, null), options, cancellationToken);
+        return Stream(new Prompt(_texts, prompt, null), _texts.Adjust(options), cancellationToken);
     }
 
     private async IAsyncEnumerable<string> Stream(Prompt prompt, RnnGenerationOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -105,6 +106,7 @@ public sealed class RnnTextGenerator
     private IReadOnlyList<IReadOnlyList<RnnGeneratedText>> Run(Prompt[] prompts, RnnGenerationOptions options, CancellationToken cancellationToken)
     {
         options.Validate(nameof(options));
+        options = _texts.Adjust(options);
         if (prompts.Length == 0) return [];
         // All prompts of a call share a seed; each has a random stream of its own.
         if (options.Seed is null) options = options with { Seed = Random.Shared.Next() };
@@ -120,7 +122,8 @@ public sealed class RnnTextGenerator
     /// <param name="options">The options, with a seed.</param>
     internal IReadOnlyList<RnnGeneratedText> GenerateEach(IReadOnlyList<string> texts, RnnGenerationOptions options)
     {
-        Prompt[] prompts = [.. texts.Select(text => new Prompt(_model.Codec, text, null))];
+        options = _texts.Adjust(options);
+        Prompt[] prompts = [.. texts.Select(text => new Prompt(_texts, text, null))];
         if (options.BeamWidth > 0) return [.. prompts.Select(prompt => Search(prompt, options, default)[0])];
         // Of the symbols, not of the characters: what the model reads alike has the same text.
         long[] streams = [.. prompts.Select(prompt => (long)XxHash64.HashToUInt64(MemoryMarshal.AsBytes<int>(prompt.Start.Prompt.ToArray())))];

@@ -93,6 +93,7 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
             InputColumn = options.InputColumnName,
             InputKind = column.Kind.Name,
             IsStream = options.JoinRows,
+            RowsAreLines = options.JoinRows && data.RowsAreLines,
             Columns = Columns,
             Model = RecurrentLanguageModel.KindName,
             Options = OptionsJson.Write(used),

@@ -10,8 +10,9 @@ namespace MlNetRnn.Fitting;
 /// <param name="Codec">The symbols.</param>
 /// <param name="Training">The training symbols.</param>
 /// <param name="Validation">The validation symbols; null for none.</param>
+/// <param name="RowsAreLines">Whether the rows are texts without line breaks.</param>
 /// <param name="CountError">The number by which the counts of units may be too low; 0 if they are exact.</param>
-internal sealed record SymbolData(SymbolCodec Codec, SymbolSet Training, SymbolSet? Validation, long CountError)
+internal sealed record SymbolData(SymbolCodec Codec, SymbolSet Training, SymbolSet? Validation, long CountError, bool RowsAreLines)
 {
     /// <summary>
     /// Reads the rows. A share of them is held out for validation: rows at random, or the last part of a stream. The vocabulary contains the units of the
@@ -36,7 +37,7 @@ internal sealed record SymbolData(SymbolCodec Codec, SymbolSet Training, SymbolS
             (row, length) => training(row, length) is var part && part.Equals(..length) ? [part] : [part, new Range(part.End, length)],
             (row, part, symbols) => (part == 0 ? kept : heldOut).Add(symbols, isWhole: training(row, lengths[row]).Equals(..lengths[row]) || part > 0));
         validation?.Encode(codec, (_, length) => [Range.EndAt(length)], (_, _, symbols) => heldOut.Add(symbols, isWhole: true));
-        return new SymbolData(codec, kept.ToSet()!, heldOut.ToSet(), countError);
+        return new SymbolData(codec, kept.ToSet()!, heldOut.ToSet(), countError, rows.IsText && !rows.HasLineBreaks);
     }
 
     /// <summary>The beginning of a stream of rows. A row in the middle of the limit is divided.</summary>

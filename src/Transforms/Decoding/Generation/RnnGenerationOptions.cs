@@ -57,7 +57,8 @@ public sealed partial record RnnGenerationOptions
 
     /// <summary>
     /// Whether generation ends where the model ends the document. If <see langword="false"/>, the model continues with another document until
-    /// <see cref="MaximumLength"/>.
+    /// <see cref="MaximumLength"/>. Ignored by a model that was trained on one stream of rows (<c>JoinRows</c>), which has no documents: its boundary is a line
+    /// break of the text, and the stop sequence "\n" ends generation there.
     /// </summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool StopAtDocumentEnd { get; init; } = true;

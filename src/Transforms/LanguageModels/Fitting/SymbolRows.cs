@@ -16,11 +16,24 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
 {
     private List<int>? _lengths;
 
+    /// <summary>Whether the rows are texts.</summary>
+    public bool IsText => column.Kind.CutsText;
+
+    /// <summary>Whether a row has a line break; valid after <see cref="Lengths"/>.</summary>
+    public bool HasLineBreaks { get; private set; }
+
     /// <summary>Returns the length of each row: in UTF-16 characters of a text, or in units. Later passes must find rows of the same lengths.</summary>
     public List<int> Lengths()
     {
         var lengths = new List<int>();
-        if (column.Kind.CutsText) ForEachText((_, text) => lengths.Add(text.Length));
+        if (column.Kind.CutsText)
+        {
+            ForEachText((_, text) =>
+            {
+                lengths.Add(text.Length);
+                HasLineBreaks |= text.Contains('\n');
+            });
+        }
         else ForEachRowOfUnits(new VocabularyBuilder(), (_, units) => lengths.Add(units.Length));
         return _lengths = lengths;
     }

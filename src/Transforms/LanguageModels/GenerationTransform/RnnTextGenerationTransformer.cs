@@ -27,7 +27,7 @@ public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform
     private readonly RnnTextGenerator _generator;
 
     internal RnnTextGenerationTransformer(RnnLanguageModelTransformer model, TextGenerationSpec spec) =>
-        (_model, _spec, _generator) = (model, spec, new RnnTextGenerator(model.Model));
+        (_model, _spec, _generator) = (model, spec, new RnnTextGenerator(model));
 
     bool ITransformer.IsRowToRowMapper => true;
 

@@ -20,6 +20,7 @@ internal static class LanguageModelEnsembles
         {
             Model = EnsembleLanguageModel.KindName,
             IsStream = models.Any(member => member.Spec.IsStream),
+            RowsAreLines = models.All(member => member.Spec.RowsAreLines),
             IsQuantized = models.All(member => member.Spec.IsQuantized),
             Options = JsonSerializer.SerializeToElement([.. models.Select(member => member.Spec.Options)], LanguageModelJson.Default.JsonElementArray),
         };

@@ -1,0 +1,41 @@
+using MlNetRnn.Symbols;
+
+namespace MlNetRnn.LanguageModels;
+
+/// <summary>
+/// The texts of a language model. A model of one stream ends no documents: its boundary is a line break in generated text, and, if the rows were lines, in
+/// prompts.
+/// </summary>
+/// <param name="Codec">The symbols.</param>
+/// <param name="IsStream">Whether the model was trained on one stream of rows.</param>
+/// <param name="RowsAreLines">Whether the rows of the stream contained no line breaks.</param>
+internal sealed record ModelTexts(SymbolCodec Codec, bool IsStream, bool RowsAreLines)
+{
+    private const char LineBreak = '\n';
+
+    public static ModelTexts Of(RnnLanguageModelTransformer model) => new(model.Model.Codec, model.Spec.IsStream, model.Spec.RowsAreLines);
+
+    /// <summary>The text of the boundary.</summary>
+    public string Boundary => IsStream ? "\n" : "";
+
+    /// <summary>Returns the symbols of a prompt.</summary>
+    public List<int> Encode(string prompt)
+    {
+        var symbols = new List<int>();
+        if (!RowsAreLines)
+        {
+            Codec.Encode(prompt, symbols);
+            return symbols;
+        }
+        string[] lines = prompt.ReplaceLineEndings("\n").Split(LineBreak);
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (i > 0) symbols.Add(SymbolCodec.Boundary);
+            Codec.Encode(lines[i], symbols);
+        }
+        return symbols;
+    }
+
+    /// <summary>Returns the options for this model: a stream does not end at a boundary.</summary>
+    public RnnGenerationOptions Adjust(RnnGenerationOptions options) => IsStream ? options with { StopAtDocumentEnd = false } : options;
+}

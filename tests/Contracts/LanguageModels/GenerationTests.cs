@@ -57,10 +57,10 @@ public class GenerationTests : LanguageModelCase
         Assert.Equal(found.Select(text => text.Score).OrderDescending(), found.Select(text => text.Score));
         Assert.Equal(found.Count, found.Select(text => (text.Text, text.End)).Distinct().Count());
         // The beam's score is the log-probability that the model gives to the text.
-        RnnGeneratedText document = found.First(text => text.End == RnnGenerationEnd.DocumentEnd);
+        RnnGeneratedText line = found.First(text => text.Symbols is [{ Length: > 0 }, ""]);
         RnnGenerationOptions again = new() { Temperature = 0, MaximumLength = 1 };
         double prompt = Own.GenerateMany([""], again with { Constraint = Only("w") })[0][0].LogProbabilities.Sum(value => (double)value);
-        Assert.Equal(Scores(_model, "w" + document.Text)[0], prompt + document.Score, 1e-4);
+        Assert.Equal(Scores(_model, "w" + line.Symbols[0])[0], prompt + line.Score, 1e-4);
     }
 
     [Fact]

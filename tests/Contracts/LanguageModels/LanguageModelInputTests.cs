@@ -16,7 +16,8 @@ public class LanguageModelInputTests : LanguageModelCase
         Assert.Contains(log, line => line.Contains("expected at least two distinct units, got 0; the model will always predict the same"));
         Assert.Equal(2, model.SymbolCount);
         Assert.True(Scores(model, "")[0] > -0.2);
-        Assert.Equal("", Generator(model).Generate());
+        // A stream goes on after each empty line.
+        Assert.Equal(joinRows ? new string('\n', 200) : "", Generator(model).Generate());
         Assert.All(Scores(model, "never seen"), score => Assert.True(score < -1 && float.IsFinite(score)));
     }
 

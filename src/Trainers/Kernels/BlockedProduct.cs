@@ -93,8 +93,18 @@ internal static unsafe class BlockedProduct
     private static void Add(float* y, nint yStride, int rows, in Left left, in Part part, float* panels, int count, bool overwrites) =>
         PanelProduct.Add(Lanes, new PanelTask
         {
-            Matrix = panels, PanelStride = part.PanelStride, Panels = count, Columns = part.Count, Rows = rows, Overwrites = overwrites,
-            X = left.X, XStride = left.Stride, XStrideOfEight = left.StrideOfEight, XStep = left.Step, Y = y, YStride = yStride,
+            Matrix = panels,
+            PanelStride = part.PanelStride,
+            Panels = count,
+            Columns = part.Count,
+            Rows = rows,
+            Overwrites = overwrites,
+            X = left.X,
+            XStride = left.Stride,
+            XStrideOfEight = left.StrideOfEight,
+            XStep = left.Step,
+            Y = y,
+            YStride = yStride,
         });
 
     /// <summary>A part of the columns of op(A) and the same rows of op(B), packed.</summary>

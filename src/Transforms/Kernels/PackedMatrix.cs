@@ -71,8 +71,18 @@ internal sealed class PackedMatrix
         {
             PanelProduct.Add(_lanes, new PanelTask
             {
-                Matrix = m, PanelStride = Panel * Columns, Panels = PaddedRows / Panel, Columns = Columns, Rows = count,
-                X = from, XStride = xStride, XStrideOfEight = 8 * xStride, XStep = 1, Y = to, YStride = yStride, Overwrites = false,
+                Matrix = m,
+                PanelStride = Panel * Columns,
+                Panels = PaddedRows / Panel,
+                Columns = Columns,
+                Rows = count,
+                X = from,
+                XStride = xStride,
+                XStrideOfEight = 8 * xStride,
+                XStep = 1,
+                Y = to,
+                YStride = yStride,
+                Overwrites = false,
             });
         }
     }

@@ -44,8 +44,16 @@ public class GenerateTextTests
     {
         RnnGenerationOptions options = new()
         {
-            MaximumLength = 9, Temperature = 0.5f, TopK = 3, TopP = 0.9f, RepetitionPenalty = 1.2f, NoRepeatNgramSize = 3, AllowUnknown = true,
-            StopAtDocumentEnd = false, StopSequences = ["nn"], Seed = 5,
+            MaximumLength = 9,
+            Temperature = 0.5f,
+            TopK = 3,
+            TopP = 0.9f,
+            RepetitionPenalty = 1.2f,
+            NoRepeatNgramSize = 3,
+            AllowUnknown = true,
+            StopAtDocumentEnd = false,
+            StopSequences = ["nn"],
+            Seed = 5,
         };
         Row[] texts = Run(Fit(options), Prompts);
         Assert.All(texts, row => Assert.DoesNotContain("nn", row.Text));

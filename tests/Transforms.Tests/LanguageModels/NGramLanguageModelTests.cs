@@ -78,7 +78,12 @@ public class NGramLanguageModelTests
     {
         NGramLanguageModelOptions options = new()
         {
-            Order = 9, MinimumNGramCount = 0, MinimumCount = 0, MaximumVocabularySize = 100, Unit = RnnLanguageUnit.Subword, PerplexityColumnName = "Text",
+            Order = 9,
+            MinimumNGramCount = 0,
+            MinimumCount = 0,
+            MaximumVocabularySize = 100,
+            Unit = RnnLanguageUnit.Subword,
+            PerplexityColumnName = "Text",
         };
         var error = Assert.Throws<ArgumentException>(() => _ml.Transforms.Text.NGramLanguageModel(options));
         Assert.Contains("5 invalid option(s)", error.Message);

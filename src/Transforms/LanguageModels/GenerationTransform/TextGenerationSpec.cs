@@ -18,7 +18,7 @@ internal sealed record TextGenerationSpec(string PromptColumn, string TextColumn
         try
         {
             TextGenerationSpec spec = JsonSerializer.Deserialize(json, TextGenerationJson.Default.TextGenerationSpec) is
-                { PromptColumn: not null, TextColumn: not null, Options.Seed: not null } read
+            { PromptColumn: not null, TextColumn: not null, Options.Seed: not null } read
                 ? read
                 : throw new JsonException("columns or the seed are missing");
             spec.Options.Validate(nameof(Options));

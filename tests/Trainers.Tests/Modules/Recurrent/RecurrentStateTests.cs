@@ -152,7 +152,12 @@ public class RecurrentStateTests
             Parameters = new ParameterSet(Random);
             var options = new RnnNetworkOptions
             {
-                Cell = cell, Layers = layers, Bidirectional = isBidirectional, HiddenSize = hidden, Dropout = 0, WeightDropout = weightDropout,
+                Cell = cell,
+                Layers = layers,
+                Bidirectional = isBidirectional,
+                HiddenSize = hidden,
+                Dropout = 0,
+                WeightDropout = weightDropout,
             };
             Stack = new RecurrentStack(Parameters, options, RecurrentCells.Find(options)!, Inputs, threads: 2);
         }

@@ -38,7 +38,10 @@ public class SymbolBeamSearchTests
         TabularModel model = TabularModel.Random(3, seed, spread % 5);
         RnnGenerationOptions options = Beam with
         {
-            BeamWidth = 1000, MaximumLength = steps, LengthPenalty = (float)alpha, NBest = 1 + count % 8,
+            BeamWidth = 1000,
+            MaximumLength = steps,
+            LengthPenalty = (float)alpha,
+            NBest = 1 + count % 8,
         };
         (int[] Symbols, double Score)[] expected =
         [

@@ -44,16 +44,17 @@ public partial class LayeringTests
         ],
         ["Transforms/LanguageModels/GenerationTransform"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Networks", "Transforms/Decoding/Generation", "Transforms/LanguageModels",
+            "Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Decoding/Generation", "Transforms/Model", "Transforms/LanguageModels",
         ],
-        ["Transforms/Serving"] = ["Transforms/Files", "Transforms/Networks", "Transforms/Model"],
+        ["Transforms/Serving"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Networks"],
         ["Transforms/Corpora"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Columns"],
-        ["Transforms/Evaluation"] =
-        [
-            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/LanguageModels",
-        ],
+        ["Transforms/Evaluation"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/LanguageModels"],
         ["Transforms/TokenizingTransform"] = ["Transforms/MLNetBridge", "Transforms/Tokenization", "Transforms/Columns"],
-        ["Trainers/Options"] = ["Transforms/Tokenization", "Transforms/Symbols", "Transforms/Tasks"],
+        ["Trainers/Options"] =
+        [
+            "Transforms/Tokenization", "Transforms/Symbols", "Transforms/Columns", "Transforms/Tasks", "Transforms/LanguageModels",
+            "Transforms/LanguageModels/Fitting",
+        ],
         ["Trainers/Native"] = [],
         ["Trainers/Kernels"] = ["Transforms/Kernels"],
         ["Trainers/Onnx"] = [],
@@ -102,7 +103,7 @@ public partial class LayeringTests
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Model", "Transforms/LanguageModels",
             "Transforms/LanguageModels/Fitting", "Trainers/Options", "Trainers/Native", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
-            "Trainers/Modules/Inputs", "Trainers/Networks", "Trainers/Training", "Trainers/Training/Tasks", "Trainers/Fitting",
+            "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Networks", "Trainers/Training", "Trainers/Training/Tasks", "Trainers/Fitting",
         ],
         ["Trainers/Quantization"] = ["Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Transforms/LanguageModels", "Trainers/Onnx"],
         ["Trainers"] =
@@ -123,8 +124,8 @@ public partial class LayeringTests
         ],
         ["Experiments/Running"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Model", "Trainers/Options", "Trainers/Fitting", "Experiments/Space", "Experiments/Trials",
-            "Experiments/Metrics", "Experiments/Tuning", "Experiments/Monitoring", "Experiments/Report", "Experiments/Plan", "Experiments/Checkpoints",
+            "Transforms/MLNetBridge", "Trainers/Options", "Trainers/Fitting", "Experiments/Space", "Experiments/Trials", "Experiments/Metrics",
+            "Experiments/Tuning", "Experiments/Monitoring", "Experiments/Report", "Experiments/Plan", "Experiments/Checkpoints",
         ],
         ["Experiments"] =
         [

@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.Experiments;
 
@@ -128,7 +129,7 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
             catch (Exception e) when (e is not IOException and not UnauthorizedAccessException)
             {
                 // An experiment with a checkpoint must be able to save its best model.
-                RnnTransformer.Release(result.Model!);
+                NativeModels.Release(result.Model!);
                 result = result with { Ending = TrialEnding.Failed, Exception = e, Metric = double.NaN, Loss = double.PositiveInfinity, Model = null };
                 isBest = false;
             }
@@ -145,7 +146,7 @@ internal sealed class Leaderboard(ExperimentPlan plan, ExperimentLog log, TrialS
     private static TrialResult Released(TrialResult result)
     {
         if (result.Model is null) return result;
-        RnnTransformer.Release(result.Model);
+        NativeModels.Release(result.Model);
         return result with { Model = null };
     }
 }

@@ -172,7 +172,7 @@ internal sealed class TrialRun(
     private static TrialResult Released(IEnumerable<(ITransformer Model, Measured)> folds, ITransformer? but, TrialResult result)
     {
         foreach ((ITransformer model, _) in folds)
-            if (model != but) RnnTransformer.Release(model);
+            if (model != but) NativeModels.Release(model);
         return result;
     }
 }

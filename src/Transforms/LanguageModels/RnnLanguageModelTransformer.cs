@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetRnn.LanguageModels;
 using MlNetRnn.MLNetBridge;
-using MlNetRnn.Networks;
+using MlNetRnn.Model;
 
 namespace MlNetRnn;
 
@@ -17,7 +17,7 @@ namespace MlNetRnn;
 /// <para>Immutable and thread-safe: any number of threads can use it at once. Empty and missing texts are scored: they have the probability that a text ends
 /// at once.</para>
 /// </remarks>
-public sealed class RnnLanguageModelTransformer : ITransformer, IBlockTransform, IModel<RnnLanguageModelTransformer>
+public sealed class RnnLanguageModelTransformer : ITransformer, IBlockTransform, INativeModel, IModel<RnnLanguageModelTransformer>
 {
     private readonly LanguageModelOutput[] _outputs;
 
@@ -74,16 +74,17 @@ public sealed class RnnLanguageModelTransformer : ITransformer, IBlockTransform,
     public override string ToString() =>
         $"Language model of '{InputColumnName}' ({Model.Description}, {SymbolCount} symbols: {Unit}{(IsQuantized ? ", 8-bit weights" : "")})";
 
+    void INativeModel.Open() => Model.Prepare();
+
+    void INativeModel.Close() => Model.Release();
+
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(ctx, ModelParts.LanguageModelLoaderName, LanguageModelSaving.ToParts(this));
 
     static RnnLanguageModelTransformer IModel<RnnLanguageModelTransformer>.FromParts(
-        IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts)
-    {
-        (int? device, bool fallBackToCpu) = CatalogEnvironment.Gpu(environment);
-        return LanguageModelSaving.FromParts(parts, new GpuRequest(device, fallBackToCpu));
-    }
+        IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts) =>
+        LanguageModelSaving.FromParts(parts, RnnModel.GpuOf(environment));
 
     string IBlockTransform.OnnxRefusal =>
         $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got a language model ({this}), which ML.NET does not support. "

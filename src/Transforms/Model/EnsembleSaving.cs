@@ -13,7 +13,7 @@ internal static class EnsembleSaving
     public static IReadOnlyList<(string Name, byte[] Content)> ToParts(RnnEnsemble ensemble) =>
     [
         (CountPart, Encoding.ASCII.GetBytes(ensemble.Members.Count.ToString(CultureInfo.InvariantCulture))),
-        .. ensemble.Members.SelectMany((member, i) => ModelSaving.ToParts(member).Select(part => (Prefix(i) + part.Name, part.Content))),
+        .. ensemble.Members.SelectMany((member, i) => ModelSaving.ToParts(member).Select(part => (RnnEnsemble.PartPrefix(i) + part.Name, part.Content))),
     ];
 
     /// <exception cref="FormatException">A part is missing or has invalid content.</exception>
@@ -24,7 +24,8 @@ internal static class EnsembleSaving
             throw new FormatException($"Ensemble: expected the number of its models in '{CountPart}', got something else. The model file is damaged.");
         try
         {
-            return new RnnEnsemble([.. Enumerable.Range(0, Math.Min(count, parts.Count)).Select(i => ModelSaving.FromParts(PartsOf(Prefix(i)), gpu))]);
+            int members = Math.Min(count, parts.Count);
+            return new RnnEnsemble([.. Enumerable.Range(0, members).Select(i => ModelSaving.FromParts(PartsOf(RnnEnsemble.PartPrefix(i)), gpu))]);
         }
         catch (ArgumentException e)
         {
@@ -34,6 +35,4 @@ internal static class EnsembleSaving
         Dictionary<string, byte[]> PartsOf(string prefix) => parts.Where(part => part.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(part => part.Key[prefix.Length..], part => part.Value);
     }
-
-    private static string Prefix(int member) => FormattableString.Invariant($"Member{member}.");
 }

@@ -7,7 +7,7 @@ namespace MlNetRnn.Model;
 internal sealed class RnnEnsemble
 {
     /// <summary>Creates an ensemble.</summary>
-    /// <exception cref="ArgumentException">There is no model, or the models do not match.</exception>
+    /// <exception cref="ArgumentException">The list of models is empty, or the models do not match.</exception>
     public RnnEnsemble(IReadOnlyList<RnnModel> members)
     {
         if (members.Count == 0) throw new ArgumentException("Ensemble: expected at least one model, got none.", nameof(members));
@@ -22,6 +22,13 @@ internal sealed class RnnEnsemble
 
     /// <summary>Turns the combined outputs into columns.</summary>
     public RnnTask Task { get; }
+
+    /// <summary>Returns the file of a member, given the file of the ensemble: <c>NAME.1.onnx</c>, <c>NAME.2.onnx</c>, …</summary>
+    public static string FileOf(string path, int member) =>
+        Path.ChangeExtension(path, FormattableString.Invariant($"{member + 1}{Path.GetExtension(path)}"));
+
+    /// <summary>Returns the prefix of the names of a member's parts in a model file.</summary>
+    public static string PartPrefix(int member) => FormattableString.Invariant($"Member{member}.");
 
     /// <summary>Returns the first difference of two models that prevents their combination; null for none.</summary>
     private static string? Difference(RnnModel a, RnnModel b)

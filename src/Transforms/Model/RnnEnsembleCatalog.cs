@@ -14,7 +14,7 @@ public static class RnnEnsembleCatalog
     /// <param name="models">
     /// Models of the same task, labels and columns, such as networks that were trained with different seeds, cells or sizes. Their vocabularies may differ.
     /// </param>
-    /// <exception cref="ArgumentException">There is no model, or the models do not match.</exception>
+    /// <exception cref="ArgumentException">The list of models is empty, or the models do not match.</exception>
     /// <example>
     /// <code>
     /// RnnEnsembleTransformer ensemble = ml.Rnn().CreateEnsemble(first, second, third);

@@ -17,7 +17,7 @@ namespace MlNetRnn;
 /// <para>The tags of an ensemble follow the rules of IOB2 or IOBES as those of its members do. Their probabilities are means of probabilities of single steps,
 /// so that the probability of an alternative is the product of those of its tags.</para>
 /// </remarks>
-public sealed class RnnEnsembleTransformer : ITransformer, IBlockTransform, IModel<RnnEnsembleTransformer>
+public sealed class RnnEnsembleTransformer : ITransformer, IBlockTransform, INativeModel, IModel<RnnEnsembleTransformer>
 {
     private readonly RnnEnsemble _ensemble;
 
@@ -52,11 +52,21 @@ public sealed class RnnEnsembleTransformer : ITransformer, IBlockTransform, IMod
     public void SaveAsOnnx(string path)
     {
         for (int i = 0; i < Members.Count; i++)
-            Members[i].SaveAsOnnx(Path.ChangeExtension(path, FormattableString.Invariant($"{i + 1}{Path.GetExtension(path)}")));
+            Members[i].SaveAsOnnx(RnnEnsemble.FileOf(path, i));
     }
 
     /// <summary>Returns the task and the number of models in one line.</summary>
     public override string ToString() => $"Ensemble of {Members.Count} models: {_ensemble.Task.Description} of '{Members[0].InputColumnName}'";
+
+    void INativeModel.Open()
+    {
+        foreach (RnnModel member in _ensemble.Members) member.Network.Open();
+    }
+
+    void INativeModel.Close()
+    {
+        foreach (RnnModel member in _ensemble.Members) member.Network.Close();
+    }
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
 

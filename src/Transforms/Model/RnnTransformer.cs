@@ -17,34 +17,13 @@ namespace MlNetRnn;
 /// <para><see cref="Transform"/> is lazy: it reads ahead and scores blocks of 1, 8 and then 64 rows. A prediction engine scores single rows. Both return the
 /// same values, within 1e-5 (with 8-bit weights, mostly within 0.01). Empty text, missing values and unknown words are scored, never rejected.</para>
 /// </remarks>
-public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTransformer>
+public sealed class RnnTransformer : ITransformer, IBlockTransform, INativeModel, IModel<RnnTransformer>
 {
     private readonly RnnModel _model;
 
     internal RnnTransformer(RnnModel model) => _model = model;
 
     internal RnnModel Model => _model;
-
-    /// <summary>Opens the networks of a model now, so that the first prediction does not wait, and a damaged graph is detected.</summary>
-    internal static void Open(ITransformer model)
-    {
-        foreach (RnnTransformer network in NetworksOf(model)) network._model.Network.Open();
-    }
-
-    /// <summary>Disposes a model that is no longer used, and frees the native memory of its networks, which the garbage collector does not see.</summary>
-    internal static void Release(ITransformer model)
-    {
-        (model as IDisposable)?.Dispose();
-        foreach (RnnTransformer network in NetworksOf(model)) network._model.Network.Close();
-    }
-
-    private static IEnumerable<RnnTransformer> NetworksOf(ITransformer model) => model switch
-    {
-        RnnTransformer network => [network],
-        RnnEnsembleTransformer ensemble => ensemble.Members,
-        IEnumerable<ITransformer> chain => chain.SelectMany(NetworksOf),
-        _ => [],
-    };
 
     /// <summary>The column that holds the sequences.</summary>
     public string InputColumnName => _model.Spec.InputColumn;
@@ -82,6 +61,10 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, IModel<RnnTr
     public override string ToString() =>
         $"{_model.Task.Description} of '{InputColumnName}' ({(FrameSize > 0 ? $"frames of {FrameSize} numbers" : $"{VocabularySize} words")}"
         + $"{(IsQuantized ? ", 8-bit weights" : "")})";
+
+    void INativeModel.Open() => _model.Network.Open();
+
+    void INativeModel.Close() => _model.Network.Close();
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
 

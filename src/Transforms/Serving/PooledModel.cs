@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.ML;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Networks;
 
 namespace MlNetRnn.Serving;
@@ -48,7 +49,7 @@ internal sealed class PooledModel<TSource, TDestination>
     private void End()
     {
         while (_idle.TryTake(out PredictionEngine<TSource, TDestination>? engine)) engine.Dispose();
-        if (_isOwned) RnnTransformer.Release(Model);
+        if (_isOwned) NativeModels.Release(Model);
     }
 
     public TDestination Predict(TSource row)

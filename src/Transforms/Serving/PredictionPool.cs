@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Serving;
 
 namespace MlNetRnn;
@@ -218,12 +219,12 @@ public sealed class PredictionPool<TSource, TDestination> : IDisposable
         try
         {
             _accept?.Invoke(model);
-            RnnTransformer.Open(model);
+            NativeModels.Open(model);
             return new PooledModel<TSource, TDestination>(_context, model, _engines, WatchedModelFile.VersionOf(content), isOwned: true);
         }
         catch
         {
-            RnnTransformer.Release(model);
+            NativeModels.Release(model);
             throw;
         }
     }

@@ -23,11 +23,7 @@ public sealed class RnnTextGenerationEstimator : IEstimator<RnnTextGenerationTra
     /// <exception cref="ArgumentOutOfRangeException">The column of prompts is missing or has another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        const string Role = RnnTextGenerationTransformer.Role, Expected = RnnTextGenerationTransformer.Expected;
-        SchemaShape.Column column = inputSchema.Require(Role, _spec.PromptColumn, Expected);
-        if (!column.IsScalar() || column.ItemType is not TextDataViewType)
-            throw SchemaMismatch.Mistyped(
-                Role, _spec.PromptColumn, Expected, column.Describe(), RnnTextGenerationTransformer.Remedy, nameof(inputSchema));
+        TextColumn.Check(inputSchema, RnnTextGenerationTransformer.Role, _spec.PromptColumn);
         SchemaShape.Column text = SchemaShapes.Scalar(_spec.TextColumn, TextDataViewType.Instance);
         return inputSchema.With(_spec.ScoreColumn is { } score ? [text, SchemaShapes.Scalar(score, NumberDataViewType.Single)] : [text]);
     }

@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 using MlNetRnn.Columns;
 using MlNetRnn.LanguageModels;
 using MlNetRnn.MLNetBridge;
-using MlNetRnn.Networks;
+using MlNetRnn.Model;
 
 namespace MlNetRnn;
 
@@ -16,9 +16,9 @@ namespace MlNetRnn;
 /// Immutable and thread-safe. The text of a row depends on its prompt, the options, the seed and the model, and not on other rows: equal prompts have equal
 /// texts, and a prediction engine returns the same as <see cref="Transform"/>.
 /// </remarks>
-public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform, IModel<RnnTextGenerationTransformer>
+public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform, INativeModel, IModel<RnnTextGenerationTransformer>
 {
-    internal const string Role = "prompt", Expected = "String", Remedy = "Load the column as String.";
+    internal const string Role = "prompt";
 
     private const string SpecPart = "Generation.json";
 
@@ -46,6 +46,10 @@ public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform
     /// <summary>Returns the columns and the model in one line.</summary>
     public override string ToString() => $"Text generation from '{_spec.PromptColumn}' to '{_spec.TextColumn}' ({_model})";
 
+    void INativeModel.Open() => _model.Model.Open(rows: 1).Dispose();
+
+    void INativeModel.Close() => _model.Model.Release();
+
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
@@ -62,21 +66,14 @@ public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform
     {
         if (!parts.TryGetValue(SpecPart, out byte[]? json))
             throw new FormatException($"Model part: expected '{SpecPart}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
-        (int? device, bool fallBackToCpu) = CatalogEnvironment.Gpu(environment);
-        return new RnnTextGenerationTransformer(
-            LanguageModelSaving.FromParts(parts, new GpuRequest(device, fallBackToCpu)), TextGenerationSpec.FromJson(json));
+        return new RnnTextGenerationTransformer(LanguageModelSaving.FromParts(parts, RnnModel.GpuOf(environment)), TextGenerationSpec.FromJson(json));
     }
 
     string IBlockTransform.OnnxRefusal =>
         $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got a generator of texts ({this}), which is a loop. "
         + "Take it out of the chain; SaveAsOnnx of its language model writes a step of the loop.";
 
-    IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema)
-    {
-        DataViewSchema.Column column = schema.Require(Role, _spec.PromptColumn, Expected);
-        if (column.Type is TextDataViewType) return [column];
-        throw SchemaMismatch.Mistyped(Role, _spec.PromptColumn, Expected, column.Type.ToString()!, Remedy, nameof(schema));
-    }
+    IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) => [TextColumn.Bind(schema, Role, _spec.PromptColumn)];
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema)
     {

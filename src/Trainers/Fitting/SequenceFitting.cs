@@ -46,15 +46,8 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
             .. target.AdditionalColumns.Select(column => column.ColumnName),
             .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>(),
         ];
-        try
-        {
-            RnnTrainingOptions training = supervisor.Begin(options.Training, input, columns);
-            return new SequenceFitting(host, options.With(training), target, training.Seed ?? seed, start).FitWithOptions(input);
-        }
-        finally
-        {
-            supervisor.End();
-        }
+        return supervisor.Run(options.Training, input, columns, training =>
+            new SequenceFitting(host, options.With(training), target, training.Seed ?? seed, start).FitWithOptions(input));
     }
 
     private RnnTransformer FitWithOptions(IDataView input)
@@ -110,7 +103,8 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         if (start is not null) network.Parameters.Import(StartingModel.Weights(start));
         // The seed makes the training reproducible from the model file alone.
         RnnSequenceOptions used = options with { Training = options.Training with { Seed = seed } };
-        Checkpoint? checkpoint = options.Training.CheckpointFolder is { } folder ? new Checkpoint(folder, Fingerprint.Of(Identity(used), data, network)) : null;
+        JsonElement identity = OptionsJson.Write(used.With(used.Training.Identity));
+        Checkpoint? checkpoint = options.Training.CheckpointFolder is { } folder ? new Checkpoint(folder, Fingerprint.Of(identity, data, network)) : null;
         new TrainingLoop(task, options.Training, seed, new TrainingLog(channel, options.Training), Check, time, checkpoint).Run();
         var spec = new RnnModelSpec
         {
@@ -155,11 +149,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
     private DataViewSchema.Column? BindWeight(DataViewSchema schema) =>
         options.ExampleWeightColumnName is { } name ? ExampleWeights.Bind(schema, name) : null;
 
-    /// <summary>Returns the options that identify a training: all but those that do not change its result.</summary>
-    private static JsonElement Identity(RnnSequenceOptions options) =>
-        OptionsJson.Write(options with { Training = options.Training with { Threads = 0, SpinCount = 0, OnCancel = RnnOnCancel.Throw } });
-
-    private void Check() => TrainingCancellation.Check(host, options.Training);
+    private void Check() => TrainingCancellation.Check(host, options.Training.CancellationToken);
 
     /// <summary>The columns of a data view that an example is read from.</summary>
     private sealed record BoundColumns(IReadOnlyList<DataViewSchema.Column> Inputs, DataViewSchema.Column Label, DataViewSchema.Column? Weight);

@@ -26,6 +26,13 @@ internal static class LayerThreads
         }
     }
 
+    /// <summary>Returns the start and the number of things of one of several nearly equal parts.</summary>
+    public static (int Start, int Count) PartOf(int count, int part, int parts)
+    {
+        int start = (int)((long)count * part / parts);
+        return (start, (int)((long)count * (part + 1) / parts) - start);
+    }
+
     /// <summary>
     /// Runs an action on a pool thread. Gradient mode and the number of libtorch threads belong to the calling thread. A pool thread starts with the defaults,
     /// which would record gradients and would make two directions with several threads each compete for the cores.

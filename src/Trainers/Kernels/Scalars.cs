@@ -1,5 +1,5 @@
-using MlNetRnn.Kernels;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace MlNetRnn.Kernels;
 
@@ -16,49 +16,27 @@ internal static class Scalars
     /// <summary>Returns a scalar that is never freed, for a constant.</summary>
     public static Scalar Constant(float number) => number;
 
-    public static torch.Tensor Times(this torch.Tensor tensor, float factor)
-    {
-        using Scalar scalar = factor;
-        return tensor.mul(scalar);
-    }
+    public static Tensor Plus(this Tensor tensor, float number) => With(number, tensor.add);
 
-    /// <summary>Multiplies the numbers in place.</summary>
-    public static torch.Tensor TimesInPlace(this torch.Tensor tensor, float factor)
-    {
-        using Scalar scalar = factor;
-        return tensor.mul_(scalar);
-    }
+    public static Tensor Times(this Tensor tensor, float factor) => With(factor, tensor.mul);
 
-    /// <summary>Divides the numbers in place.</summary>
-    public static torch.Tensor DividedByInPlace(this torch.Tensor tensor, float divisor)
-    {
-        using Scalar scalar = divisor;
-        return tensor.div_(scalar);
-    }
+    public static Tensor DividedBy(this Tensor tensor, double divisor) => With(divisor, scalar => tensor.div(scalar));
 
     /// <summary>Adds a number in place.</summary>
-    public static torch.Tensor PlusInPlace(this torch.Tensor tensor, float number)
-    {
-        using Scalar scalar = number;
-        return tensor.add_(scalar);
-    }
+    public static Tensor PlusInPlace(this Tensor tensor, float number) => With(number, tensor.add_);
 
-    public static torch.Tensor Plus(this torch.Tensor tensor, float number)
-    {
-        using Scalar scalar = number;
-        return tensor.add(scalar);
-    }
+    /// <summary>Multiplies the numbers in place.</summary>
+    public static Tensor TimesInPlace(this Tensor tensor, float factor) => With(factor, tensor.mul_);
 
-    public static torch.Tensor DividedBy(this torch.Tensor tensor, double divisor)
-    {
-        using Scalar scalar = divisor;
-        return tensor.div(scalar);
-    }
+    /// <summary>Divides the numbers in place.</summary>
+    public static Tensor DividedByInPlace(this Tensor tensor, float divisor) => With(divisor, scalar => tensor.div_(scalar));
 
     /// <summary>Returns a tensor in which all numbers are the same.</summary>
-    public static torch.Tensor Filled(long[] shape, float number, torch.Device? device = null)
+    public static Tensor Filled(long[] shape, float number, Device? device = null) =>
+        With(number, scalar => full(shape, scalar, ScalarType.Float32, device));
+
+    private static Tensor With(Scalar number, Func<Scalar, Tensor> operation)
     {
-        using Scalar scalar = number;
-        return torch.full(shape, scalar, torch.ScalarType.Float32, device);
+        using (number) return operation(number);
     }
 }

@@ -17,6 +17,11 @@ internal sealed class Dropout(float probability, bool isLocked = false)
     /// <summary>Applies dropout to each number independently.</summary>
     public Tensor Forward(Tensor x, ForwardMode mode) => IsIdle(mode) ? x : x * Mask(mode, x.shape).to(x.device);
 
+    /// <summary>Applies dropout to whole rows: all numbers of a row have the same mask.</summary>
+    /// <param name="x">[N,S]</param>
+    /// <param name="mode">Training or scoring.</param>
+    public Tensor ForwardRows(Tensor x, ForwardMode mode) => IsIdle(mode) ? x : x * Mask(mode, [x.shape[0], 1]).to(x.device);
+
     /// <summary>Applies dropout to packed states, with one mask per row if it is locked.</summary>
     /// <param name="states">[N,S]</param>
     /// <param name="batch">Layout of the states.</param>

@@ -35,8 +35,7 @@ internal sealed class LanguageModelNetwork : Network
     /// <param name="mode">Training or scoring.</param>
     public (Tensor Loss, RecurrentState[] Final) Loss(SymbolWindow window, IReadOnlyList<RecurrentState>? initial, float smoothing, ForwardMode mode)
     {
-        LayerInput x = Input.Forward(window.Inputs, mode);                                                          // [U,E]
-        if (Device.type != TorchSharp.DeviceType.CPU) x = x with { Vectors = x.Vectors.to(Device) };
+        LayerInput x = Vectors(window.Inputs, mode);                                                                // [U,E]
         (Tensor states, RecurrentState[] final) = Layers.ForwardFrom(initial, x, window.Inputs, mode);              // [N,H]
         return (_head.Loss(_dropout.Forward(states, window.Inputs, mode).cpu(), window.Targets, smoothing), final);
     }

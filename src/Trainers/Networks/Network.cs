@@ -45,9 +45,15 @@ internal abstract class Network(ParameterSet parameters, InputLayer input, RnnEn
     /// <returns>The vectors of the steps, [U,E], and their states, [N,S], both on <see cref="Device"/>.</returns>
     protected (LayerInput Vectors, Tensor States) Encode(PackedBatch batch, ForwardMode mode)
     {
-        LayerInput x = Input.Forward(batch, mode);                                                          // [U,E]
-        if (Device.type != DeviceType.CPU) x = x with { Vectors = x.Vectors.to(Device) };
+        LayerInput x = Vectors(batch, mode);                                                                // [U,E]
         return (x, Encoder.Forward(x, batch, mode));                                                        // [N,S]
+    }
+
+    /// <summary>Returns the vectors of the steps, [U,E], on <see cref="Device"/>.</summary>
+    protected LayerInput Vectors(PackedBatch batch, ForwardMode mode)
+    {
+        LayerInput x = Input.Forward(batch, mode);
+        return Device.type == DeviceType.CPU ? x : x with { Vectors = x.Vectors.to(Device) };
     }
 
     /// <summary>Writes input layer and encoder to a graph.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MlNetRnn.LanguageModels;
 using MlNetRnn.Symbols;
 
 namespace MlNetRnn;
@@ -87,22 +88,9 @@ public sealed record RnnLanguageModelOptions : IValidatableObject
     /// <summary>The maximum number of units, for the unit of the options.</summary>
     internal int EffectiveMaximumSize => MaximumVocabularySize ?? SymbolCodecs.DefaultMaximumSize(Unit);
 
-    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) => Faults().Select(fault => new ValidationResult(fault));
+    internal LanguageModelColumns Columns =>
+        new(LogProbabilityColumnName, PerplexityColumnName, SymbolsColumnName, SymbolLogProbabilitiesColumnName);
 
-    private IEnumerable<string> Faults()
-    {
-        (string Option, string? Column)[] written =
-        [
-            (nameof(LogProbabilityColumnName), LogProbabilityColumnName), (nameof(PerplexityColumnName), PerplexityColumnName),
-            (nameof(SymbolsColumnName), SymbolsColumnName), (nameof(SymbolLogProbabilitiesColumnName), SymbolLogProbabilitiesColumnName),
-        ];
-        (string Option, string? Column)[] all = [.. written, (nameof(InputColumnName), InputColumnName)];
-        for (int i = 0; i < written.Length; i++)
-            foreach ((string other, string? column) in all[(i + 1)..])
-                if (written[i].Column is not null && written[i].Column == column)
-                    yield return $"{written[i].Option}: expected a name other than that of {other}, got '{column}' for both";
-        if (Unit == RnnLanguageUnit.Subword && MaximumVocabularySize < 256)
-            yield return $"{nameof(MaximumVocabularySize)}: expected 256 or more when {nameof(Unit)} is Subword, got {MaximumVocabularySize}: "
-                + "each byte is a symbol";
-    }
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) =>
+        LanguageModelOptionFaults.Of(InputColumnName, Columns, Unit, MaximumVocabularySize).Select(fault => new ValidationResult(fault));
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MlNetRnn.Columns;
 using MlNetRnn.Options;
 using MlNetRnn.Tasks;
 using Sweep = Microsoft.ML.SearchSpace;
@@ -107,10 +108,7 @@ public abstract record RnnSequenceOptions : IValidatableObject
         (string Option, string? Column)[] inputs =
             [(nameof(InputColumnName), InputColumnName), (nameof(LabelColumnName), LabelColumnName), .. AdditionalInputs];
         (string Option, string? Column)[] read = [.. inputs[..2], (nameof(ExampleWeightColumnName), ExampleWeightColumnName), .. inputs[2..]];
-        for (int i = 0; i < written.Length; i++)
-            foreach ((string other, string? column) in written[(i + 1)..].Concat(read))
-                if (written[i].Column is not null && written[i].Column == column)
-                    yield return $"{written[i].Option}: expected a name other than that of {other}, got '{column}' for both";
+        foreach (string fault in RepeatedNames.Faults(written, read)) yield return fault;
         if (ExampleWeightColumnName is not null && inputs.Any(input => input.Column == ExampleWeightColumnName))
             yield return $"{nameof(ExampleWeightColumnName)}: expected a column other than the label and the inputs, got '{ExampleWeightColumnName}'";
         if (Encoder is null || Text is null) yield break;         // already reported

@@ -32,7 +32,7 @@ internal sealed class TrainingLog(IChannel channel, RnnTrainingOptions options)
             channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
                 $"The model is no better than {best.BaselineName} ({best.MetricName} {best.Metric:F4}). ")
                 + $"Train longer ({nameof(options.MaxEpochs)}, {nameof(options.Patience)}), change {nameof(options.LearningRate)} or the network's size, "
-                + "or check the labels.");
+                + "or check the data.");
         else if (stopping.BestEpoch == options.MaxEpochs)
             Info($"the last epoch was the best: more epochs ({nameof(options.MaxEpochs)}) can improve the model");
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MlNetRnn.Model;
 using MlNetRnn.Networks;
 using MlNetRnn.Symbols;
 
@@ -20,7 +21,7 @@ internal static class LanguageModelExport
         if (members is [var only]) WriteNetwork((RecurrentLanguageModel)only, path);
         else
             for (int i = 0; i < members.Count; i++)
-                WriteNetwork((RecurrentLanguageModel)members[i], Path.ChangeExtension(path, FormattableString.Invariant($"{i + 1}{Path.GetExtension(path)}")));
+                WriteNetwork((RecurrentLanguageModel)members[i], RnnEnsemble.FileOf(path, i));
     }
 
     private static void WriteNetwork(RecurrentLanguageModel network, string path)

@@ -34,7 +34,7 @@ public static class RnnGenerationCatalog
     /// Models with the same symbols, recurrent networks or n-gram models, such as networks that were trained with different seeds. The first one determines the
     /// names of the columns.
     /// </param>
-    /// <exception cref="ArgumentException">There is no model, or the models have different symbols or input columns.</exception>
+    /// <exception cref="ArgumentException">The list of models is empty, or the models have different symbols or input columns.</exception>
     /// <example>
     /// <code>
     /// RnnLanguageModelTransformer ensemble = ml.Rnn().CreateEnsemble(first, second, third);

@@ -53,7 +53,7 @@ internal sealed record SymbolColumn(string ColumnName, SequenceKind Kind)
     {
         if (OpenTexts(source, column) is { } text) return symbols => codec.Encode(text().Span, symbols);
         var store = new SequenceStore();
-        Func<int> read = OpenUnits(source, column, new CodecIndex(codec), store);
+        Func<int> read = OpenUnits(source, column, codec, store);
         return symbols =>
         {
             store.Clear();
@@ -62,9 +62,4 @@ internal sealed record SymbolColumn(string ColumnName, SequenceKind Kind)
     }
 
     private SequenceInput Input => new(ColumnName, Kind, new SequenceReading { Kind = Kind.Name, MaximumLength = int.MaxValue });
-
-    private sealed class CodecIndex(SymbolCodec codec) : ITokenIndex
-    {
-        public int IndexOf(ReadOnlySpan<char> token) => codec.IndexOf(token);
-    }
 }

@@ -1,15 +1,14 @@
 using Microsoft.ML.Runtime;
-using MlNetRnn.MLNetBridge;
 
-namespace MlNetRnn.Fitting;
+namespace MlNetRnn.MLNetBridge;
 
 /// <summary>The two ways to cancel a training: a token, and the MLContext.</summary>
 internal static class TrainingCancellation
 {
     /// <exception cref="OperationCanceledException">The training was canceled.</exception>
-    public static void Check(IHost host, RnnTrainingOptions options)
+    public static void Check(IHost host, CancellationToken token)
     {
-        options.CancellationToken.ThrowIfCancellationRequested();
+        token.ThrowIfCancellationRequested();
         if (CatalogEnvironment.IsCanceled(host)) throw new OperationCanceledException("The training was canceled through the MLContext.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Symbols;
 
@@ -6,7 +7,7 @@ namespace MlNetRnn.Symbols;
 /// The symbols of a language model, and the conversion between texts and symbols. The symbols are the integers from 0 to <see cref="Count"/> - 1: the
 /// boundary, the unknown symbol, then the units of the vocabulary. Immutable and thread-safe.
 /// </summary>
-internal abstract class SymbolCodec
+internal abstract class SymbolCodec : ITokenIndex
 {
     /// <summary>The symbol of the beginning and the end of a document. It has no text.</summary>
     public const int Boundary = 0;

@@ -22,12 +22,7 @@ public sealed class RnnTokenizingEstimator : IEstimator<RnnTokenizingTransformer
     /// <exception cref="ArgumentOutOfRangeException">The column of texts is missing or has another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        SchemaShape.Column column = inputSchema.Require(RnnTokenizingTransformer.Role, _columns.Input, RnnTokenizingTransformer.Expected);
-        if (!column.IsScalar() || column.ItemType is not TextDataViewType)
-        {
-            const string Expected = RnnTokenizingTransformer.Expected, Remedy = RnnTokenizingTransformer.Remedy;
-            throw SchemaMismatch.Mistyped(RnnTokenizingTransformer.Role, _columns.Input, Expected, column.Describe(), Remedy, nameof(inputSchema));
-        }
+        TextColumn.Check(inputSchema, RnnTokenizingTransformer.Role, _columns.Input);
         return inputSchema.With(
         [
             SchemaShapes.VariableVector(_columns.Output, TextDataViewType.Instance),

@@ -14,7 +14,7 @@ namespace MlNetRnn;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class RnnTokenizingTransformer : ITransformer, IBlockTransform, IModel<RnnTokenizingTransformer>
 {
-    internal const string Role = "text", Expected = "String", Remedy = "Load the column as String.";
+    internal const string Role = "text";
 
     private const string Part = "Tokens.json";
 
@@ -49,12 +49,7 @@ public sealed class RnnTokenizingTransformer : ITransformer, IBlockTransform, IM
         $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got the tokenizer of '{_columns.Input}', for which ONNX has no operator. "
         + "Tokenize before you run the graph; docs/model-format.md states the rules.";
 
-    IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema)
-    {
-        DataViewSchema.Column column = schema.Require(Role, _columns.Input, Expected);
-        if (column.Type is TextDataViewType) return [column];
-        throw SchemaMismatch.Mistyped(Role, _columns.Input, Expected, column.Type.ToString()!, Remedy, nameof(schema));
-    }
+    IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) => [TextColumn.Bind(schema, Role, _columns.Input)];
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) =>
     [

@@ -21,13 +21,10 @@ namespace MlNetRnn.Fitting;
 /// <param name="start">The model that training continues from; null for a new model.</param>
 internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions options, int seed, RnnLanguageModelTransformer? start)
 {
-    private LanguageModelColumns Columns => new(
-        options.LogProbabilityColumnName, options.PerplexityColumnName, options.SymbolsColumnName, options.SymbolLogProbabilitiesColumnName);
-
     public SchemaShape OutputSchema(SchemaShape input)
     {
         SymbolColumn.Of(input, options.InputColumnName);
-        return input.With(LanguageModelOutput.Shape(Columns));
+        return input.With(LanguageModelOutput.Shape(options.Columns));
     }
 
     /// <param name="input">The training data.</param>
@@ -35,15 +32,8 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
     public RnnLanguageModelTransformer Fit(IDataView input, ITrainingSupervisor? supervisor)
     {
         if (supervisor is null) return FitWithOptions(input);
-        try
-        {
-            RnnTrainingOptions training = supervisor.Begin(options.Training, input, [options.InputColumnName]);
-            return new LanguageModelFitting(host, options with { Training = training }, training.Seed ?? seed, start).FitWithOptions(input);
-        }
-        finally
-        {
-            supervisor.End();
-        }
+        return supervisor.Run(options.Training, input, [options.InputColumnName], training =>
+            new LanguageModelFitting(host, options with { Training = training }, training.Seed ?? seed, start).FitWithOptions(input));
     }
 
     private RnnLanguageModelTransformer FitWithOptions(IDataView input)
@@ -58,7 +48,7 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
         using IChannel channel = host.Start("Training");
         var rows = new SymbolRows(input, column, input.Schema[options.InputColumnName], Check);
         SymbolRows? validation = options.Training.ValidationSet is { } set ? new SymbolRows(set, column, column.BindValidation(set.Schema), Check) : null;
-        SymbolData data = SymbolData.Read(rows, validation, options, start?.Model.Codec, seed);
+        var data = SymbolData.Read(rows, validation, options, start?.Model.Codec, seed);
         new SymbolReport(channel, options).Write(data, input: options.InputColumnName);
         return Train(data, column, channel, time);
     }
@@ -66,7 +56,7 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
     private RnnLanguageModelTransformer Train(SymbolData data, SymbolColumn column, IChannel channel, TrainingTime time)
     {
         LibtorchLoader.EnsureLoaded(options.Training.SpinCount);
-        using TorchThreads threads = TorchThreads.For(options.Training.Threads, runsOnOwnThreads: true);
+        using TorchThreads threads = TorchThreads.For(options.Training.Threads, SequenceEncoders.RunsOnOwnThreads(options.Network));
         using var random = new torch.Generator(new Seeds(seed).Weights);
         var parameters = new ParameterSet(random);
         int symbols = data.Codec.Count;
@@ -79,8 +69,9 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
         else network.Parameters.Import(OnnxWeights.Read(((RecurrentLanguageModel)start.Model).Graph));
         // The seed makes the training reproducible from the model file alone.
         RnnLanguageModelOptions used = options with { Training = options.Training with { Seed = seed } };
+        JsonElement identity = OptionsJson.Write(used with { Training = used.Training.Identity });
         Checkpoint? checkpoint = options.Training.CheckpointFolder is { } folder
-            ? new Checkpoint(folder, Fingerprint.Of(Identity(used), data.Training, data.Validation, network))
+            ? new Checkpoint(folder, Fingerprint.Of(identity, data.Training, data.Validation, network))
             : null;
         var windows = new LanguageModelWindows(
             options.BackpropagationSteps == 0 ? int.MaxValue : options.BackpropagationSteps,
@@ -94,16 +85,12 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
             InputKind = column.Kind.Name,
             IsStream = options.JoinRows,
             RowsAreLines = options.JoinRows && data.RowsAreLines,
-            Columns = Columns,
+            Columns = options.Columns,
             Model = RecurrentLanguageModel.KindName,
             Options = OptionsJson.Write(used),
         };
         return new RnnLanguageModelTransformer(spec, new RecurrentLanguageModel(data.Codec, network.Export(), RnnModel.GpuOf(host)));
     }
 
-    /// <summary>Returns the options that identify a training: all but those that do not change its result.</summary>
-    private static JsonElement Identity(RnnLanguageModelOptions options) =>
-        OptionsJson.Write(options with { Training = options.Training with { Threads = 0, SpinCount = 0, OnCancel = RnnOnCancel.Throw } });
-
-    private void Check() => TrainingCancellation.Check(host, options.Training);
+    private void Check() => TrainingCancellation.Check(host, options.Training.CancellationToken);
 }

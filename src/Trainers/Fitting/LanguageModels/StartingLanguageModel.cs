@@ -21,6 +21,9 @@ internal static class StartingLanguageModel
         RnnLanguageModelOptions trained = OptionsJson.Read<RnnLanguageModelOptions>(model.Spec.Options), defaults = new();
         StartingModel.RefuseContradiction("Network", wanted.Network, trained.Network, defaults.Network);
         StartingModel.RefuseContradiction("Unit", wanted.Unit, trained.Unit, defaults.Unit);
+        RnnLanguageModelOptions ofUnit = defaults with { Unit = wanted.Unit };
+        StartingModel.RefuseContradiction("MinimumCount", wanted.EffectiveMinimumCount, trained.EffectiveMinimumCount, ofUnit.EffectiveMinimumCount);
+        StartingModel.RefuseContradiction("MaximumVocabularySize", wanted.EffectiveMaximumSize, trained.EffectiveMaximumSize, ofUnit.EffectiveMaximumSize);
         return wanted with
         {
             Network = trained.Network,

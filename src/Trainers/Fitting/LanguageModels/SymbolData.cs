@@ -27,36 +27,41 @@ internal sealed record SymbolData(SymbolCodec Codec, SymbolSet Training, SymbolS
     {
         List<int> lengths = rows.Lengths();
         double share = validation is null ? options.Training.ValidationFraction : 0;
-        Func<int, int, Range> training = options.JoinRows ? Beginning(lengths, share) : Kept(lengths.Count, share, seed);
+        int[] kept = options.JoinRows ? KeptOfStream(lengths, share) : KeptOfRows(lengths, share, seed);
         long countError = 0;
         SymbolCodec codec = known
-            ?? rows.Learn(options.Unit, training, options.EffectiveMinimumCount, options.EffectiveMaximumSize, out countError);
-        var (kept, heldOut) = (new SymbolWriter(options.JoinRows), new SymbolWriter(options.JoinRows));
+            ?? rows.Learn(options.Unit, (row, _) => ..kept[row], options.EffectiveMinimumCount, options.EffectiveMaximumSize, out countError);
+        var (training, heldOut) = (new SymbolWriter(options.JoinRows), new SymbolWriter(options.JoinRows));
         rows.Encode(
             codec,
-            (row, length) => training(row, length) is var part && part.Equals(..length) ? [part] : [part, new Range(part.End, length)],
-            (row, part, symbols) => (part == 0 ? kept : heldOut).Add(symbols, isWhole: training(row, lengths[row]).Equals(..lengths[row]) || part > 0));
+            (row, length) => kept[row] == length ? [Range.EndAt(length)] : [Range.EndAt(kept[row]), kept[row]..length],
+            (row, part, symbols) => (part == 0 ? training : heldOut).Add(symbols, isWhole: part > 0 || kept[row] == lengths[row]));
         validation?.Encode(codec, (_, length) => [Range.EndAt(length)], (_, _, symbols) => heldOut.Add(symbols, isWhole: true));
-        return new SymbolData(codec, kept.ToSet()!, heldOut.ToSet(), countError, rows.IsText && !rows.HasLineBreaks);
+        SymbolSet set = training.ToSet() ?? throw new InvalidOperationException(
+            $"The training data: expected at least one row in the column '{options.InputColumnName}', got none. Check the data and ValidationFraction.");
+        return new SymbolData(codec, set, heldOut.ToSet(), countError, rows.IsText && !rows.HasLineBreaks);
     }
 
-    /// <summary>The beginning of a stream of rows. A row in the middle of the limit is divided.</summary>
-    private static Func<int, int, Range> Beginning(List<int> lengths, double share)
+    /// <summary>Returns the length of the training part of each row of a stream: the beginning of the stream. It may end within a row.</summary>
+    private static int[] KeptOfStream(List<int> lengths, double share)
     {
         long limit = (long)Math.Ceiling(lengths.Sum(length => (long)length) * (1 - share)), before = 0;
-        int[] kept = [.. lengths.Select(length =>
-        {
-            int own = (int)Math.Clamp(limit - before, 0, length);
-            before += length;
-            return own;
-        })];
-        return (row, _) => ..kept[row];
+        return
+        [
+            .. lengths.Select(length =>
+            {
+                int own = (int)Math.Clamp(limit - before, 0, length);
+                before += length;
+                return own;
+            }),
+        ];
     }
 
-    /// <summary>All of the rows that are not held out.</summary>
-    private static Func<int, int, Range> Kept(int rows, double share, int seed)
+    /// <summary>Returns the length of the training part of each row: its length, or 0 for a row that is held out.</summary>
+    private static int[] KeptOfRows(List<int> lengths, double share, int seed)
     {
-        HashSet<int> heldOut = [.. TrainingData.Split(rows, share, new Seeds(seed).HoldOut).HeldOut];
-        return (row, length) => heldOut.Contains(row) ? ..0 : ..length;
+        int[] kept = [.. lengths];
+        foreach (int row in TrainingData.Split(kept.Length, share, new Seeds(seed).HoldOut).HeldOut) kept[row] = 0;
+        return kept;
     }
 }

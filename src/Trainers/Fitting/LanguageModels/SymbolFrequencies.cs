@@ -2,7 +2,7 @@ using MlNetRnn.Batching;
 
 namespace MlNetRnn.Fitting;
 
-/// <summary>The frequencies of single symbols: the first distribution of a network, and the least that a language model must know.</summary>
+/// <summary>The frequencies of single symbols: the first distribution of a network, and the baseline of the validation loss.</summary>
 internal static class SymbolFrequencies
 {
     /// <summary>Returns the logarithm of the share of each symbol among the predictions, [V]. Every symbol counts at least once.</summary>

@@ -52,7 +52,7 @@ internal sealed class SymbolLossFunction : autograd.SingleTensorFunction<SymbolL
             int first = from, parts = Math.Clamp(rows * weight.Rows / LeastPart, 1, threads);
             LayerThreads.Run(parts, threads, i =>
             {
-                (int start, int count) = PartOf(rows, i, parts);
+                (int start, int count) = LayerThreads.PartOf(rows, i, parts);
                 Matrix ofRows = own.Slice(start, count);
                 for (int n = 0; n < count; n++) b.Span().CopyTo(ofRows.RowSpan(n));
                 MatrixProduct.Compute(ofRows, 1, part.Slice(start, count), weight, transposeB: true);
@@ -62,7 +62,7 @@ internal sealed class SymbolLossFunction : autograd.SingleTensorFunction<SymbolL
             if (!needsGradients) continue;
             LayerThreads.Run(parts, threads, i =>
             {
-                (int start, int count) = PartOf(weight.Rows, i, parts);
+                (int start, int count) = LayerThreads.PartOf(weight.Rows, i, parts);
                 Matrix ofSymbols = own.SliceColumns(start, count);
                 MatrixProduct.Compute(new Matrix(gradients[1]).Slice(start, count), 1, ofSymbols, part, transposeA: true);
                 Span<float> ofBias = gradients[2].Span().Slice(start, count);
@@ -79,12 +79,6 @@ internal sealed class SymbolLossFunction : autograd.SingleTensorFunction<SymbolL
         foreach (Tensor gradient in gradients) gradient.mul_(grad_output);
         return [gradients[0], gradients[1], gradients[2], null!, null!, null!, null!, null!];
     });
-
-    private static (int Start, int Count) PartOf(int count, int part, int parts)
-    {
-        int start = (int)((long)count * part / parts);
-        return (start, (int)((long)count * (part + 1) / parts) - start);
-    }
 
     /// <summary>Replaces the logits of a row by the gradient of its loss, and returns the loss.</summary>
     private static double ToGradient(Span<float> logits, int target, float smoothing)

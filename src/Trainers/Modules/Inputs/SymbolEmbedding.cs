@@ -39,7 +39,7 @@ internal sealed class SymbolEmbedding : InputLayer
     {
         (int[] distinct, int[] places) = DistinctTokens.Of(batch.Tokens);
         Tensor vectors = Table.IsTable ? Table.Touch(distinct) : Table.Value.index_select(0, tensor(distinct, ScalarType.Int64));       // [U,E]
-        var symbols = new LayerInput(vectors * _symbolDropout.Forward(ones(distinct.Length, 1), mode), places);                         // [U,E]
+        var symbols = new LayerInput(_symbolDropout.ForwardRows(vectors, mode), places);                                                // [U,E]
         return _dropout.IsByRow && mode.IsTraining
             ? new LayerInput(_dropout.Forward(symbols.Expanded(), batch, mode), null)
             : symbols with { Vectors = _dropout.Forward(symbols.Vectors, mode) };

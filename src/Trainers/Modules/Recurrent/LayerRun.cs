@@ -111,13 +111,15 @@ internal sealed class LayerRun
         ForEachPart(_hidden, (d, first, units) =>
         {
             if (recurrentGradient is not null) _runs[d].RecurrentGradient(dTokens[d], previous[d], dR.Slice(d * _gateColumns, _gateColumns), first, units);
-            for (int column = first; column < _gateColumns; column += _hidden)
+            // All units are one product for all gates, some of them one for each gate.
+            (int width, int stride) = units == _hidden ? (_gateColumns, _gateColumns) : (units, _hidden);
+            for (int column = first; column < _gateColumns; column += stride)
             {
                 for (int n = 0; _places is not null && n < _tokens; n++)
-                    Add(dTokens[d].RowSpan(n).Slice(column, units), dProjected[d].RowSpan(_places[n]).Slice(column, units));
-                Matrix ofUnits = dProjected[d].SliceColumns(column, units);
-                MatrixProduct.Compute(dW.Slice(d * _gateColumns + column, units), 0, ofUnits, _x, transposeA: true);
-                for (int u = 0; u < _x.Rows; u++) Add(ofUnits.RowSpan(u), db.RowSpan(d).Slice(column, units));
+                    Add(dTokens[d].RowSpan(n).Slice(column, width), dProjected[d].RowSpan(_places[n]).Slice(column, width));
+                Matrix ofUnits = dProjected[d].SliceColumns(column, width);
+                MatrixProduct.Compute(dW.Slice(d * _gateColumns + column, width), 0, ofUnits, _x, transposeA: true);
+                for (int u = 0; u < _x.Rows; u++) Add(ofUnits.RowSpan(u), db.RowSpan(d).Slice(column, width));
             }
         });
         ForEachPart(_x.Rows, (d, from, count) =>
@@ -216,8 +218,8 @@ internal sealed class LayerRun
         int parts = _directions == 2 || _call.Flow is not null ? 1 : Math.Clamp(count / LeastPart, 1, _call.Threads);
         LayerThreads.Run(_directions * parts, _call.Threads, i =>
         {
-            int part = i % parts, from = (int)((long)count * part / parts), end = (int)((long)count * (part + 1) / parts);
-            run(i / parts, from, end - from);
+            (int from, int own) = LayerThreads.PartOf(count, i % parts, parts);
+            run(i / parts, from, own);
         });
     }
 }

@@ -4,7 +4,8 @@ namespace MlNetRnn.Modules;
 internal static class SequenceEncoders
 {
     /// <summary>Returns whether the layers divide their work among the threads, so that libtorch needs no additional ones.</summary>
-    public static bool RunsOnOwnThreads(RnnEncoderOptions options) => RecurrentCells.Find(options) is not null;
+    public static bool RunsOnOwnThreads(RnnEncoderOptions options) =>
+        options is not RnnLanguageNetworkOptions { Window: > 0 } && RecurrentCells.Find(options) is not null;
 
     public static SequenceEncoder Create(ParameterSet parameters, RnnEncoderOptions options, int inputs, int threads) =>
         options is RnnLanguageNetworkOptions { Window: > 0 } windowed ? new WindowEncoder(parameters, windowed, inputs)

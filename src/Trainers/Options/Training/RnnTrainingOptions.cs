@@ -105,7 +105,8 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
 
     /// <summary>
     /// Number of threads that training may use; 0 for one per core. A bidirectional network uses one thread per direction, so more than 2 threads do not make
-    /// it faster, and the number does not change its result. A unidirectional network lets libtorch use all threads.
+    /// it faster, and the number does not change its result. A unidirectional recurrent layer divides its rows and units among all threads. Networks without
+    /// recurrent layers let libtorch use all threads.
     /// </summary>
     /// <value>0 to 1,024. The default is 0.</value>
     [Valid.Range(0, 1024)]
@@ -156,6 +157,9 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     /// </summary>
     /// <value>The default is <see cref="RnnOnCancel.Throw"/>.</value>
     public RnnOnCancel OnCancel { get; init; } = RnnOnCancel.Throw;
+
+    /// <summary>The options that identify a training: all but those that do not change its result.</summary>
+    internal RnnTrainingOptions Identity => this with { Threads = 0, SpinCount = 0, OnCancel = RnnOnCancel.Throw };
 
     IEnumerable<Valid.ValidationResult> Valid.IValidatableObject.Validate(Valid.ValidationContext validationContext)
     {

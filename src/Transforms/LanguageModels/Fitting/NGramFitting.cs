@@ -27,12 +27,7 @@ internal sealed class NGramFitting(IHost host, NGramLanguageModelOptions options
         SymbolCodec codec = rows.Learn(
             options.Unit, (_, length) => ..length, options.EffectiveMinimumCount, options.EffectiveMaximumSize, out long countError);
         NGramModel model = Count(rows, codec, channel);
-        if (countError > 0)
-            channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-                $"training data: too many distinct units to count all of them exactly; counts may be too low by {countError}"));
-        if (codec.Count <= SymbolCodec.FirstUnit + 1)
-            channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-                $"training data: expected at least two distinct units, got {codec.Count - SymbolCodec.FirstUnit}. Check the input column."));
+        SymbolWarnings.Write(channel, codec, countError);
         var spec = new LanguageModelSpec
         {
             InputColumn = options.InputColumnName,
@@ -63,9 +58,5 @@ internal sealed class NGramFitting(IHost host, NGramLanguageModelOptions options
         return model;
     }
 
-    private void Check()
-    {
-        options.CancellationToken.ThrowIfCancellationRequested();
-        if (CatalogEnvironment.IsCanceled(host)) throw new OperationCanceledException("The training was canceled through the MLContext.");
-    }
+    private void Check() => TrainingCancellation.Check(host, options.CancellationToken);
 }

@@ -85,7 +85,17 @@ public sealed record NGramLanguageModelOptions
 
     private IEnumerable<string> Faults()
     {
-        foreach (string fault in LanguageModelColumnNames.Faults(InputColumnName, Columns)) yield return fault;
+        (string Option, string? Name, bool IsRequired)[] names =
+        [
+            (nameof(InputColumnName), InputColumnName, true), (nameof(LogProbabilityColumnName), LogProbabilityColumnName, true),
+            (nameof(PerplexityColumnName), PerplexityColumnName, true), (nameof(SymbolsColumnName), SymbolsColumnName, false),
+            (nameof(SymbolLogProbabilitiesColumnName), SymbolLogProbabilitiesColumnName, false),
+        ];
+        foreach ((string option, string? name, bool isRequired) in names)
+        {
+            if (isRequired && string.IsNullOrEmpty(name)) yield return $"{option}: expected a name, got {(name is null ? "null" : "''")}";
+            else if (name is "") yield return $"{option}: expected a name or null, got ''";
+        }
         if (!Enum.IsDefined(Unit)) yield return $"{nameof(Unit)}: expected one of {string.Join(", ", Enum.GetNames<RnnLanguageUnit>())}, got {Unit}";
         if (Order is < NGramBuilder.MinimumOrder or > NGramBuilder.MaximumOrder)
             yield return $"{nameof(Order)}: expected {NGramBuilder.MinimumOrder} to {NGramBuilder.MaximumOrder}, got {Order}";
@@ -93,9 +103,7 @@ public sealed record NGramLanguageModelOptions
         if (MinimumCount < 1) yield return $"{nameof(MinimumCount)}: expected 1 or more, got {MinimumCount}";
         if (MaximumVocabularySize is < 1 or > MaximumUnits)
             yield return $"{nameof(MaximumVocabularySize)}: expected 1 to {MaximumUnits}, got {MaximumVocabularySize}";
-        else if (Unit == RnnLanguageUnit.Subword && MaximumVocabularySize < 256)
-            yield return $"{nameof(MaximumVocabularySize)}: expected 256 or more when {nameof(Unit)} is Subword, got {MaximumVocabularySize}: "
-                + "each byte is a symbol";
+        foreach (string fault in LanguageModelOptionFaults.Of(InputColumnName, Columns, Unit, MaximumVocabularySize)) yield return fault;
     }
 }
 

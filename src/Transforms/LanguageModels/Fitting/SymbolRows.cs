@@ -86,7 +86,7 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
             });
             return;
         }
-        ForEachRowOfUnits(new CodecUnits(codec), (row, units) =>
+        ForEachRowOfUnits(codec, (row, units) =>
         {
             Range[] ranges = parts(row, units.Length);
             for (int i = 0; i < ranges.Length; i++)
@@ -151,11 +151,6 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
 
         static int Moved(ReadOnlySpan<char> text, int at) =>
             at > 0 && at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]) ? at + 1 : at;
-    }
-
-    private sealed class CodecUnits(SymbolCodec codec) : ITokenIndex
-    {
-        public int IndexOf(ReadOnlySpan<char> token) => codec.IndexOf(token);
     }
 
     private sealed class UnitNames : ITokenIndex

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlNetRnn.Decoding;
+using MlNetRnn.Model;
 using MlNetRnn.Networks;
 using MlNetRnn.Symbols;
 
@@ -14,7 +15,7 @@ internal sealed class EnsembleLanguageModel : LanguageModel
     private const string MembersPart = "Ensemble.json";
 
     /// <summary>Creates an ensemble.</summary>
-    /// <exception cref="ArgumentException">There is no model, or the models have different symbols.</exception>
+    /// <exception cref="ArgumentException">The list of models is empty, or the models have different symbols.</exception>
     public EnsembleLanguageModel(IReadOnlyList<LanguageModel> members) : base(members.Count > 0
         ? members[0].Codec
         : throw new ArgumentException("Ensemble: expected at least one model, got none.", nameof(members)))
@@ -48,7 +49,7 @@ internal sealed class EnsembleLanguageModel : LanguageModel
     public override IReadOnlyList<(string Name, byte[] Content)> ToParts() =>
     [
         (MembersPart, JsonSerializer.SerializeToUtf8Bytes([.. Members.Select(member => member.Kind)], LanguageModelJson.Default.StringArray)),
-        .. Members.SelectMany((member, i) => member.ToParts().Select(part => (Prefix(i) + part.Name, part.Content))),
+        .. Members.SelectMany((member, i) => member.ToParts().Select(part => (RnnEnsemble.PartPrefix(i) + part.Name, part.Content))),
     ];
 
     /// <summary>Creates an ensemble from its parts.</summary>
@@ -63,7 +64,7 @@ internal sealed class EnsembleLanguageModel : LanguageModel
                 ? read
                 : throw new JsonException("no members");
             // A file cannot nest ensembles without end: each level has longer names of parts.
-            return new EnsembleLanguageModel([.. kinds.Select((kind, i) => load(kind, name => part(Prefix(i) + name)))]);
+            return new EnsembleLanguageModel([.. kinds.Select((kind, i) => load(kind, name => part(RnnEnsemble.PartPrefix(i) + name)))]);
         }
         catch (JsonException e)
         {
@@ -80,8 +81,6 @@ internal sealed class EnsembleLanguageModel : LanguageModel
     {
         foreach (LanguageModel member in Members) member.Release();
     }
-
-    private static string Prefix(int member) => FormattableString.Invariant($"Member{member}.");
 
     /// <summary>Returns the first difference of the symbols of two models; null if they are the same.</summary>
     private static string? Difference(SymbolCodec a, SymbolCodec b)

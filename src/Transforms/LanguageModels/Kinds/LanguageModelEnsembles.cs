@@ -6,7 +6,7 @@ namespace MlNetRnn.LanguageModels;
 internal static class LanguageModelEnsembles
 {
     /// <summary>Creates an ensemble.</summary>
-    /// <exception cref="ArgumentException">There is no model, or the models do not match.</exception>
+    /// <exception cref="ArgumentException">The list of models is empty, or the models do not match.</exception>
     public static RnnLanguageModelTransformer Create(IReadOnlyList<RnnLanguageModelTransformer> models)
     {
         var model = new EnsembleLanguageModel([.. models.Select(member => member.Model)]);

@@ -25,7 +25,7 @@ internal sealed class EnsembleNextSymbols : INextSymbols
     /// <param name="threads">
     /// The number of models that may run at the same time. They do if a step takes long enough. The results do not depend on it.
     /// </param>
-    /// <exception cref="ArgumentException">There is no model, the models do not match, or a weight is not valid.</exception>
+    /// <exception cref="ArgumentException">The list of models is empty, the models do not match, or a weight is not valid.</exception>
     public EnsembleNextSymbols(IReadOnlyList<INextSymbols> members, IReadOnlyList<double>? weights = null, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);

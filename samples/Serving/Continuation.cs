@@ -13,13 +13,14 @@ internal static class Continuation
     /// <param name="request">The request.</param>
     /// <param name="model">The model.</param>
     /// <param name="limiter">The limiter of requests that are scored at once. The caller has a place for the first symbol.</param>
-    public static IAsyncEnumerable<ContinuedSymbol> Of(ContinueRequest request, WriterModel model, RateLimiter limiter)
+    /// <param name="leaving">Canceled when the client leaves.</param>
+    public static IAsyncEnumerable<ContinuedSymbol> Of(ContinueRequest request, WriterModel model, RateLimiter limiter, CancellationToken leaving)
     {
         (RnnTextGenerator generator, ModelCard card) = model.OpenGenerator();
         RnnGenerationOptions options = request.Options;
         if (options.BeamWidth == 0) options = options with { MaximumLength = 1 };
-        RnnGeneratedText first = generator.GenerateMany([request.Prompt], options)[0][0];
-        return Symbols(request, generator, card, first, limiter);
+        RnnGeneratedText first = generator.GenerateMany([request.Prompt], options, leaving)[0][0];
+        return Symbols(request, generator, card, first, limiter, leaving);
     }
 
     private static async IAsyncEnumerable<ContinuedSymbol> Symbols(
@@ -28,7 +29,7 @@ internal static class Continuation
         ModelCard card,
         RnnGeneratedText text,
         RateLimiter limiter,
-        [EnumeratorCancellation] CancellationToken cancellation = default)
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         int count = 0;
         while (true)

@@ -38,7 +38,8 @@ internal static class Service
         scoring.MapPost("/tag", (TextsRequest request) => TagAnswers.Of(request, models.Tags));
         scoring.MapPost(
             "/continue",
-            (ContinueRequest request, RateLimiter limiter) => TypedResults.ServerSentEvents(Continuation.Of(request, models.Writer, limiter)));
+            (ContinueRequest request, RateLimiter limiter, CancellationToken leaving) =>
+                TypedResults.ServerSentEvents(Continuation.Of(request, models.Writer, limiter, leaving)));
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = Health.Write }).WithMetadata(new HttpMethodMetadata(Reading));
         app.MapMethods("/", Reading, new Page().Handle);
         return app;

@@ -45,19 +45,28 @@ public sealed class ContinueTests(TinyModels models) : IDisposable
     public async Task Between_two_symbols_other_requests_have_their_turn()
     {
         using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 20 });
-        using HttpResponseMessage response = await Open(service, new { text = "a", length = 400, temperature = 5, seed = 1 });
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        Assert.StartsWith("data: {\"text\":", await reader.ReadLineAsync());
-        // The stream is not finished, and frees the only place after each symbol.
-        (await service.TakePlace()).Dispose();
-        Assert.Contains("\"end\":", await reader.ReadToEndAsync());
+        (HttpResponseMessage response, IDisposable place) = await OpenAndInterrupt(service);
+        using (response)
+        {
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+            Assert.StartsWith("data: {\"text\":", await reader.ReadLineAsync());
+            Task<string> rest = reader.ReadToEndAsync();
+            await Task.Delay(200);
+            Assert.False(rest.IsCompleted);
+            place.Dispose();
+            Assert.Contains("\"end\":", await rest);
+        }
     }
 
     [Fact]
-    public async Task A_client_that_leaves_frees_its_place()
+    public async Task The_text_of_a_client_that_leaves_is_not_continued()
     {
-        using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 1 });
-        (await Open(service, new { text = "a", length = 400, temperature = 5 })).Dispose();
+        using var service = new RunningService(models.Topics, models.Entities, new ServiceLimits { AtOnce = 1, Waiting = 20 });
+        (HttpResponseMessage response, IDisposable place) = await OpenAndInterrupt(service);
+        await service.UntilQueued(1);
+        response.Dispose();
+        await service.UntilQueued(0);
+        place.Dispose();
         await service.AskOne("/classify", new { text = "a" });
     }
 
@@ -76,6 +85,17 @@ public sealed class ContinueTests(TinyModels models) : IDisposable
         using HttpResponseMessage response = await _service.Client.PostAsync("/continue", body);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.StartsWith(expected, JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("detail").GetString());
+    }
+
+    /// <summary>Begins a long text, and takes the only place of the service after its first symbol.</summary>
+    private static async Task<(HttpResponseMessage Response, IDisposable Place)> OpenAndInterrupt(RunningService service)
+    {
+        IDisposable before = await service.TakePlace();
+        Task<HttpResponseMessage> response = Open(service, new { text = "a", length = 400, temperature = 5, seed = 1 });
+        await service.UntilQueued(1);
+        Task<IDisposable> place = service.TakePlace();
+        before.Dispose();
+        return (await response, await place);
     }
 
     private static async Task<HttpResponseMessage> Open(RunningService service, object body)

@@ -40,6 +40,17 @@ internal sealed class RunningService : IDisposable
         return place;
     }
 
+    /// <summary>Waits until this number of requests wait for a place.</summary>
+    public async Task UntilQueued(int count)
+    {
+        RateLimiter limiter = _app.Services.GetRequiredService<RateLimiter>();
+        for (int i = 0; limiter.GetStatistics()!.CurrentQueuedCount != count; i++)
+        {
+            Assert.True(i < 3000, $"expected {count} waiting requests, got {limiter.GetStatistics()!.CurrentQueuedCount}");
+            await Task.Delay(10);
+        }
+    }
+
     /// <summary>Returns the answer to a request that must succeed.</summary>
     public async Task<JsonElement> Ask(string path, object body)
     {

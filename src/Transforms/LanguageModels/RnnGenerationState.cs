@@ -5,7 +5,11 @@ namespace MlNetRnn;
 /// <summary>
 /// The state of a language model after a text, from which generation can be continued: in another call, or, as bytes, in another process. Immutable.
 /// </summary>
-/// <remarks>It holds the states of the recurrent layers, not the text: its size does not depend on the length of the text.</remarks>
+/// <remarks>
+/// It contains the states of the layers, not the text, so that its size does not grow with the text. There are two exceptions, of four bytes per symbol: with
+/// <see cref="RnnGenerationOptions.Constraint"/>, <see cref="RnnGenerationOptions.NoRepeatNgramSize"/> or <see cref="RnnGenerationOptions.RepetitionPenalty"/>
+/// it contains all symbols so far, and after a beam search those that the search found.
+/// </remarks>
 public sealed class RnnGenerationState
 {
     private const int Version = 1;

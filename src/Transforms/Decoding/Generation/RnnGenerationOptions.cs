@@ -68,8 +68,9 @@ public sealed partial record RnnGenerationOptions
     public IReadOnlyList<string> StopSequences { get; init; } = [];
 
     /// <summary>
-    /// Seed of the random numbers. The same seed, model, prompt and options give the same text on the same machine. Each prompt has its own random numbers, so
-    /// that its text does not depend on the other prompts. The text that continues an earlier one continues its random numbers.
+    /// Seed of the random numbers. On one machine, the same seed, model and options give the same text for a prompt at the same place in the list of prompts:
+    /// each place has its own random numbers, so that the other prompts do not matter, except that they can change the rounding where ONNX Runtime generates
+    /// (8-bit weights, networks of a window). The text that continues an earlier one continues its random numbers.
     /// </summary>
     /// <value>The default is <see langword="null"/>: a different seed for each call.</value>
     public int? Seed { get; init; }

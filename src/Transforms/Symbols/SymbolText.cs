@@ -50,39 +50,6 @@ internal sealed class SymbolText(SymbolCodec codec)
         }
     }
 
-    /// <summary>Returns the state as bytes, which <see cref="Restore"/> accepts for the same codec in any process.</summary>
-    public byte[] Save()
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, Encoding.Unicode))
-        {
-            writer.Write(_held.Length);
-            for (int i = 0; i < _held.Length; i++) writer.Write((ushort)_held[i]);      // a half of a surrogate pair is possible
-            _decoder.Save(writer);
-        }
-        return stream.ToArray();
-    }
-
-    /// <summary>Sets the state.</summary>
-    /// <exception cref="FormatException">The bytes are not a state of this codec; the state is then undefined.</exception>
-    public void Restore(ReadOnlySpan<byte> state)
-    {
-        using var reader = new BinaryReader(new MemoryStream(state.ToArray()), Encoding.Unicode);
-        try
-        {
-            int held = reader.ReadInt32();
-            if (held < 0 || held > state.Length / sizeof(ushort)) throw Invalid(null);
-            _held.Clear();
-            for (int i = 0; i < held; i++) _held.Append((char)reader.ReadUInt16());
-            _decoder.Restore(reader);
-            if (reader.BaseStream.Position != state.Length) throw Invalid(null);
-        }
-        catch (EndOfStreamException e)
-        {
-            throw Invalid(e);
-        }
-    }
-
     private static int FinalLength(ReadOnlySpan<char> text)
     {
         // The second half of a surrogate pair may follow, and may belong to the grapheme before the first half.
@@ -95,7 +62,4 @@ internal sealed class SymbolText(SymbolCodec codec)
         }
         return known - last >= MaximumHeld ? known : last;
     }
-
-    private static FormatException Invalid(Exception? inner) =>
-        new("Text state: expected a state that was saved with this model, got other bytes. Use the state of the same model.", inner);
 }

@@ -65,28 +65,6 @@ public class SymbolTextTests
             && whole[begin.Length..^end.Length].All(character => character == '\uFFFD');
     });
 
-    [Property(MaxTest = 500)]
-    public Property A_restored_text_continues_like_the_saved_one(RnnLanguageUnit unit, int seed, byte length) => Prop.ForAll(WildTexts.Any(), text =>
-    {
-        SymbolCodec codec = SymbolCases.Learn(unit, [text, text]);
-        int[] symbols = Shuffled(codec, text, seed);
-        SymbolText saved = new(codec), restored = new(codec);
-        foreach (int symbol in symbols[..(length % (symbols.Length + 1))]) saved.Append(symbol);
-        restored.Restore(saved.Save());
-        int[] rest = symbols[(length % (symbols.Length + 1))..];
-        return rest.Select(saved.Append).SequenceEqual(rest.Select(restored.Append)) && saved.Flush() == restored.Flush();
-    });
-
-    [Property(MaxTest = 500)]
-    public bool Other_bytes_are_no_state(RnnLanguageUnit unit, byte[] state)
-    {
-        SymbolCodec codec = SymbolCases.Learn(unit, ["a"]);
-        var text = new SymbolText(codec);
-        if (state.AsSpan().SequenceEqual(text.Save())) return true;
-        Assert.Contains("Use", Record.Exception(() => text.Restore(state)) is { } e ? Assert.IsType<FormatException>(e).Message : "Use");
-        return text.Append(2).Length + text.Flush().Length > 0;
-    }
-
     [Fact]
     public void Flushing_begins_a_new_text()
     {

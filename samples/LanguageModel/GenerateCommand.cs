@@ -26,21 +26,6 @@ internal static class GenerateCommand
     public static IEnumerable<string> Generate(SavedLanguageModel saved, string prompt, RnnGenerationOptions options)
     {
         RnnTextGenerator generator = saved.Ml.Rnn().CreateTextGenerator(saved.Model);
-        if (options.BeamWidth > 0) return [generator.Generate(prompt, options)];
-        return TextRows.AreLines(saved.Model.Unit)
-            ? Lines(generator, prompt, options)
-            : generator.StreamAsync(prompt, options with { StopAtDocumentEnd = false }).ToBlockingEnumerable();
-    }
-
-    /// <summary>Generates line by line: a model of words predicts the end of a line as the end of a document.</summary>
-    private static IEnumerable<string> Lines(RnnTextGenerator generator, string prompt, RnnGenerationOptions options)
-    {
-        RnnGeneratedText line = generator.GenerateMany([prompt], options)[0][0];
-        yield return line.Text;
-        for (int left = options.MaximumLength - line.Symbols.Count; line.End == RnnGenerationEnd.DocumentEnd && left > 0; left -= line.Symbols.Count)
-        {
-            line = generator.Continue(line.State, "", options with { MaximumLength = left })[0];
-            yield return $"\n{line.Text}";
-        }
+        return options.BeamWidth > 0 ? [generator.Generate(prompt, options)] : generator.StreamAsync(prompt, options).ToBlockingEnumerable();
     }
 }

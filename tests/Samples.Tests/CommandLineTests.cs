@@ -8,9 +8,9 @@ public sealed class CommandLineTests : IDisposable
 {
     private const string Text = "TextClassification", Tags = "SequenceTagging";
     private static readonly string[] Quick = ["--epochs", "1", "--hidden", "8"];
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_test_file_of_one_class_has_every_metric_that_is_defined()
@@ -36,7 +36,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_label_with_a_line_break_is_printed_in_one_line()
     {
-        string model = Path.Combine(_folder, "m.zip"), train = Write("a.csv", string.Concat(Enumerable.Repeat("b,a bad film\n\"one\ntwo\",a good film\n", 20)));
+        string model = _folder.File("m.zip"), train = Write("a.csv", string.Concat(Enumerable.Repeat("b,a bad film\n\"one\ntwo\",a good film\n", 20)));
         Assert.Equal(0, (await SampleProcess.Run(Text, [], ["train", "--train", train, "--label-column", "0", "--model", model, .. Quick])).ExitCode);
         (int exitCode, string output, _) = await SampleProcess.Run(Text, "a bad film\na good film\n\nlast"u8.ToArray(), "predict", "--model", model);
         Assert.Equal(0, exitCode);
@@ -55,7 +55,7 @@ public sealed class CommandLineTests : IDisposable
     {
         const string Sentence = "# text = a\r\n1\tAnna\tanna\tPROPN\t_\t_\t0\troot\t_\tSpaceAfter=No\r\n2\tsleeps\t_\tVERB\t_\t_\t1\tdep\t_\t_\r\n\r\n";
         string one = Write("one.conllu", string.Concat(Enumerable.Repeat(Sentence, 12)));
-        string two = Path.Combine(_folder, "two.conllu.gz"), model = Path.Combine(_folder, "m.zip");
+        string two = _folder.File("two.conllu.gz"), model = _folder.File("m.zip");
         using (var packed = new GZipStream(File.Create(two), CompressionLevel.Fastest)) packed.Write(File.ReadAllBytes(one));
         (int exitCode, string output, string errors) = await SampleProcess.Run(Tags, [], ["train", "--train", one, two, "--model", model, .. Quick]);
         Assert.Equal((0, ""), (exitCode, errors));
@@ -121,7 +121,7 @@ public sealed class CommandLineTests : IDisposable
 
     private string Write(string name, string text)
     {
-        string path = Path.Combine(_folder, name);
+        string path = _folder.File(name);
         File.WriteAllText(path, text);
         return path;
     }

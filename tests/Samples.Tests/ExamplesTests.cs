@@ -7,9 +7,9 @@ namespace MlNetRnn.Samples.Tests;
 [Collection(nameof(Console))]
 public sealed class ExamplesTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Every_file_has_a_summary()
@@ -119,7 +119,7 @@ public sealed class ExamplesTests : IDisposable
 
     private string Write(string name, string text)
     {
-        string path = Path.Combine(_folder, name);
+        string path = _folder.File(name);
         File.WriteAllText(path, text);
         return path;
     }

@@ -5,9 +5,9 @@ namespace MlNetRnn.Samples.Tests;
 /// <summary>The format of tagged files that the user does not give.</summary>
 public sealed class FormatGuessTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("a.conllu", "", "conllu")]
@@ -38,7 +38,7 @@ public sealed class FormatGuessTests : IDisposable
 
     private string Write(string name, string text)
     {
-        File.WriteAllText(Path.Combine(_folder, name), text);
-        return Path.Combine(_folder, name);
+        File.WriteAllText(_folder.File(name), text);
+        return _folder.File(name);
     }
 }

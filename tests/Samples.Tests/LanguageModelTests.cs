@@ -14,9 +14,9 @@ namespace MlNetRnn.Samples.Tests;
 public sealed class LanguageModelTests : IDisposable
 {
     private const string Sample = "LanguageModel";
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("character", 40)]
@@ -178,7 +178,7 @@ public sealed class LanguageModelTests : IDisposable
     private static string Lines(int count) =>
         string.Concat(Enumerable.Range(0, count).Select(i => $"the {(i % 3 == 0 ? "cat" : "dog")} {(i % 2 == 0 ? "sat" : "ran")}\n"));
 
-    private string FileName(string name) => Path.Combine(_folder, name);
+    private string FileName(string name) => _folder.File(name);
 
     private string Write(string name, string text)
     {

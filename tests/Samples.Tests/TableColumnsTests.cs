@@ -6,9 +6,9 @@ namespace MlNetRnn.Samples.Tests;
 [Collection(nameof(Console))]
 public sealed class TableColumnsTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("pos\tx\tsome longer text\nneg\ty\tanother long text\npos\tz\tand so on and on\n", null, null, 2, 0)]
@@ -78,7 +78,7 @@ public sealed class TableColumnsTests : IDisposable
 
     private TableFile Table(string name, string text, bool hasHeader)
     {
-        File.WriteAllText(Path.Combine(_folder, name), text);
-        return new TableFile(Path.Combine(_folder, name), hasHeader: hasHeader);
+        File.WriteAllText(_folder.File(name), text);
+        return new TableFile(_folder.File(name), hasHeader: hasHeader);
     }
 }

@@ -6,12 +6,12 @@ namespace MlNetRnn.Samples.Tests;
 /// <summary>Valid tables, and the errors of invalid ones.</summary>
 public sealed class TableFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private string _file;
 
-    public TableFileTests() => _file = Path.Combine(_folder, "a.tsv");
+    public TableFileTests() => _file = _folder.File("a.tsv");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Quotes_are_ordinary_characters_in_a_TSV_file() =>
@@ -65,8 +65,8 @@ public sealed class TableFileTests : IDisposable
     {
         const string Text = "a,one;x\nb,two;y\n";
         Assert.Equal("semicolon", Table("a.csv", Text).Layout.Rival?.SeparatorName);
-        File.WriteAllText(Path.Combine(_folder, "b.csv"), Text);
-        var table = new TableFile(Path.Combine(_folder, "b.csv"), separator: "semicolon");
+        File.WriteAllText(_folder.File("b.csv"), Text);
+        var table = new TableFile(_folder.File("b.csv"), separator: "semicolon");
         Assert.Equal(["a,one|x", "b,two|y"], table.Rows().Select(row => string.Join('|', row.Columns)));
     }
 
@@ -131,7 +131,7 @@ public sealed class TableFileTests : IDisposable
 
     private TableFile Table(string name, string text)
     {
-        _file = Path.Combine(_folder, name);
+        _file = _folder.File(name);
         File.WriteAllText(_file, text);
         return new TableFile(_file);
     }

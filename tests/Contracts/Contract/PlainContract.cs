@@ -17,6 +17,8 @@ public abstract class PlainContract
     /// <summary>The role of the column of texts in messages.</summary>
     protected abstract string Role { get; }
 
+    private string GoldenName => Estimator.Name;
+
     /// <summary>Creates the estimator for the column "Text".</summary>
     protected abstract IEstimator<ITransformer> Create();
 
@@ -62,6 +64,26 @@ public abstract class PlainContract
         byte[] file = _ml.SaveToBytes(Create().Fit(Data()), Data().Schema);
         for (int length = 0; length < file.Length; length += Math.Max(1, file.Length / 20))
             Assert.ThrowsAny<Exception>(() => _ml.LoadFromBytes(file[..length]));
+        string[] expected = Rows.Of(Scored(), Outputs);
+        foreach (string part in DamagedModel.Parts(file).Select(part => part.Name).Where(IsOwn))
+        {
+            byte[] damaged = DamagedModel.WithFlippedBit(file, part);
+            ITransformer? loaded = null;
+            Exception? fault = Record.Exception(() => loaded = _ml.LoadFromBytes(damaged));
+            if (loaded is null) Assert.NotEmpty(fault!.GetBaseException().Message);
+            else Assert.Equal([part, .. expected], [part, .. Rows.Of(loaded.Transform(Data()), Outputs)]);
+        }
+
+        // ML.NET does not protect its own parts.
+        static bool IsOwn(string part) =>
+            part.StartsWith("TransformerChain", StringComparison.Ordinal) && !part.EndsWith("Model.key", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void C07_Golden_models_of_every_released_format_load_and_predict_the_recorded_scores()
+    {
+        GoldenModel.WriteIfAsked(_ml, GoldenName, Create().Fit(Data()), Data(), Outputs[^1]);
+        GoldenModel.AssertAllLoad(GoldenName, Data(), Outputs[^1]);
     }
 
     [Fact]
@@ -102,21 +124,11 @@ public abstract class PlainContract
     [Fact]
     public void C18_The_same_data_gives_the_same_bytes()
     {
-        Dictionary<string, byte[]>[] files = [.. Enumerable.Range(0, 2).Select(_ => Entries(_ml.SaveToBytes(Create().Fit(Data()), Data().Schema)))];
-        Assert.Equal(files[0].Keys, files[1].Keys);
-        Assert.All(files[0], entry => Assert.Equal(entry.Value, files[1][entry.Key]));
+        (string Name, byte[] Content)[] first = Parts(), second = Parts();
+        Assert.Equal(first.Select(part => part.Name), second.Select(part => part.Name));
+        Assert.All(first.Zip(second), pair => Assert.Equal(pair.First.Content, pair.Second.Content));
 
-        static Dictionary<string, byte[]> Entries(byte[] file)
-        {
-            using var archive = new System.IO.Compression.ZipArchive(new MemoryStream(file));
-            return archive.Entries.ToDictionary(entry => entry.FullName, entry =>
-            {
-                using var content = new MemoryStream();
-                using Stream stream = entry.Open();
-                stream.CopyTo(content);
-                return content.ToArray();
-            });
-        }
+        (string Name, byte[] Content)[] Parts() => DamagedModel.Parts(_ml.SaveToBytes(Create().Fit(Data()), Data().Schema));
     }
 
     private protected IDataView Data(params string[] texts)

@@ -8,13 +8,7 @@ public abstract partial class TrainerContract
     public void C07_Golden_models_of_every_released_format_load_and_predict_the_recorded_scores()
     {
         GoldenModel.WriteIfAsked(Model.Ml, GoldenName, Model.Transformer, HardRows(Model.Ml), Score);
-        string[] golden = Directory.GetFiles(Repository.Golden, $"{GoldenName}.*.zip");
-        Assert.NotEmpty(golden);
-        foreach (string file in golden)
-        {
-            IDataView scored = new MLContext().Model.Load(file, out _).Transform(HardRows(Model.Ml));
-            Rows.AssertClose(GoldenModel.ReadScores(Path.ChangeExtension(file, ".scores.txt")), Rows.Scores(scored, Score));
-        }
+        GoldenModel.AssertAllLoad(GoldenName, HardRows(Model.Ml), Score);
     }
 
     [Fact]

@@ -26,22 +26,15 @@ public class ExperimentEndingTests : ExperimentCase
     [InlineData(true)]
     public async Task At_the_end_the_report_contains_all_trials(bool fails)
     {
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        try
-        {
-            string report = Path.Combine(folder, "report.html");
-            using var cancel = new CancellationTokenSource();
-            var watcher = new Watcher { OnRunning = trial => { if (trial.TrialId == 3 && !fails) cancel.Cancel(); } };
-            Task<TrialResult> run = Create(6).SetMonitor(watcher).SetTuner(new FaultyTuner(fails ? 3 : int.MaxValue)).SetReport(report).RunAsync(cancel.Token);
-            if (fails) await Assert.ThrowsAsync<NotSupportedException>(() => run);
-            else await run;
-            string page = File.ReadAllText(report);
-            Assert.All(Enumerable.Range(0, 3), trial => Assert.Contains($"Trial {trial}:", page));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        string report = folder.File("report.html");
+        using var cancel = new CancellationTokenSource();
+        var watcher = new Watcher { OnRunning = trial => { if (trial.TrialId == 3 && !fails) cancel.Cancel(); } };
+        Task<TrialResult> run = Create(6).SetMonitor(watcher).SetTuner(new FaultyTuner(fails ? 3 : int.MaxValue)).SetReport(report).RunAsync(cancel.Token);
+        if (fails) await Assert.ThrowsAsync<NotSupportedException>(() => run);
+        else await run;
+        string page = File.ReadAllText(report);
+        Assert.All(Enumerable.Range(0, 3), trial => Assert.Contains($"Trial {trial}:", page));
     }
 
     [Fact]

@@ -43,6 +43,8 @@ public class ContinuedLanguageModelTests : LanguageModelCase
         AssertThrows.With<ArgumentException>(() => Wanted(Joined with { Network = Joined.Network with { HiddenSize = 100 } }),
             "ContinueFrom, options Network: expected those of the model or the defaults");
         AssertThrows.With<ArgumentException>(() => Wanted(Joined with { Unit = RnnLanguageUnit.Word }), "ContinueFrom, options Unit");
+        AssertThrows.With<ArgumentException>(() => Wanted(Joined with { MinimumCount = 3 }), "ContinueFrom, options MinimumCount");
+        AssertThrows.With<ArgumentException>(() => Wanted(Joined with { MaximumVocabularySize = 3 }), "ContinueFrom, options MaximumVocabularySize");
         IDataView units = _ml.LoadRows(4, _ => new UnitsRow { Text = ["a", "b"] });
         AssertThrows.With<ArgumentException>(() => Wanted(Joined).Fit(units),
             "ContinueFrom, kind of input column: expected that of the model, String, got Vector<String>");

@@ -33,6 +33,23 @@ public class LanguageModelServingTests : LanguageModelCase
         Assert.Equal(Scores(second, Lines[0])[0], Predict(), 1e-4);
     }
 
+    [Theory]
+    [InlineData(RnnCell.Lstm)]
+    [InlineData(RnnCell.Elman)]
+    public void A_network_that_cannot_be_opened_is_refused_before_it_is_used(RnnCell cell)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("model.zip");
+        RnnLanguageModelTransformer model = Fit(Joined with { Network = Joined.Network with { Cell = cell } }, Lines);
+        byte[] saved = _ml.SaveToBytes(model, Data(Lines).Schema);
+        File.WriteAllBytes(file, saved);
+        using var pool = new PredictionPool<Line, Prediction>(_ml, file);
+        float expected = pool.Predict(new Line { Text = Lines[0] }).LogProbability;
+        File.WriteAllBytes(file, DamagedModel.WithFlippedBit(saved, "Step.onnx"));
+        Assert.Throws<FormatException>(pool.Reload);
+        Assert.Equal(expected, pool.Predict(new Line { Text = Lines[0] }).LogProbability);
+    }
+
     [Fact]
     public void Eight_threads_generate_and_score_from_one_model_as_one_thread_does()
     {

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRnn.Kernels;
 
 namespace MlNetRnn.Contracts;
 
@@ -123,13 +124,14 @@ public class LanguageModelTrainingTests : LanguageModelCase
         AssertThrows.With<InvalidOperationException>(() => Scores(strict.LoadFromBytes(saved), Lines), "Microsoft.ML.OnnxRuntime.Gpu");
     }
 
+    /// <summary>To the bit with the matrix product of this library; that of libtorch may sum in another order.</summary>
     [Fact]
     public void The_number_of_threads_does_not_change_the_model()
     {
-        byte[] one = Graph(Fit(Joined, Lines));
-        Assert.Equal(one, Graph(Fit(Joined, Lines)));
-        RnnLanguageModelTransformer two = Fit(Joined with { Training = Joined.Training with { Threads = 2 } }, Lines);
-        float[] expected = Scores(Fit(Joined, Lines), Lines), actual = Scores(two, Lines);
+        RnnLanguageModelTransformer one = Fit(Joined, Lines), two = Fit(Joined with { Training = Joined.Training with { Threads = 2 } }, Lines);
+        Assert.Equal(Graph(one), Graph(Fit(Joined, Lines)));
+        if (MatrixProduct.Kernel == ProductKernel.Managed) Assert.Equal(Graph(one), Graph(two));
+        float[] expected = Scores(one, Lines), actual = Scores(two, Lines);
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-3);
     }
 }

@@ -5,6 +5,9 @@ namespace MlNetRnn.Contracts;
 /// <summary>Ensembles of classifiers, regression models and taggers.</summary>
 public class EnsembleTests : TaggedSentences
 {
+    /// <summary>The number of tags in <see cref="TaggedSentences.Sentences"/>.</summary>
+    private const int TagNames = 4;
+
     private static readonly string[] Texts = ["my order is late", "charged double", "the account is locked", "", "locked late double"];
 
     [Fact]
@@ -14,7 +17,7 @@ public class EnsembleTests : TaggedSentences
         RnnTransformer[] members = [.. Enumerable.Range(0, 3).Select(seed => _ml.MulticlassClassification.Trainers.RnnTextClassification(
             RnnTextClassificationContract.Tiny with { Training = Short(seed) }).Fit(_ml.MapToKeys(data)))];
         RnnEnsembleTransformer ensemble = _ml.Rnn().CreateEnsemble(members);
-        float[][] scores = AssertMean(ensemble, "Score");
+        float[][] scores = AssertMean(ensemble, Inputs(), "Score");
         Assert.Equal(scores.Select(row => Array.IndexOf(row, row.Max()) + 1), Rows.Of(ensemble.Transform(Inputs()), "PredictedLabel").Select(int.Parse));
         AssertSavedAsOne(ensemble, Inputs(), "PredictedLabel", "Score");
         Assert.Contains("Ensemble of 3 models", ensemble.ToString());
@@ -27,7 +30,7 @@ public class EnsembleTests : TaggedSentences
         RnnTransformer[] members = [.. Enumerable.Range(0, 2).Select(seed => _ml.BinaryClassification.Trainers.RnnTextClassification(
             RnnBinaryTextClassificationContract.Tiny with { Training = Short(seed) }).Fit(data))];
         RnnEnsembleTransformer ensemble = _ml.Rnn().CreateEnsemble(members);
-        float[][] probabilities = AssertMean(ensemble, "Probability"), scores = Rows.Scores(ensemble.Transform(Inputs()), "Score");
+        float[][] probabilities = AssertMean(ensemble, Inputs(), "Probability"), scores = Rows.Scores(ensemble.Transform(Inputs()), "Score");
         Assert.Equal(probabilities.Select(row => Math.Log(row[0] / (1 - row[0]))), scores.Select(row => (double)row[0]), (a, b) => Math.Abs(a - b) < 1e-3);
         Assert.Equal(probabilities.Select(row => (row[0] > 0.5).ToString()), Rows.Of(ensemble.Transform(Inputs()), "PredictedLabel"));
         AssertSavedAsOne(ensemble, Inputs(), "PredictedLabel", "Score", "Probability");
@@ -39,14 +42,14 @@ public class EnsembleTests : TaggedSentences
         IDataView data = _ml.LoadRows(30, i => new NumberRow { Text = Texts[i % 3], Label = i % 3 });
         RnnTransformer[] members = [.. Enumerable.Range(0, 2).Select(seed =>
             _ml.Regression.Trainers.RnnTextRegression(RnnTextRegressionContract.Tiny with { Training = Short(seed) }).Fit(data))];
-        AssertMean(_ml.Rnn().CreateEnsemble(members), "Score");
+        AssertMean(_ml.Rnn().CreateEnsemble(members), Inputs(), "Score");
     }
 
     [Fact]
     public void Taggers_average_the_probabilities_of_each_tag()
     {
         IDataView data = Data(Sentences);
-        RnnSequenceTaggingOptions options = Tiny with { TopTagsColumnName = "Tops", TopScoresColumnName = "TopScores", TopTags = 1 };
+        RnnSequenceTaggingOptions options = Tiny with { TopTagsColumnName = "Tops", TopScoresColumnName = "TopScores", TopTags = TagNames };
         var independent = options.Network with { Dependency = RnnTagDependency.None };
         RnnTransformer[] members =
         [
@@ -55,6 +58,12 @@ public class EnsembleTests : TaggedSentences
         ];
         RnnEnsembleTransformer ensemble = _ml.Rnn().CreateEnsemble(members);
         Assert.Equal(Sentences.Select(sentence => string.Join(' ', sentence.Split(' ').Select(pair => pair.Split('/')[1]))), Tags(ensemble.Transform(data)));
+        float[][] combined = ScoresByTag(ensemble.Transform(data));
+        float[][][] each = [.. members.Select(member => ScoresByTag(member.Transform(data)))];
+        Assert.NotEqual(each[0], each[1]);
+        Rows.AssertClose([.. combined.Select((row, i) => row.Select((_, k) => (each[0][i][k] + each[1][i][k]) / 2).ToArray())], combined);
+        GoldenModel.WriteIfAsked(_ml, "RnnEnsemble", ensemble, data, "TopScores");
+        GoldenModel.AssertAllLoad("RnnEnsemble", data, "TopScores");
         AssertSavedAsOne(ensemble, data, "PredictedLabel", "Score", "TopScores");
         IDataView alone = _ml.Rnn().CreateEnsemble(members[0]).Transform(data);
         Assert.Equal(Rows.Of(members[0].Transform(data), "PredictedLabel"), Rows.Of(alone, "PredictedLabel"));
@@ -119,6 +128,13 @@ public class EnsembleTests : TaggedSentences
             _ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(_ml.MapToKeys(Labeled(i => labels[i % labels.Length])));
     }
 
+    /// <summary>Returns the scores of the tags of each token, in the order of the keys.</summary>
+    private static float[][] ScoresByTag(IDataView scored) =>
+    [
+        .. Rows.Scores(scored, "Tops").Zip(Rows.Scores(scored, "TopScores")).SelectMany(row => row.First.Zip(row.Second).Chunk(TagNames))
+            .Select(token => token.OrderBy(tag => tag.First).Select(tag => tag.Second).ToArray()),
+    ];
+
     private static RnnTrainingOptions Short(int seed) => RnnTextClassificationContract.TinyTraining with { MaxEpochs = 3, Seed = seed };
 
     private IDataView Labeled(Func<int, string> label) => _ml.LoadRows(30, i => new LabeledText { Text = Texts[i % 3], Label = label(i) });
@@ -126,11 +142,11 @@ public class EnsembleTests : TaggedSentences
     private IDataView Inputs() => _ml.LoadRows(Texts.Length, i => new LabeledText { Text = Texts[i] });
 
     /// <summary>Asserts that a column is the mean of that of the members, and returns it.</summary>
-    private float[][] AssertMean(RnnEnsembleTransformer ensemble, string column)
+    private static float[][] AssertMean(RnnEnsembleTransformer ensemble, IDataView rows, string column)
     {
-        float[][][] each = [.. ensemble.Members.Select(member => Rows.Scores(member.Transform(Inputs()), column))];
+        float[][][] each = [.. ensemble.Members.Select(member => Rows.Scores(member.Transform(rows), column))];
         Assert.True(each.Select(member => string.Join(' ', member[0])).Distinct().Count() > 1);
-        float[][] mean = Rows.Scores(ensemble.Transform(Inputs()), column);
+        float[][] mean = Rows.Scores(ensemble.Transform(rows), column);
         Rows.AssertClose([.. mean.Select((row, i) => row.Select((_, k) => each.Average(member => member[i][k])).ToArray())], mean);
         return mean;
     }

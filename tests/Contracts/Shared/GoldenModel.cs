@@ -8,7 +8,18 @@ namespace MlNetRnn.Contracts;
 /// </summary>
 internal static class GoldenModel
 {
-    public static float[][] ReadScores(string file) => [.. File.ReadLines(file).Select(Rows.Numbers)];
+    /// <summary>Asserts that the models of a name load, and that each returns the scores it was saved with.</summary>
+    public static void AssertAllLoad(string golden, IDataView rows, string score)
+    {
+        string[] files = Directory.GetFiles(Repository.Golden, $"{golden}.*.zip");
+        Assert.NotEmpty(files);
+        foreach (string file in files)
+        {
+            IDataView scored = new MLContext().Model.Load(file, out _).Transform(rows);
+            float[][] recorded = [.. File.ReadLines(Path.ChangeExtension(file, ".scores.txt")).Select(Rows.Numbers)];
+            Rows.AssertClose(recorded, Rows.Scores(scored, score));
+        }
+    }
 
     public static void WriteIfAsked(MLContext ml, string golden, ITransformer model, IDataView rows, string score)
     {

@@ -7,9 +7,9 @@ namespace MlNetRnn.Experiments.Tests;
 
 public sealed class ExperimentReportTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Has_all_parts()
@@ -169,7 +169,7 @@ public sealed class ExperimentReportTests : IDisposable
     [Fact]
     public void Creates_the_folder_and_replaces_the_file()
     {
-        string path = Path.Combine(_folder, "not", "there", "r.html");
+        string path = Path.Combine(_folder.FullName, "not", "there", "r.html");
         ExperimentReport.Save(path, Trials(9), "A", true);
         ExperimentReport.Save(path, [], "B", true);
         string text = File.ReadAllText(path);

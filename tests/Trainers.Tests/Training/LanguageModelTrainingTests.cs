@@ -28,9 +28,8 @@ public class LanguageModelTrainingTests
         using LanguageModelNetwork network = Network(new RnnLanguageNetworkOptions { HiddenSize = 5, EmbeddingSize = 4, Dropout = 0, Layers = 2 });
         SymbolSet symbols = Set(isStream, isStream ? [300] : [9, 1, 4, 12, 4]);
         using var noGradients = no_grad();
-        double whole = Sum(network, symbols, int.MaxValue, out long all), windows = Sum(network, symbols, window, out long count);
-        Assert.Equal(symbols.Predictions, all);
-        Assert.Equal(all, count);
+        double whole = Whole(network, symbols), windows = Sum(network, symbols, window, out long count);
+        Assert.Equal(symbols.Predictions, count);
         Assert.Equal(whole, windows, 1e-4 * whole);
     }
 
@@ -43,29 +42,29 @@ public class LanguageModelTrainingTests
         Assert.NotEqual(full[^1], truncated[^1]);
     }
 
-    /// <summary>
-    /// Where a window ends at a symbol after which nothing depends on the symbols before it, cutting the gradient there changes nothing: with recurrent
-    /// weights 0 and a closed forget gate, both ways agree.
-    /// </summary>
+    /// <summary>Cutting a gradient changes nothing where no state depends on the symbols before it: in an Elman network with recurrent weights of 0.</summary>
     [Fact]
     public void Without_recurrence_the_gradients_of_all_windows_add_up_to_the_full_ones()
     {
         using DisposeScope scope = NewDisposeScope();
         var options = new RnnLanguageNetworkOptions { Cell = RnnCell.Elman, HiddenSize = 5, EmbeddingSize = 4, Dropout = 0 };
         using LanguageModelNetwork network = Network(options);
-        network.Parameters.All.Single(parameter => parameter.Name.EndsWith(".recurrent", StringComparison.Ordinal)).Value.Span().Clear();
-        float[] Total(int window)
+        Parameter recurrent = network.Parameters.All.Single(parameter => parameter.Name.EndsWith(".recurrent", StringComparison.Ordinal));
+        recurrent.Value.Span().Clear();
+        Parameter[] others = [.. network.Parameters.All.Where(parameter => parameter != recurrent)];
+        float[][] full = Total(int.MaxValue), parts = Total(5);
+        Assert.True(full.Length >= 4);
+        foreach ((float[] expected, float[] actual) in full.Zip(parts))
+            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-4f);
+
+        float[][] Total(int window)
         {
             SymbolSet symbols = Set(isStream: false, [12, 7, 9]);
             using var task = Task(network, symbols, window);
-            Parameter output = network.Parameters.All.Single(parameter => parameter.Name == "output.weight");
-            output.ClearGradient();
+            foreach (Parameter parameter in network.Parameters.All) parameter.ClearGradient();
             foreach (TrainingStep step in task.Epoch(8, new Random(1))) (task.Loss(step, ForwardMode.Scoring) * step.LossCount).backward();
-            return output.Gradient!.Span().ToArray();
+            return [.. others.Select(parameter => parameter.Gradient!.Span().ToArray())];
         }
-
-        float[] full = Total(int.MaxValue), parts = Total(5);
-        for (int i = 0; i < full.Length; i++) Assert.Equal(full[i], parts[i], 1e-4f);
     }
 
     [Fact]
@@ -91,7 +90,21 @@ public class LanguageModelTrainingTests
         Assert.Equal(symbols.Predictions, pieces.Sum(piece => (long)(piece.Length - piece.Skipped)));
         Assert.Equal(0, pieces[0].Skipped);
         Assert.All(pieces.Skip(1), piece => Assert.Equal(256, piece.Skipped));
+
+        using LanguageModelNetwork network = Network(new RnnLanguageNetworkOptions { HiddenSize = 5, EmbeddingSize = 4, Dropout = 0 });
+        using var task = new LanguageModelTraining(network, symbols, symbols, new LanguageModelWindows(16, 0, 0));
+        using DisposeScope scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        Assert.Equal(Whole(network, symbols) / symbols.Predictions, task.Validate(() => { })!.Loss, 1e-4);
     }
+
+    /// <summary>Returns the loss of all symbols, each sequence in one window.</summary>
+    private static double Whole(LanguageModelNetwork network, SymbolSet symbols) =>
+        symbols.ForTraining(1).Sum(segment =>
+        {
+            SymbolWindow window = SymbolWindow.Of(symbols.Sequences, [segment], 0, segment.Length);
+            return network.Loss(window, null, smoothing: 0, ForwardMode.Scoring).Loss.item<float>();
+        });
 
     private static double Sum(LanguageModelNetwork network, SymbolSet symbols, int window, out long count)
     {

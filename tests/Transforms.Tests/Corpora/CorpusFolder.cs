@@ -8,13 +8,13 @@ namespace MlNetRnn.Transforms.Tests.Corpora;
 /// <summary>A folder for the files of a test, which is deleted at the end of the test.</summary>
 public sealed class CorpusFolder : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public MLContext ML { get; } = new(1);
 
-    public string this[string name] => Path.Combine(_folder, name);
+    public string this[string name] => _folder.File(name);
 
-    public string[] Names => [.. Directory.EnumerateFiles(_folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public string[] Names => [.. Directory.EnumerateFiles(_folder.FullName).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
@@ -57,7 +57,7 @@ public sealed class CorpusFolder : IDisposable
         return ML.Transforms.Conversion.MapValueToKey(output, input, keyData: keys).Fit(data).Transform(data);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private sealed class KeyValue
     {

@@ -5,11 +5,11 @@ namespace MlNetRnn.Transforms.Tests.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetrnn-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    private string File => Path.Combine(_folder, "state");
+    private string File => _folder.File("state");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(null)]
@@ -19,7 +19,7 @@ public sealed class AtomicFileTests : IDisposable
         Write("old", suffix);
         Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(File, _ => throw new InvalidOperationException(), suffix: suffix));
         Assert.Equal("old", System.IO.File.ReadAllText(File));
-        Assert.Single(Directory.GetFiles(_folder));
+        Assert.Single(Directory.GetFiles(_folder.FullName));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class AtomicFileTests : IDisposable
         System.IO.File.WriteAllText(File + AtomicFile.NewSuffix, "half of a longer content");
         Write("new", AtomicFile.NewSuffix);
         Assert.Equal("new", System.IO.File.ReadAllText(File));
-        Assert.Single(Directory.GetFiles(_folder));
+        Assert.Single(Directory.GetFiles(_folder.FullName));
     }
 
     private void Write(string text, string? suffix) => AtomicFile.Write(File, stream => stream.Write(Encoding.UTF8.GetBytes(text)), suffix: suffix);

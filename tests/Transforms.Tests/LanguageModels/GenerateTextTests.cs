@@ -1,4 +1,6 @@
+using System.Reflection;
 using Microsoft.ML;
+using MlNetRnn.LanguageModels;
 
 namespace MlNetRnn.Transforms.Tests.LanguageModels;
 
@@ -41,6 +43,37 @@ public class GenerateTextTests
 
     [Fact]
     public void Every_option_is_saved()
+    {
+        RnnGenerationOptions sampled = new()
+        {
+            MaximumLength = 9,
+            Temperature = 0.5f,
+            TopK = 3,
+            TopP = 0.9f,
+            RepetitionPenalty = 1.2f,
+            NoRepeatNgramSize = 3,
+            AllowUnknown = true,
+            StopAtDocumentEnd = false,
+            StopSequences = ["nn", "e"],
+            Seed = 5,
+        };
+        RnnGenerationOptions searched = new() { BeamWidth = 4, LengthPenalty = 0.7f, NBest = 2, Seed = 5 };
+        string[] notSaved = [nameof(RnnGenerationOptions.Constraint)], compared = [.. Changed(sampled).Union(Changed(searched)), .. notSaved];
+        Assert.Empty(typeof(RnnGenerationOptions).GetProperties().Select(option => option.Name).Except(compared));
+
+        static IEnumerable<string> Changed(RnnGenerationOptions options)
+        {
+            RnnGenerationOptions read = TextGenerationSpec.FromJson(new TextGenerationSpec("a", "b", "c", options).ToJson()).Options;
+            foreach (PropertyInfo option in typeof(RnnGenerationOptions).GetProperties())
+            {
+                Assert.Equal(option.GetValue(options), option.GetValue(read));
+                if (!Equals(option.GetValue(options), option.GetValue(new RnnGenerationOptions()))) yield return option.Name;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_loaded_transform_writes_the_same_texts()
     {
         RnnGenerationOptions options = new()
         {

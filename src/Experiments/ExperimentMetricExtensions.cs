@@ -92,4 +92,19 @@ public static class ExperimentMetricExtensions
             labelColumnName,
             (context, scored) => context.MulticlassClassification.EvaluateSequenceTagging(scored, labelColumnName, predictedLabelColumnName)));
     }
+
+    /// <summary>
+    /// Sets the metric to optimize: a metric of language models. The rows of a model that is trained with <c>JoinRows</c> are read as one stream.
+    /// </summary>
+    /// <remarks>The validation rows of a stream are its end: pass them to <c>SetDataset</c> instead of dividing the rows at random.</remarks>
+    /// <typeparam name="TOptions">The options that are searched.</typeparam>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="metric">The metric to optimize.</param>
+    public static Experiment<TOptions> SetMetric<TOptions>(this Experiment<TOptions> experiment, TaskMetric<RnnLanguageModelMetrics> metric)
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(metric);
+        return experiment.SetMetric(ExperimentMetric.OfModel(metric, (context, model, rows) => context.Rnn().EvaluateLanguageModel(model, rows)));
+    }
 }

@@ -128,7 +128,7 @@ public sealed class Experiment<TOptions>
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(evaluate);
-        return SetMetric(new ExperimentMetric(name, maximize, (context, scored) => new Measured(evaluate(context, scored), null)));
+        return SetMetric(new ExperimentMetric(name, maximize, (context, model, rows) => new Measured(evaluate(context, model.Transform(rows)), null)));
     }
 
     /// <summary>Sets the metric to optimize: one of the metrics of a task. <see cref="TrialResult.Metrics"/> has all of them.</summary>

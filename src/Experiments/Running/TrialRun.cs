@@ -109,7 +109,7 @@ internal sealed class TrialRun(
         IEstimator<ITransformer> estimator = plan.Pipelines.First(pipeline => pipeline.Name == settings.PipelineName).Create(context, settings.Options);
         ITransformer model = AmbientSupervisor.Run(training, () => estimator.Fit(rows));
         lock (_ends) _isMeasured = isLast;
-        Measured measured = plan.Metric.Evaluate(plan.Context, model.Transform(validation));
+        Measured measured = plan.Metric.Evaluate(plan.Context, model, validation);
         return double.IsFinite(measured.Value)
             ? (model, measured)
             : throw new InvalidOperationException(FormattableString.Invariant($"Metric '{plan.Metric.Name}': expected a finite number, got {measured.Value}."));

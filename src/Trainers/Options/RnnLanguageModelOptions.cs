@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MlNetRnn.LanguageModels;
 using MlNetRnn.Symbols;
+using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
 
@@ -72,6 +73,7 @@ public sealed record RnnLanguageModelOptions : IValidatableObject
     /// <summary>Options for the network.</summary>
     /// <value>The default is an LSTM with 256 units.</value>
     [Required]
+    [Sweep.NestOption]
     public RnnLanguageNetworkOptions Network { get; init; } = new();
 
     /// <summary>
@@ -80,6 +82,7 @@ public sealed record RnnLanguageModelOptions : IValidatableObject
     /// </summary>
     /// <value>The default options.</value>
     [Required]
+    [Sweep.NestOption]
     public RnnTrainingOptions Training { get; init; } = new();
 
     /// <summary>The minimum count of a unit, for the unit of the options.</summary>

@@ -13,4 +13,14 @@ internal abstract class SymbolDecoder
     public virtual void Flush(StringBuilder text)
     {
     }
+
+    /// <summary>Writes the state of the decoder.</summary>
+    public virtual void Save(BinaryWriter writer)
+    {
+    }
+
+    /// <summary>Reads a state that <see cref="Save"/> wrote.</summary>
+    public virtual void Restore(BinaryReader reader)
+    {
+    }
 }

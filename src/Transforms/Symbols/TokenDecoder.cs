@@ -22,4 +22,16 @@ internal sealed class TokenDecoder(TokenCodec codec) : SymbolDecoder
         _hasBegun = false;
         _spacing?.Reset();
     }
+
+    public override void Save(BinaryWriter writer)
+    {
+        writer.Write(_hasBegun);
+        _spacing?.Save(writer);
+    }
+
+    public override void Restore(BinaryReader reader)
+    {
+        _hasBegun = reader.ReadBoolean();
+        _spacing?.Restore(reader);
+    }
 }

@@ -31,6 +31,15 @@ internal sealed class WordSpacing
 
     public void Reset() => _wantsBlank = _isWithoutSpaces = _isQuoted = false;
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_wantsBlank);
+        writer.Write(_isWithoutSpaces);
+        writer.Write(_isQuoted);
+    }
+
+    public void Restore(BinaryReader reader) => (_wantsBlank, _isWithoutSpaces, _isQuoted) = (reader.ReadBoolean(), reader.ReadBoolean(), reader.ReadBoolean());
+
     private static bool IsClosing(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.ClosePunctuation or UnicodeCategory.FinalQuotePunctuation || IsOneOf(Closing, rune);
 

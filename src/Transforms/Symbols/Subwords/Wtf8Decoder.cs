@@ -38,6 +38,23 @@ internal struct Wtf8Decoder
         this = new Wtf8Decoder();
     }
 
+    public readonly void Save(BinaryWriter writer)
+    {
+        writer.Write(_codePoint);
+        writer.Write((byte)_missing);
+        writer.Write(_least);
+        writer.Write(_greatest);
+    }
+
+    /// <exception cref="FormatException">The bytes are not a state of a decoder.</exception>
+    public void Restore(BinaryReader reader)
+    {
+        (_codePoint, _missing, _least, _greatest) = (reader.ReadInt32(), reader.ReadByte(), reader.ReadByte(), reader.ReadByte());
+        bool isPossible = _missing <= 3 && _codePoint >= 0 && _codePoint < 1 << 21 - 6 * _missing && _least >= 0x80 && _greatest <= 0xBF;
+        if (!isPossible)
+            throw new FormatException("Text state: expected the beginning of a character, got other bytes. Use a state that was saved with this model.");
+    }
+
     private void Begin(byte value, StringBuilder text)
     {
         switch (value)

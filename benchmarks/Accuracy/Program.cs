@@ -1,8 +1,9 @@
 // Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET on the same split. Prints one table row per model.
 //   dotnet run -c Release --project benchmarks/Accuracy -- --data FOLDER --set sst2 --set ewt …
-//     [--seed 1 --seed 2 --seed 3] [--threads 0] [--with Network.Cell=Gru …] [--quantize]
+//     [--seed 1 --seed 2 --seed 3] [--threads 0] [--with Network.Cell=Gru …] [--minutes 20] [--quantize]
 using System.CommandLine;
 using MlNetRnn.Accuracy;
+using MlNetRnn.Accuracy.Languages;
 using MlNetRnn.Accuracy.Tagging;
 
 var data = new Option<DirectoryInfo>("--data")
@@ -12,7 +13,8 @@ var data = new Option<DirectoryInfo>("--data")
 };
 var sets = new Option<string[]>("--set")
 {
-    Description = $"The data sets: {string.Join(", ", DataSets.KnownNames)}; for tagging: {string.Join(", ", TaggedSets.KnownNames)}.",
+    Description = $"The data sets: {string.Join(", ", DataSets.KnownNames)}; for tagging: {string.Join(", ", TaggedSets.KnownNames)}; "
+        + $"texts for language models: {string.Join(", ", LanguageSets.KnownNames)}.",
     Required = true,
 };
 var seeds = new Option<int[]>("--seed") { Description = "Random seeds. Each seed is one training.", DefaultValueFactory = _ => [1] };
@@ -22,13 +24,14 @@ var with = new Option<string[]>("--with")
     Description = "Options with another value than the default, such as Network.Cell=Gru or Training.MaxEpochs=5.",
     DefaultValueFactory = _ => [],
 };
-var withoutLinear = new Option<bool>("--without-linear") { Description = "Omits the linear pipeline of ML.NET." };
+var withoutLinear = new Option<bool>("--without-linear") { Description = "Omits the linear pipeline of ML.NET, and the n-gram models." };
+var minutes = new Option<double?>("--minutes") { Description = "Maximum duration of the training of a language model. Default: no limit." };
 var quantize = new Option<bool>("--quantize") { Description = "Also measures each model with 8-bit weights." };
-sets.AcceptOnlyFromAmong([.. DataSets.KnownNames, .. TaggedSets.KnownNames]);
+sets.AcceptOnlyFromAmong([.. DataSets.KnownNames, .. TaggedSets.KnownNames, .. LanguageSets.KnownNames]);
 
 var root = new RootCommand("Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET.")
 {
-    data, sets, seeds, threads, with, withoutLinear, quantize,
+    data, sets, seeds, threads, with, minutes, withoutLinear, quantize,
 };
 root.SetAction(result =>
 {
@@ -56,5 +59,16 @@ root.SetAction(result =>
         var runner = new TaggingRunner(name, TaggedSets.Load(name, folder));
         return (seed => runner.Recurrent(seed, result.GetValue(threads), changes, result.GetValue(quantize)), runner.Window);
     });
+    foreach (string name in wanted.Intersect(LanguageSets.KnownNames))
+    {
+        var runner = new LanguageRunner(name, LanguageSets.Load(name, folder));
+        Console.WriteLine(LanguageRunner.Header);
+        if (!result.GetValue(withoutLinear))
+            foreach (string row in runner.NGrams()) Console.WriteLine(row);
+        TimeSpan? time = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null;
+        foreach (string row in wantedSeeds.SelectMany(seed => runner.Recurrent(seed, result.GetValue(threads), time, changes, result.GetValue(quantize))))
+            Console.WriteLine(row);
+        if (wantedSeeds.Length > 1) Console.WriteLine(runner.Ensemble());
+    }
 });
 return root.Parse(args).Invoke();

@@ -13,11 +13,11 @@ internal sealed class GenerationNetwork
 
     private readonly Random _random = new(1);
 
-    public GenerationNetwork(int hidden)
+    public GenerationNetwork(int hidden, int symbols = Symbols)
     {
         Hidden = hidden;
         var graph = new OnnxGraph("step", "");
-        string x = graph.Node("Gather", [Weights(graph, "embedding", Symbols, Embedding), graph.InputInt64(NetworkSignature.Tokens, "", 1, "batch")]);
+        string x = graph.Node("Gather", [Weights(graph, "embedding", symbols, Embedding), graph.InputInt64(NetworkSignature.Tokens, "", 1, "batch")]);
         string[] states = [NetworkSignature.Hidden(0), NetworkSignature.Memory(0)];
         string[] inputs =
         [
@@ -31,8 +31,8 @@ internal sealed class GenerationNetwork
             graph.NamedNode(NetworkSignature.Next(states[i]), "Identity", [results[i + 1]]);
         }
         string row = graph.Node("Squeeze", [results[1], graph.Constant([0], 1)]);                       // [B,H]
-        string logits = graph.Node("Gemm", [row, Weights(graph, "o", Symbols, hidden), Weights(graph, "c", Symbols)], ("transB", 1L));
-        graph.OutputFloat(Probabilities, "", "batch", Symbols);
+        string logits = graph.Node("Gemm", [row, Weights(graph, "o", symbols, hidden), Weights(graph, "c", symbols)], ("transB", 1L));
+        graph.OutputFloat(Probabilities, "", "batch", symbols);
         graph.NamedNode(Probabilities, "Softmax", [logits], ("axis", -1L));
         Graph = graph.ToBytes();
         Managed = StepNetworkWeights.Find(Graph, logits)!;

@@ -9,12 +9,14 @@ var rows = new Option<int>("--rows") { Description = "Number of rows in an epoch
 
 var parts = new Option<string[]>("--part")
 {
-    Description = "The parts to measure. Not included by default: memory, scoring-memory and soak, which need a separate process; floor (the limits of "
-        + "the machine); distributions (BenchmarkDotNet); peers, which needs PyTorch (benchmarks/Peers).",
+    Description = "The parts to measure. Not included by default: memory, generation-memory, scoring-memory and soak, which need a separate process; "
+        + "beam (the cost of a beam search); floor (the limits of the machine); distributions (BenchmarkDotNet); peers, which needs PyTorch "
+        + "(benchmarks/Peers).",
     DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging", "generation"],
 };
 parts.AcceptOnlyFromAmong(
-    "training", "engine", "transform", "load", "tagging", "generation", "memory", "scoring-memory", "soak", "floor", "distributions", "peers");
+    "training", "engine", "transform", "load", "tagging", "generation", "beam", "memory", "generation-memory", "scoring-memory", "soak", "floor",
+    "distributions", "peers");
 var megaBytes = new Option<int[]>("--mega-bytes") { Description = "Sizes of the loaded models in MB.", DefaultValueFactory = _ => [1, 10, 100] };
 var python = new Option<string>("--python") { Description = "The Python interpreter with PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
 
@@ -48,6 +50,11 @@ root.SetAction(result =>
         TrainingMemory.Run(tokens: 5_000_000);
         return 0;
     }
+    if (chosen is ["generation-memory"])
+    {
+        GenerationMemory.Run();
+        return 0;
+    }
     var workload = new Workload(result.GetValue(rows));
     int times = result.GetValue(rounds);
     if (chosen.Contains("training")) TrainingSpeed.Run(workload, times, result.GetValue(threads));
@@ -56,6 +63,7 @@ root.SetAction(result =>
     if (chosen.Contains("load")) foreach (int size in result.GetRequiredValue(megaBytes)) LoadSpeed.Run(workload, times, size);
     if (chosen.Contains("tagging")) TaggingSpeed.Run(workload, times, result.GetValue(threads));
     if (chosen.Contains("generation")) GenerationSpeed.Run(times);
+    if (chosen.Contains("beam")) BeamCost.Run(times, result.GetValue(picture));
     if (chosen.Contains("scoring-memory")) ScoringMemory.Run(workload);
     if (chosen.Contains("floor")) Floor.Run();
     if (chosen.Contains("distributions")) Distributions.Run(isTiny: times == 1);

@@ -19,10 +19,10 @@ public partial class LayeringTests
         ["Transforms/Tags"] = [],
         ["Transforms/Symbols"] = ["Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Columns"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization"],
-        ["Transforms/Networks"] = ["Transforms/Sequences"],
+        ["Transforms/Networks"] = ["Transforms/Kernels", "Transforms/Sequences"],
         ["Transforms/Networks/Steps"] = ["Transforms/Kernels", "Transforms/Networks", "Transforms/Decoding/Generation"],
         ["Transforms/Decoding"] = [],
-        ["Transforms/Decoding/Generation"] = ["Transforms/RandomNumbers", "Transforms/Decoding"],
+        ["Transforms/Decoding/Generation"] = ["Transforms/Kernels", "Transforms/RandomNumbers", "Transforms/Decoding"],
         ["Transforms/NGrams"] = ["Transforms/Decoding/Generation"],
         ["Transforms/Decoding/Tags"] = ["Transforms/Tags", "Transforms/Decoding"],
         ["Transforms/Tasks"] =
@@ -35,8 +35,8 @@ public partial class LayeringTests
         ],
         ["Transforms/LanguageModels"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Networks", "Transforms/Networks/Steps",
-            "Transforms/Decoding/Generation", "Transforms/NGrams", "Transforms/Tasks", "Transforms/Model",
+            "Transforms/MLNetBridge", "Transforms/Kernels", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Networks",
+            "Transforms/Networks/Steps", "Transforms/Decoding/Generation", "Transforms/NGrams", "Transforms/Tasks", "Transforms/Model",
         ],
         ["Transforms/LanguageModels/Fitting"] =
         [
@@ -48,7 +48,10 @@ public partial class LayeringTests
         ],
         ["Transforms/Serving"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Networks"],
         ["Transforms/Corpora"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Columns"],
-        ["Transforms/Evaluation"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/LanguageModels"],
+        ["Transforms/Evaluation"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Symbols", "Transforms/Columns", "Transforms/LanguageModels",
+        ],
         ["Transforms/TokenizingTransform"] = ["Transforms/MLNetBridge", "Transforms/Tokenization", "Transforms/Columns"],
         ["Trainers/Options"] =
         [

@@ -29,6 +29,9 @@ internal sealed class BeamSearch(int width, int symbols, BeamScoring scoring, Be
     /// <summary>The number of sequences to find.</summary>
     public int Count { get => _count ?? width; init => _count = value; }
 
+    /// <summary>The best beginning of the last step; null if it has no symbols. Nothing may follow it if the search found no sequence.</summary>
+    public BeamPath? LastBest { get; private set; }
+
     /// <summary>Finds the best sequences of at most <paramref name="steps"/> symbols, the best first.</summary>
     /// <param name="steps">The maximum length. A sequence that reaches it is ranked as it is.</param>
     /// <param name="cancellation">Cancels the search before the next step.</param>
@@ -43,6 +46,7 @@ internal sealed class BeamSearch(int width, int symbols, BeamScoring scoring, Be
         for (int step = 1; step <= steps && open.Count > 0 && !CanStop(found, open[0], steps); step++)
         {
             cancellation.ThrowIfCancellationRequested();
+            LastBest = open[0];
             int length = open.Count * symbols;
             if (logProbabilities.Length < length) logProbabilities = new float[length];
             scoring(CollectionsMarshal.AsSpan(open), CollectionsMarshal.AsSpan(from), logProbabilities.AsSpan(0, length));

@@ -108,10 +108,4 @@ internal static class LanguageModelEvaluation
             ? column
             : throw SchemaMismatch.Mistyped(role, name, expected, column.Type.ToString()!, "Pass the rows that the language model has scored.", nameof(schema));
     }
-
-    /// <summary>Units are only counted.</summary>
-    private sealed class NoNames : ITokenIndex
-    {
-        public int IndexOf(ReadOnlySpan<char> token) => SymbolCodec.Unknown;
-    }
 }

@@ -18,19 +18,24 @@ internal sealed class GeneratedText
 
     /// <param name="texts">The texts of the model.</param>
     /// <param name="stops">The stop sequences.</param>
-    /// <param name="before">The symbols that the text follows.</param>
-    public GeneratedText(ModelTexts texts, IReadOnlyList<string> stops, ReadOnlySpan<int> before)
+    /// <param name="before">The state of a decoder after the text before.</param>
+    public GeneratedText(ModelTexts texts, IReadOnlyList<string> stops, byte[] before)
     {
-        (_graphemes, _decoder, _boundary, _stops) = (new SymbolText(texts.Codec), texts.Codec.OpenDecoder(), texts.Boundary, stops);
-        // A line begins without a blank.
-        if (_boundary.Length > 0) before = before[(before.LastIndexOf(SymbolCodec.Boundary) + 1)..];
-        _graphemes.Skip(before);
-        foreach (int symbol in before) _decoder.Append(symbol, _open);
-        _open.Clear();
+        (_graphemes, _decoder, _boundary, _stops) = (new SymbolText(Open()), Open(), texts.Boundary, stops);
+
+        SymbolDecoder Open()
+        {
+            SymbolDecoder decoder = texts.Codec.OpenDecoder();
+            decoder.Restore(before);
+            return decoder;
+        }
     }
 
     /// <summary>Whether the text has reached a stop sequence.</summary>
     public bool IsStopped { get; private set; }
+
+    /// <summary>Returns the state of the decoder, from which the text can be continued.</summary>
+    public byte[] SaveDecoder() => _decoder.Save();
 
     /// <summary>Adds a symbol, and returns the text that is final now.</summary>
     public string Append(int symbol)

@@ -12,19 +12,22 @@ namespace MlNetRnn.LanguageModels;
 internal static class LanguageModelExport
 {
     /// <summary>Writes a model. Each member of an ensemble has files of its own, with its number before the extension of the name.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="isStream">Whether it was trained on one stream of rows.</param>
+    /// <param name="path">The file of the graph.</param>
     /// <exception cref="NotSupportedException">The model, or a member, has no graph.</exception>
-    public static void Write(LanguageModel model, string path)
+    public static void Write(LanguageModel model, bool isStream, string path)
     {
         IReadOnlyList<LanguageModel> members = model is EnsembleLanguageModel ensemble ? ensemble.Members : [model];
         if (members.FirstOrDefault(member => member is not RecurrentLanguageModel) is { } other)
             throw new NotSupportedException($"SaveAsOnnx: expected a recurrent network, got a {other.Description}, which has no graph.");
-        if (members is [var only]) WriteNetwork((RecurrentLanguageModel)only, path);
+        if (members is [var only]) WriteNetwork((RecurrentLanguageModel)only, isStream, path);
         else
             for (int i = 0; i < members.Count; i++)
-                WriteNetwork((RecurrentLanguageModel)members[i], RnnEnsemble.FileOf(path, i));
+                WriteNetwork((RecurrentLanguageModel)members[i], isStream, RnnEnsemble.FileOf(path, i));
     }
 
-    private static void WriteNetwork(RecurrentLanguageModel network, string path)
+    private static void WriteNetwork(RecurrentLanguageModel network, bool isStream, string path)
     {
         File.WriteAllBytes(path, network.Graph);
         SymbolCodec codec = network.Codec;
@@ -45,9 +48,13 @@ internal static class LanguageModelExport
                 [NetworkSignature.Logits] = "float [batch, symbols]: logits of the symbol after the last step",
                 [NetworkSignature.Next(NetworkSignature.Hidden(0)) + ", …"] = "the states after the last step, which are the inputs of the next run",
             },
-            ["generation"] = "Run with the boundary 0 and zero states. Then repeat: draw a symbol from softmax(logits), stop at the boundary, and run with "
-                + "that symbol and the states of the previous run.",
+            ["generation"] = "Run with the boundary 0 and zero states. Then repeat: draw a symbol from softmax(logits), "
+                + (isStream ? "which is a line break if it is the boundary" : "stop at the boundary")
+                + ", and run with that symbol and the states of the previous run.",
+            ["isStream"] = isStream,
             ["unit"] = codec.Unit.ToString(),
+            ["encoding"] = new JsonObject(codec.Save().Select(part =>
+                KeyValuePair.Create(Path.GetFileNameWithoutExtension(part.Name), JsonNode.Parse(part.Content)))),
             ["symbols"] = new JsonArray([.. Enumerable.Range(0, codec.Count).Select(symbol => (JsonNode?)codec.TextOf(symbol))]),
         };
         using FileStream file = File.Create(Model.OnnxExport.CompanionPath(path));

@@ -1,5 +1,6 @@
-using MlNetRnn.Networks;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.NGrams;
+using MlNetRnn.Networks;
 using MlNetRnn.Symbols;
 
 namespace MlNetRnn.LanguageModels;
@@ -29,9 +30,7 @@ internal static class LanguageModelSaving
     /// <exception cref="FormatException">A part is missing or has invalid content.</exception>
     public static RnnLanguageModelTransformer FromParts(IReadOnlyDictionary<string, byte[]> parts, GpuRequest gpu)
     {
-        byte[] Part(string name) => parts.TryGetValue(name, out byte[]? content)
-            ? content
-            : throw new FormatException($"Model part: expected '{name}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
+        byte[] Part(string name) => ModelParts.Require(parts, name);
         LanguageModelSpec spec = LanguageModelSpec.FromJson(Part(SpecPart));
         return new RnnLanguageModelTransformer(spec, Load(spec.Model, SymbolCodecs.Load(Part), Part, gpu));
     }

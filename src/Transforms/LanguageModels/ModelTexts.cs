@@ -1,3 +1,4 @@
+using System.Text;
 using MlNetRnn.Symbols;
 
 namespace MlNetRnn.LanguageModels;
@@ -27,13 +28,24 @@ internal sealed record ModelTexts(SymbolCodec Codec, bool IsStream, bool RowsAre
             Codec.Encode(prompt, symbols);
             return symbols;
         }
-        string[] lines = prompt.ReplaceLineEndings("\n").Split(LineBreak);
+        string[] lines = prompt.Replace("\r\n", "\n", StringComparison.Ordinal).Split(LineBreak);
         for (int i = 0; i < lines.Length; i++)
         {
             if (i > 0) symbols.Add(SymbolCodec.Boundary);
             Codec.Encode(lines[i], symbols);
         }
         return symbols;
+    }
+
+    /// <summary>Reads symbols whose text is known. A line begins without a blank.</summary>
+    public void Skip(SymbolDecoder decoder, ReadOnlySpan<int> symbols)
+    {
+        if (IsStream && symbols.LastIndexOf(SymbolCodec.Boundary) is >= 0 and var last)
+        {
+            decoder.Flush(new StringBuilder());
+            symbols = symbols[(last + 1)..];
+        }
+        decoder.Skip(symbols);
     }
 
     /// <summary>Returns the options for this model: a stream does not end at a boundary.</summary>

@@ -21,7 +21,10 @@ internal sealed class RecurrentLanguageModel : LanguageModel
     {
         _session = new OnnxSession(graph, gpu);
         _network = new StatefulNetwork(_session, codec.Count);
-        _steps = new Lazy<(StepNetworkWeights?, ulong)>(() => (StepNetworkWeights.Find(graph), XxHash64.HashToUInt64(graph)));
+        _steps = new Lazy<(StepNetworkWeights?, ulong)>(() =>
+            (StepNetworkWeights.Find(graph), XxHash64.HashToUInt64(graph)),
+            // A failure, such as a lack of memory, is not kept.
+            LazyThreadSafetyMode.PublicationOnly);
     }
 
     public override string Kind => KindName;

@@ -46,6 +46,7 @@ public static class RnnGenerationCatalog
     {
         ArgumentNullException.ThrowIfNull(operations);
         ArgumentNullException.ThrowIfNull(models);
+        if (models.Contains(null!)) throw new ArgumentException("Ensemble: expected models, got null among them.", nameof(models));
         return LanguageModelEnsembles.Create(models);
     }
 

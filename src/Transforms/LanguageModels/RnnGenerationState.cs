@@ -12,28 +12,12 @@ namespace MlNetRnn;
 /// </remarks>
 public sealed class RnnGenerationState
 {
-    private const int Version = 1;
-
-    internal RnnGenerationState(GenerationState generation, int[] lastSymbols) => (Generation, LastSymbols) = (generation, lastSymbols);
+    internal RnnGenerationState(GenerationState generation) => Generation = generation;
 
     internal GenerationState Generation { get; }
 
-    /// <summary>The last symbols of the text, on which the blanks of the next ones depend.</summary>
-    internal int[] LastSymbols { get; }
-
     /// <summary>Returns the state as bytes.</summary>
-    public byte[] ToBytes()
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream))
-        {
-            writer.Write(Version);
-            writer.Write(LastSymbols.Length);
-            foreach (int symbol in LastSymbols) writer.Write(symbol);
-            writer.Write(Generation.ToBytes());
-        }
-        return stream.ToArray();
-    }
+    public byte[] ToBytes() => Generation.ToBytes();
 
     /// <summary>Reads a state that <see cref="ToBytes"/> returned.</summary>
     /// <param name="bytes">The bytes.</param>
@@ -41,20 +25,6 @@ public sealed class RnnGenerationState
     public static RnnGenerationState FromBytes(byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        using var reader = new BinaryReader(new MemoryStream(bytes));
-        try
-        {
-            int version = reader.ReadInt32(), count = reader.ReadInt32();
-            if (version != Version || count < 0 || count > bytes.Length / sizeof(int)) throw Fault(null);
-            int[] symbols = [.. Enumerable.Range(0, count).Select(_ => reader.ReadInt32())];
-            return new RnnGenerationState(GenerationState.FromBytes(bytes.AsSpan((int)reader.BaseStream.Position)), symbols);
-        }
-        catch (EndOfStreamException e)
-        {
-            throw Fault(e);
-        }
+        return new RnnGenerationState(GenerationState.FromBytes(bytes));
     }
-
-    private static FormatException Fault(Exception? inner) => new(
-        "Generation state: expected bytes that RnnGenerationState.ToBytes returned, got others. Use the bytes exactly as they were saved.", inner);
 }

@@ -43,6 +43,12 @@ public sealed class RnnLanguageModelTransformer : ITransformer, IBlockTransform,
     /// <summary>The number of symbols, the boundary of documents and the unknown symbol included.</summary>
     public int SymbolCount => Model.Codec.Count;
 
+    /// <summary>
+    /// The text of each symbol, in the order of the numbers that a <see cref="RnnSymbolConstraint"/> receives: the boundary (an empty text), the unknown
+    /// symbol, the units. A subword that ends within a character has U+FFFD there.
+    /// </summary>
+    public IReadOnlyList<string> Symbols => [.. Enumerable.Range(0, SymbolCount).Select(Model.Codec.TextOf)];
+
     /// <summary>Whether the weights of the network are quantized to 8-bit integers.</summary>
     public bool IsQuantized => Spec.IsQuantized;
 
@@ -68,7 +74,7 @@ public sealed class RnnLanguageModelTransformer : ITransformer, IBlockTransform,
     /// <param name="path">The file; the usual extension is <c>.onnx</c>. Existing files are replaced.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <exception cref="NotSupportedException">The model, or a member of the ensemble, is not a recurrent network.</exception>
-    public void SaveAsOnnx(string path) => LanguageModelExport.Write(Model, path);
+    public void SaveAsOnnx(string path) => LanguageModelExport.Write(Model, Spec.IsStream, path);
 
     /// <summary>Returns the kind of the model, its unit and the number of its symbols.</summary>
     public override string ToString() =>

@@ -49,6 +49,8 @@ public sealed class RnnTextGenerator
         IReadOnlyList<string> prompts, RnnGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompts);
+        for (int i = 0; i < prompts.Count; i++)
+            if (prompts[i] is null) throw new ArgumentException($"Prompts: expected texts, got null at {i}. Use an empty text for no prompt.", nameof(prompts));
         return Run([.. prompts.Select(prompt => new Prompt(_texts, prompt, null))], options ?? new(), cancellationToken);
     }
 
@@ -58,7 +60,10 @@ public sealed class RnnTextGenerator
     /// <param name="options">The options; <see langword="null"/> for the default ones. The random numbers go on where the earlier generation ended.</param>
     /// <param name="cancellationToken">Cancels between two symbols.</param>
     /// <returns>One text, or with a beam search at most <see cref="RnnGenerationOptions.NBest"/>, the best first.</returns>
-    /// <exception cref="ArgumentException">One or more options are not valid.</exception>
+    /// <exception cref="ArgumentException">
+    /// One or more options are not valid; or the constraint, n-gram blocking or the repetition penalty need the symbols of the earlier text, which used none of
+    /// them and has not kept its symbols.
+    /// </exception>
     /// <exception cref="FormatException">The state is that of another model.</exception>
     /// <exception cref="OperationCanceledException">The generation was canceled.</exception>
     public IReadOnlyList<RnnGeneratedText> Continue(
@@ -88,7 +93,8 @@ public sealed class RnnTextGenerator
 
     private async IAsyncEnumerable<string> Stream(Prompt prompt, RnnGenerationOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using INextSymbols rows = _model.Open(1);
+        // The first time, opening prepares the weights: not on the caller's thread.
+        using INextSymbols rows = await Task.Run(() => _model.Open(1), cancellationToken).ConfigureAwait(false);
         var sampler = new SymbolSampler(rows, options, [prompt.Start]);
         GeneratedText text = prompt.OpenText(options);
         while (await Task.Run(() => Next(sampler, text, cancellationToken), cancellationToken).ConfigureAwait(false) is { } part)
@@ -111,7 +117,7 @@ public sealed class RnnTextGenerator
         // All prompts of a call share a seed; each has a random stream of its own.
         if (options.Seed is null) options = options with { Seed = Random.Shared.Next() };
         return options.BeamWidth > 0
-            ? [.. prompts.Select(prompt => Search(prompt, options, cancellationToken))]
+            ? [.. prompts.Select((prompt, i) => Search(prompt, i, options, cancellationToken))]
             : [.. prompts.Chunk(PromptsAtOnce).SelectMany((part, i) => Sample(part, Numbers(i * PromptsAtOnce, part.Length), options, cancellationToken))];
 
         static long[] Numbers(int first, int count) => [.. Enumerable.Range(first, count).Select(number => (long)number)];
@@ -124,7 +130,7 @@ public sealed class RnnTextGenerator
     {
         options = _texts.Adjust(options);
         Prompt[] prompts = [.. texts.Select(text => new Prompt(_texts, text, null))];
-        if (options.BeamWidth > 0) return [.. prompts.Select(prompt => Search(prompt, options, default)[0])];
+        if (options.BeamWidth > 0) return [.. prompts.Select(prompt => Search(prompt, 0, options, default)[0])];
         // Of the symbols, not of the characters: what the model reads alike has the same text.
         long[] streams = [.. prompts.Select(prompt => (long)XxHash64.HashToUInt64(MemoryMarshal.AsBytes<int>(prompt.Start.Prompt.ToArray())))];
         return [.. Sample(prompts, streams, options, default).Select(found => found[0])];
@@ -138,18 +144,19 @@ public sealed class RnnTextGenerator
         while (sampler.Step(cancellationToken) is { Count: > 0 } step)
             foreach (GeneratedSymbol generated in step)
                 if (texts[generated.Row].Add(generated)) sampler.Stop(generated.Row);
-        return [.. texts.Select((text, i) => (IReadOnlyList<RnnGeneratedText>)[text.ToResult(_model.Codec, prompts[i], sampler.EndOf(i), sampler.Save(i))])];
+        return [.. texts.Select((text, i) => (IReadOnlyList<RnnGeneratedText>)[text.ToResult(_model.Codec, sampler.EndOf(i), sampler.Save(i))])];
     }
 
-    private IReadOnlyList<RnnGeneratedText> Search(Prompt prompt, RnnGenerationOptions options, CancellationToken cancellationToken)
+    private IReadOnlyList<RnnGeneratedText> Search(
+        Prompt prompt, int number, RnnGenerationOptions options, CancellationToken cancellationToken)
     {
         using INextSymbols rows = _model.Open(1);
         SymbolStop? stops = options.StopSequences.Count == 0 ? null : generated => TextRow.Of(prompt.OpenText(options), generated).IsStopped;
         return
         [
-            .. new SymbolBeamSearch(rows, options).Find(prompt.Start, stops, cancellationToken).Select(sequence =>
+            .. new SymbolBeamSearch(rows, options).Find(prompt.Start, stops, cancellationToken, number).Select(sequence =>
                 TextRow.Of(prompt.OpenText(options), sequence.Symbols, sequence.LogProbabilities)
-                    .ToResult(_model.Codec, prompt, sequence.End, sequence.State!, sequence.Score)),
+                    .ToResult(_model.Codec, sequence.End, sequence.State!, sequence.Score)),
         ];
     }
 }

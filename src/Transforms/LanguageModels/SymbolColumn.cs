@@ -27,6 +27,9 @@ internal sealed record SymbolColumn(string ColumnName, SequenceKind Kind)
     /// <exception cref="ArgumentOutOfRangeException">The column is missing, or its kind differs from that of the training data.</exception>
     public DataViewSchema.Column BindValidation(DataViewSchema schema) => SequenceKinds.BindValidation(schema, Input);
 
+    /// <summary>Returns the unit of the symbols: that of the options for texts. A column of units has its own, like the tokens of a text.</summary>
+    public RnnLanguageUnit UnitOf(RnnLanguageUnit wanted) => Kind.CutsText ? wanted : RnnLanguageUnit.Whitespace;
+
     /// <summary>Opens a reader of the text of the current row; null for a column of units.</summary>
     public Func<ReadOnlyMemory<char>>? OpenTexts(DataViewRow source, DataViewSchema.Column column)
     {

@@ -35,22 +35,25 @@ internal sealed class TextRow(GeneratedText text)
 
     /// <summary>Returns the generated text.</summary>
     /// <param name="codec">The symbols.</param>
-    /// <param name="prompt">The prompt.</param>
     /// <param name="end">Why the sequence ended.</param>
     /// <param name="state">The state after the sequence.</param>
     /// <param name="score">The score of a beam search; null for the log-probability.</param>
-    public RnnGeneratedText ToResult(SymbolCodec codec, Prompt prompt, GenerationEnd end, GenerationState state, double? score = null) => new(
-        _text.Append(text.Flush()).ToString(),
-        [.. _symbols.Select(codec.TextOf)],
-        [.. _logProbabilities],
-        score ?? _logProbabilities.Sum(value => (double)value),
-        end switch
-        {
-            _ when text.IsStopped => RnnGenerationEnd.StopSequence,
-            GenerationEnd.DocumentEnd => RnnGenerationEnd.DocumentEnd,
-            GenerationEnd.MaximumLength => RnnGenerationEnd.MaximumLength,
-            GenerationEnd.NothingAllowed => RnnGenerationEnd.NothingAllowed,
-            _ => throw new InvalidOperationException($"Generation: expected a sequence that has ended, got {end}."),
-        },
-        new RnnGenerationState(state, prompt.LastSymbols(_symbols)));
+    public RnnGeneratedText ToResult(SymbolCodec codec, GenerationEnd end, GenerationState state, double? score = null)
+    {
+        byte[] decoder = text.SaveDecoder();
+        return new(
+            _text.Append(text.Flush()).ToString(),
+            [.. _symbols.Select(codec.TextOf)],
+            [.. _logProbabilities],
+            score ?? _logProbabilities.Sum(value => (double)value),
+            end switch
+            {
+                _ when text.IsStopped => RnnGenerationEnd.StopSequence,
+                GenerationEnd.DocumentEnd => RnnGenerationEnd.DocumentEnd,
+                GenerationEnd.MaximumLength => RnnGenerationEnd.MaximumLength,
+                GenerationEnd.NothingAllowed => RnnGenerationEnd.NothingAllowed,
+                _ => throw new InvalidOperationException($"Generation: expected a sequence that has ended, got {end}."),
+            },
+            new RnnGenerationState(state with { Text = decoder }));
+    }
 }

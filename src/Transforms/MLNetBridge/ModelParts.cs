@@ -24,6 +24,8 @@ internal static class ModelParts
     public static void Save(ModelSaveContext context, string loaderName, IReadOnlyList<(string Name, byte[] Content)> parts)
     {
         context.CheckAtModel();
+        if (parts.Count > MaximumParts)
+            throw new InvalidOperationException($"Model file: expected at most {MaximumParts} parts, got {parts.Count}. Combine fewer models in an ensemble.");
         context.SetVersionInfo(VersionInfo(loaderName));
         context.Writer.Write(parts.Count);
         foreach ((string name, byte[] content) in parts)
@@ -56,6 +58,12 @@ internal static class ModelParts
         }
         return parts;
     }
+
+    /// <summary>Returns the content of a part.</summary>
+    /// <exception cref="FormatException">The part is missing.</exception>
+    public static byte[] Require(IReadOnlyDictionary<string, byte[]> parts, string name) => parts.TryGetValue(name, out byte[]? content)
+        ? content
+        : throw new FormatException($"Model part: expected '{name}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
 
     private static byte[] Read(BinaryReader reader, string name, int length)
     {

@@ -1,4 +1,5 @@
 using MlNetRnn.Columns;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Networks;
 
 namespace MlNetRnn.Model;
@@ -24,9 +25,7 @@ internal static class ModelSaving
     /// <exception cref="FormatException">A part is missing or has invalid content.</exception>
     public static RnnModel FromParts(IReadOnlyDictionary<string, byte[]> parts, GpuRequest gpu)
     {
-        byte[] Part(string name) => parts.TryGetValue(name, out byte[]? content)
-            ? content
-            : throw new FormatException($"Model part: expected '{name}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
+        byte[] Part(string name) => ModelParts.Require(parts, name);
         RnnModelSpec spec = RnnModelSpec.FromJson(Part(SpecPart));
         return new RnnModel(
             spec,

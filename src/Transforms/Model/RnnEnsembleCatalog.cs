@@ -25,6 +25,7 @@ public static class RnnEnsembleCatalog
     {
         ArgumentNullException.ThrowIfNull(operations);
         ArgumentNullException.ThrowIfNull(models);
+        if (models.Contains(null!)) throw new ArgumentException("Ensemble: expected models, got null among them.", nameof(models));
         return new RnnEnsembleTransformer(new RnnEnsemble([.. models.Select(model => model.Model)]));
     }
 }

@@ -40,6 +40,6 @@ internal abstract class NGramBuilder
     /// <param name="minimumCount">
     /// The minimum count of an n-gram of order 3 and above. Rarer ones are left out, which makes the model smaller and a little less accurate; 1 keeps all.
     /// </param>
-    /// <param name="cancellation">Cancels the computation.</param>
-    public abstract NGramModel Build(int minimumCount = 1, CancellationToken cancellation = default);
+    /// <param name="check">Called again and again; throws to cancel.</param>
+    public abstract NGramModel Build(int minimumCount = 1, Action? check = null);
 }

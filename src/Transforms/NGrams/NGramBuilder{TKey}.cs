@@ -33,7 +33,7 @@ internal sealed class NGramBuilder<TKey>(int symbols, int order, int bits, int m
         }
     }
 
-    public override NGramModel Build(int minimumCount = 1, CancellationToken cancellation = default)
+    public override NGramModel Build(int minimumCount = 1, Action? check = null)
     {
         CountedKeys<TKey> grams = RequireOpen();
         Flush();
@@ -43,9 +43,8 @@ internal sealed class NGramBuilder<TKey>(int symbols, int order, int bits, int m
         var longer = new CountedKeys<TKey>();
         for (int length = order - 1; length >= 0; length--)
         {
-            cancellation.ThrowIfCancellationRequested();
             var level = new NGramLevelBuilder<TKey>(_keys, length, grams, longer);
-            levels[length] = level.Build(minimumCount, isLast: length == order - 1);
+            levels[length] = level.Build(minimumCount, isLast: length == order - 1, check ?? (() => { }));
             longer = level.ContextsByEnd;
             if (length > 0) _keys.Shorten(grams, length);
         }

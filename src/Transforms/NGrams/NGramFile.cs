@@ -7,17 +7,26 @@ internal static class NGramFile
 {
     private const int Signature = 0x4D52474E, Version = 1;       // "NGRM"
 
-    /// <summary>Returns a model as bytes.</summary>
+    /// <summary>Throws if a model cannot be saved.</summary>
     /// <exception cref="InvalidOperationException">The model is larger than a part of a model file can be.</exception>
-    public static byte[] Save(NGramModel model)
+    public static void CheckSize(NGramModel model) => SizeOf(model);
+
+    private static long SizeOf(NGramModel model)
     {
         long size = sizeof(int) * (4 + model.Levels.Sum(level => 3L + 3L * level.Symbols.Length + level.FirstLonger.Length + 2L * level.Successors.Length));
         if (size > Array.MaxLength)
         {
             throw new InvalidOperationException(
-                $"N-gram model: expected at most {Array.MaxLength:N0} bytes, got {size:N0}. Choose a lower order or a higher minimum count.");
+                $"N-gram model: expected at most {Array.MaxLength:N0} bytes, got {size:N0}. Choose a lower Order or a higher MinimumNGramCount.");
         }
-        var bytes = new byte[size];
+        return size;
+    }
+
+    /// <summary>Returns a model as bytes.</summary>
+    /// <exception cref="InvalidOperationException">The model is larger than a part of a model file can be.</exception>
+    public static byte[] Save(NGramModel model)
+    {
+        var bytes = new byte[SizeOf(model)];
         using var writer = new BinaryWriter(new MemoryStream(bytes));
         writer.Write(Signature);
         writer.Write(Version);

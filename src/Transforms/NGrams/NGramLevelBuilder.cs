@@ -10,23 +10,27 @@ namespace MlNetRnn.NGrams;
 internal sealed class NGramLevelBuilder<TKey>(NGramKeys<TKey> keys, int length, CountedKeys<TKey> grams, CountedKeys<TKey> longer)
     where TKey : unmanaged, IBinaryInteger<TKey>
 {
+    private const int ContextsBetweenChecks = 1 << 16;
+
     /// <summary>The ends of the contexts of this level, without their oldest symbols, and their numbers.</summary>
     public CountedKeys<TKey> ContextsByEnd { get; private set; } = new();
 
     /// <summary>Returns the level.</summary>
     /// <param name="minimumCount">The minimum count of an n-gram of order 3 and above.</param>
     /// <param name="isLast">Whether there is no level above.</param>
-    public NGramLevel Build(int minimumCount, bool isLast)
+    /// <param name="check">Called again and again; throws to cancel.</param>
+    public NGramLevel Build(int minimumCount, bool isLast, Action check)
     {
         int least = length < 2 ? 1 : minimumCount;
         // Counting first needs no larger arrays than the result.
-        (int contexts, int ends, int successors, Discounts discounts) = Count(least);
+        (int contexts, int ends, int successors, Discounts discounts) = Count(least, check);
         ContextsByEnd = new CountedKeys<TKey>(ends);
         var level = new NGramLevel(
             new int[contexts], isLast ? [] : new int[contexts + 1], new int[contexts + 1], new float[contexts], new int[successors], new float[successors]);
         int context = 0, successor = 0;
         for (var each = new NGramContexts<TKey>(keys, length, grams, longer); each.MoveNext();)
         {
+            if (context % ContextsBetweenChecks == 0) check();
             if (!IsKept(each, least)) continue;
             level.Symbols[context] = length == 0 ? 0 : keys.Digit(each.Context, 0);
             ContextsByEnd.Append(keys.Prefix(each.Context), 1);
@@ -57,13 +61,14 @@ internal sealed class NGramLevelBuilder<TKey>(NGramKeys<TKey> keys, int length, 
         return (float)backoff;
     }
 
-    private (int Contexts, int Ends, int Successors, Discounts Discounts) Count(int least)
+    private (int Contexts, int Ends, int Successors, Discounts Discounts) Count(int least, Action check)
     {
         int contexts = 0, ends = 0, successors = 0;
         TKey end = TKey.Zero;
         var countsOfCounts = new long[Discounts.CountsOfCounts];
         for (var context = new NGramContexts<TKey>(keys, length, grams, longer); context.MoveNext();)
         {
+            if (contexts % ContextsBetweenChecks == 0) check();
             foreach (int count in grams.Counts[context.Begin..context.End])
             {
                 if (count < countsOfCounts.Length) countsOfCounts[count]++;

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using MlNetRnn.Kernels;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Networks;
@@ -84,8 +85,7 @@ internal sealed class OnnxNetwork
         long longest = rows.Length(order[^1]), numbers = longest * NumbersPerStep(block);
         int size = (int)Math.Clamp(Math.Min(NumbersPerBatch / Math.Max(1, numbers), StepsPerBatch / Math.Max(1, longest)), 1, RowsPerBatch);
         int batches = (rows.Count + size - 1) / size;
-        if (batches == 1) RunBatch(session, block, order, results);
-        else Parallel.For(0, batches, i => RunBatch(session, block, order.AsSpan(i * size, Math.Min(size, order.Length - i * size)), results));
+        InParallel.For(batches, i => RunBatch(session, block, order.AsSpan(i * size, Math.Min(size, order.Length - i * size)), results));
     }
 
     private void RunBatch(InferenceSession session, SequenceBlock block, ReadOnlySpan<int> which, RowValues[] results)

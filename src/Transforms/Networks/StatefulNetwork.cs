@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using MlNetRnn.Kernels;
 
 namespace MlNetRnn.Networks;
 
@@ -10,8 +11,11 @@ namespace MlNetRnn.Networks;
 /// <param name="symbols">V, the number of symbols.</param>
 internal sealed class StatefulNetwork(OnnxSession session, int symbols)
 {
-    /// <summary>The maximum number of logits of a window, 64 MB, unless a single step has more.</summary>
-    private const int LogitsPerWindow = 1 << 24;
+    /// <summary>
+    /// The maximum number of logits of a window, 16 MB, unless a single step has more. Each core computes a window. The number is fixed, so that results do not
+    /// depend on the number of cores.
+    /// </summary>
+    private const int LogitsPerWindow = 1 << 22;
 
     private const int RowsPerBatch = 32, StepsPerWindow = 512;
 
@@ -24,8 +28,7 @@ internal sealed class StatefulNetwork(OnnxSession session, int symbols)
     {
         int[] order = [.. Enumerable.Range(0, sequences.Count).OrderByDescending(i => sequences[i].Length)];
         int[][] batches = [.. order.Chunk(RowsPerBatch)];
-        if (batches.Length == 1) Run(opened, batches[0], sequences, results);
-        else Parallel.ForEach(batches, batch => Run(opened, batch, sequences, results));
+        InParallel.For(batches.Length, i => Run(opened, batches[i], sequences, results));
     });
 
     private void Run(InferenceSession opened, int[] rows, IReadOnlyList<int[]> sequences, IReadOnlyList<float[]> results)

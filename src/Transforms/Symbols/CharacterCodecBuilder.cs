@@ -19,7 +19,7 @@ internal sealed class CharacterCodecBuilder : SymbolCodecBuilder
         }
     }
 
-    public override SymbolCodec Build(int minimumCount, int maximumSize, CancellationToken cancellation = default) => new CharacterCodec(new Vocabulary(_counts
+    public override SymbolCodec Build(int minimumCount, int maximumSize, Action? check = null) => new CharacterCodec(new Vocabulary(_counts
         .Where(entry => entry.Value >= minimumCount)
         .Select(entry => (Text: new Rune(entry.Key).ToString(), Count: entry.Value))
         .OrderByDescending(entry => entry.Count)

@@ -16,6 +16,6 @@ internal abstract class SymbolCodecBuilder
     /// <summary>Creates the codec: the most frequent units come first; ties are broken by ordinal order.</summary>
     /// <param name="minimumCount">The minimum number of occurrences of a unit (for subwords: of a pair that is merged). Rarer ones are left out.</param>
     /// <param name="maximumSize">The maximum number of units, in addition to the boundary and the unknown symbol.</param>
-    /// <param name="cancellation">Cancels the search for subwords.</param>
-    public abstract SymbolCodec Build(int minimumCount, int maximumSize, CancellationToken cancellation = default);
+    /// <param name="check">Called during the search for subwords; throws to cancel it.</param>
+    public abstract SymbolCodec Build(int minimumCount, int maximumSize, Action? check = null);
 }

@@ -8,7 +8,8 @@ namespace MlNetRnn.Symbols;
 /// grapheme is held back until the next one begins, because a combining mark or the rest of a character in UTF-8 may follow. The pieces concatenate to the
 /// text that <see cref="SymbolCodec.Decode"/> returns. Not thread-safe.
 /// </summary>
-internal sealed class SymbolText(SymbolCodec codec)
+/// <param name="decoder">The decoder, which may have read a prompt.</param>
+internal sealed class SymbolText(SymbolDecoder decoder)
 {
     /// <summary>
     /// The maximum number of UTF-16 characters that are held back. A longer grapheme (hundreds of combining marks) is returned in parts, so that memory and
@@ -16,14 +17,13 @@ internal sealed class SymbolText(SymbolCodec codec)
     /// </summary>
     public const int MaximumHeld = 256;
 
-    private readonly SymbolDecoder _decoder = codec.OpenDecoder();
     private readonly StringBuilder _held = new();
 
     /// <summary>Reads the next symbol and returns the text that is final now.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The symbol is not one of the model.</exception>
     public string Append(int symbol)
     {
-        _decoder.Append(symbol, _held);
+        decoder.Append(symbol, _held);
         if (_held.Length == 0) return "";
         string text = _held.ToString();
         int final = FinalLength(text);
@@ -34,20 +34,10 @@ internal sealed class SymbolText(SymbolCodec codec)
     /// <summary>Returns the rest of the text. The next symbol begins a new text.</summary>
     public string Flush()
     {
-        _decoder.Flush(_held);
+        decoder.Flush(_held);
         string rest = _held.ToString();
         _held.Clear();
         return rest;
-    }
-
-    /// <summary>Reads symbols whose text is known: a prompt. The next text continues it, with a blank if the next word needs one.</summary>
-    public void Skip(ReadOnlySpan<int> symbols)
-    {
-        foreach (int symbol in symbols)
-        {
-            _decoder.Append(symbol, _held);
-            _held.Clear();
-        }
     }
 
     private static int FinalLength(ReadOnlySpan<char> text)

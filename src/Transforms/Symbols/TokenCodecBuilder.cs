@@ -22,7 +22,7 @@ internal sealed class TokenCodecBuilder(RnnLanguageUnit unit, int capacity = Tex
         if (!token.SequenceEqual(SymbolCodec.UnknownWord)) _counts.Add(_form.Of(token));
     }
 
-    public override SymbolCodec Build(int minimumCount, int maximumSize, CancellationToken cancellation = default) => new TokenCodec(
+    public override SymbolCodec Build(int minimumCount, int maximumSize, Action? check = null) => new TokenCodec(
         new Vocabulary(_counts.FromFrequentToRare().TakeWhile(entry => entry.Count >= minimumCount).Take(maximumSize).Select(entry => entry.Text)),
         _spec);
 }

@@ -23,13 +23,19 @@ internal sealed class TokenDecoder(TokenCodec codec) : SymbolDecoder
         _spacing?.Reset();
     }
 
-    public override void Save(BinaryWriter writer)
+    public override void SkipBlank()
+    {
+        _hasBegun = false;
+        _spacing?.SkipBlank();
+    }
+
+    protected override void Save(BinaryWriter writer)
     {
         writer.Write(_hasBegun);
         _spacing?.Save(writer);
     }
 
-    public override void Restore(BinaryReader reader)
+    protected override void Restore(BinaryReader reader)
     {
         _hasBegun = reader.ReadBoolean();
         _spacing?.Restore(reader);

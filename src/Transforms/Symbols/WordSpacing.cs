@@ -31,6 +31,9 @@ internal sealed class WordSpacing
 
     public void Reset() => _wantsBlank = _isWithoutSpaces = _isQuoted = false;
 
+    /// <summary>Notes that there is a blank before the next word.</summary>
+    public void SkipBlank() => _wantsBlank = false;
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(_wantsBlank);

@@ -41,9 +41,7 @@ public sealed class RnnTokenizingTransformer : ITransformer, IBlockTransform, IM
     void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(ctx, ModelParts.TokenizerLoaderName, [(Part, _columns.ToJson())]);
 
     static RnnTokenizingTransformer IModel<RnnTokenizingTransformer>.FromParts(IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts) =>
-        parts.TryGetValue(Part, out byte[]? json)
-            ? new RnnTokenizingTransformer(TokenColumns.FromJson(json))
-            : throw new FormatException($"Model part: expected '{Part}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
+        new(TokenColumns.FromJson(ModelParts.Require(parts, Part)));
 
     string IBlockTransform.OnnxRefusal =>
         $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got the tokenizer of '{_columns.Input}', for which ONNX has no operator. "

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRnn.LanguageModels;
 
 namespace MlNetRnn.Contracts;
 
@@ -33,20 +34,18 @@ public class LanguageModelServingTests : LanguageModelCase
         Assert.Equal(Scores(second, Lines[0])[0], Predict(), 1e-4);
     }
 
-    [Theory]
-    [InlineData(RnnCell.Lstm)]
-    [InlineData(RnnCell.Elman)]
-    public void A_network_that_cannot_be_opened_is_refused_before_it_is_used(RnnCell cell)
+    [Fact]
+    public void A_network_that_cannot_be_opened_is_refused_before_it_is_used()
     {
         using var folder = new TemporaryFolder();
         string file = folder.File("model.zip");
-        RnnLanguageModelTransformer model = Fit(Joined with { Network = Joined.Network with { Cell = cell } }, Lines);
-        byte[] saved = _ml.SaveToBytes(model, Data(Lines).Schema);
-        File.WriteAllBytes(file, saved);
+        RnnLanguageModelTransformer model = Fit(Joined, Lines);
+        _ml.Model.Save(model, Data(Lines).Schema, file);
         using var pool = new PredictionPool<Line, Prediction>(_ml, file);
         float expected = pool.Predict(new Line { Text = Lines[0] }).LogProbability;
-        File.WriteAllBytes(file, DamagedModel.WithFlippedBit(saved, "Step.onnx"));
-        Assert.Throws<FormatException>(pool.Reload);
+        var damaged = new RecurrentLanguageModel(model.Model.Codec, [1, 2, 3], ((RecurrentLanguageModel)model.Model).Gpu);
+        _ml.Model.Save(new RnnLanguageModelTransformer(model.Spec, damaged), Data(Lines).Schema, file);
+        Assert.Contains("ONNX", Assert.Throws<FormatException>(pool.Reload).Message);
         Assert.Equal(expected, pool.Predict(new Line { Text = Lines[0] }).LogProbability);
     }
 

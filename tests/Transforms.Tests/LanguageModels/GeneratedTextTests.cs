@@ -1,3 +1,4 @@
+using MlNetRnn.Decoding;
 using MlNetRnn.LanguageModels;
 using MlNetRnn.Symbols;
 
@@ -48,18 +49,39 @@ public class GeneratedTextTests
     {
         var lines = new ModelTexts(Words, IsStream: true, RowsAreLines: true);
         Assert.Equal([Words.IndexOf("to"), 0, Words.IndexOf("be"), 0], lines.Encode("to\r\nbe\n"));
+        Assert.Equal([Words.IndexOf("to"), Words.IndexOf("be")], lines.Encode("to\fbe"));
         Assert.Equal([Words.IndexOf("to"), Words.IndexOf("be")], (lines with { RowsAreLines = false }).Encode("to\nbe"));
     }
 
     [Theory]
     [InlineData("be", "not", " not")]
     [InlineData("be\n", "not", "not")]
+    [InlineData("be ", "not", "not")]
     [InlineData("", "not", "not")]
     public void A_blank_follows_a_prompt_only_within_its_line(string prompt, string next, string expected)
     {
         var before = new Prompt(new ModelTexts(Words, IsStream: true, RowsAreLines: true), prompt, null);
         GeneratedText text = before.OpenText(new RnnGenerationOptions());
         Assert.Equal(expected, text.Append(Words.IndexOf(next)) + text.Flush());
+    }
+
+    /// <summary>A quotation that began long ago ends without a blank, also after the state went through bytes.</summary>
+    [Fact]
+    public void The_blanks_of_a_text_depend_on_the_whole_text_before()
+    {
+        SymbolCodec words = Codec(RnnLanguageUnit.Word, "\" word");
+        var texts = new ModelTexts(words, IsStream: false, RowsAreLines: false);
+        string begin = "\"" + string.Join(' ', Enumerable.Repeat("word", 40));
+        Assert.Equal("\" word", Continued(new Prompt(texts, begin, null)));
+        GeneratedText first = new Prompt(texts, begin, null).OpenText(new RnnGenerationOptions());
+        var state = new RnnGenerationState(new GenerationState([], [], null, 0) { Text = first.SaveDecoder() });
+        Assert.Equal("\" word", Continued(new Prompt(texts, "", RnnGenerationState.FromBytes(state.ToBytes()))));
+
+        string Continued(Prompt prompt)
+        {
+            GeneratedText text = prompt.OpenText(new RnnGenerationOptions());
+            return text.Append(words.IndexOf("\"")) + text.Append(words.IndexOf("word")) + text.Flush();
+        }
     }
 
     [Fact]
@@ -70,7 +92,8 @@ public class GeneratedTextTests
         Assert.Same(options, new ModelTexts(Words, IsStream: false, RowsAreLines: false).Adjust(options));
     }
 
-    private static GeneratedText Open(SymbolCodec codec, bool isStream, params string[] stops) => new(new ModelTexts(codec, isStream, false), stops, []);
+    private static GeneratedText Open(SymbolCodec codec, bool isStream, params string[] stops) => 
+        new(new ModelTexts(codec, isStream, false), stops, codec.OpenDecoder().Save());
 
     private static SymbolCodec Codec(RnnLanguageUnit unit, string text)
     {

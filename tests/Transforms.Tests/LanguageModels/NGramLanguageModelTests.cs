@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace MlNetRnn.Transforms.Tests.LanguageModels;
 
@@ -53,6 +54,88 @@ public class NGramLanguageModelTests
         RnnTextGenerator generator = _ml.Rnn().CreateTextGenerator(TextRows.Train(_ml, null, "abc", "abc", "abc", "abd"));
         Assert.Equal("bc", generator.Generate("a", new() { BeamWidth = 8 }));
         Assert.Equal("bc", generator.Generate("a", new() { Temperature = 0 }));
+    }
+
+    [Fact]
+    public void A_search_whose_sequences_all_end_returns_the_best_beginning()
+    {
+        RnnLanguageModelTransformer model = TextRows.Train(_ml, null, "abc", "abc", "abc", "abd");
+        RnnTextGenerator generator = _ml.Rnn().CreateTextGenerator(model);
+        RnnGenerationOptions AtMost(int length, int width) => new()
+        {
+            BeamWidth = width,
+            StopAtDocumentEnd = false,
+            Constraint = (_, generated, scores) => { if (generated.Length >= length) scores.Fill(float.NegativeInfinity); },
+        };
+        RnnGeneratedText text = Assert.Single(generator.GenerateMany(["a"], AtMost(1, 3))[0]);
+        Assert.Equal(("b", RnnGenerationEnd.NothingAllowed, 1), (text.Text, text.End, text.LogProbabilities.Count));
+        Assert.Equal(text.LogProbabilities[0], text.Score, 6);
+        Assert.Equal("", generator.Generate("a", AtMost(0, 3)));
+        IDataView prompts = TextRows.Of(_ml, "a", "ab");
+        IDataView written = _ml.Transforms.Text.GenerateText(model, "More", "Text", AtMost(1, 2)).Fit(prompts).Transform(prompts);
+        Assert.Equal(["b", "c"], written.GetColumn<string>("More"));
+    }
+
+    [Fact]
+    public void Continued_sequences_of_a_search_have_random_numbers_of_their_own()
+    {
+        RnnTextGenerator generator = _ml.Rnn().CreateTextGenerator(TextRows.Train(_ml));
+        var found = generator.GenerateMany(["h", "h"], new() { BeamWidth = 4, NBest = 4, MaximumLength = 1, Seed = 1 });
+        ulong[] random = [.. found.SelectMany(texts => texts).Select(text => text.State.Generation.Random)];
+        Assert.Equal(random.Length, random.Distinct().Count());
+    }
+
+    [Fact]
+    public void Filters_that_need_the_earlier_symbols_refuse_a_state_without_them()
+    {
+        RnnTextGenerator generator = _ml.Rnn().CreateTextGenerator(TextRows.Train(_ml));
+        RnnGenerationOptions filtered = new() { NoRepeatNgramSize = 3, MaximumLength = 4 };
+        RnnGenerationState without = generator.GenerateMany(["h"], new() { MaximumLength = 4 })[0][0].State;
+        Assert.Contains("forgotten its symbols", Assert.Throws<ArgumentException>(() => generator.Continue(without, "", filtered)).Message);
+        RnnGenerationState with = RnnGenerationState.FromBytes(generator.GenerateMany(["h"], filtered)[0][0].State.ToBytes());
+        Assert.NotEmpty(generator.Continue(with, "", filtered));
+    }
+
+    [Fact]
+    public void A_state_of_a_model_with_more_symbols_is_refused()
+    {
+        RnnTextGenerator large = _ml.Rnn().CreateTextGenerator(TextRows.Train(_ml)), small = _ml.Rnn().CreateTextGenerator(TextRows.Train(_ml, null, "a"));
+        RnnGenerationState state = large.GenerateMany(["johanna"], new() { MaximumLength = 1, Temperature = 0, RepetitionPenalty = 1.1f })[0][0].State;
+        Assert.Contains("another model", Assert.Throws<FormatException>(() => small.Continue(state)).Message);
+    }
+
+    [Fact]
+    public void Null_among_prompts_or_models_is_refused()
+    {
+        RnnLanguageModelTransformer model = TextRows.Train(_ml);
+        Assert.Contains("null at 1", Assert.Throws<ArgumentException>(() => _ml.Rnn().CreateTextGenerator(model).GenerateMany(["a", null!])).Message);
+        Assert.Contains("null among", Assert.Throws<ArgumentException>(() => _ml.Rnn().CreateEnsemble(model, null!)).Message);
+    }
+
+    [Fact]
+    public void The_symbols_are_listed_in_the_order_of_their_numbers()
+    {
+        RnnLanguageModelTransformer model = TextRows.Train(_ml, new() { Unit = RnnLanguageUnit.Whitespace, MinimumCount = 1 }, "b a b");
+        Assert.Equal(["", "<unk>", "b", "a"], model.Symbols);
+    }
+
+    [Fact]
+    public void Rare_units_of_a_column_of_units_are_unknown_like_rare_words()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable([new UnitRow { Units = ["a", "b c", "a"] }]);
+        RnnLanguageModelTransformer model = _ml.Transforms.Text.NGramLanguageModel("Units").Fit(data);
+        Assert.Equal(["", "<unk>", "a"], model.Symbols);
+        Assert.Contains("4-gram", model.ToString());
+    }
+
+    [Fact]
+    public void Rows_that_change_between_the_passes_are_refused()
+    {
+        int pass = 0;
+        IDataView random = _ml.Transforms.CustomMapping<TextRows.TextLine, TextRows.TextLine>(
+            (row, changed) => changed.Text = new string('a', ++pass), null).Fit(TextRows.Of(_ml, "a")).Transform(TextRows.Of(_ml, "a", "a"));
+        Assert.Contains("the same rows at each pass", Assert.Throws<InvalidOperationException>(
+            () => _ml.Transforms.Text.NGramLanguageModel().Fit(random)).Message);
     }
 
     [Fact]

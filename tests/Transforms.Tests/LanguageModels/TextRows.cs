@@ -10,7 +10,7 @@ internal static class TextRows
     public static IDataView Of(MLContext ml, params string[] texts) => ml.Data.LoadFromEnumerable(texts.Select(text => new TextLine { Text = text }));
 
     public static RnnLanguageModelTransformer Train(MLContext ml, NGramLanguageModelOptions? options = null, params string[] texts) =>
-        ml.Transforms.Text.NGramLanguageModel(options).Fit(Of(ml, texts.Length == 0 ? Names : texts));
+        ml.Transforms.Text.NGramLanguageModel(options ?? new()).Fit(Of(ml, texts.Length == 0 ? Names : texts));
 
     /// <summary>Saves a model and loads it in another context.</summary>
     public static ITransformer SavedAndLoaded(MLContext ml, ITransformer model, IDataView data)

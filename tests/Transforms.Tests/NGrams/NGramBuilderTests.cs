@@ -81,6 +81,7 @@ public class NGramBuilderTests
     public void Building_can_be_canceled()
     {
         NGramBuilder builder = NGramBuilder.Create(5, 3);
-        Assert.Throws<OperationCanceledException>(() => builder.Build(1, new CancellationToken(canceled: true)));
+        builder.Add([1, 2, 3]);
+        Assert.Throws<OperationCanceledException>(() => builder.Build(1, () => throw new OperationCanceledException()));
     }
 }

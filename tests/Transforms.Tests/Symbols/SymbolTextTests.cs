@@ -56,8 +56,10 @@ public class SymbolTextTests
         SymbolCodec codec = SymbolCases.Learn(unit, [text, text]);
         int[] symbols = Shuffled(codec, text, seed);
         int[] prompt = symbols[..(length % (symbols.Length + 1))], rest = symbols[prompt.Length..];
-        var continued = new SymbolText(codec);
-        continued.Skip(prompt);
+        SymbolDecoder read = codec.OpenDecoder(), decoder = codec.OpenDecoder();
+        read.Skip(prompt);
+        decoder.Restore(read.Save());
+        var continued = new SymbolText(decoder);
         // Unfinished characters of the prompt are finished by what follows.
         string whole = codec.Decode(symbols), begin = codec.Decode(prompt).TrimEnd('\uFFFD');
         string end = string.Concat(rest.Select(continued.Append)) + continued.Flush();
@@ -65,11 +67,21 @@ public class SymbolTextTests
             && whole[begin.Length..^end.Length].All(character => character == '\uFFFD');
     });
 
+    [Property(MaxTest = 500)]
+    public bool Other_bytes_are_no_state(RnnLanguageUnit unit, byte[] state)
+    {
+        SymbolDecoder decoder = SymbolCases.Learn(unit, ["a"]).OpenDecoder();
+        int expected = unit switch { Character => 0, Whitespace => 1, Word => 4, _ => 7 };
+        Exception? fault = Record.Exception(() => decoder.Restore(state));
+        if (state.Length != expected) return Assert.IsType<FormatException>(fault).Message.Contains("Use ", StringComparison.Ordinal);
+        return fault is null or FormatException;
+    }
+
     [Fact]
     public void Flushing_begins_a_new_text()
     {
         SymbolCodec codec = SymbolCases.Learn(Word, ["\"a"]);
-        var text = new SymbolText(codec);
+        var text = new SymbolText(codec.OpenDecoder());
         int[] symbols = codec.Encode("\"a");
         string first = string.Concat(symbols.Select(text.Append)) + text.Flush();
         Assert.Equal("\"a", first);
@@ -80,7 +92,7 @@ public class SymbolTextTests
     public void Endless_marks_are_returned_in_parts()
     {
         SymbolCodec codec = SymbolCases.Learn(Character, ["\u0301"]);
-        var text = new SymbolText(codec);
+        var text = new SymbolText(codec.OpenDecoder());
         int longest = 0, total = 0;
         for (int i = 0; i < 100_000; i++)
         {
@@ -109,7 +121,7 @@ public class SymbolTextTests
 
     private static List<string> Pieces(SymbolCodec codec, int[] symbols)
     {
-        var text = new SymbolText(codec);
+        var text = new SymbolText(codec.OpenDecoder());
         List<string> pieces = [.. symbols.Select(text.Append)];
         pieces.Add(text.Flush());
         return pieces;

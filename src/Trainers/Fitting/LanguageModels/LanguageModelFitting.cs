@@ -48,7 +48,7 @@ internal sealed class LanguageModelFitting(IHost host, RnnLanguageModelOptions o
         using IChannel channel = host.Start("Training");
         var rows = new SymbolRows(input, column, input.Schema[options.InputColumnName], Check);
         SymbolRows? validation = options.Training.ValidationSet is { } set ? new SymbolRows(set, column, column.BindValidation(set.Schema), Check) : null;
-        var data = SymbolData.Read(rows, validation, options, start?.Model.Codec, seed);
+        var data = SymbolData.Read(rows, validation, options with { Unit = column.UnitOf(options.Unit) }, start?.Model.Codec, seed);
         new SymbolReport(channel, options).Write(data, input: options.InputColumnName);
         return Train(data, column, channel, time);
     }

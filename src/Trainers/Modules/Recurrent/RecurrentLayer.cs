@@ -61,14 +61,16 @@ internal sealed class RecurrentLayer
     /// <summary>Computes the same step by step with libtorch operators, for other devices and as a reference in tests.</summary>
     /// <param name="x">[N,I]</param>
     /// <param name="batch">Layout of x.</param>
+    /// <param name="mode">Training or scoring.</param>
     /// <param name="initial">The state before the first step, for a forward layer; null for the state 0.</param>
     /// <returns>The states [N,D·H] and the final state.</returns>
-    internal (Tensor States, RecurrentState Final) ForwardWithOperators(Tensor x, PackedBatch batch, RecurrentState? initial = null)
+    internal (Tensor States, RecurrentState Final) ForwardWithOperators(
+        Tensor x, PackedBatch batch, ForwardMode mode, RecurrentState? initial = null)
     {
         var memories = new Tensor[_directions];
         var outputs = new Tensor[_directions];
         Device device = x.device;
-        (Tensor weight, Tensor? recurrent, Tensor allBiases) = (_weight.On(device), _recurrent?.On(device), _bias.On(device));
+        (Tensor weight, Tensor? recurrent, Tensor allBiases) = (_weight.On(device), DroppedRecurrent(device, mode), _bias.On(device));
         for (int d = 0; d < _directions; d++)
         {
             Tensor bias = allBiases[d], inside = bias.narrow(0, _gateColumns, bias.shape[0] - _gateColumns);
@@ -97,7 +99,7 @@ internal sealed class RecurrentLayer
 
     private (Tensor States, Tensor? FinalMemory) Run(LayerInput input, PackedBatch batch, ForwardMode mode, RecurrentState? initial, bool keepsMemory)
     {
-        var weights = new LayerWeights(_weight.Value, DroppedRecurrent(mode), _bias.Value);
+        var weights = new LayerWeights(_weight.Value, DroppedRecurrent(CPU, mode), _bias.Value);
         return RecurrentLayerFunction.Apply(
             input.Vectors, weights, initial, new LayerCall(_cell, batch, _hidden, input.Places, keepsMemory, _threads, Flow), _buffers);
     }
@@ -114,7 +116,8 @@ internal sealed class RecurrentLayer
     }
 
     /// <summary>Returns R, some numbers of which are dropped in training: the same ones for all steps of the batch.</summary>
-    private Tensor? DroppedRecurrent(ForwardMode mode) => _recurrent is null ? null : _weightDropout.Forward(_recurrent.Value, mode);
+    private Tensor? DroppedRecurrent(Device device, ForwardMode mode) =>
+        _recurrent is null ? null : _weightDropout.Forward(_recurrent.On(device), mode);
 
     /// <param name="graph">The graph.</param>
     /// <param name="x">[T,B,I]</param>

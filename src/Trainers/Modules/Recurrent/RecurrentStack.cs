@@ -47,7 +47,7 @@ internal sealed class RecurrentStack : StatefulEncoder
     {
         bool isOnCpu = IsOnCpu(input);
         return Stacked(input, batch, mode, (layer, x, _) =>
-            isOnCpu ? layer.Forward(x, batch, mode) : layer.ForwardWithOperators(x.Expanded(), batch).States);
+            isOnCpu ? layer.Forward(x, batch, mode) : layer.ForwardWithOperators(x.Expanded(), batch, mode).States);
     }
 
     public override (Tensor States, RecurrentState[] Final) ForwardFrom(
@@ -60,12 +60,12 @@ internal sealed class RecurrentStack : StatefulEncoder
 
     /// <summary>Computes the same with libtorch operators, for devices other than the CPU and as a reference in tests.</summary>
     internal Tensor ForwardWithOperators(LayerInput input, PackedBatch batch, ForwardMode mode) =>
-        Stacked(input, batch, mode, (layer, x, _) => layer.ForwardWithOperators(x.Expanded(), batch).States);
+        Stacked(input, batch, mode, (layer, x, _) => layer.ForwardWithOperators(x.Expanded(), batch, mode).States);
 
     /// <summary>Computes the same as <see cref="ForwardFrom"/> with libtorch operators, as a reference in tests.</summary>
     internal (Tensor States, RecurrentState[] Final) ForwardFromWithOperators(
         IReadOnlyList<RecurrentState>? initial, LayerInput input, PackedBatch batch, ForwardMode mode) =>
-        WithStates(input, batch, mode, (layer, x, i) => layer.ForwardWithOperators(x.Expanded(), batch, initial?[i]));
+        WithStates(input, batch, mode, (layer, x, i) => layer.ForwardWithOperators(x.Expanded(), batch, mode, initial?[i]));
 
     private static bool IsOnCpu(LayerInput input) => input.Vectors.device_type == TorchSharp.DeviceType.CPU;
 

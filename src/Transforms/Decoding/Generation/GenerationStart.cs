@@ -11,19 +11,22 @@ internal sealed record GenerationStart(IReadOnlyList<int> Prompt, GenerationStat
 
     /// <summary>Returns the symbols that the model has to read.</summary>
     /// <param name="symbols">V.</param>
-    /// <exception cref="ArgumentException">A symbol is not one of the model's, or there is nothing to read.</exception>
+    /// <exception cref="ArgumentException">A symbol of the prompt is not one of the model's, or there is nothing to read.</exception>
+    /// <exception cref="FormatException">The state is that of another model.</exception>
     public int[] ToRead(int symbols)
     {
+        if (State is not null && Foreign([.. State.Pending, .. State.History ?? []]) is { } foreign)
+            throw new FormatException(
+                $"Generation state: expected symbols from 0 to {symbols - 1}, got {foreign}, so it is the state of another model. Use a state of this model.");
+        if (Foreign(Prompt) is { } unknown)
+            throw new ArgumentException(
+                $"Prompt: expected symbols from 0 to {symbols - 1}, got {unknown}. Encode the prompt with the vocabulary of this model.");
         int[] result = [.. State is null ? [Boundary] : State.Pending, .. Prompt];
-        foreach (int symbol in State is null ? result : [.. result, .. State.History])
-        {
-            if ((uint)symbol >= (uint)symbols)
-                throw new ArgumentException(
-                    $"Prompt: expected symbols from 0 to {symbols - 1}, got {symbol}. Encode the prompt with the vocabulary of this model.");
-        }
         if (result.Length == 0)
             throw new ArgumentException(
                 "Prompt: expected a symbol, got none. The earlier generation ended because every symbol was forbidden; it continues only with another prompt.");
         return result;
+
+        int? Foreign(IReadOnlyList<int> all) => all.Cast<int?>().FirstOrDefault(symbol => (uint)symbol!.Value >= (uint)symbols);
     }
 }

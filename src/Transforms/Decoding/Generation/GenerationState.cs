@@ -9,10 +9,13 @@ namespace MlNetRnn.Decoding;
 /// </summary>
 /// <param name="Model">The model's state.</param>
 /// <param name="Pending">The symbols that the model has not read yet: those after its state.</param>
-/// <param name="History">The symbols so far, if the filters needed them; otherwise empty.</param>
+/// <param name="History">The symbols so far, if the filters needed them; otherwise null.</param>
 /// <param name="Random">The state of the random numbers.</param>
-internal sealed record GenerationState(byte[] Model, int[] Pending, int[] History, ulong Random)
+internal sealed record GenerationState(byte[] Model, int[] Pending, int[]? History, ulong Random)
 {
+    /// <summary>The state of the text, which belongs to the caller.</summary>
+    public byte[] Text { get; init; } = [];
+
     private const int Version = 1, ChecksumLength = sizeof(ulong);
 
     /// <summary>Returns the state as bytes.</summary>
@@ -24,9 +27,13 @@ internal sealed record GenerationState(byte[] Model, int[] Pending, int[] Histor
             writer.Write(Version);
             writer.Write(Random);
             Write(Pending);
-            Write(History);
-            writer.Write(Model.Length);
-            writer.Write(Model);
+            Write(History ?? []);
+            writer.Write(History is not null);
+            foreach (byte[] bytes in (byte[][])[Model, Text])
+            {
+                writer.Write(bytes.Length);
+                writer.Write(bytes);
+            }
             writer.Flush();
             writer.Write(XxHash64.HashToUInt64(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
 
@@ -51,7 +58,9 @@ internal sealed record GenerationState(byte[] Model, int[] Pending, int[] Histor
             throw Fault($"one of version {version}, which a newer version of this library saved. Update the library");
         ulong random = (uint)Number(ref rest) | (ulong)(uint)Number(ref rest) << 32;
         int[] pending = Symbols(ref rest), history = Symbols(ref rest);
-        return new GenerationState(Next(ref rest, Number(ref rest)).ToArray(), pending, history, random);
+        bool hasHistory = Next(ref rest, sizeof(bool))[0] != 0;
+        byte[] model = Next(ref rest, Number(ref rest)).ToArray(), text = Next(ref rest, Number(ref rest)).ToArray();
+        return new GenerationState(model, pending, hasHistory ? history : null, random) { Text = text };
 
         static int[] Symbols(ref ReadOnlySpan<byte> rest)
         {

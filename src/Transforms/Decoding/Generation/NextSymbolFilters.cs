@@ -17,6 +17,20 @@ internal sealed class NextSymbolFilters(RnnGenerationOptions options)
     /// <summary>Whether the filters change anything.</summary>
     public bool ChangesScores => UsesHistory || !options.AllowUnknown;
 
+    /// <summary>Opens the symbols before the generated ones; null if the filters do not depend on them.</summary>
+    /// <param name="start">The start.</param>
+    /// <param name="symbols">V.</param>
+    /// <exception cref="ArgumentException">The generation that is continued has not kept its symbols.</exception>
+    public SymbolHistory? OpenHistory(GenerationStart start, int symbols)
+    {
+        if (!UsesHistory) return null;
+        if (start.State is { History: null })
+            throw new ArgumentException(
+                "Constraint, NoRepeatNgramSize, RepetitionPenalty: expected the state of a generation that used one of them, got one that did not and has "
+                + "forgotten its symbols. Use one of them from the first call on.");
+        return new SymbolHistory(symbols, [.. start.State?.History ?? [], .. start.Prompt]);
+    }
+
     /// <summary>Throws if a distribution cannot be that of an intact model.</summary>
     /// <param name="logProbabilities">The log-probabilities of the model, [V].</param>
     /// <exception cref="InvalidOperationException">The distribution contains NaN or infinity, or all probabilities are 0.</exception>

@@ -4,6 +4,9 @@ namespace MlNetRnn;
 
 public sealed partial record RnnGenerationOptions
 {
+    /// <summary>The states of a wider beam need not fit into an array.</summary>
+    private const int MaximumBeamWidth = 100_000;
+
     /// <summary>Validates the options and reports all errors at once.</summary>
     /// <param name="parameter">The name of the parameter in the exception.</param>
     /// <exception cref="ArgumentException">One or more options are not valid, or cannot be combined.</exception>
@@ -30,7 +33,7 @@ public sealed partial record RnnGenerationOptions
             yield return $"{nameof(StopSequences)}: expected a list, got null. Use an empty list for no stop sequences.";
         else if (StopSequences.Any(string.IsNullOrEmpty))
             yield return $"{nameof(StopSequences)}: expected texts with at least one character, got an empty text. Every text contains it.";
-        if (BeamWidth < 0) yield return Fault(nameof(BeamWidth), "0 or more", BeamWidth);
+        if (BeamWidth is < 0 or > MaximumBeamWidth) yield return Fault(nameof(BeamWidth), $"0 to {Show(MaximumBeamWidth)}", BeamWidth);
         if (!IsAtLeast(LengthPenalty, 0)) yield return Fault(nameof(LengthPenalty), "a finite number of 0 or more", LengthPenalty);
         if (NBest < 1) yield return Fault(nameof(NBest), "1 or more", NBest);
     }

@@ -46,7 +46,10 @@ public sealed partial record RnnGenerationOptions
     /// <value>0 or more. The default is 0: n-grams may repeat.</value>
     public int NoRepeatNgramSize { get; init; }
 
-    /// <summary>Changes the distribution before all other options, for example to forbid symbols.</summary>
+    /// <summary>
+    /// Changes the distribution, for example to forbid symbols; only <see cref="AllowUnknown"/> comes before. <c>RnnLanguageModelTransformer.Symbols</c> lists
+    /// the symbols.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: no change.</value>
     [JsonIgnore]
     public RnnSymbolConstraint? Constraint { get; init; }

@@ -53,7 +53,7 @@ internal sealed class SampledRow
 
     /// <summary>Returns the state of the row while it is a row of the model.</summary>
     public GenerationState ToState(INextSymbols model) =>
-        new(model.Save(Slot), Unread.ToArray(), History is null ? [] : History.All.ToArray(), _random.State);
+        new(model.Save(Slot), Unread.ToArray(), History?.All.ToArray(), _random.State);
 
     /// <summary>Keeps the state before the row is removed from the model.</summary>
     public void Keep(INextSymbols model) => State = ToState(model);

@@ -40,10 +40,15 @@ internal sealed class SymbolBeamSearch
     /// <param name="start">The prompt. The search may be called again for another one.</param>
     /// <param name="stops">Returns whether a sequence ends after its symbols; required if the options have stop sequences.</param>
     /// <param name="cancellation">Cancels before the next step.</param>
-    /// <returns>At most <see cref="RnnGenerationOptions.NBest"/> sequences, the best first; fewer if the constraint allows fewer.</returns>
+    /// <param name="number">The number of the prompt, which decides the random numbers of a generation that continues a sequence.</param>
+    /// <returns>
+    /// At most <see cref="RnnGenerationOptions.NBest"/> sequences, the best first; fewer if the constraint allows fewer, but at least one: if every sequence
+    /// ends because nothing is allowed, the best of those that end last.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The search was canceled.</exception>
     /// <exception cref="InvalidOperationException">The model is damaged, or the constraint gave numbers that are not log-probabilities.</exception>
-    public IReadOnlyList<GeneratedSequence> Find(GenerationStart start, SymbolStop? stops = null, CancellationToken cancellation = default)
+    public IReadOnlyList<GeneratedSequence> Find(
+        GenerationStart start, SymbolStop? stops = null, CancellationToken cancellation = default, int number = 0)
     {
         if (_options.StopSequences.Count > 0) ArgumentNullException.ThrowIfNull(stops);
         int[] prompt = start.ToRead(_model.Symbols);
@@ -53,7 +58,7 @@ internal sealed class SymbolBeamSearch
         byte[] state = _model.Save(0);
         _model.Read([prompt[^1]], _first);
 
-        SymbolHistory? history = _filters.UsesHistory ? new SymbolHistory(_model.Symbols, [.. start.State?.History ?? [], .. start.Prompt]) : null;
+        SymbolHistory? history = _filters.OpenHistory(start, _model.Symbols);
         var search = new BeamSearch(_options.BeamWidth, _model.Symbols, Score, _filters.ChangesScores ? Filter : null)
         {
             End = _options.StopAtDocumentEnd ? Boundary : null,
@@ -61,7 +66,8 @@ internal sealed class SymbolBeamSearch
             LengthPenalty = _options.LengthPenalty,
             Count = _options.NBest,
         };
-        return [.. search.Find(_options.MaximumLength, cancellation).Select(Sequence)];
+        IReadOnlyList<BeamPath> found = search.Find(_options.MaximumLength, cancellation);
+        return found.Count > 0 ? [.. found.Select(Sequence)] : [Sequence(search.LastBest, 0)];
 
         void Filter(BeamPath? path, Span<float> scores)
         {
@@ -69,17 +75,19 @@ internal sealed class SymbolBeamSearch
             _filters.Apply(history, scores);
         }
 
-        GeneratedSequence Sequence(BeamPath path)
+        GeneratedSequence Sequence(BeamPath? path, int rank)
         {
-            int[] symbols = path.ToSymbols();
-            GenerationEnd end = path.Symbol == Boundary && _options.StopAtDocumentEnd ? GenerationEnd.DocumentEnd
+            int[] symbols = path?.ToSymbols() ?? [];
+            GenerationEnd end = found.Count == 0 ? GenerationEnd.NothingAllowed
+                : path!.Symbol == Boundary && _options.StopAtDocumentEnd ? GenerationEnd.DocumentEnd
                 : stops?.Invoke(symbols) == true ? GenerationEnd.Stopped
                 : GenerationEnd.MaximumLength;
             history?.SetGenerated(path);
             // The model has dropped the row of most sequences. A generation that continues one reads its symbols again.
-            ulong random = start.State?.Random ?? RandomStream.Create(_seed, 0).State;
-            var next = new GenerationState(state, [prompt[^1], .. symbols], history is null ? [] : history.All.ToArray(), random);
-            return new GeneratedSequence(symbols, path.ToLogProbabilities(), path.Score * BeamSearch.Factor(path.Length, _options.LengthPenalty), end, next);
+            ulong random = start.State?.Random ?? RandomStream.Create(_seed, (long)number * _options.NBest + rank).State;
+            var next = new GenerationState(state, [prompt[^1], .. symbols], history?.All.ToArray(), random);
+            double score = path is null ? 0 : path.Score * BeamSearch.Factor(path.Length, _options.LengthPenalty);
+            return new GeneratedSequence(symbols, path?.ToLogProbabilities() ?? [], score, end, next);
         }
     }
 

@@ -94,8 +94,7 @@ internal sealed partial class SymbolSampler
     private SampledRow Row(int number, GenerationStart start, RandomStream random)
     {
         int[] unread = start.ToRead(_model.Symbols);
-        SymbolHistory? history = _filters.UsesHistory ? new SymbolHistory(_model.Symbols, [.. start.State?.History ?? [], .. start.Prompt]) : null;
-        return new SampledRow(number, unread, history, start.State is { } state ? new RandomStream(state.Random) : random);
+        return new SampledRow(number, unread, _filters.OpenHistory(start, _model.Symbols), start.State is { } state ? new RandomStream(state.Random) : random);
     }
 
     private void RemoveEnded()

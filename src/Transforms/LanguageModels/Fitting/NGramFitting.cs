@@ -8,7 +8,7 @@ using MlNetRnn.Symbols;
 
 namespace MlNetRnn.LanguageModels;
 
-/// <summary>Fits an n-gram model to rows: reads them twice, to learn the symbols and to count the n-grams.</summary>
+/// <summary>Fits an n-gram model to rows: reads them twice, to learn the symbols and to count the n-grams; cancels between and during both.</summary>
 /// <param name="host">Provides log and cancel flag.</param>
 /// <param name="options">The options of the trainer.</param>
 internal sealed class NGramFitting(IHost host, NGramLanguageModelOptions options)
@@ -24,9 +24,10 @@ internal sealed class NGramFitting(IHost host, NGramLanguageModelOptions options
         SymbolColumn column = SymbolColumn.Of(input.Schema, options.InputColumnName);
         var rows = new SymbolRows(input, column, input.Schema[options.InputColumnName], Check);
         using IChannel channel = host.Start("Training");
+        NGramLanguageModelOptions effective = options with { Unit = column.UnitOf(options.Unit) };
         SymbolCodec codec = rows.Learn(
-            options.Unit, (_, length) => ..length, options.EffectiveMinimumCount, options.EffectiveMaximumSize, out long countError);
-        NGramModel model = Count(rows, codec, channel);
+            effective.Unit, (_, length) => ..length, effective.EffectiveMinimumCount, effective.EffectiveMaximumSize, out long countError);
+        NGramModel model = Count(rows, codec, effective.EffectiveOrder, channel);
         SymbolWarnings.Write(channel, codec, countError);
         var spec = new LanguageModelSpec
         {
@@ -39,9 +40,9 @@ internal sealed class NGramFitting(IHost host, NGramLanguageModelOptions options
         return new RnnLanguageModelTransformer(spec, new NGramLanguageModel(codec, model));
     }
 
-    private NGramModel Count(SymbolRows rows, SymbolCodec codec, IChannel channel)
+    private NGramModel Count(SymbolRows rows, SymbolCodec codec, int order, IChannel channel)
     {
-        NGramBuilder builder = NGramBuilder.Create(codec.Count, options.EffectiveOrder);
+        NGramBuilder builder = NGramBuilder.Create(codec.Count, order);
         long count = 0;
         rows.Encode(codec, (_, length) => [Range.EndAt(length)], (_, _, symbols) =>
         {
@@ -52,7 +53,8 @@ internal sealed class NGramFitting(IHost host, NGramLanguageModelOptions options
         if (count == 0)
             throw new InvalidOperationException(
                 $"The training data: expected at least one row in the column '{options.InputColumnName}', got none. Check the data.");
-        NGramModel model = builder.Build(options.MinimumNGramCount, options.CancellationToken);
+        NGramModel model = builder.Build(options.MinimumNGramCount, Check);
+        NGramFile.CheckSize(model);
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"counted {model.Order}-grams of {count} symbols; the vocabulary has {codec.Count} symbols"));
         return model;

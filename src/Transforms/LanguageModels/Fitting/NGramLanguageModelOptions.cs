@@ -39,7 +39,7 @@ public sealed record NGramLanguageModelOptions
     public RnnLanguageUnit Unit { get; init; } = RnnLanguageUnit.Character;
 
     /// <summary>n: a symbol is predicted from the n − 1 symbols before it, but not from another row.</summary>
-    /// <value>2 to 8; less for a vocabulary of more than 65,536 units. The default is <see langword="null"/>: 6 for characters, 4 for other units.</value>
+    /// <value>2 to 8; less for a vocabulary of more than 65,534 units. The default is <see langword="null"/>: 6 for characters, 4 for other units.</value>
     public int? Order { get; init; }
 
     /// <summary>

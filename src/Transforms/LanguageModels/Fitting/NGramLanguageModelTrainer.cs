@@ -51,5 +51,9 @@ public sealed class NGramLanguageModelTrainer : IEstimator<RnnLanguageModelTrans
     /// <exception cref="ArgumentOutOfRangeException">The input column is missing or has the wrong type, or the order is not possible.</exception>
     /// <exception cref="InvalidOperationException">The data has no row.</exception>
     /// <exception cref="OperationCanceledException">Training was canceled.</exception>
-    public RnnLanguageModelTransformer Fit(IDataView input) => _fitting.Fit(input);
+    public RnnLanguageModelTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return _fitting.Fit(input);
+    }
 }

@@ -14,6 +14,7 @@ namespace MlNetRnn.LanguageModels;
 /// <param name="check">Called for every row; throws to cancel.</param>
 internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSchema.Column bound, Action check)
 {
+    /// <summary>The lengths of the rows in the first pass.</summary>
     private List<int>? _lengths;
 
     /// <summary>Whether the rows are texts.</summary>
@@ -22,20 +23,12 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
     /// <summary>Whether a row has a line break; valid after <see cref="Lengths"/>.</summary>
     public bool HasLineBreaks { get; private set; }
 
-    /// <summary>Returns the length of each row: in UTF-16 characters of a text, or in units. Later passes must find rows of the same lengths.</summary>
+    /// <summary>Returns the length of each row: in UTF-16 characters of a text, or in units.</summary>
     public List<int> Lengths()
     {
-        var lengths = new List<int>();
-        if (column.Kind.CutsText)
-        {
-            ForEachText((_, text) =>
-            {
-                lengths.Add(text.Length);
-                HasLineBreaks |= text.Contains('\n');
-            });
-        }
-        else ForEachRowOfUnits(new VocabularyBuilder(), (_, units) => lengths.Add(units.Length));
-        return _lengths = lengths;
+        if (column.Kind.CutsText) ForEachText((_, text) => HasLineBreaks |= text.Contains('\n'));
+        else ForEachRowOfUnits(new NoNames(), (_, _) => { });
+        return _lengths!;
     }
 
     /// <summary>Learns the units of a part of each row.</summary>
@@ -50,7 +43,7 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
         {
             SymbolCodecBuilder builder = SymbolCodecs.CreateBuilder(unit);
             ForEachText((row, text) => builder.AddText(Cut(text, part(row, text.Length))));
-            SymbolCodec codec = builder.Build(minimumCount, maximumSize);
+            SymbolCodec codec = builder.Build(minimumCount, maximumSize, check);
             countError = builder.CountError;
             return codec;
         }
@@ -60,6 +53,7 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
         ForEachRowOfUnits(names, (row, units) =>
         {
             foreach (int unitNumber in units[part(row, units.Length)]) tokens.AddToken(names.NameOf(unitNumber));
+            names.Clear();
         });
         countError = tokens.CountError;
         return tokens.Build(minimumCount, maximumSize);
@@ -106,13 +100,15 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
     {
         using DataViewRowCursor cursor = data.GetRowCursor([bound]);
         Func<ReadOnlyMemory<char>> read = column.OpenTexts(cursor, bound)!;
-        for (int row = 0; cursor.MoveNext(); row++)
+        var lengths = new List<int>();
+        while (cursor.MoveNext())
         {
             check();
             ReadOnlySpan<char> text = read().Span;
-            CheckLength(row, text.Length);
-            action(row, text);
+            Add(lengths, text.Length);
+            action(lengths.Count - 1, text);
         }
+        Complete(lengths);
     }
 
     private void ForEachRowOfUnits(ITokenIndex index, UnitsAction action)
@@ -120,26 +116,37 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
         using DataViewRowCursor cursor = data.GetRowCursor([bound]);
         var store = new SequenceStore();
         Func<int> read = column.OpenUnits(cursor, bound, index, store);
-        for (int row = 0; cursor.MoveNext(); row++)
+        var lengths = new List<int>();
+        while (cursor.MoveNext())
         {
             check();
             store.Clear();
             // A row without units has an unknown token in the store.
             ReadOnlySpan<int> units = read() == 0 ? [] : store[0];
-            CheckLength(row, units.Length);
-            action(row, units);
+            Add(lengths, units.Length);
+            action(lengths.Count - 1, units);
         }
+        Complete(lengths);
     }
 
-    private void CheckLength(int row, int length)
+    /// <summary>Adds the length of the next row of a pass. After the first pass, it must be that of the first pass.</summary>
+    private void Add(List<int> lengths, int length)
     {
-        if (_lengths is null) return;
-        string expected = row < _lengths.Count ? $"row {row} of length {_lengths[row]}" : $"{_lengths.Count} rows";
-        if (row >= _lengths.Count || _lengths[row] != length)
-            throw new InvalidOperationException(
-                $"The training data: expected the same rows at each pass, {expected} in column '{column.ColumnName}', got a row of length {length}. "
-                + "Add AppendCacheCheckpoint before the trainer if its input is random.");
+        int row = lengths.Count;
+        lengths.Add(length);
+        if (_lengths is not null && row >= _lengths.Count) throw Changed($"{_lengths.Count} rows", "more");
+        if (_lengths is not null && _lengths[row] != length) throw Changed($"row {row} of length {_lengths[row]}", $"a row of length {length}");
     }
+
+    private void Complete(List<int> lengths)
+    {
+        if (_lengths is not null && lengths.Count < _lengths.Count) throw Changed($"{_lengths.Count} rows", $"{lengths.Count}");
+        _lengths ??= lengths;
+    }
+
+    private InvalidOperationException Changed(string expected, string got) => new(
+        $"The training data: expected the same rows at each pass, {expected} in column '{column.ColumnName}', got {got}. "
+        + "Add AppendCacheCheckpoint before the trainer if its input is random.");
 
     /// <summary>Returns a part of a text, whose ends are moved behind a character of two UTF-16 code units.</summary>
     private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, Range part)
@@ -160,5 +167,7 @@ internal sealed class SymbolRows(IDataView data, SymbolColumn column, DataViewSc
         public int IndexOf(ReadOnlySpan<char> token) => _names.NumberOf(token);
 
         public string NameOf(int number) => _names[number];
+
+        public void Clear() => _names.Clear();
     }
 }

@@ -62,12 +62,8 @@ public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform
     }
 
     static RnnTextGenerationTransformer IModel<RnnTextGenerationTransformer>.FromParts(
-        IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts)
-    {
-        if (!parts.TryGetValue(SpecPart, out byte[]? json))
-            throw new FormatException($"Model part: expected '{SpecPart}', got only {string.Join(", ", parts.Keys)}. The model file is damaged.");
-        return new RnnTextGenerationTransformer(LanguageModelSaving.FromParts(parts, RnnModel.GpuOf(environment)), TextGenerationSpec.FromJson(json));
-    }
+        IHostEnvironment environment, IReadOnlyDictionary<string, byte[]> parts) => new(
+        LanguageModelSaving.FromParts(parts, RnnModel.GpuOf(environment)), TextGenerationSpec.FromJson(ModelParts.Require(parts, SpecPart)));
 
     string IBlockTransform.OnnxRefusal =>
         $"ConvertToOnnx: expected transforms that ML.NET can write as ONNX, got a generator of texts ({this}), which is a loop. "

@@ -43,8 +43,20 @@ internal sealed class EnsembleLanguageModel : LanguageModel
         for (int row = 0; row < results.Count; row++) mean.Compute([.. scores.Select(member => member[row])], results[row]);
     }
 
-    public override INextSymbols Open(int rows) =>
-        new EnsembleNextSymbols([.. Members.Select(member => member.Open(rows))], threads: Environment.ProcessorCount);
+    public override INextSymbols Open(int rows)
+    {
+        var opened = new List<INextSymbols>();
+        try
+        {
+            foreach (LanguageModel member in Members) opened.Add(member.Open(rows));
+            return new EnsembleNextSymbols(opened, threads: Environment.ProcessorCount);
+        }
+        catch
+        {
+            foreach (INextSymbols member in opened) member.Dispose();
+            throw;
+        }
+    }
 
     public override IReadOnlyList<(string Name, byte[] Content)> ToParts() =>
     [

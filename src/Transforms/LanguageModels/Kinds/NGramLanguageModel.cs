@@ -1,4 +1,5 @@
 using MlNetRnn.Decoding;
+using MlNetRnn.Kernels;
 using MlNetRnn.NGrams;
 using MlNetRnn.Symbols;
 
@@ -17,7 +18,7 @@ internal sealed class NGramLanguageModel(SymbolCodec codec, NGramModel model) : 
     public override string Description => $"{model.Order}-gram model";
 
     public override void Score(IReadOnlyList<int[]> sequences, IReadOnlyList<float[]> results) =>
-        Parallel.For(0, sequences.Count, row => Score(sequences[row], results[row]));
+        InParallel.For(sequences.Count, row => Score(sequences[row], results[row]));
 
     public override INextSymbols Open(int rows) => new NGramNextSymbols(model, rows);
 

@@ -116,7 +116,7 @@ internal sealed class ManagedStepNetwork : INextSymbols
     }
 
     private void StepInParallel(int rows, int groups, bool isWanted) =>
-        Parallel.For(0, groups, group => Step(rows * group / groups, rows * (group + 1) / groups, isWanted));
+        InParallel.For(groups, group => Step(rows * group / groups, rows * (group + 1) / groups, isWanted));
 
     /// <summary>Advances the rows from <paramref name="first"/> to before <paramref name="end"/>, and computes their log-probabilities in place.</summary>
     private void Step(int first, int end, bool isWanted)

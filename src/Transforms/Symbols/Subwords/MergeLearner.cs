@@ -33,8 +33,8 @@ internal sealed class MergeLearner
     /// <summary>Returns the two symbols of each merge.</summary>
     /// <param name="maximum">The maximum number of merges.</param>
     /// <param name="minimumCount">The minimum number of occurrences of a pair, at least 2.</param>
-    /// <param name="cancellation">Cancels the search.</param>
-    public IReadOnlyList<int[]> Learn(int maximum, int minimumCount, CancellationToken cancellation)
+    /// <param name="check">Called for every merge; throws to cancel.</param>
+    public IReadOnlyList<int[]> Learn(int maximum, int minimumCount, Action? check)
     {
         long least = Math.Max(2, minimumCount);
         var merges = new List<int[]>();
@@ -43,7 +43,7 @@ internal sealed class MergeLearner
         Enqueue(_pairs.Keys);
         while (merges.Count < maximum && queue.TryDequeue(out long key, out (long NegativeCount, long Key) priority))
         {
-            cancellation.ThrowIfCancellationRequested();
+            check?.Invoke();
             if (!_pairs.TryGetValue(key, out Pair? pair)) continue;
             if (pair.Count != -priority.NegativeCount)
             {

@@ -98,8 +98,8 @@ internal sealed class SubwordCodec(SubwordMerges merges) : SymbolCodec
 
         public override void Flush(StringBuilder text) => _decoder.Flush(text);
 
-        public override void Save(BinaryWriter writer) => _decoder.Save(writer);
+        protected override void Save(BinaryWriter writer) => _decoder.Save(writer);
 
-        public override void Restore(BinaryReader reader) => _decoder.Restore(reader);
+        protected override void Restore(BinaryReader reader) => _decoder.Restore(reader);
     }
 }

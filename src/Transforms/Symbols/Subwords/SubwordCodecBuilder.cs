@@ -23,7 +23,7 @@ internal sealed class SubwordCodecBuilder(int capacity = TextCounts.DefaultCapac
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The vocabulary has no room for the bytes.</exception>
-    public override SymbolCodec Build(int minimumCount, int maximumSize, CancellationToken cancellation = default)
+    public override SymbolCodec Build(int minimumCount, int maximumSize, Action? check = null)
     {
         if (maximumSize < MinimumSize)
         {
@@ -32,6 +32,6 @@ internal sealed class SubwordCodecBuilder(int capacity = TextCounts.DefaultCapac
                 $"Vocabulary size: expected at least {MinimumSize} for subwords, which include every byte, got {maximumSize}. Choose a larger size.");
         }
         var learner = new MergeLearner(_pieces.FromFrequentToRare());
-        return new SubwordCodec(new SubwordMerges(learner.Learn(maximumSize - MinimumSize, minimumCount, cancellation)));
+        return new SubwordCodec(new SubwordMerges(learner.Learn(maximumSize - MinimumSize, minimumCount, check)));
     }
 }

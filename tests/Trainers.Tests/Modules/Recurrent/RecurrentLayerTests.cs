@@ -43,6 +43,27 @@ public class RecurrentLayerTests
         for (int i = 0; i < slowGradients.Length; i++) AssertClose(slowGradients[i], fastGradients[i], 2e-5);
     }
 
+    /// <summary>On a GPU, the operators compute the layers.</summary>
+    [Fact]
+    public void Weight_dropout_drops_the_same_with_operators()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        PackedBatch batch = TestBatch.Packed(TestBatch.Random(1, 9, 5, 1));
+        using var random = new Generator(3);
+        using var parameters = new ParameterSet(random);
+        using var stack = Stack(parameters, new RnnNetworkOptions { HiddenSize = 6, Dropout = 0, WeightDropout = 0.5f }, 4, threads: 1);
+        var x = new LayerInput(randn([batch.Count, 4], generator: random), null);
+        float[] fast = Dropped(stack.Forward);
+        Assert.NotEqual(stack.Forward(x, batch, ForwardMode.Scoring).Span().ToArray(), fast);
+        AssertClose(Dropped(stack.ForwardWithOperators), fast, 1e-6);
+
+        float[] Dropped(Func<LayerInput, PackedBatch, ForwardMode, Tensor> forward)
+        {
+            using var masks = new Generator(7);
+            return forward(x, batch, new ForwardMode(masks)).Span().ToArray();
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

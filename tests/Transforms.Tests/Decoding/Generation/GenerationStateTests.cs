@@ -6,19 +6,20 @@ namespace MlNetRnn.Transforms.Tests.Decoding;
 public class GenerationStateTests
 {
     [Property]
-    public void Bytes_give_the_same_state(byte[] model, int[] pending, int[] history, ulong random)
+    public void Bytes_give_the_same_state(byte[] model, int[] pending, int[] history, bool hasHistory, byte[] text, ulong random)
     {
-        GenerationState state = GenerationState.FromBytes(new GenerationState(model, pending, history, random).ToBytes());
+        GenerationState state = GenerationState.FromBytes(new GenerationState(model, pending, hasHistory ? history : null, random) { Text = text }.ToBytes());
         Assert.Equal(model, state.Model);
         Assert.Equal(pending, state.Pending);
-        Assert.Equal(history, state.History);
+        Assert.Equal(hasHistory ? history : null, state.History);
+        Assert.Equal(text, state.Text);
         Assert.Equal(random, state.Random);
     }
 
     [Fact]
     public void Changed_bytes_are_refused()
     {
-        byte[] bytes = new GenerationState([1, 2, 3], [4], [5, 6], 7).ToBytes();
+        byte[] bytes = new GenerationState([1, 2, 3], [4], [5, 6], 7) { Text = [8] }.ToBytes();
         for (int i = 0; i < bytes.Length; i++)
         {
             byte[] changed = [.. bytes];

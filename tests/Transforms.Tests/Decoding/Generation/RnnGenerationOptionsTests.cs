@@ -28,7 +28,7 @@ public class RnnGenerationOptionsTests
         Assert.Contains("RepetitionPenalty: expected a finite number of 1 or more, got 0.5", message);
         Assert.Contains("NoRepeatNgramSize: expected 0 or more, got -2", message);
         Assert.Contains("StopSequences: expected texts with at least one character, got an empty text.", message);
-        Assert.Contains("BeamWidth: expected 0 or more, got -3", message);
+        Assert.Contains("BeamWidth: expected 0 to 100000, got -3", message);
         Assert.Contains("LengthPenalty: expected a finite number of 0 or more, got -1", message);
         Assert.Contains("NBest: expected 1 or more, got 0", message);
     }

@@ -157,7 +157,8 @@ public class SymbolBeamSearchTests
         IReadOnlyList<GeneratedSequence> found = Find(TabularModel.Random(5, 1), Beam with { MaximumLength = 5, NBest = 4, Constraint = only2And3 }, 4);
         Assert.Equal([2, 3, 2, 3, 2], Assert.Single(found).Symbols);
         RnnSymbolConstraint nothing = (_, _, scores) => scores.Fill(float.NegativeInfinity);
-        Assert.Empty(Find(TabularModel.Random(5, 1), Beam with { Constraint = nothing }));
+        GeneratedSequence none = Assert.Single(Find(TabularModel.Random(5, 1), Beam with { Constraint = nothing }));
+        Assert.Equal((0, GenerationEnd.NothingAllowed, 0.0), (none.Symbols.Length, none.End, none.Score));
     }
 
     [Fact]
@@ -220,7 +221,7 @@ public class SymbolBeamSearchTests
     {
         Assert.Contains("BeamWidth: expected 1 or more", Assert.Throws<ArgumentException>(() => Find(TabularModel.Random(3, 1), new())).Message);
         Assert.Contains(
-            "BeamWidth: expected at most",
+            "BeamWidth: expected 0 to 100000, got 2147483647",
             Assert.Throws<ArgumentException>(() => Find(TabularModel.Random(3, 1), Beam with { BeamWidth = int.MaxValue })).Message);
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
+using MlNetRnn.Kernels;
 
 namespace MlNetRnn.Decoding;
 
@@ -95,27 +95,12 @@ internal sealed class EnsembleNextSymbols : INextSymbols
     {
         long start = Stopwatch.GetTimestamp();
         for (int m = 0; m < _members.Length; m++) _members[m].Read(symbols, _logProbabilities[m].AsSpan(0, length));
-        if (_timedRows != Rows) (_timedRows, _timedReads) = (Rows, 0);
+        if (_timedRows != Rows) (_timedRows, _timedReads, _isWorthThreads) = (Rows, 0, false);
         // The first read also compiles and allocates, so the second one decides for this number of rows.
         if (++_timedReads == 2) _isWorthThreads = _threads > 1 && Stopwatch.GetElapsedTime(start) > WorthThreads;
     }
 
     private void ReadInParallel(int[] symbols, int length) => ForEach(m => _members[m].Read(symbols, _logProbabilities[m].AsSpan(0, length)));
 
-    private void ForEach(Action<int> run)
-    {
-        if (_threads == 1)
-        {
-            for (int m = 0; m < _members.Length; m++) run(m);
-            return;
-        }
-        try
-        {
-            Parallel.For(0, _members.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, run);
-        }
-        catch (AggregateException exception)
-        {
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-        }
-    }
+    private void ForEach(Action<int> run) => InParallel.For(_members.Length, run, _threads);
 }

@@ -108,7 +108,11 @@ public partial class LayeringTests
             "Transforms/LanguageModels/Fitting", "Trainers/Options", "Trainers/Native", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
             "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Networks", "Trainers/Training", "Trainers/Training/Tasks", "Trainers/Fitting",
         ],
-        ["Trainers/Quantization"] = ["Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Transforms/LanguageModels", "Trainers/Onnx"],
+        ["Trainers/Quantization"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Transforms/LanguageModels", "Transforms/LanguageModels/GenerationTransform",
+            "Trainers/Onnx",
+        ],
         ["Trainers"] =
         [
             "Transforms/MLNetBridge", "Transforms/Symbols", "Transforms/Model", "Transforms/LanguageModels", "Trainers/Options", "Trainers/Fitting",

@@ -17,7 +17,8 @@ internal sealed class ModelQuantizer
 
     /// <summary>Returns a copy of the model whose networks have 8-bit weights.</summary>
     /// <param name="model">
-    /// An <see cref="RnnTransformer"/>, a language model of a recurrent network, or a chain that contains at least one of them. It does not change.
+    /// An <see cref="RnnTransformer"/>, a language model of a recurrent network, an ensemble of them, a transform that generates text with one, or a chain that
+    /// contains at least one of them. It does not change.
     /// </param>
     /// <returns>The new model, which has the type of the original, and its size.</returns>
     /// <exception cref="ArgumentException">The model contains no network, or a network that is already quantized.</exception>
@@ -27,8 +28,8 @@ internal sealed class ModelQuantizer
         ArgumentNullException.ThrowIfNull(model);
         var quantizer = new ModelQuantizer();
         ITransformer quantized = quantizer.Replace(model) ?? throw new ArgumentException(
-            $"Quantize: expected an {nameof(RnnTransformer)}, an {nameof(RnnLanguageModelTransformer)} of a recurrent network, or a chain that contains one, "
-            + $"got {model.GetType().Name} without any.", nameof(model));
+            $"Quantize: expected an {nameof(RnnTransformer)}, an {nameof(RnnLanguageModelTransformer)} of a recurrent network, an ensemble, or a chain "
+            + $"that contains one, got {model.GetType().Name} without any.", nameof(model));
         return new RnnQuantization
         {
             Model = quantized,
@@ -43,7 +44,10 @@ internal sealed class ModelQuantizer
     private ITransformer? Replace(ITransformer model)
     {
         if (model is RnnTransformer network) return Replace(network);
-        if (model is RnnLanguageModelTransformer { Model: RecurrentLanguageModel recurrent } languageModel) return Replace(languageModel, recurrent);
+        if (model is RnnEnsembleTransformer ensemble)
+            return new RnnEnsembleTransformer(new RnnEnsemble([.. ensemble.Members.Select(member => Replace(member).Model)]));
+        if (model is RnnLanguageModelTransformer languageModel) return Replace(languageModel);
+        if (model is RnnTextGenerationTransformer writer) return Replace(writer.LanguageModel) is { } smaller ? writer.With(smaller) : null;
         if (model is not IEnumerable<ITransformer> chain) return null;
         bool isAny = false;
         ITransformer[] links = [.. chain.Select(link =>
@@ -63,12 +67,22 @@ internal sealed class ModelQuantizer
         return new RnnTransformer(after);
     }
 
-    private RnnLanguageModelTransformer Replace(RnnLanguageModelTransformer model, RecurrentLanguageModel network)
+    /// <returns>Null if the model contains no network.</returns>
+    private RnnLanguageModelTransformer? Replace(RnnLanguageModelTransformer model)
     {
-        var quantized = new RecurrentLanguageModel(network.Codec, Quantized(network.Graph, model.IsQuantized), network.Gpu);
+        if (Replace(model.Model, model.IsQuantized) is not { } quantized) return null;
         var after = new RnnLanguageModelTransformer(model.Spec with { IsQuantized = true }, quantized);
         Count(LanguageModelSaving.ToParts(model), LanguageModelSaving.ToParts(after));
         return after;
+    }
+
+    /// <summary>Quantizes the networks of a language model. The n-gram models of an ensemble stay as they are.</summary>
+    private LanguageModel? Replace(LanguageModel model, bool isQuantized)
+    {
+        if (model is RecurrentLanguageModel network) return new RecurrentLanguageModel(network.Codec, Quantized(network.Graph, isQuantized), network.Gpu);
+        return model is EnsembleLanguageModel { Members: var members } && members.Any(member => member is RecurrentLanguageModel)
+            ? new EnsembleLanguageModel([.. members.Select(member => Replace(member, isQuantized) ?? member)])
+            : null;
     }
 
     private byte[] Quantized(byte[] network, bool isQuantized)

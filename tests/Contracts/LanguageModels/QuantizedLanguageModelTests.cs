@@ -53,6 +53,26 @@ public class QuantizedLanguageModelTests : LanguageModelCase
         }
     }
 
+    [Fact]
+    public void The_networks_of_an_ensemble_and_of_a_generating_transform_are_quantized()
+    {
+        RnnLanguageModelTransformer first = Fit(Wide, Lines), second = Fit(Wide with { Training = Wide.Training with { Seed = 9 } }, Lines);
+        RnnLanguageModelTransformer ensemble = _ml.Rnn().CreateEnsemble(first, second);
+        RnnQuantization result = _ml.Model.Quantize(ensemble, Data(Lines), scored => Perplexity(scored));
+        var small = (RnnLanguageModelTransformer)result.Model;
+        Assert.True(small.IsQuantized);
+        Assert.True(result.BytesBefore > 3 * result.BytesAfter, result.ToString());
+        Assert.InRange(result.MetricAfter!.Value / result.MetricBefore!.Value, 0.97, 1.03);
+        Assert.Equal(Scores(small, Lines), Scores(new MLContext().LoadFromBytes(_ml.SaveToBytes(small)), Lines));
+
+        RnnGenerationOptions options = new() { Seed = 1, MaximumLength = 9 };
+        ITransformer writer = _ml.Transforms.Text.GenerateText(ensemble, "More", "Text", options).Fit(Data("lo"));
+        RnnQuantization written = _ml.Model.Quantize(writer);
+        Assert.Contains("8-bit weights", written.Model.ToString());
+        Assert.NotEmpty(written.Model.Transform(Data("lo")).GetColumn<string>("More").Single());
+        AssertThrows.With<ArgumentException>(() => _ml.Model.Quantize(small), "already quantized");
+    }
+
     /// <summary>The output matrix of a small vocabulary keeps 32 bits, and the vectors with it.</summary>
     [Fact]
     public void Small_tied_embeddings_keep_their_weights()

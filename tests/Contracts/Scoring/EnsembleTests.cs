@@ -20,6 +20,9 @@ public class EnsembleTests : TaggedSentences
         float[][] scores = AssertMean(ensemble, Inputs(), "Score");
         Assert.Equal(scores.Select(row => Array.IndexOf(row, row.Max()) + 1), Rows.Of(ensemble.Transform(Inputs()), "PredictedLabel").Select(int.Parse));
         AssertSavedAsOne(ensemble, Inputs(), "PredictedLabel", "Score");
+        var small = (RnnEnsembleTransformer)_ml.Model.Quantize(ensemble).Model;
+        Assert.All(small.Members, member => Assert.True(member.IsQuantized));
+        AssertMean(small, Inputs(), "Score");
         Assert.Contains("Ensemble of 3 models", ensemble.ToString());
     }
 

@@ -92,7 +92,7 @@ public class GeneratedTextTests
         Assert.Same(options, new ModelTexts(Words, IsStream: false, RowsAreLines: false).Adjust(options));
     }
 
-    private static GeneratedText Open(SymbolCodec codec, bool isStream, params string[] stops) => 
+    private static GeneratedText Open(SymbolCodec codec, bool isStream, params string[] stops) =>
         new(new ModelTexts(codec, isStream, false), stops, codec.OpenDecoder().Save());
 
     private static SymbolCodec Codec(RnnLanguageUnit unit, string text)

@@ -14,7 +14,8 @@ namespace MlNetRnn;
 /// </summary>
 /// <remarks>
 /// Immutable and thread-safe. The text of a row depends on its prompt, the options, the seed and the model, and not on other rows: equal prompts have equal
-/// texts, and a prediction engine returns the same as <see cref="Transform"/>.
+/// texts, and a prediction engine returns the same as <see cref="Transform"/>. Only where ONNX Runtime generates (8-bit weights, windows of symbols), other
+/// rows can change the rounding.
 /// </remarks>
 public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform, INativeModel, IModel<RnnTextGenerationTransformer>
 {
@@ -22,16 +23,20 @@ public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform
 
     private const string SpecPart = "Generation.json";
 
-    private readonly RnnLanguageModelTransformer _model;
     private readonly TextGenerationSpec _spec;
     private readonly RnnTextGenerator _generator;
 
     internal RnnTextGenerationTransformer(RnnLanguageModelTransformer model, TextGenerationSpec spec) =>
-        (_model, _spec, _generator) = (model, spec, new RnnTextGenerator(model));
+        (LanguageModel, _spec, _generator) = (model, spec, new RnnTextGenerator(model));
+
+    internal RnnLanguageModelTransformer LanguageModel { get; }
 
     bool ITransformer.IsRowToRowMapper => true;
 
     static string IModel<RnnTextGenerationTransformer>.LoaderName => ModelParts.TextGenerationLoaderName;
+
+    /// <summary>Returns the same transform with another language model.</summary>
+    internal RnnTextGenerationTransformer With(RnnLanguageModelTransformer model) => new(model, _spec);
 
     /// <summary>Returns the schema of the transformed data: all input columns, the texts and, if wanted, their scores.</summary>
     /// <param name="inputSchema">The schema of the data.</param>
@@ -44,11 +49,11 @@ public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform
     public IDataView Transform(IDataView input) => new BatchedView(new RowMapper(this, input.Schema), input);
 
     /// <summary>Returns the columns and the model in one line.</summary>
-    public override string ToString() => $"Text generation from '{_spec.PromptColumn}' to '{_spec.TextColumn}' ({_model})";
+    public override string ToString() => $"Text generation from '{_spec.PromptColumn}' to '{_spec.TextColumn}' ({LanguageModel})";
 
-    void INativeModel.Open() => _model.Model.Open(rows: 1).Dispose();
+    void INativeModel.Open() => LanguageModel.Model.Open(rows: 1).Dispose();
 
-    void INativeModel.Close() => _model.Model.Release();
+    void INativeModel.Close() => LanguageModel.Model.Release();
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
 
@@ -58,7 +63,7 @@ public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform
             throw new NotSupportedException(
                 $"Save: expected options without a {nameof(RnnGenerationOptions.Constraint)}, got one, which is code and cannot be saved. "
                 + "Save the language model, and create the transform after loading it.");
-        ModelParts.Save(ctx, ModelParts.TextGenerationLoaderName, [(SpecPart, _spec.ToJson()), .. LanguageModelSaving.ToParts(_model)]);
+        ModelParts.Save(ctx, ModelParts.TextGenerationLoaderName, [(SpecPart, _spec.ToJson()), .. LanguageModelSaving.ToParts(LanguageModel)]);
     }
 
     static RnnTextGenerationTransformer IModel<RnnTextGenerationTransformer>.FromParts(

@@ -52,6 +52,7 @@ public partial class LayeringTests
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Symbols", "Transforms/Columns", "Transforms/LanguageModels",
         ],
+        ["Transforms/Evaluation/Translation"] = ["Transforms/MLNetBridge", "Transforms/Columns"],
         ["Transforms/TokenizingTransform"] = ["Transforms/MLNetBridge", "Transforms/Tokenization", "Transforms/Columns"],
         ["Trainers/Options"] =
         [

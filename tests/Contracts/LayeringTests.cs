@@ -36,7 +36,7 @@ public partial class LayeringTests
         ["Transforms/LanguageModels"] =
         [
             "Transforms/MLNetBridge", "Transforms/Kernels", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Networks",
-            "Transforms/Networks/Steps", "Transforms/Decoding/Generation", "Transforms/NGrams", "Transforms/Tasks", "Transforms/Model",
+            "Transforms/Networks/Steps", "Transforms/Decoding", "Transforms/Decoding/Generation", "Transforms/NGrams", "Transforms/Tasks", "Transforms/Model",
         ],
         ["Transforms/LanguageModels/Fitting"] =
         [

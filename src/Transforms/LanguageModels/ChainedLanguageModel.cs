@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.LanguageModels;
 
@@ -14,7 +15,7 @@ internal sealed record ChainedLanguageModel(RnnLanguageModelTransformer Model, I
     /// <exception cref="ArgumentException">The model is not, and does not contain, a language model, or contains several.</exception>
     public static ChainedLanguageModel Find(ITransformer model, string purpose, string parameter)
     {
-        ITransformer[] links = [.. LinksOf(model)];
+        ITransformer[] links = [.. ChainLinks.Of(model)];
         int count = links.Count(link => link is RnnLanguageModelTransformer);
         if (count != 1)
             throw new ArgumentException(
@@ -23,7 +24,4 @@ internal sealed record ChainedLanguageModel(RnnLanguageModelTransformer Model, I
         int at = Array.FindIndex(links, link => link is RnnLanguageModelTransformer);
         return new ChainedLanguageModel((RnnLanguageModelTransformer)links[at], links[..at]);
     }
-
-    private static IEnumerable<ITransformer> LinksOf(ITransformer model) =>
-        model is IEnumerable<ITransformer> chain ? chain.SelectMany(LinksOf) : [model];
 }

@@ -11,7 +11,7 @@ internal sealed class GeneratedText
 {
     private readonly SymbolText _graphemes;
     private readonly SymbolDecoder _decoder;
-    private readonly string _boundary;
+    private readonly ModelTexts _texts;
     private readonly IReadOnlyList<string> _stops;
     private readonly StringBuilder _open = new();
     private int _final;
@@ -21,7 +21,7 @@ internal sealed class GeneratedText
     /// <param name="before">The state of a decoder after the text before.</param>
     public GeneratedText(ModelTexts texts, IReadOnlyList<string> stops, byte[] before)
     {
-        (_graphemes, _decoder, _boundary, _stops) = (new SymbolText(Open()), Open(), texts.Boundary, stops);
+        (_graphemes, _decoder, _texts, _stops) = (new SymbolText(Open()), Open(), texts, stops);
 
         SymbolDecoder Open()
         {
@@ -40,17 +40,9 @@ internal sealed class GeneratedText
     /// <summary>Adds a symbol, and returns the text that is final now.</summary>
     public string Append(int symbol)
     {
-        if (symbol == SymbolCodec.Boundary && _boundary.Length > 0)
-        {
-            _decoder.Flush(_open);
-            _final += _graphemes.Flush().Length + _boundary.Length;
-            _open.Append(_boundary);
-        }
-        else
-        {
-            _decoder.Append(symbol, _open);
-            _final += _graphemes.Append(symbol).Length;
-        }
+        _texts.Append(_decoder, symbol, _open);
+        bool isLine = symbol == SymbolCodec.Boundary && _texts.IsStream;
+        _final += isLine ? _graphemes.Flush().Length + _texts.Boundary.Length : _graphemes.Append(symbol).Length;
         if (_stops.Count == 0) return Take(Math.Min(_final, _open.Length));
         string open = _open.ToString();
         if (FindStop(open) is { } stop)

@@ -37,6 +37,17 @@ internal sealed record ModelTexts(SymbolCodec Codec, bool IsStream, bool RowsAre
         return symbols;
     }
 
+    /// <summary>Appends the text of a symbol.</summary>
+    public void Append(SymbolDecoder decoder, int symbol, StringBuilder text)
+    {
+        if (symbol == SymbolCodec.Boundary && IsStream)
+        {
+            decoder.Flush(text);
+            text.Append(Boundary);
+        }
+        else decoder.Append(symbol, text);
+    }
+
     /// <summary>Reads symbols whose text is known. A line begins without a blank.</summary>
     public void Skip(SymbolDecoder decoder, ReadOnlySpan<int> symbols)
     {

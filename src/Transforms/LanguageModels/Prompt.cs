@@ -29,6 +29,9 @@ internal sealed class Prompt
     /// <summary>The symbols that the model reads first.</summary>
     public GenerationStart Start { get; }
 
+    /// <summary>Opens the search for the stop sequences of options that have some.</summary>
+    public StopSearch OpenStops(RnnGenerationOptions options) => new(_texts, options.StopSequences, _decoder);
+
     /// <summary>Opens the text that follows the prompt.</summary>
     public GeneratedText OpenText(RnnGenerationOptions options) => new(_texts, options.StopSequences, _decoder);
 }

@@ -151,7 +151,7 @@ public sealed class RnnTextGenerator
         Prompt prompt, int number, RnnGenerationOptions options, CancellationToken cancellationToken)
     {
         using INextSymbols rows = _model.Open(1);
-        SymbolStop? stops = options.StopSequences.Count == 0 ? null : generated => TextRow.Of(prompt.OpenText(options), generated).IsStopped;
+        Func<BeamPath, bool>? stops = options.StopSequences.Count == 0 ? null : prompt.OpenStops(options).Contains;
         return
         [
             .. new SymbolBeamSearch(rows, options).Find(prompt.Start, stops, cancellationToken, number).Select(sequence =>

@@ -8,20 +8,13 @@ internal static class NativeModels
     /// <summary>Opens the models now, so that the first prediction does not wait, and a damaged model is detected.</summary>
     public static void Open(ITransformer model)
     {
-        foreach (INativeModel native in Of(model)) native.Open();
+        foreach (INativeModel native in ChainLinks.Of(model).OfType<INativeModel>()) native.Open();
     }
 
     /// <summary>Disposes a model that is no longer used, and frees its native memory.</summary>
     public static void Release(ITransformer model)
     {
         (model as IDisposable)?.Dispose();
-        foreach (INativeModel native in Of(model)) native.Close();
+        foreach (INativeModel native in ChainLinks.Of(model).OfType<INativeModel>()) native.Close();
     }
-
-    private static IEnumerable<INativeModel> Of(ITransformer model) => model switch
-    {
-        INativeModel native => [native],
-        IEnumerable<ITransformer> chain => chain.SelectMany(Of),
-        _ => [],
-    };
 }

@@ -47,7 +47,8 @@ internal sealed class Vocabulary : ITokenIndex
     {
         try
         {
-            return new Vocabulary(JsonSerializer.Deserialize(json, VocabularyJson.Default.StringArray) ?? throw new JsonException("null"));
+            string?[] words = JsonSerializer.Deserialize(json, VocabularyJson.Default.StringArray) ?? throw new JsonException("null");
+            return words.Contains(null) ? throw new JsonException("null among the words") : new Vocabulary(words!);
         }
         catch (JsonException e)
         {

@@ -38,7 +38,7 @@ internal sealed class SymbolBeamSearch
 
     /// <summary>Finds the best continuations of a prompt.</summary>
     /// <param name="start">The prompt. The search may be called again for another one.</param>
-    /// <param name="stops">Returns whether a sequence ends after its symbols; required if the options have stop sequences.</param>
+    /// <param name="stops">Returns whether a sequence ends after its last symbol; required if the options have stop sequences.</param>
     /// <param name="cancellation">Cancels before the next step.</param>
     /// <param name="number">The number of the prompt, which decides the random numbers of a generation that continues a sequence.</param>
     /// <returns>
@@ -48,7 +48,7 @@ internal sealed class SymbolBeamSearch
     /// <exception cref="OperationCanceledException">The search was canceled.</exception>
     /// <exception cref="InvalidOperationException">The model is damaged, or the constraint gave numbers that are not log-probabilities.</exception>
     public IReadOnlyList<GeneratedSequence> Find(
-        GenerationStart start, SymbolStop? stops = null, CancellationToken cancellation = default, int number = 0)
+        GenerationStart start, Func<BeamPath, bool>? stops = null, CancellationToken cancellation = default, int number = 0)
     {
         if (_options.StopSequences.Count > 0) ArgumentNullException.ThrowIfNull(stops);
         int[] prompt = start.ToRead(_model.Symbols);
@@ -62,7 +62,7 @@ internal sealed class SymbolBeamSearch
         var search = new BeamSearch(_options.BeamWidth, _model.Symbols, Score, _filters.ChangesScores ? Filter : null)
         {
             End = _options.StopAtDocumentEnd ? Boundary : null,
-            IsComplete = stops is null ? null : path => stops(path.ToSymbols()),
+            IsComplete = stops,
             LengthPenalty = _options.LengthPenalty,
             Count = _options.NBest,
         };
@@ -80,7 +80,7 @@ internal sealed class SymbolBeamSearch
             int[] symbols = path?.ToSymbols() ?? [];
             GenerationEnd end = found.Count == 0 ? GenerationEnd.NothingAllowed
                 : path!.Symbol == Boundary && _options.StopAtDocumentEnd ? GenerationEnd.DocumentEnd
-                : stops?.Invoke(symbols) == true ? GenerationEnd.Stopped
+                : stops?.Invoke(path) == true ? GenerationEnd.Stopped
                 : GenerationEnd.MaximumLength;
             history?.SetGenerated(path);
             // The model has dropped the row of most sequences. A generation that continues one reads its symbols again.

@@ -73,8 +73,9 @@ internal sealed class EnsembleLanguageModel : LanguageModel
         try
         {
             string[] kinds = JsonSerializer.Deserialize(part(MembersPart), LanguageModelJson.Default.StringArray) is { Length: > 0 } read
+                && !read.Contains(null!)
                 ? read
-                : throw new JsonException("no members");
+                : throw new JsonException("no members, or null among them");
             // A file cannot nest ensembles without end: each level has longer names of parts.
             return new EnsembleLanguageModel([.. kinds.Select((kind, i) => load(kind, name => part(RnnEnsemble.PartPrefix(i) + name)))]);
         }

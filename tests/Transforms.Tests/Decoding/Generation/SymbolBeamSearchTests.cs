@@ -166,7 +166,7 @@ public class SymbolBeamSearchTests
     {
         var options = Beam with { NBest = 4, StopAtDocumentEnd = false, StopSequences = ["c"] };
         var search = new SymbolBeamSearch(TabularModel.Random(5, 2), options);
-        IReadOnlyList<GeneratedSequence> found = search.Find(new GenerationStart([]), symbols => symbols[^1] == 3);
+        IReadOnlyList<GeneratedSequence> found = search.Find(new GenerationStart([]), path => path.Symbol == 3);
         Assert.Contains(found, sequence => sequence.End == GenerationEnd.Stopped);
         Assert.All(found, sequence => Assert.DoesNotContain(3, sequence.Symbols[..^1]));
         Assert.All(found, sequence => Assert.Equal(sequence.Symbols[^1] == 3, sequence.End == GenerationEnd.Stopped));

@@ -48,8 +48,4 @@ internal sealed record LinearDescription(WeightMatrix Weight, float[] Bias);
 /// <param name="Recurrent">R, [G·H,H]; null for the minimal GRU.</param>
 /// <param name="Bias">The input bias and the recurrent bias, [2·G·H].</param>
 internal sealed record StepLayerDescription(
-    StepCell Cell, StepActivation Activation, int Hidden, WeightMatrix Weight, WeightMatrix? Recurrent, float[] Bias)
-{
-    /// <summary>G, the number of gates of the operator in ONNX.</summary>
-    public int Gates => Weight.Rows / Hidden;
-}
+    StepCell Cell, StepActivation Activation, int Hidden, WeightMatrix Weight, WeightMatrix? Recurrent, float[] Bias);

@@ -25,12 +25,6 @@ internal sealed class AffineMap
     {
     }
 
-    /// <summary>K.</summary>
-    public int Inputs => _matrix.Columns;
-
-    /// <summary>N.</summary>
-    public int Outputs => _matrix.Rows;
-
     /// <summary>The length of a row of y: N, rounded up.</summary>
     public int Stride { get; }
 
@@ -46,7 +40,4 @@ internal sealed class AffineMap
         for (int b = 0; b < count; b++) _bias.CopyTo(y.Slice(b * Stride, Stride));
         _matrix.AddProduct(x, xStride, y, Stride, count);
     }
-
-    /// <summary>Copies row n of M.</summary>
-    public void CopyRow(int n, Span<float> to) => _matrix.CopyRow(n, to);
 }

@@ -10,8 +10,8 @@ namespace MlNetRnn;
 /// Generates texts with a language model: by sampling, greedily, or with a beam search. Created by <c>mlContext.Rnn().CreateTextGenerator(model)</c>.
 /// </summary>
 /// <remarks>
-/// Thread-safe: the weights are shared, and each call has states of its own. It needs ONNX Runtime only for a model with 8-bit weights or of a window of the
-/// last symbols; other models generate without native libraries.
+/// Thread-safe: the weights are shared, and each call has states of its own. It needs ONNX Runtime only for a model with 8-bit weights; other
+/// models generate without native libraries.
 /// </remarks>
 public sealed class RnnTextGenerator
 {

@@ -14,8 +14,7 @@ namespace MlNetRnn;
 /// </summary>
 /// <remarks>
 /// Immutable and thread-safe. The text of a row depends on its prompt, the options, the seed and the model, and not on other rows: equal prompts have equal
-/// texts, and a prediction engine returns the same as <see cref="Transform"/>. Only where ONNX Runtime generates (8-bit weights, windows of symbols), other
-/// rows can change the rounding.
+/// texts, and a prediction engine returns the same as <see cref="Transform"/>. With 8-bit weights, other rows can change the rounding.
 /// </remarks>
 public sealed class RnnTextGenerationTransformer : ITransformer, IBlockTransform, INativeModel, IModel<RnnTextGenerationTransformer>
 {

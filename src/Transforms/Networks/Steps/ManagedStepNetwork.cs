@@ -4,7 +4,7 @@ using MlNetRnn.Kernels;
 namespace MlNetRnn.Networks;
 
 /// <summary>
-/// A recurrent network that predicts the next symbol, without native code. A step reads each weight once for all rows. The results of a row do not depend on
+/// A network that predicts the next symbol, without native code. A step reads each weight once for all rows. The results of a row do not depend on
 /// the other rows, to the last bit. Not thread-safe; the weights are shared, so an additional instance costs only the states of its rows.
 /// </summary>
 internal sealed class ManagedStepNetwork : INextSymbols
@@ -138,7 +138,7 @@ internal sealed class ManagedStepNetwork : INextSymbols
                 Gates = gates,
                 GateStride = stride,
                 Hidden = hidden,
-                Memory = layer.HasMemory ? _states[i].Memory.AsSpan(first * layer.Width, count * layer.Width) : default,
+                Memory = _states[i].Memory.AsSpan(first * layer.MemoryWidth, count * layer.MemoryWidth),
                 Scratch = scratch,
             });
             x = hidden;

@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace MlNetRnn.Networks;
 
 /// <summary>
-/// The state of a row as bytes: a header that names the model and the sizes, the numbers as little-endian floats, and a hash of both. It does not depend on how
-/// the network runs, so that a state can be continued by another implementation.
+/// The state of a row as bytes: a header that names the model and the sizes, the numbers as little-endian floats, and a hash of both. The state of a recurrent
+/// network does not depend on how the network runs, so that another implementation can continue it.
 /// </summary>
 /// <param name="sizes">The sizes of the state vectors, in order: of each layer the hidden state, and the memory if it has one.</param>
 /// <param name="fingerprint">A number that differs between models.</param>
@@ -18,7 +18,7 @@ internal sealed class StepStateFormat(IReadOnlyList<int> sizes, ulong fingerprin
     public int Numbers { get; } = sizes.Sum();
 
     public static StepStateFormat Of(IEnumerable<StepLayer> layers, ulong fingerprint) =>
-        new([.. layers.SelectMany(layer => layer.HasMemory ? new[] { layer.Hidden, layer.Hidden } : [layer.Hidden])], fingerprint);
+        new([.. layers.SelectMany(layer => layer.MemorySize > 0 ? new[] { layer.Hidden, layer.MemorySize } : [layer.Hidden])], fingerprint);
 
     private int Header => Fixed + sizeof(int) * sizes.Count;
 

@@ -89,6 +89,7 @@ public class WindowEncoderTests
     [Theory]
     [InlineData(2, 1, false)]
     [InlineData(4, 2, true)]
+    [InlineData(17, 3, false)]
     public void The_graph_scores_and_steps_as_the_network(int window, int layers, bool isTied)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -106,7 +107,7 @@ public class WindowEncoderTests
         for (int i = 0; i < sequences.Length; i++)
         {
             Assert.Equal(-Loss(network, sequences[i]), scores[i].Sum(), 1e-4);
-            using INextSymbols steps = model.Open(1);
+            using INextSymbols steps = Assert.IsType<ManagedStepNetwork>(model.Open(1));
             var distribution = new float[codec.Count];
             for (int t = 0; t < scores[i].Length; t++)
             {
@@ -114,6 +115,25 @@ public class WindowEncoderTests
                 Assert.Equal(scores[i][t], distribution[sequences[i][t + 1]], 1e-5);
             }
         }
+        AssertRowsContinue(model);
+    }
+
+    /// <summary>Rows are independent: they can be exchanged, repeated, saved and restored.</summary>
+    private static void AssertRowsContinue(RecurrentLanguageModel model)
+    {
+        int symbols = model.Codec.Count;
+        using INextSymbols two = model.Open(2), alone = model.Open(1), restored = model.Open(1);
+        var distributions = new float[2 * symbols];
+        var expected = new float[symbols];
+        foreach (int symbol in new[] { 0, 2, 3 }) two.Read([symbol, 5 - symbol], distributions);
+        foreach (int symbol in new[] { 5, 3, 2 }) alone.Read([symbol], expected);
+        restored.Restore(0, two.Save(1));
+        two.Select([1, 1]);
+        two.Read([4, 0], distributions);
+        alone.Read([4], expected);
+        Assert.Equal(expected, distributions[..symbols]);
+        restored.Read([4], expected);
+        Assert.Equal(expected, distributions[..symbols]);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace MlNetRnn.Networks;
 
-/// <summary>A recurrent cell that runs without ONNX Runtime. The gates have the order of ONNX.</summary>
+/// <summary>A cell that runs without ONNX Runtime. The gates have the order of ONNX.</summary>
 internal enum StepCell
 {
     /// <summary>The operator RNN: one gate.</summary>
@@ -17,6 +17,12 @@ internal enum StepCell
 
     /// <summary>The operator GRU without recurrent weights, so that r has no effect.</summary>
     MinimalGru,
+
+    /// <summary>A layer of the last k vectors: gate i has the weights of the vector i steps ago.</summary>
+    Window,
+
+    /// <summary>A layer without recurrence: one gate.</summary>
+    FeedForward,
 }
 
 /// <summary>An activation function.</summary>

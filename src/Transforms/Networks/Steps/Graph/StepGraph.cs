@@ -4,7 +4,7 @@ namespace MlNetRnn.Networks;
 /// Finds the network that predicts the next symbol in an ONNX graph. It follows the values from the logits back to the symbols; only known operators are
 /// accepted, so that a graph that computes something else is refused instead of misread.
 /// </summary>
-internal sealed class StepGraph
+internal sealed partial class StepGraph
 {
     // Operators that move numbers. In a single step, they have no effect on the numbers of a row.
     private static readonly HashSet<string> Moves = ["Reshape", "Transpose", "Squeeze", "Unsqueeze", "Slice", "Gather", "GatherND", "Identity"];
@@ -35,6 +35,7 @@ internal sealed class StepGraph
         if (Producer(value) is { Operator: "LogSoftmax" } normalized) value = normalized.Input(0);
         if (Linear(ref value) is not { } last) return null;
         (LinearDescription? projection, LinearDescription output) = (Linear(ref value), last);
+        if (Producer(Source(value)) is { Operator: "Tanh" }) return TraceWindow(value, projection, output);
         var layers = new Stack<StepLayerDescription>();
         while (RecurrentOperator.IsKnown(Producer(value = Source(value))))
         {

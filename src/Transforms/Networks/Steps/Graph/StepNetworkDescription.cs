@@ -1,8 +1,8 @@
 namespace MlNetRnn.Networks;
 
-/// <summary>A network that predicts the next symbol: symbol → vector → recurrent layers → optional linear layer → logits.</summary>
+/// <summary>A network that predicts the next symbol: symbol → vector → layers → optional linear layer → logits.</summary>
 /// <param name="Embedding">The vector of each symbol, [V,E].</param>
-/// <param name="Layers">The recurrent layers, at least one.</param>
+/// <param name="Layers">The layers, at least one.</param>
 /// <param name="Projection">A linear layer after the recurrent layers; null for none.</param>
 /// <param name="Output">The linear layer that computes the logits of the V symbols. Its weights may be those of the embedding.</param>
 internal sealed record StepNetworkDescription(
@@ -40,12 +40,12 @@ internal sealed record StepNetworkDescription(
 /// <param name="Bias">[O]</param>
 internal sealed record LinearDescription(WeightMatrix Weight, float[] Bias);
 
-/// <summary>A recurrent layer in the layout of ONNX, with G gates.</summary>
+/// <summary>A layer in the layout of ONNX, with G gates.</summary>
 /// <param name="Cell">The cell.</param>
 /// <param name="Activation">The activation of the candidate state (GRU), or of the state (Elman).</param>
 /// <param name="Hidden">H.</param>
 /// <param name="Weight">W, [G·H,I].</param>
-/// <param name="Recurrent">R, [G·H,H]; null for the minimal GRU.</param>
+/// <param name="Recurrent">R, [G·H,H]; null for the minimal GRU and for layers without recurrence.</param>
 /// <param name="Bias">The input bias and the recurrent bias, [2·G·H].</param>
 internal sealed record StepLayerDescription(
     StepCell Cell, StepActivation Activation, int Hidden, WeightMatrix Weight, WeightMatrix? Recurrent, float[] Bias);

@@ -10,7 +10,7 @@ internal sealed class LstmStepLayer(StepLayerDescription layer) : StepLayer(laye
 
     private readonly PackedMatrix _recurrent = GateRows.Pack(layer.Recurrent!, layer.Hidden, Input, Output, Forget, Candidate);
 
-    public override bool HasMemory => true;
+    public override int MemorySize => Hidden;
 
     public override long Bytes => _recurrent.Bytes;
 

@@ -2,7 +2,7 @@ using MlNetRnn.Kernels;
 
 namespace MlNetRnn.Networks;
 
-/// <summary>The recurrence of one layer for one step. Immutable, and therefore thread-safe: the states belong to the caller.</summary>
+/// <summary>A layer in one step. Immutable, and therefore thread-safe: the states belong to the caller.</summary>
 internal abstract class StepLayer(int hidden)
 {
     /// <summary>H.</summary>
@@ -11,8 +11,11 @@ internal abstract class StepLayer(int hidden)
     /// <summary>The length of a row of states: H, rounded up to whole registers.</summary>
     public int Width { get; } = GateRows.WidthOf(hidden);
 
-    /// <summary>Whether the layer has a memory in addition to its hidden state.</summary>
-    public virtual bool HasMemory => false;
+    /// <summary>The number of numbers of the memory that a row has in addition to its hidden state; 0 for none.</summary>
+    public virtual int MemorySize => 0;
+
+    /// <summary>The length of a row of the memory: its size, rounded up to whole registers.</summary>
+    public virtual int MemoryWidth => GateRows.WidthOf(MemorySize);
 
     /// <summary>The length of a row of the working memory of <see cref="Advance"/>.</summary>
     public virtual int Scratch => 0;
@@ -32,6 +35,8 @@ internal abstract class StepLayer(int hidden)
         StepCell.GruResetAfter => (new GruResetAfterStepLayer(layer), Input(layer, [0, 1, 2], [0, 1])),
         StepCell.MinimalGru => (new MinimalGruStepLayer(layer), Input(layer, [0, 2], [0, 2])),
         StepCell.Elman => (new ElmanStepLayer(layer), Input(layer, [0], [0])),
+        StepCell.Window => (new WindowStepLayer(layer), Input(layer, [.. Enumerable.Range(0, layer.Weight.Rows / layer.Hidden)], [])),
+        StepCell.FeedForward => (new FeedForwardStepLayer(layer), Input(layer, [0], [])),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Cell, "Recurrent layer: expected a known cell."),
     };
 

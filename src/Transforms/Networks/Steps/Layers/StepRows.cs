@@ -15,7 +15,7 @@ internal readonly ref struct StepRows
     /// <summary>[B,width]: the hidden states, which the step replaces.</summary>
     public required Span<float> Hidden { get; init; }
 
-    /// <summary>[B,width]: the memory, which the step replaces; empty for layers without memory.</summary>
+    /// <summary>[B,memory width]: the memory, which the step replaces; empty for layers without memory.</summary>
     public required Span<float> Memory { get; init; }
 
     /// <summary>[B,scratch]: working memory.</summary>

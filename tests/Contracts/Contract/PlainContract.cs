@@ -6,8 +6,10 @@ namespace MlNetRnn.Contracts;
 /// <summary>The contract of an estimator without a network of its own, whose input is a column of texts.</summary>
 public abstract class PlainContract
 {
-    private static readonly string[] Texts = ["anna", "", "hannah", "😀 co\u00ADop", "\uD83D", "jo", "anna"];
     private protected readonly MLContext _ml = new(1);
+
+    /// <summary>The texts of the rows.</summary>
+    private protected virtual string[] Texts => ["anna", "", "hannah", "😀 co\u00ADop", "\uD83D", "jo", "anna"];
 
     public abstract Type Estimator { get; }
 
@@ -54,8 +56,11 @@ public abstract class PlainContract
         using (FileStream stream = File.Create(data)) _ml.Data.SaveAsBinary(Data(), stream);
         string[] expected = Rows.Of(Scored(), Outputs);
         Assert.Equal(expected, Rows.Of(new MLContext().Model.Load(model, out _).Transform(Data()), Outputs));
-        Assert.Equal(expected, Repository.PredictInFreshProcess(model, data, Outputs));
-        Assert.Equal(expected, Repository.PredictOnOldestMLNet(model, data, Outputs));
+        Assert.Equal(NotEmpty(expected), NotEmpty(Repository.PredictInFreshProcess(model, data, Outputs)));
+        Assert.Equal(NotEmpty(expected), NotEmpty(Repository.PredictOnOldestMLNet(model, data, Outputs)));
+
+        // The processes print a line for each row, of which blank ones are lost.
+        static IEnumerable<string> NotEmpty(string[] rows) => rows.Where(row => row.Trim().Length > 0);
     }
 
     [Fact]

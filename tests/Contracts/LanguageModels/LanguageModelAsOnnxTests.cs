@@ -17,7 +17,10 @@ public class LanguageModelAsOnnxTests : LanguageModelCase
         using var folder = new TemporaryFolder();
         RnnLanguageModelOptions options = Joined with
         {
-            Unit = unit, JoinRows = isStream, Network = Joined.Network with { Cell = cell }, Training = Joined.Training with { MaxEpochs = 6 },
+            Unit = unit,
+            JoinRows = isStream,
+            Network = Joined.Network with { Cell = cell },
+            Training = Joined.Training with { MaxEpochs = 6 },
         };
         RnnLanguageModelTransformer model = Fit(options, Lines);
         JsonElement companion = Export(model, folder);

@@ -16,6 +16,7 @@ internal sealed class LanguageRunner(string name, LanguageSet set)
 
     private readonly MLContext _ml = new(1);
     private readonly List<RnnLanguageModelTransformer> _models = [];
+    private RnnLanguageModelTransformer? _grams;
 
     private IDataView Train => _ml.Data.LoadFromEnumerable(set.Train);
 
@@ -56,8 +57,12 @@ internal sealed class LanguageRunner(string name, LanguageSet set)
         if (isQuantized) yield return Row($"{way}, 8-bit weights", model.Quantize(), $"{seed}");
     }
 
-    /// <summary>Measures the mean of all networks that were trained.</summary>
-    public string Ensemble() => Row($"{name}, the {_models.Count} networks together", _ml.Rnn().CreateEnsemble(_models.ToArray()), "");
+    /// <summary>Measures the mean of all networks that were trained, and of the first one and the n-gram model of the highest order.</summary>
+    public IEnumerable<string> Ensembles()
+    {
+        if (_models.Count > 1) yield return Row($"{name}, the {_models.Count} networks together", _ml.Rnn().CreateEnsemble(_models.ToArray()), "");
+        if (_grams is not null) yield return Row($"{name}, a network and {set.Orders[^1]}-grams together", _ml.Rnn().CreateEnsemble(_models[0], _grams), "");
+    }
 
     /// <summary>Measures n-gram models.</summary>
     public IEnumerable<string> NGrams()
@@ -65,8 +70,8 @@ internal sealed class LanguageRunner(string name, LanguageSet set)
         foreach (int order in set.Orders)
         {
             var watch = Stopwatch.StartNew();
-            RnnLanguageModelTransformer model = _ml.Transforms.Text.NGramLanguageModel(unit: set.Unit, order: order).Fit(Train);
-            yield return Row($"{name}, {order}-grams (Kneser-Ney)", model, "", watch.Elapsed.TotalSeconds);
+            _grams = _ml.Transforms.Text.NGramLanguageModel(nameof(TextOfRow.Text), set.Unit, order).Fit(Train);
+            yield return Row($"{name}, {order}-grams (Kneser-Ney)", _grams, "", watch.Elapsed.TotalSeconds);
         }
     }
 

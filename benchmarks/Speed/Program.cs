@@ -10,9 +10,8 @@ var rows = new Option<int>("--rows") { Description = "Number of rows in an epoch
 var parts = new Option<string[]>("--part")
 {
     Description = "The parts to measure. Not included by default: memory, generation-memory, scoring-memory and soak, which need a separate process; "
-        + "beam (the cost of a beam search); floor (the limits of the machine); distributions (BenchmarkDotNet); peers, which needs PyTorch "
-        + "(benchmarks/Peers).",
-    DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging", "generation"],
+        + "floor (the limits of the machine); distributions (BenchmarkDotNet); peers, which needs PyTorch (benchmarks/Peers).",
+    DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging", "generation", "beam"],
 };
 parts.AcceptOnlyFromAmong(
     "training", "engine", "transform", "load", "tagging", "generation", "beam", "memory", "generation-memory", "scoring-memory", "soak", "floor",

@@ -5,6 +5,8 @@ internal static class LanguageSets
 {
     private static readonly Dictionary<string, Func<DirectoryInfo, LanguageSet>> ByName = new()
     {
+        // The messages of the samples, which need no download (--data samples/Data), by characters
+        ["messages-characters"] = root => LastTenth(DataSets.Read(root, "messages-train.tsv").Skip(1).Select(line => line.Split('\t')[2])),
         // Plays of Shakespeare, by characters: the last tenth validates and is measured, as in the published comparisons
         ["tinyshakespeare"] = root => LastTenth(DataSets.Read(root, "tinyshakespeare/input.txt")),
         // The kernel folder of Linux 3.1, by characters

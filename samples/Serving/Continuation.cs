@@ -7,6 +7,9 @@ namespace MlNetRnn.Samples.Serving;
 /// <summary>The answers to /continue: the symbols of a text as they are generated.</summary>
 internal static class Continuation
 {
+    /// <summary>The text of a part of a character.</summary>
+    private const char Incomplete = '\uFFFD';
+
     /// <summary>
     /// Reads the text and generates the first symbol; a beam search finds all symbols. The symbols that follow are generated while the client reads them.
     /// </summary>
@@ -32,9 +35,18 @@ internal static class Continuation
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         int count = 0;
+        float open = 1;
         while (true)
         {
-            for (int i = 0; i < text.Symbols.Count; i++, count++) yield return new ContinuedSymbol(text.Symbols[i], MathF.Exp(text.LogProbabilities[i]));
+            for (int i = 0; i < text.Symbols.Count; i++)
+            {
+                count++;
+                float probability = open * MathF.Exp(text.LogProbabilities[i]);
+                // A subword may end within a character, which the next ones complete.
+                bool isOpen = text.Symbols[i].Length > 0 && (text.Pieces[i].Length == 0 || text.Pieces[i].EndsWith(Incomplete)) && count < request.Length;
+                open = isOpen ? probability : 1;
+                if (!isOpen) yield return new ContinuedSymbol(text.Pieces[i], probability);
+            }
             if (text.End != RnnGenerationEnd.MaximumLength || count >= request.Length) break;
             // Each symbol takes a place of its own, so that a slow reader does not delay others.
             using RateLimitLease place = await limiter.AcquireAsync(1, cancellation);

@@ -34,6 +34,31 @@ public sealed class ContinueTests(TinyModels models) : IDisposable
         Assert.Equal(expected.End.ToString(), EndOf(events).End);
     }
 
+    /// <summary>Words come with their blanks, and a character of several subwords comes as a whole.</summary>
+    [Theory]
+    [InlineData(RnnLanguageUnit.Word)]
+    [InlineData(RnnLanguageUnit.Subword)]
+    public async Task Other_units_are_continued_as_text(RnnLanguageUnit unit)
+    {
+        var ml = new MLContext();
+        string[] texts = ["né 😀 oui, né", "oui né 😀", "né né oui 😀"];
+        IDataView lines = ml.Data.LoadFromEnumerable(texts.Select(text => new TextLine { Text = text }));
+        var options = new NGramLanguageModelOptions { Unit = unit, MinimumCount = 1, MaximumVocabularySize = 300 };
+        string file = models.NewFile($"{unit}.zip");
+        ml.Model.Save(ml.Transforms.Text.NGramLanguageModel(options).Fit(lines), lines.Schema, file);
+        using var service = new RunningService(models.Topics, models.Entities, writer: file);
+        RnnTextGenerator generator = ml.Rnn().CreateTextGenerator(ml.Model.Load(file, out _));
+        foreach (object body in new object[] { new { text = "né", seed = 3, length = 30, temperature = 0.7 }, new { text = "né", length = 30, beam = 2 } })
+        {
+            JsonElement[] events = await Continue(service, body);
+            RnnGenerationOptions same = body.GetType().GetProperty("beam") is null
+                ? new() { Seed = 3, MaximumLength = 30, Temperature = 0.7f }
+                : new() { BeamWidth = 2, MaximumLength = 30 };
+            Assert.Equal(generator.Generate("né", same), TextOf(events));
+            Assert.All(events.SkipLast(1), symbol => Assert.InRange(symbol.GetProperty("probability").GetSingle(), 0, 1));
+        }
+    }
+
     [Fact]
     public async Task An_empty_text_and_unknown_characters_are_continued()
     {
@@ -106,9 +131,11 @@ public sealed class ContinueTests(TinyModels models) : IDisposable
         return response;
     }
 
-    private async Task<JsonElement[]> Continue(object body)
+    private Task<JsonElement[]> Continue(object body) => Continue(_service, body);
+
+    private static async Task<JsonElement[]> Continue(RunningService service, object body)
     {
-        using HttpResponseMessage response = await Open(_service, body);
+        using HttpResponseMessage response = await Open(service, body);
         string[] lines = (await response.Content.ReadAsStringAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         return [.. lines.Select(line => JsonElement.Parse(line["data: ".Length..]))];
     }
@@ -122,5 +149,10 @@ public sealed class ContinueTests(TinyModels models) : IDisposable
     {
         var ml = new MLContext();
         return ml.Rnn().CreateTextGenerator(ml.Model.Load(TinyModels.Writer, out _)).GenerateMany([text], options)[0][0];
+    }
+
+    private sealed class TextLine
+    {
+        public string Text { get; set; } = "";
     }
 }

@@ -37,10 +37,15 @@ internal sealed class GeneratedText
     /// <summary>Returns the state of the decoder, from which the text can be continued.</summary>
     public byte[] SaveDecoder() => _decoder.Save();
 
+    /// <summary>What the last symbol added, final or not.</summary>
+    public string Added { get; private set; } = "";
+
     /// <summary>Adds a symbol, and returns the text that is final now.</summary>
     public string Append(int symbol)
     {
+        int before = _open.Length;
         _texts.Append(_decoder, symbol, _open);
+        Added = _open.ToString(before, _open.Length - before);
         bool isLine = symbol == SymbolCodec.Boundary && _texts.IsStream;
         _final += isLine ? _graphemes.Flush().Length + _texts.Boundary.Length : _graphemes.Append(symbol).Length;
         if (_stops.Count == 0) return Take(Math.Min(_final, _open.Length));

@@ -4,11 +4,20 @@ namespace MlNetRnn;
 public sealed class RnnGeneratedText
 {
     internal RnnGeneratedText(
-        string text, IReadOnlyList<string> symbols, float[] logProbabilities, double score, RnnGenerationEnd end, RnnGenerationState state) =>
-        (Text, Symbols, LogProbabilities, Score, End, State) = (text, symbols, logProbabilities, score, end, state);
+        IReadOnlyList<string> pieces, IReadOnlyList<string> symbols, float[] logProbabilities, double score, RnnGenerationEnd end, RnnGenerationState state)
+    {
+        (Text, Pieces, Symbols) = (string.Concat(pieces), pieces, symbols);
+        (LogProbabilities, Score, End, State) = (logProbabilities, score, end, state);
+    }
 
     /// <summary>The text after the prompt, without the stop sequence that ended it.</summary>
     public string Text { get; }
+
+    /// <summary>
+    /// What <see cref="Text"/> consists of: what each symbol added to it, with the blank between words. A subword that ends within a character adds an empty
+    /// text, and the one that completes the character adds it.
+    /// </summary>
+    public IReadOnlyList<string> Pieces { get; }
 
     /// <summary>
     /// The text of each generated symbol; an empty text for the end of a document. A subword may end within a character, which is U+FFFD here.

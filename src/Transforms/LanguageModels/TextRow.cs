@@ -9,6 +9,7 @@ namespace MlNetRnn.LanguageModels;
 internal sealed class TextRow(GeneratedText text)
 {
     private readonly StringBuilder _text = new();
+    private readonly List<string> _pieces = [];
     private readonly List<int> _symbols = [];
     private readonly List<float> _logProbabilities = [];
 
@@ -30,6 +31,7 @@ internal sealed class TextRow(GeneratedText text)
         _symbols.Add(generated.Symbol);
         _logProbabilities.Add(generated.LogProbability);
         _text.Append(text.Append(generated.Symbol));
+        _pieces.Add(text.Added);
         return text.IsStopped;
     }
 
@@ -41,8 +43,10 @@ internal sealed class TextRow(GeneratedText text)
     public RnnGeneratedText ToResult(SymbolCodec codec, GenerationEnd end, GenerationState state, double? score = null)
     {
         byte[] decoder = text.SaveDecoder();
+        _text.Append(text.Flush());
+        Fit(_pieces, _text);
         return new(
-            _text.Append(text.Flush()).ToString(),
+            _pieces,
             [.. _symbols.Select(codec.TextOf)],
             [.. _logProbabilities],
             score ?? _logProbabilities.Sum(value => (double)value),
@@ -55,5 +59,18 @@ internal sealed class TextRow(GeneratedText text)
                 _ => throw new InvalidOperationException($"Generation: expected a sequence that has ended, got {end}."),
             },
             new RnnGenerationState(state with { Text = decoder }));
+    }
+
+    /// <summary>Shortens the last pieces by what a stop sequence cut off, or adds what the end of the text adds, so that they are the whole text.</summary>
+    private static void Fit(List<string> pieces, StringBuilder text)
+    {
+        int length = pieces.Sum(piece => piece.Length);
+        if (pieces.Count > 0 && length < text.Length) pieces[^1] += text.ToString(length, text.Length - length);
+        for (int i = pieces.Count - 1; i >= 0 && length > text.Length; i--)
+        {
+            int cut = Math.Min(pieces[i].Length, length - text.Length);
+            pieces[i] = pieces[i][..^cut];
+            length -= cut;
+        }
     }
 }

@@ -138,6 +138,25 @@ public class NGramLanguageModelTests
             () => _ml.Transforms.Text.NGramLanguageModel().Fit(random)).Message);
     }
 
+    [Theory]
+    [InlineData(RnnLanguageUnit.Character)]
+    [InlineData(RnnLanguageUnit.Word)]
+    [InlineData(RnnLanguageUnit.Subword)]
+    public void The_pieces_of_a_text_are_what_its_symbols_added(RnnLanguageUnit unit)
+    {
+        string[] texts = ["né 😀 oui, né", "oui né 😀", "né né oui 😀 👍🏽"];
+        RnnLanguageModelTransformer model = TextRows.Train(_ml, new() { Unit = unit, MinimumCount = 1, MaximumVocabularySize = 300, Order = 3 }, texts);
+        RnnTextGenerator generator = _ml.Rnn().CreateTextGenerator(model);
+        foreach (string[] stops in new string[][] { [], ["u"], ["i n", "é"] })
+            foreach (int seed in Enumerable.Range(0, 20))
+            {
+                RnnGeneratedText text = generator.GenerateMany(["né"], new() { Seed = seed, MaximumLength = 9, StopSequences = stops })[0][0];
+                Assert.Equal(text.Text, string.Concat(text.Pieces));
+                Assert.Equal(text.Symbols.Count, text.Pieces.Count);
+                if (unit == RnnLanguageUnit.Character && stops.Length == 0) Assert.Equal(text.Symbols, text.Pieces);
+            }
+    }
+
     [Fact]
     public void A_prediction_engine_returns_the_same_as_the_batched_transform()
     {

@@ -26,12 +26,13 @@ var with = new Option<string[]>("--with")
 };
 var withoutLinear = new Option<bool>("--without-linear") { Description = "Omits the linear pipeline of ML.NET, and the n-gram models." };
 var minutes = new Option<double?>("--minutes") { Description = "Maximum duration of the training of a language model. Default: no limit." };
+var reach = new Option<bool>("--reach") { Description = "Also measures how far gradients reach in a language model, on one thread." };
 var quantize = new Option<bool>("--quantize") { Description = "Also measures each model with 8-bit weights." };
 sets.AcceptOnlyFromAmong([.. DataSets.KnownNames, .. TaggedSets.KnownNames, .. LanguageSets.KnownNames]);
 
 var root = new RootCommand("Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET.")
 {
-    data, sets, seeds, threads, with, minutes, withoutLinear, quantize,
+    data, sets, seeds, threads, with, minutes, reach, withoutLinear, quantize,
 };
 root.SetAction(result =>
 {
@@ -66,7 +67,8 @@ root.SetAction(result =>
         if (!result.GetValue(withoutLinear))
             foreach (string row in runner.NGrams()) Console.WriteLine(row);
         TimeSpan? time = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null;
-        foreach (string row in wantedSeeds.SelectMany(seed => runner.Recurrent(seed, result.GetValue(threads), time, changes, result.GetValue(quantize))))
+        foreach (string row in wantedSeeds.SelectMany(seed =>
+            runner.Recurrent(seed, result.GetValue(threads), time, changes, result.GetValue(reach), result.GetValue(quantize))))
             Console.WriteLine(row);
         foreach (string row in runner.Ensembles()) Console.WriteLine(row);
     }

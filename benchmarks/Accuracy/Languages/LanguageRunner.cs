@@ -29,8 +29,9 @@ internal sealed class LanguageRunner(string name, LanguageSet set)
     /// <param name="threads">The number of threads for training.</param>
     /// <param name="time">The maximum duration of the training; null for no limit.</param>
     /// <param name="with">Changed options.</param>
+    /// <param name="measuresReach">Whether the norms of ∂L/∂h are measured, which takes one thread.</param>
     /// <param name="isQuantized">Whether a second row measures the same model with 8-bit weights.</param>
-    public IEnumerable<string> Recurrent(int seed, int threads, TimeSpan? time, string[] with, bool isQuantized)
+    public IEnumerable<string> Recurrent(int seed, int threads, TimeSpan? time, string[] with, bool measuresReach, bool isQuantized)
     {
         double symbols = 0, epochs = 0;
         RnnTrainingProgress? last = null;
@@ -43,7 +44,7 @@ internal sealed class LanguageRunner(string name, LanguageSet set)
                 Seed = seed,
                 Threads = threads,
                 MaximumTime = time,
-                ReportGradientFlow = true,
+                ReportGradientFlow = measuresReach,
                 ValidationSet = _ml.Data.LoadFromEnumerable(set.Validation),
                 Progress = new EndOfEpoch(p => (symbols, epochs, last) = (symbols + p.TokensPerSecond, epochs + 1, p)),
             },

@@ -135,7 +135,7 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
 
     /// <summary>
     /// Whether the progress report at the end of each epoch includes <see cref="RnnTrainingProgress.GradientFlow"/>: the gradient that reaches earlier steps.
-    /// Applies to recurrent cells on the CPU.
+    /// Applies to recurrent cells on the CPU; the layers of a network that reads forward only then run on one thread.
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     [JsonIgnore]

@@ -45,7 +45,7 @@ internal sealed class TrainSettings
         Description = $"Maximum number of passes over the text. Default: {Defaults.Training.MaxEpochs}, or as many as fit into --minutes.",
     };
 
-    private readonly Option<double?> _minutes = new("--minutes") { Description = "Maximum duration of the training. Default: no limit." };
+    private readonly Option<double?> _minutes = new("--minutes") { Description = "Duration of the training; the best epoch is kept. Default: no limit." };
 
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of all random numbers.", DefaultValueFactory = _ => 1 };
 
@@ -105,6 +105,8 @@ internal sealed class TrainSettings
                 BatchSize = result.GetValue(_batch),
                 MaxEpochs = result.GetValue(_epochs) ?? (minutes is null ? Defaults.Training.MaxEpochs : Endless),
                 MaximumTime = minutes is { } time ? TimeSpan.FromMinutes(time) : null,
+                // Whoever names a duration wants it used: the learning rate decays until its end.
+                Patience = minutes is not null && result.GetValue(_epochs) is null ? Endless : Defaults.Training.Patience,
                 Schedule = RnnLearningRateSchedule.Linear,
                 ValidationFraction = result.GetValue(_validationFraction) ?? Defaults.Training.ValidationFraction,
                 Seed = Seed(result),

@@ -7,7 +7,7 @@ namespace MlNetRnn.Modules;
 /// <summary>
 /// A recurrent layer with all its directions as one node of the autograd graph, over a packed batch. Padding is never computed, the backward direction of each
 /// row starts at its own last token, and the input projections of all steps are one matrix product. Two directions run on one thread each, the rows of a single
-/// direction on several; the result does not depend on the number of threads.
+/// direction on several. With two directions or the managed matrix product, the result does not depend on the number of threads.
 /// </summary>
 internal sealed class RecurrentLayerFunction : autograd.MultiTensorFunction<RecurrentLayerFunction>
 {

@@ -35,16 +35,22 @@ internal static class Continuation
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         int count = 0;
-        float open = 1;
+        float? open = null;
         while (true)
         {
             for (int i = 0; i < text.Symbols.Count; i++)
             {
                 count++;
-                float probability = open * MathF.Exp(text.LogProbabilities[i]);
-                // A subword may end within a character, which the next ones complete.
-                bool isOpen = text.Symbols[i].Length > 0 && (text.Pieces[i].Length == 0 || text.Pieces[i].EndsWith(Incomplete)) && count < request.Length;
-                open = isOpen ? probability : 1;
+                bool isEnd = text.Symbols[i].Length == 0;
+                // A subword may end within a character, which the next ones complete, unless the document ends there.
+                if (isEnd && open is { } part)
+                {
+                    yield return new ContinuedSymbol($"{Incomplete}", part);
+                    open = null;
+                }
+                float probability = (open ?? 1) * MathF.Exp(text.LogProbabilities[i]);
+                bool isOpen = !isEnd && (text.Pieces[i].Length == 0 || text.Pieces[i].EndsWith(Incomplete)) && count < request.Length;
+                open = isOpen ? probability : null;
                 if (!isOpen) yield return new ContinuedSymbol(text.Pieces[i], probability);
             }
             if (text.End != RnnGenerationEnd.MaximumLength || count >= request.Length) break;

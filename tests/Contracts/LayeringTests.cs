@@ -21,6 +21,10 @@ public partial class LayeringTests
         ["Transforms/Columns"] = ["Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tokenization"],
         ["Transforms/Networks"] = ["Transforms/Kernels", "Transforms/Sequences"],
         ["Transforms/Networks/Steps"] = ["Transforms/Kernels", "Transforms/Networks", "Transforms/Decoding/Generation"],
+        ["Transforms/Networks/Steps/Decoders"] =
+        [
+            "Transforms/Kernels", "Transforms/Sequences", "Transforms/Networks", "Transforms/Networks/Steps", "Transforms/Decoding/Generation",
+        ],
         ["Transforms/Decoding"] = [],
         ["Transforms/Decoding/Generation"] = ["Transforms/Kernels", "Transforms/RandomNumbers", "Transforms/Decoding"],
         ["Transforms/NGrams"] = ["Transforms/Decoding/Generation"],
@@ -46,6 +50,12 @@ public partial class LayeringTests
         [
             "Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Decoding/Generation", "Transforms/Model", "Transforms/LanguageModels",
         ],
+        ["Transforms/Translation"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Kernels", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Networks",
+            "Transforms/Networks/Steps/Decoders", "Transforms/Decoding", "Transforms/Decoding/Generation", "Transforms/Tasks", "Transforms/Model",
+            "Transforms/LanguageModels",
+        ],
         ["Transforms/Serving"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Networks"],
         ["Transforms/Corpora"] = ["Transforms/MLNetBridge", "Transforms/Files", "Transforms/Columns"],
         ["Transforms/Evaluation"] =
@@ -57,7 +67,7 @@ public partial class LayeringTests
         ["Trainers/Options"] =
         [
             "Transforms/Tokenization", "Transforms/Symbols", "Transforms/Columns", "Transforms/Tasks", "Transforms/LanguageModels",
-            "Transforms/LanguageModels/Fitting",
+            "Transforms/LanguageModels/Fitting", "Transforms/Translation",
         ],
         ["Trainers/Native"] = [],
         ["Trainers/Kernels"] = ["Transforms/Kernels"],
@@ -76,11 +86,22 @@ public partial class LayeringTests
             "Transforms/Networks", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
             "Trainers/Modules/Recurrent", "Trainers/Modules/Pooling",
         ],
+        ["Trainers/Modules/Attention"] =
+        [
+            "Transforms/Kernels", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
+            "Trainers/Modules/Recurrent",
+        ],
+        ["Trainers/Modules/Decoders"] =
+        [
+            "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
+            "Trainers/Modules/Recurrent", "Trainers/Modules/Attention",
+        ],
         ["Trainers/Modules/Heads"] = ["Trainers/Kernels", "Trainers/Onnx", "Trainers/Modules"],
         ["Trainers/Networks"] =
         [
-            "Transforms/Networks", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
-            "Trainers/Modules/Cells", "Trainers/Modules/Recurrent", "Trainers/Modules/Pooling", "Trainers/Modules/Inputs", "Trainers/Modules/Heads",
+            "Transforms/Networks", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
+            "Trainers/Modules/Cells", "Trainers/Modules/Recurrent", "Trainers/Modules/Pooling", "Trainers/Modules/Inputs", "Trainers/Modules/Attention",
+            "Trainers/Modules/Decoders", "Trainers/Modules/Heads",
         ],
         ["Trainers/Objectives"] =
         [
@@ -93,8 +114,8 @@ public partial class LayeringTests
         ],
         ["Trainers/Training/Tasks"] =
         [
-            "Transforms/Sequences", "Transforms/Decoding/Tags", "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent",
-            "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives", "Trainers/Training",
+            "Transforms/Sequences", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules",
+            "Trainers/Modules/Recurrent", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives", "Trainers/Training",
         ],
         ["Trainers/Fitting"] =
         [
@@ -102,6 +123,14 @@ public partial class LayeringTests
             "Transforms/Tasks", "Transforms/Model", "Trainers/Options", "Trainers/Native", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Labels",
             "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Modules/Heads", "Trainers/Networks",
             "Trainers/Objectives", "Trainers/Training", "Trainers/Training/Tasks",
+        ],
+        ["Trainers/Fitting/Translation"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Networks",
+            "Transforms/Decoding/Generation", "Transforms/Model", "Transforms/LanguageModels", "Transforms/LanguageModels/Fitting", "Transforms/Translation",
+            "Transforms/Evaluation/Translation", "Trainers/Options", "Trainers/Native", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
+            "Trainers/Modules/Inputs", "Trainers/Networks", "Trainers/Training", "Trainers/Training/Tasks", "Trainers/Fitting",
+            "Trainers/Fitting/LanguageModels",
         ],
         ["Trainers/Fitting/LanguageModels"] =
         [
@@ -116,8 +145,8 @@ public partial class LayeringTests
         ],
         ["Trainers"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Symbols", "Transforms/Model", "Transforms/LanguageModels", "Trainers/Options", "Trainers/Fitting",
-            "Trainers/Fitting/LanguageModels",
+            "Transforms/MLNetBridge", "Transforms/Symbols", "Transforms/Model", "Transforms/LanguageModels", "Transforms/Translation", "Trainers/Options",
+            "Trainers/Fitting", "Trainers/Fitting/Translation", "Trainers/Fitting/LanguageModels",
         ],
         ["Experiments/Space"] = [],
         ["Experiments/Trials"] = ["Transforms/RandomNumbers", "Experiments/Space"],

@@ -20,7 +20,9 @@ internal static class LengthBuckets
     /// <param name="length">Returns the length of a row.</param>
     /// <param name="batchSize">Number of rows per batch; the last batch of a pool may have fewer.</param>
     /// <param name="random">Random number generator of the training run.</param>
-    public static List<int[]> Cut(IReadOnlyList<int> rows, Func<int, int> length, int batchSize, Random random)
+    /// <param name="maximumTokens">Maximum number of tokens per batch, unless a single row has more.</param>
+    public static List<int[]> Cut(
+        IReadOnlyList<int> rows, Func<int, int> length, int batchSize, Random random, int maximumTokens = MaximumTokens)
     {
         int[] order = [.. rows];
         random.Shuffle(order);
@@ -30,22 +32,22 @@ internal static class LengthBuckets
             // Array.Sort is not stable; the position in the pool breaks ties.
             (int Length, int Place)[] keys = [.. pool.Select((row, place) => (length(row), place))];
             Array.Sort(keys, pool);
-            batches.AddRange(Cut(pool, length, batchSize));
+            batches.AddRange(Cut(pool, length, batchSize, maximumTokens));
         }
         int[][] shuffled = [.. batches];
         random.Shuffle(shuffled);
         return [.. shuffled];
     }
 
-    /// <summary>Divides rows, in their order, into batches of at most <paramref name="batchSize"/> rows and <see cref="MaximumTokens"/> tokens.</summary>
-    public static IEnumerable<int[]> Cut(IEnumerable<int> rows, Func<int, int> length, int batchSize)
+    /// <summary>Divides rows, in their order, into batches of at most <paramref name="batchSize"/> rows and a number of tokens.</summary>
+    public static IEnumerable<int[]> Cut(IEnumerable<int> rows, Func<int, int> length, int batchSize, int maximumTokens = MaximumTokens)
     {
         var batch = new List<int>();
         long tokens = 0;
         foreach (int row in rows)
         {
             tokens += length(row);
-            if (batch.Count > 0 && (batch.Count == batchSize || tokens > MaximumTokens))
+            if (batch.Count > 0 && (batch.Count == batchSize || tokens > maximumTokens))
             {
                 yield return [.. batch];
                 batch.Clear();

@@ -7,6 +7,7 @@ using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
+using static TorchSharp.torch;
 
 namespace MlNetRnn.Fitting;
 
@@ -34,12 +35,29 @@ internal static class Fingerprint
             for (int i = 0; set is not null && i < set.Sequences.Count; i++) Append(hash, set.Sequences, i);
     });
 
-    private static byte[] Of(JsonElement options, Network network, Action<IncrementalHash> append)
+    /// <summary>Computes the hash of the training of a translation model.</summary>
+    /// <param name="options">The options that change the result.</param>
+    /// <param name="data">The training and validation pairs.</param>
+    /// <param name="parameters">The first weights.</param>
+    /// <param name="device">The device.</param>
+    public static byte[] Of(JsonElement options, PairData data, ParameterSet parameters, Device device) => Of(options, parameters, device, hash =>
+    {
+        foreach ((PairSet pairs, int[] which) in new[] { (data.Training, data.TrainingPairs), (data.Validation, data.ValidationPairs) })
+            foreach (int pair in which)
+            {
+                Append(hash, pairs.Source, pair);
+                Append(hash, pairs.Target, pair);
+            }
+    });
+
+    private static byte[] Of(JsonElement options, Network network, Action<IncrementalHash> append) => Of(options, network.Parameters, network.Device, append);
+
+    private static byte[] Of(JsonElement options, ParameterSet parameters, Device device, Action<IncrementalHash> append)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{typeof(Fingerprint).Assembly.GetName().Version} {network.Device} {options.GetRawText()}"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{typeof(Fingerprint).Assembly.GetName().Version} {device} {options.GetRawText()}"));
         append(hash);
-        foreach (Parameter parameter in network.Parameters.All) hash.AppendData(MemoryMarshal.AsBytes(parameter.Value.Span()));
+        foreach (Parameter parameter in parameters.All) hash.AppendData(MemoryMarshal.AsBytes(parameter.Value.Span()));
         return hash.GetHashAndReset();
     }
 

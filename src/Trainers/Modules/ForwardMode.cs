@@ -9,4 +9,7 @@ internal readonly record struct ForwardMode(Generator? Random)
     public static ForwardMode Scoring => default;
 
     public bool IsTraining => Random is not null;
+
+    /// <summary>The share of the training that is done, 0 to 1, for schedules.</summary>
+    public double Progress { get; init; }
 }

@@ -5,14 +5,27 @@ using static TorchSharp.torch;
 namespace MlNetRnn.Modules;
 
 /// <summary>A linear layer, y = x Wᵀ + b.</summary>
-internal sealed class Linear(ParameterSet parameters, string name, int inputs, int outputs)
+/// <param name="parameters">Receives the weights.</param>
+/// <param name="name">Their name.</param>
+/// <param name="inputs">I.</param>
+/// <param name="outputs">O.</param>
+/// <param name="threads">The number of threads that divide the work on the CPU; 0 to leave it to libtorch.</param>
+internal sealed class Linear(ParameterSet parameters, string name, int inputs, int outputs, int threads = 0)
 {
     private readonly Parameter _weight = parameters.Uniform($"{name}.weight", MathF.Sqrt(6f / (inputs + outputs)), outputs, inputs);
     private readonly Parameter _bias = parameters.Bias($"{name}.bias", 0, outputs);
 
+    /// <summary>W, [O,I].</summary>
+    public Parameter Weight => _weight;
+
+    /// <summary>b, [O].</summary>
+    public Parameter Bias => _bias;
+
     /// <param name="x">[B,I]</param>
     /// <returns>[B,O]</returns>
-    public Tensor Forward(Tensor x) => nn.functional.linear(x, _weight.On(x.device), _bias.On(x.device));
+    public Tensor Forward(Tensor x) => threads > 0 && x.device_type == TorchSharp.DeviceType.CPU
+        ? LinearFunction.Apply(x, _weight.Value, _bias.Value, threads)
+        : nn.functional.linear(x, _weight.On(x.device), _bias.On(x.device));
 
     /// <summary>Returns weight and bias side by side, [O,I+1].</summary>
     public float[] Joined()

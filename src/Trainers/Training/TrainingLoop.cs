@@ -111,8 +111,9 @@ internal sealed class TrainingLoop(
         for (int i = 0; i < steps.Count && !IsTimeOver(); i++)
         {
             check();
-            rate = _rate.At(_steps, Math.Max((epoch - 1 + (double)i / steps.Count) / options.MaxEpochs, time.Share));
-            (double loss, double norm) = Step(steps[i], mode, epoch, rate);
+            double progress = Math.Max((epoch - 1 + (double)i / steps.Count) / options.MaxEpochs, time.Share);
+            rate = _rate.At(_steps, progress);
+            (double loss, double norm) = Step(steps[i], mode with { Progress = progress }, epoch, rate);
             statistics.Add(steps[i].LossCount, steps[i].Tokens, loss, norm);
             time.EndStep(steps[i].Tokens);
             options.Progress?.Report(Progress());

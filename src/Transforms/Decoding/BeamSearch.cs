@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MlNetRnn.Decoding;
 
 /// <summary>
@@ -8,9 +6,9 @@ namespace MlNetRnn.Decoding;
 /// </summary>
 /// <param name="width">The number of beginnings that the search keeps.</param>
 /// <param name="symbols">V, the number of symbols.</param>
-/// <param name="scoring">Computes the log-probabilities of the next symbol for all beginnings of a step.</param>
+/// <param name="scoring">Computes the log-probabilities of the next symbol for all beginnings of a step; null if only <see cref="Begin"/> is called.</param>
 /// <param name="filter">Changes these numbers; null for no change.</param>
-internal sealed class BeamSearch(int width, int symbols, BeamScoring scoring, BeamFilter? filter = null)
+internal sealed class BeamSearch(int width, int symbols, BeamScoring? scoring, BeamFilter? filter = null)
 {
     private readonly int? _count;
 
@@ -38,49 +36,33 @@ internal sealed class BeamSearch(int width, int symbols, BeamScoring scoring, Be
     /// <returns>At most <see cref="Count"/> sequences; fewer if the filter allows fewer.</returns>
     public IReadOnlyList<BeamPath> Find(int steps, CancellationToken cancellation = default)
     {
-        List<BeamPath?> open = steps == 0 ? [] : [null];
-        List<int> from = [0];
-        List<BeamPath> found = [];
+        BeamSearchRun run = Begin(steps);
         float[] logProbabilities = [];
-        var candidates = new BeamCandidates(width, symbols);
-        for (int step = 1; step <= steps && open.Count > 0 && !CanStop(found, open[0], steps); step++)
+        while (!run.HasEnded)
         {
             cancellation.ThrowIfCancellationRequested();
-            LastBest = open[0];
-            int length = open.Count * symbols;
+            LastBest = run.Open[0];
+            int length = run.Open.Length * symbols;
             if (logProbabilities.Length < length) logProbabilities = new float[length];
-            scoring(CollectionsMarshal.AsSpan(open), CollectionsMarshal.AsSpan(from), logProbabilities.AsSpan(0, length));
-            for (int b = 0; b < open.Count; b++) candidates.Add(b, open[b], logProbabilities.AsSpan(b * symbols, symbols), filter);
-            (int From, BeamPath Path)[] kept = candidates.Take();
-            open.Clear();
-            from.Clear();
-            bool isAnyFound = false;
-            foreach ((int parent, BeamPath path) in kept)
-            {
-                if (step == steps || path.Symbol == End || IsComplete?.Invoke(path) == true)
-                {
-                    found.Add(path);
-                    isAnyFound = true;
-                    continue;
-                }
-                open.Add(path);
-                from.Add(parent);
-            }
-            // A stable sort: of equally good sequences, the first found stays in front.
-            if (isAnyFound) found = [.. found.OrderByDescending(path => Rank(path.Score, path.Length)).Take(Count)];
+            scoring!(run.Open, run.From, logProbabilities.AsSpan(0, length));
+            run.Advance(logProbabilities.AsSpan(0, length));
         }
-        return found;
+        return run.Found;
     }
+
+    /// <summary>Begins a search that the caller advances, so that several searches can share the steps of a model.</summary>
+    /// <param name="steps">The maximum length.</param>
+    public BeamSearchRun Begin(int steps) => new(this, steps, new BeamCandidates(width, symbols), filter);
 
     /// <summary>Returns whether no beginning can become better than the sequences found.</summary>
     /// <remarks>
     /// Scores of symbols are at most 0, so a beginning keeps its score at best. The rank of a score below 0 rises with the length, so the bound is the rank at
     /// the maximum length.
     /// </remarks>
-    private bool CanStop(List<BeamPath> found, BeamPath? best, int steps) =>
+    internal bool CanStop(List<BeamPath> found, BeamPath? best, int steps) =>
         found.Count == Count && best is not null && Rank(found[^1].Score, found[^1].Length) >= Rank(best.Score, steps);
 
-    private double Rank(double score, int length) => score * Factor(length, LengthPenalty);
+    internal double Rank(double score, int length) => score * Factor(length, LengthPenalty);
 
     /// <summary>Returns the factor of the length penalty, (6 / (5 + length))^α.</summary>
     public static double Factor(int length, double penalty) => penalty == 0 ? 1 : Math.Pow(6.0 / (5 + length), penalty);

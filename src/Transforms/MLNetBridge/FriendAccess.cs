@@ -17,6 +17,8 @@ using MlNetRnn.MLNetBridge;
 [assembly: LoadableClass(
     typeof(ITransformer), typeof(ModelLoader<RnnTextGenerationTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.TextGenerationLoaderName)]
 [assembly: LoadableClass(
+    typeof(ITransformer), typeof(ModelLoader<RnnTranslationTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.TranslationLoaderName)]
+[assembly: LoadableClass(
     typeof(ITransformer), typeof(ModelLoader<RnnEnsembleTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.EnsembleLoaderName)]
 
 namespace System.Runtime.CompilerServices;

@@ -58,6 +58,18 @@ internal static class NetworkSignature
     /// <summary>float [B,V]: the logits of the symbol after the last step of each row.</summary>
     public const string Logits = "logits";
 
+    /// <summary>float [B,C]: the last state of each direction of an encoder.</summary>
+    public const string EncoderState = "encoder_state";
+
+    /// <summary>float [B,S,C]: the states of an encoder, which a decoder reads.</summary>
+    public const string SourceStates = "source_states";
+
+    /// <summary>float [B,S,A]: what a decoder compares its state with.</summary>
+    public const string SourceKeys = "source_keys";
+
+    /// <summary>int32 [B]: the true length of each source.</summary>
+    public const string SourceLengths = "source_lengths";
+
     /// <summary>Returns the name of the input for the state h of a layer, float [1,B,H].</summary>
     public static string Hidden(int layer) => string.Create(CultureInfo.InvariantCulture, $"hidden_{layer}");
 

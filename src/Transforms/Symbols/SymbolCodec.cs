@@ -58,6 +58,9 @@ internal abstract class SymbolCodec : ITokenIndex
         return text.ToString();
     }
 
+    /// <summary>Joins texts of symbols, some of which may not be in the vocabulary.</summary>
+    public virtual string Join(IEnumerable<string> texts) => string.Concat(texts);
+
     protected virtual SymbolSpec Spec => new(Unit);
 
     protected abstract (string Name, byte[] Content) SaveUnits();

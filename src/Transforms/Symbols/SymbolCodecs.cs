@@ -39,4 +39,15 @@ internal static class SymbolCodecs
             : throw new FormatException(
                 $"Symbols: expected one of {string.Join(", ", ByUnit.Keys)}, got {spec.Unit}. The model file is damaged or of a later version.");
     }
+
+    /// <summary>Returns the first difference of the symbols of two models; null if they are the same.</summary>
+    public static string? Difference(SymbolCodec a, SymbolCodec b)
+    {
+        if (a.Unit != b.Unit) return $"units {a.Unit} and {b.Unit}";
+        if (a.Count != b.Count) return $"{a.Count} and {b.Count} symbols";
+        for (int symbol = 0; symbol < a.Count; symbol++)
+            if (a.TextOf(symbol) != b.TextOf(symbol)) return $"'{a.TextOf(symbol)}' and '{b.TextOf(symbol)}' as symbol {symbol}";
+        bool isSame = a.Save().Zip(b.Save()).All(pair => pair.First.Name == pair.Second.Name && pair.First.Content.AsSpan().SequenceEqual(pair.Second.Content));
+        return isSame ? null : "the same symbols with different rules";
+    }
 }

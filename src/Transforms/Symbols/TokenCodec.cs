@@ -45,6 +45,13 @@ internal sealed class TokenCodec : SymbolCodec
 
     public override SymbolDecoder OpenDecoder() => new TokenDecoder(this);
 
+    public override string Join(IEnumerable<string> texts)
+    {
+        if (Unit != RnnLanguageUnit.Word) return string.Join(' ', texts);
+        var spacing = new WordSpacing();
+        return string.Concat(texts.Select(text => spacing.NeedsBlankBefore(text) ? " " + text : text));
+    }
+
     protected override (string, byte[]) SaveUnits() => (UnitsPart, _words.ToJson());
 
     public static SymbolCodec Load(SymbolSpec spec, Func<string, byte[]> part) => new TokenCodec(Vocabulary.FromJson(part(UnitsPart)), spec);

@@ -50,7 +50,7 @@ internal abstract class RecurrentCell
         var inputs = new List<string> { layer.Input, layer.Weight, layer.Recurrent, layer.Bias, layer.Lengths };
         if (layer.Initial is { } initial) inputs.Add(initial.Hidden);
         if (layer.Initial is { Memory: { } memory }) inputs.Add(memory);
-        string[] results = graph.Node(operation, [.. inputs], layer.Initial is not null && HasMemory ? 3 : 2,
+        string[] results = graph.Node(operation, [.. inputs], (layer.Initial is not null || layer.KeepsMemory) && HasMemory ? 3 : 2,
             [("hidden_size", (long)layer.Hidden), ("direction", direction), .. attributes]);
         return new ExportedStates(results[0], results[1], results.Length > 2 ? results[2] : null);
     }
@@ -71,12 +71,16 @@ internal readonly record struct StepWeights(Tensor? Recurrent, Tensor? Recurrent
 /// <param name="Hidden">H.</param>
 /// <param name="Initial">The state before the first step, [D,B,H] each; null for the state 0.</param>
 internal sealed record ExportedLayer(
-    string Input, string Lengths, string Weight, string Recurrent, string Bias, int Directions, int Hidden, ExportedState? Initial = null);
+    string Input, string Lengths, string Weight, string Recurrent, string Bias, int Directions, int Hidden, ExportedState? Initial = null)
+{
+    /// <summary>Whether the final memory is a result even without an initial state.</summary>
+    public bool KeepsMemory { get; init; }
+}
 
 /// <summary>The results of an exported layer: names of values.</summary>
 /// <param name="All">The states Y, [T,D,B,H].</param>
 /// <param name="Final">The final states Y_h, [D,B,H].</param>
-/// <param name="FinalMemory">The final memory Y_c, [D,B,H], for a cell that has one, if the layer has an initial state; null otherwise.</param>
+/// <param name="FinalMemory">The final memory Y_c, [D,B,H], for a cell that has one, if it is kept; null otherwise.</param>
 internal sealed record ExportedStates(string All, string Final, string? FinalMemory);
 
 /// <summary>The state of an exported layer: names of values, [D,B,H] each.</summary>

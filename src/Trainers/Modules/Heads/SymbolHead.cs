@@ -40,6 +40,19 @@ internal sealed class SymbolHead : IDisposable
     public Tensor Loss(Tensor states, int[] targets, float smoothing) =>
         SymbolLossFunction.Apply(_projection?.Forward(states) ?? states, _weight.Value, _bias.Value, targets, smoothing, _buffers, _threads);
 
+    /// <summary>Computes the logits, [N,V].</summary>
+    /// <param name="states">[N,H]</param>
+    public Tensor Logits(Tensor states) => LinearFunction.Apply(_projection?.Forward(states) ?? states, _weight.Value, _bias.Value, _threads);
+
+    /// <summary>Exports the logits of one step.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="state">[B,H]</param>
+    public void ExportLogits(OnnxGraph graph, string state)
+    {
+        string bySymbol = graph.Node("Transpose", [_weight.Export(graph)], ("perm", new long[] { 1, 0 }));          // [K,V]
+        ExportLogits(graph, state, bySymbol, _bias.Export(graph));
+    }
+
     /// <summary>Exports the log-probability of given symbols, and the logits of the symbol after the last step of each row.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="states">[T,B,H]</param>
@@ -55,9 +68,13 @@ internal sealed class SymbolHead : IDisposable
         string chosen = graph.Node("Squeeze", [graph.Node("GatherElements", [all, byStep], ("axis", 2L)), graph.Constant([2], 1)]);          // [T,B]
         graph.NamedNode(NetworkSignature.LogProbability, "Transpose", [chosen], ("perm", new long[] { 1, 0 }));
         graph.OutputFloat(NetworkSignature.LogProbability, "log P(target | all symbols up to the step).", "batch", "steps");
-        string final = graph.Node("Squeeze", [last, graph.Constant([0], 1)]);                                       // [B,H]
-        string lastProjected = _projection?.Export(graph, final) ?? final;                                          // [B,K]
-        graph.NamedNode(NetworkSignature.Logits, "Add", [graph.Node("MatMul", [lastProjected, bySymbol]), bias]);
+        ExportLogits(graph, graph.Node("Squeeze", [last, graph.Constant([0], 1)]), bySymbol, bias);                 // [B,H]
+    }
+
+    private void ExportLogits(OnnxGraph graph, string state, string bySymbol, string bias)
+    {
+        string projected = _projection?.Export(graph, state) ?? state;                                              // [B,K]
+        graph.NamedNode(NetworkSignature.Logits, "Add", [graph.Node("MatMul", [projected, bySymbol]), bias]);
         graph.OutputFloat(NetworkSignature.Logits, "Logits of the symbol after the last step of each row.", "batch", "symbols");
     }
 

@@ -11,4 +11,8 @@ namespace MlNetRnn.Modules;
 /// <param name="KeepsMemory">Whether the memory after the last step of each row is a result, for a cell that has one.</param>
 /// <param name="Threads">Number of threads that the layer may use.</param>
 /// <param name="Flow">Receives the norms of the gradients in the forward direction; null if they are not reported.</param>
-internal sealed record LayerCall(RecurrentCell Cell, PackedBatch Batch, int Hidden, int[]? Places, bool KeepsMemory, int Threads, GradientFlow? Flow);
+internal sealed record LayerCall(RecurrentCell Cell, PackedBatch Batch, int Hidden, int[]? Places, bool KeepsMemory, int Threads, GradientFlow? Flow)
+{
+    /// <summary>What is added to the gates of each step, for a layer with an initial state; null for nothing.</summary>
+    public StepInput? Input { get; init; }
+}

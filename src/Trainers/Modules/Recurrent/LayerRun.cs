@@ -24,13 +24,15 @@ internal sealed class LayerRun
     private readonly BufferPool.Lease _buffers;
     private readonly CellRun[] _runs;
     private readonly Matrix[] _gates;
+    private readonly StepInputRun? _input;
 
     /// <param name="call">The arguments of the run.</param>
     /// <param name="x">[U,I]</param>
     /// <param name="weights">The weights.</param>
     /// <param name="initial">The state before the first step, for a forward layer; null for the state 0.</param>
     /// <param name="buffers">Working memory.</param>
-    public LayerRun(LayerCall call, Tensor x, LayerWeights weights, RecurrentState? initial, BufferPool.Lease buffers)
+    /// <param name="inputArguments">The arguments of the step input of the call, if there is one.</param>
+    public LayerRun(LayerCall call, Tensor x, LayerWeights weights, RecurrentState? initial, BufferPool.Lease buffers, params Tensor[] inputArguments)
     {
         (_call, _batch, _x, _places, _weights, _buffers) = (call, call.Batch, new Matrix(x), call.Places, weights, buffers);
         (_directions, _gateColumns, _hidden) = ((int)weights.Weight.shape[0], (int)weights.Weight.shape[1], call.Hidden);
@@ -48,12 +50,21 @@ internal sealed class LayerRun
             _batch.RowsAt[0],
             buffers)));
         if (initial is not null) Begin(initial, states);
+        if (call.Input is null) return;
+        if (initial is null) throw new InvalidOperationException("Recurrent layer: expected an initial state for a layer with a step input, got none.");
+        _input = call.Input.Begin(inputArguments, _batch, _gateColumns, buffers);
     }
+
+    /// <summary>The number of arguments of the step input.</summary>
+    public int InputArguments => _call.Input?.Arguments.Length ?? 0;
+
+    /// <summary>The additional result of the step input; null for none.</summary>
+    public Tensor? Output => _input?.Output;
 
     /// <returns>The states [N,D·H], and the memory after the last step of each row, [D,B,H]; null if it is not kept.</returns>
     public (Tensor States, Tensor? FinalMemory) Forward()
     {
-        var (weight, biases) = (new Matrix(_weights.Weight), new Matrix(_weights.Bias));
+        var (weight, biases, states) = (new Matrix(_weights.Weight), new Matrix(_weights.Bias), new Matrix(_states));
         Matrix[] gates = Array.ConvertAll(_gates, TokensOf);
         Matrix[] projected = _places is null ? gates : PerDirection(_ => _buffers.Rent(_x.Rows, _gateColumns));         // [U,G·H] each
         ForEachPart(_x.Rows, (d, from, count) =>
@@ -69,6 +80,7 @@ internal sealed class LayerRun
                 RunStep step = Step(d, s, first, rows);
                 for (int b = 0; _places is not null && b < step.Count; b++)
                     projected[d].RowSpan(_places[step.Start - _initial + b]).CopyTo(_gates[d].RowSpan(step.Start + b));
+                _input?.Forward(step, step.Start - _initial, states.Slice(step.Previous, step.Count), _gates[d].Slice(step.Start, step.Count));
                 _runs[d].Forward(step);
             }
         });
@@ -77,7 +89,8 @@ internal sealed class LayerRun
 
     /// <param name="stateGradient">[N,D·H]</param>
     /// <param name="memoryGradient">∂L/∂C after the last step of each row, [D,B,H]; null if it is not a result.</param>
-    public LayerGradients Backward(Tensor stateGradient, Tensor? memoryGradient)
+    /// <param name="outputGradient">∂L/∂ the additional result of the step input; null if there is none.</param>
+    public LayerGradients Backward(Tensor stateGradient, Tensor? memoryGradient, Tensor? outputGradient = null)
     {
         Tensor weightGradient = empty([_directions, _gateColumns, _inputs], ScalarType.Float32);
         Tensor biasGradient = zeros(_weights.Bias.shape, ScalarType.Float32);
@@ -88,9 +101,11 @@ internal sealed class LayerRun
         Matrix[] dX = Array.ConvertAll(inputGradients, g => new Matrix(g));
         Matrix[] dGates = PerDirection(_ => _buffers.Rent(_initial + _tokens, _gateColumns)), dTokens = Array.ConvertAll(dGates, TokensOf);
         Matrix[] dProjected = _places is null ? dTokens : PerDirection(_ => _buffers.RentZeros(_x.Rows, _gateColumns));
+        bool keepsPrevious = recurrentGradient is not null || _input is not null;
         Matrix[] carried = PerDirection(_ => _buffers.RentZeros(_batch.RowsAt[0], _hidden));
-        Matrix[] previous = PerDirection(_ => recurrentGradient is null ? default : _buffers.RentZeros(_tokens, _hidden));
+        Matrix[] previous = PerDirection(_ => keepsPrevious ? _buffers.RentZeros(_tokens, _hidden) : default);
         foreach (CellRun run in _runs) run.BeginBackward();
+        _input?.BeginBackward(outputGradient);
 
         ForEachPart(_batch.RowsAt[0], (d, first, rows) =>
         {
@@ -103,7 +118,9 @@ internal sealed class LayerRun
                 if (memoryGradient is not null) AddAtEnds(memoryGradient, d, s, first, rows);
                 if (d == 0 && _call.Flow is { } flow) Record(flow, s, step, above, ownCarried);
                 _runs[d].Backward(step, above, ownCarried, dGates[d]);
-                for (int b = 0; recurrentGradient is not null && b < step.Carried; b++)
+                _input?.Backward(
+                    step, step.Start - _initial, own.Slice(step.Previous, step.Count), dGates[d].Slice(step.Start, step.Count), ownCarried);
+                for (int b = 0; keepsPrevious && b < step.Carried; b++)
                     own.RowSpan(step.Previous + b).CopyTo(previous[d].RowSpan(step.Start - _initial + b));
             }
         });
@@ -129,8 +146,9 @@ internal sealed class LayerRun
         for (int d = 1; d < _directions; d++) inputGradients[0].add_(inputGradients[d]);
         Tensor? dHidden = _initial == 0 ? null : ToTensor(carried[0]);                                      // [1,B,H]
         Tensor? dMemory = _initial == 0 || !_call.Cell.HasMemory ? null : ToTensor(_runs[0].MemoryGradient);     // [1,B,H]
+        Tensor?[] dInput = _input?.EndBackward(previous[0], dTokens[0]) ?? [];
         _buffers.Dispose();
-        return new LayerGradients(inputGradients[0], weightGradient, recurrentGradient, biasGradient, dHidden, dMemory);
+        return new LayerGradients(inputGradients[0], weightGradient, recurrentGradient, biasGradient, dHidden, dMemory) { Input = dInput };
     }
 
     /// <summary>Copies the initial state to the rows before the first step.</summary>

@@ -4,7 +4,11 @@ namespace MlNetRnn.Modules;
 
 /// <summary>The gradients of a recurrent layer, each with the shape of its value; null for a value that the layer does not have.</summary>
 internal readonly record struct LayerGradients(
-    Tensor X, Tensor Weight, Tensor? Recurrent, Tensor Bias, Tensor? InitialHidden, Tensor? InitialMemory);
+    Tensor X, Tensor Weight, Tensor? Recurrent, Tensor Bias, Tensor? InitialHidden, Tensor? InitialMemory)
+{
+    /// <summary>The gradients of the arguments of the layer's <see cref="StepInput"/>.</summary>
+    public Tensor?[] Input { get; init; } = [];
+}
 
 /// <summary>The weights of a recurrent layer.</summary>
 /// <param name="Weight">W, [D,G·H,I].</param>

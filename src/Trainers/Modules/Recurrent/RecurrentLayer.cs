@@ -44,7 +44,7 @@ internal sealed class RecurrentLayer
     /// <param name="batch">Layout of the tokens.</param>
     /// <param name="mode">Training or scoring.</param>
     /// <returns>[N,D·H]</returns>
-    public Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode) => Run(input, batch, mode, initial: null, keepsMemory: false).States;
+    public Tensor Forward(LayerInput input, PackedBatch batch, ForwardMode mode) => Run(input, batch, mode, null, null, keepsMemory: false).States;
 
     /// <summary>Computes the states of all steps, and the state after the last step of each row.</summary>
     /// <param name="initial">The state before the first step, for a forward layer; null for the state 0.</param>
@@ -54,8 +54,33 @@ internal sealed class RecurrentLayer
     /// <returns>The states [N,D·H] and the final state.</returns>
     public (Tensor States, RecurrentState Final) ForwardFrom(RecurrentState? initial, LayerInput input, PackedBatch batch, ForwardMode mode)
     {
-        (Tensor states, Tensor? memory) = Run(input, batch, mode, initial, keepsMemory: true);
+        (Tensor states, Tensor? memory, _) = Run(input, batch, mode, initial, null, keepsMemory: true);
         return (states, new RecurrentState(FinalStates(states, batch), memory));
+    }
+
+    /// <summary>Computes the same for a forward layer whose gates also depend on the states before each step in another way.</summary>
+    /// <param name="initial">The state before the first step.</param>
+    /// <param name="input">Vectors of the tokens of the batch.</param>
+    /// <param name="batch">Layout of the tokens.</param>
+    /// <param name="mode">Training or scoring.</param>
+    /// <param name="stepInput">What is added to the gates.</param>
+    /// <returns>The states [N,H], the final state, and the additional result of the step input, [N,R]; null for none.</returns>
+    public (Tensor States, RecurrentState Final, Tensor? Output) ForwardFrom(
+        RecurrentState initial, LayerInput input, PackedBatch batch, ForwardMode mode, StepInput stepInput)
+    {
+        (Tensor states, Tensor? memory, Tensor? output) = Run(input, batch, mode, initial, stepInput, keepsMemory: true);
+        return (states, new RecurrentState(FinalStates(states, batch), memory), output);
+    }
+
+    /// <summary>Adds weights of an additional input to the parameters, [G·H,I].</summary>
+    /// <param name="parameters">Receives the weights.</param>
+    /// <param name="name">Their name.</param>
+    /// <param name="inputs">I.</param>
+    public Parameter AddInput(ParameterSet parameters, string name, int inputs)
+    {
+        Parameter weight = parameters.Uniform(name, 1 / MathF.Sqrt(_hidden), _gateColumns, inputs);
+        weight.Form = GateForm(inputs);
+        return weight;
     }
 
     /// <summary>Computes the same step by step with libtorch operators, for other devices and as a reference in tests.</summary>
@@ -67,6 +92,15 @@ internal sealed class RecurrentLayer
     internal (Tensor States, RecurrentState Final) ForwardWithOperators(
         Tensor x, PackedBatch batch, ForwardMode mode, RecurrentState? initial = null)
     {
+        (Tensor states, RecurrentState final, _) = ForwardWithOperators(x, batch, mode, initial, null);
+        return (states, final);
+    }
+
+    /// <summary>Computes the same with additional gates at each step.</summary>
+    internal (Tensor States, RecurrentState Final, Tensor? Output) ForwardWithOperators(
+        Tensor x, PackedBatch batch, ForwardMode mode, RecurrentState? initial, StepInput? stepInput)
+    {
+        var additional = new List<Tensor>();
         var memories = new Tensor[_directions];
         var outputs = new Tensor[_directions];
         Device device = x.device;
@@ -84,6 +118,12 @@ internal sealed class RecurrentLayer
                 int t = d == 0 ? s : batch.Steps - 1 - s;
                 int rows = batch.RowsAt[t];
                 Tensor now = projected.narrow(0, batch.Offsets[t], rows);                                       // [b,G·H]
+                if (stepInput is not null)
+                {
+                    (Tensor gates, Tensor? output) = stepInput.Step(h.narrow(0, 0, rows), _gateColumns);
+                    now += gates;
+                    if (output is not null) additional.Add(output);
+                }
                 (Tensor next, Tensor nextMemory) = _cell.Step(now, weights, (h.narrow(0, 0, rows), memory.narrow(0, 0, rows)));
                 steps[t] = next;
                 // Rows that have ended (forward) or not started (backward) keep their position; the latter still have the state 0.
@@ -94,14 +134,16 @@ internal sealed class RecurrentLayer
             memories[d] = memory;
         }
         Tensor states = cat(outputs, 1);                                                                        // [N,D·H]
-        return (states, new RecurrentState(FinalStates(states, batch), _cell.HasMemory ? stack(memories) : null));
+        var final = new RecurrentState(FinalStates(states, batch), _cell.HasMemory ? stack(memories) : null);
+        return (states, final, additional.Count == 0 ? null : cat(additional));                                 // [N,R]
     }
 
-    private (Tensor States, Tensor? FinalMemory) Run(LayerInput input, PackedBatch batch, ForwardMode mode, RecurrentState? initial, bool keepsMemory)
+    private (Tensor States, Tensor? FinalMemory, Tensor? Output) Run(
+        LayerInput input, PackedBatch batch, ForwardMode mode, RecurrentState? initial, StepInput? stepInput, bool keepsMemory)
     {
         var weights = new LayerWeights(_weight.Value, DroppedRecurrent(CPU, mode), _bias.Value);
-        return RecurrentLayerFunction.Apply(
-            input.Vectors, weights, initial, new LayerCall(_cell, batch, _hidden, input.Places, keepsMemory, _threads, Flow), _buffers);
+        var call = new LayerCall(_cell, batch, _hidden, input.Places, keepsMemory, _threads, Flow) { Input = stepInput };
+        return RecurrentLayerFunction.Apply(input.Vectors, weights, initial, call, _buffers);
     }
 
     /// <summary>Returns the state after the last step of each row, [D,B,H].</summary>
@@ -123,11 +165,16 @@ internal sealed class RecurrentLayer
     /// <param name="x">[T,B,I]</param>
     /// <param name="lengths">[B]</param>
     /// <param name="initial">The state before the first step; null for the state 0.</param>
-    /// <returns>The states [T,B,D·H], the final states [D,B,H] and, with an initial state, the final memory [D,B,H].</returns>
-    public ExportedStates Export(OnnxGraph graph, string x, string lengths, ExportedState? initial = null)
+    /// <param name="additional">The weights of an additional input, which follows x in the last dimension of the input; null for none.</param>
+    /// <param name="keepsMemory">Whether the final memory is a result even without an initial state.</param>
+    /// <returns>The states [T,B,D·H], the final states [D,B,H] and, if it is kept, the final memory [D,B,H].</returns>
+    public ExportedStates Export(
+        OnnxGraph graph, string x, string lengths, ExportedState? initial = null, Parameter? additional = null, bool keepsMemory = false)
     {
         string weight = _weight.Export(graph), recurrent = _recurrent?.Export(graph) ?? "", bias = _bias.Export(graph);
-        ExportedStates states = _cell.Export(graph, new ExportedLayer(x, lengths, weight, recurrent, bias, _directions, _hidden, initial));     // [T,D,B,H]
+        if (additional is not null) weight = graph.Node("Concat", [weight, additional.Export(graph)], ("axis", 2L));      // [1,G·H,I+J]
+        var layer = new ExportedLayer(x, lengths, weight, recurrent, bias, _directions, _hidden, initial) { KeepsMemory = keepsMemory };
+        ExportedStates states = _cell.Export(graph, layer);                                                     // [T,D,B,H]
         string byRow = graph.Node("Transpose", [states.All], ("perm", new long[] { 0, 2, 1, 3 }));              // [T,B,D,H]
         return states with { All = graph.Node("Reshape", [byRow, graph.Constant([0, 0, -1], 3)]) };             // [T,B,D·H]
     }

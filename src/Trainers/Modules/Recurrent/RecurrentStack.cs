@@ -104,5 +104,16 @@ internal sealed class RecurrentStack : StatefulEncoder
         return (states, final);
     }
 
+    /// <summary>Exports an encoder: the states of the last layer, its final states and, for a cell that has one, its final memory.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="x">[T,B,I]</param>
+    /// <param name="lengths">[B]</param>
+    public ExportedStates ExportEncoder(OnnxGraph graph, string x, string lengths)
+    {
+        var states = new ExportedStates(x, "", null);
+        foreach (RecurrentLayer layer in _layers) states = layer.Export(graph, states.All, lengths, keepsMemory: layer == _layers[^1]);
+        return states;
+    }
+
     public override void Dispose() => _buffers.Dispose();
 }

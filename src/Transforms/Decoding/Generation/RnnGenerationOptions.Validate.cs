@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetRnn.Decoding;
 
 namespace MlNetRnn;
 
@@ -12,11 +13,12 @@ public sealed partial record RnnGenerationOptions
     /// <exception cref="ArgumentException">One or more options are not valid, or cannot be combined.</exception>
     internal void Validate(string parameter)
     {
-        string[] faults = [.. Ranges(), .. Combinations()];
-        if (faults.Length == 0) return;
-        string list = string.Concat(faults.Select(fault => $"{Environment.NewLine}  {fault}"));
-        throw new ArgumentException($"{nameof(RnnGenerationOptions)}: {faults.Length} invalid option(s):{list}", parameter);
+        string[] faults = [.. FaultsOf(this)];
+        if (faults.Length > 0) throw OptionFaults.ToException(nameof(RnnGenerationOptions), faults, parameter);
     }
+
+    /// <summary>Returns the errors of options.</summary>
+    internal static IEnumerable<string> FaultsOf(RnnGenerationOptions options) => [.. options.Ranges(), .. options.Combinations()];
 
     private IEnumerable<string> Ranges()
     {

@@ -22,7 +22,7 @@ internal sealed class EnsembleLanguageModel : LanguageModel
     {
         Members = members;
         for (int i = 1; i < members.Count; i++)
-            if (Difference(Codec, members[i].Codec) is { } difference)
+            if (SymbolCodecs.Difference(Codec, members[i].Codec) is { } difference)
                 throw new ArgumentException(
                     $"Ensemble: expected language models with the same symbols, got {difference} (models 1 and {i + 1}). Train them on the same rows with the "
                     + "same unit and a ValidationSet or JoinRows: if rows are held out at random, each seed leaves other units for the vocabulary.",
@@ -93,16 +93,5 @@ internal sealed class EnsembleLanguageModel : LanguageModel
     public override void Release()
     {
         foreach (LanguageModel member in Members) member.Release();
-    }
-
-    /// <summary>Returns the first difference of the symbols of two models; null if they are the same.</summary>
-    private static string? Difference(SymbolCodec a, SymbolCodec b)
-    {
-        if (a.Unit != b.Unit) return $"units {a.Unit} and {b.Unit}";
-        if (a.Count != b.Count) return $"{a.Count} and {b.Count} symbols";
-        for (int symbol = 0; symbol < a.Count; symbol++)
-            if (a.TextOf(symbol) != b.TextOf(symbol)) return $"'{a.TextOf(symbol)}' and '{b.TextOf(symbol)}' as symbol {symbol}";
-        bool isSame = a.Save().Zip(b.Save()).All(pair => pair.First.Name == pair.Second.Name && pair.First.Content.AsSpan().SequenceEqual(pair.Second.Content));
-        return isSame ? null : "the same symbols with different rules";
     }
 }

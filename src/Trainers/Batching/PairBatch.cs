@@ -1,0 +1,59 @@
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Batching;
+
+/// <summary>A batch of pairs: the source, and what the decoder reads and predicts. The rows of source and target have orders of their own.</summary>
+/// <param name="Source">The source symbols.</param>
+/// <param name="Inputs">The symbols that the decoder reads: the beginning, then all target symbols.</param>
+/// <param name="Targets">The symbol after each input, in the order of the batch, [N]; the last one of a row is the boundary.</param>
+/// <param name="Order">For each row of <paramref name="Inputs"/>, its number among the rows of <paramref name="Source"/>, [B].</param>
+internal sealed record PairBatch(PackedBatch Source, PackedBatch Inputs, int[] Targets, int[] Order)
+{
+    /// <summary>Packs pairs.</summary>
+    /// <param name="pairs">All pairs.</param>
+    /// <param name="which">The numbers of the pairs of the batch.</param>
+    public static PairBatch Of(PairSet pairs, ReadOnlySpan<int> which)
+    {
+        PackedBatch source = PackedBatch.From(pairs.Source, which);
+        var placeOf = new Dictionary<int, int>();
+        for (int place = 0; place < source.Rows.Length; place++) placeOf[source.Rows[place]] = place;
+        int[] rows = which.ToArray();
+        Array.Sort(rows, (a, b) => pairs.Target.Length(b).CompareTo(pairs.Target.Length(a)) is var c && c != 0 ? c : a.CompareTo(b));
+        // The store holds boundary, symbols, boundary.
+        int[] lengths = Array.ConvertAll(rows, row => pairs.Target.Length(row) - 1);
+        PackedBatch inputs = PackedBatch.From(rows, lengths, b => pairs.Target[rows[b]][..^1]);
+        return new PairBatch(source, inputs, inputs.Pack(b => pairs.Target[rows[b]][1..], 1), Array.ConvertAll(rows, row => placeOf[row]));
+    }
+
+    /// <summary>Returns the batch with other symbols for the decoder to read.</summary>
+    /// <param name="symbols">The symbols, in the order of the batch, [N].</param>
+    public PairBatch WithInputs(int[] symbols)
+    {
+        PackedBatch old = Inputs;
+        PackedBatch inputs = PackedBatch.From(old.Rows, old.Lengths, b => Row(b));
+        return this with { Inputs = inputs };
+
+        ReadOnlySpan<int> Row(int b)
+        {
+            var row = new int[old.Lengths[b]];
+            for (int t = 0; t < row.Length; t++) row[t] = symbols[old.Position(b, t)];
+            return row;
+        }
+    }
+
+}
+
+/// <summary>Pairs of sequences of symbols in memory.</summary>
+/// <param name="Source">The source of each pair.</param>
+/// <param name="Target">The target of each pair, which begins and ends with the boundary.</param>
+internal sealed record PairSet(SequenceStore Source, SequenceStore Target)
+{
+    /// <summary>The number of pairs.</summary>
+    public int Count => Target.Count;
+
+    /// <summary>The number of target symbols that are predicted, the end of each included.</summary>
+    public long Predictions => Target.StepCount - Target.Count;
+
+    /// <summary>Returns the number of symbols of a pair: those that the encoder reads, and those that the decoder predicts.</summary>
+    public int Length(int pair) => Source.Length(pair) + Target.Length(pair) - 1;
+}

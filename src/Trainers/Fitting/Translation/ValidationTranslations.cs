@@ -1,0 +1,67 @@
+using MlNetRnn.Batching;
+using MlNetRnn.Evaluation;
+using MlNetRnn.Networks;
+using MlNetRnn.Sequences;
+using MlNetRnn.Symbols;
+using MlNetRnn.Translation;
+
+namespace MlNetRnn.Fitting;
+
+/// <summary>
+/// Computes BLEU of greedy translations of validation sources, with the exported network, as the trained model will compute them. The number of symbols of a
+/// translation is limited to twice that of its reference, so that an untrained network does not take long.
+/// </summary>
+internal sealed class ValidationTranslations
+{
+    private static readonly RnnTranslationEvaluationOptions Evaluation = new() { Tokenization = RnnBleuTokenization.Wmt13a };
+
+    private readonly TranslationNetwork _network;
+    private readonly SymbolCodec? _source;
+    private readonly SymbolCodec _target;
+    private readonly SequenceStore _sources;
+    private readonly string[] _references;
+    private readonly int _longest, _threads;
+
+    /// <param name="network">The network.</param>
+    /// <param name="vocabularies">The symbols.</param>
+    /// <param name="data">The pairs.</param>
+    /// <param name="maximum">The maximum number of sources.</param>
+    /// <param name="threads">The number of threads that may be used.</param>
+    public ValidationTranslations(TranslationNetwork network, PairVocabularies vocabularies, PairData data, int maximum, int threads)
+    {
+        (_network, _source, _target, _threads) = (network, vocabularies.Source, vocabularies.Target, threads);
+        int[] pairs = data.ValidationPairs[..Math.Min(maximum, data.ValidationPairs.Length)];
+        _sources = new SequenceStore(data.Validation.Source.FrameSize);
+        foreach (int pair in pairs)
+        {
+            if (_sources.FrameSize == 0) foreach (int symbol in data.Validation.Source[pair]) _sources.Add(symbol);
+            else
+            {
+                ReadOnlySpan<float> frames = data.Validation.Source.Frames(pair);
+                for (int start = 0; start < frames.Length; start += _sources.FrameSize) _sources.Add(frames.Slice(start, _sources.FrameSize));
+            }
+            _sources.EndSequence();
+        }
+        _references = [.. pairs.Select(pair => _target.Decode(data.Validation.Target[pair]))];
+        _longest = pairs.Length == 0 ? 1 : 2 * pairs.Max(pair => data.Validation.Target.Length(pair));
+    }
+
+    /// <summary>Computes BLEU, 0 to 100.</summary>
+    /// <param name="check">Called for every source; throws if the training was canceled.</param>
+    public double Bleu(Action check)
+    {
+        var model = new RecurrentTranslationModel(_source, _target, _network.ExportEncoder(), _network.ExportStep(), default);
+        try
+        {
+            var options = new RnnTranslationDecodingOptions { BeamWidth = 1, MaximumLength = _longest };
+            FoundTranslation[][] found = new TranslationSearch(model, options).Find(_sources, check: check, threads: _threads);
+            var counts = new TranslationCounts(Evaluation);
+            for (int row = 0; row < found.Length; row++) counts.Add(_target.Decode(found[row][0].Sequence.Symbols), [_references[row]]);
+            return new RnnTranslationMetrics(counts, Evaluation).Bleu.Score;
+        }
+        finally
+        {
+            model.Release();
+        }
+    }
+}

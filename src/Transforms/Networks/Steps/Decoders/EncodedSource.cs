@@ -1,0 +1,9 @@
+namespace MlNetRnn.Networks;
+
+/// <summary>A source after the encoder.</summary>
+/// <param name="Length">S, the number of source steps.</param>
+/// <param name="States">[S,C]; empty for a decoder without attention.</param>
+/// <param name="Keys">[S,A]; empty for a decoder without attention.</param>
+/// <param name="Initial">The initial states of the decoder: of each layer the hidden state, and the memory if it has one.</param>
+/// <param name="EncoderState">The last state of each direction of the encoder.</param>
+internal sealed record EncodedSource(int Length, float[] States, float[] Keys, IReadOnlyList<float[]> Initial, float[] EncoderState);

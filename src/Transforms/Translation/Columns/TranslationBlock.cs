@@ -1,0 +1,87 @@
+using MlNetRnn.MLNetBridge;
+using MlNetRnn.Sequences;
+
+namespace MlNetRnn.Translation;
+
+/// <summary>The rows of one cursor that are translated together. Translations, alignments and encoder states are computed on first use.</summary>
+internal sealed class TranslationBlock : IRowBlock
+{
+    private readonly RnnTranslationTransformer _transformer;
+    private readonly IReadOnlyList<TranslationOutput> _outputs;
+    private readonly SequenceStore _sources;
+    private readonly Action _read;
+    private FoundTranslation[][]? _found;
+    private IReadOnlyList<float[]>? _states;
+    private IReadOnlyList<float[]>[]? _attention;
+
+    /// <param name="transformer">The model.</param>
+    /// <param name="outputs">The columns.</param>
+    /// <param name="sources">Receives the sources.</param>
+    /// <param name="read">Reads the source of the current row.</param>
+    public TranslationBlock(RnnTranslationTransformer transformer, IReadOnlyList<TranslationOutput> outputs, SequenceStore sources, Action read) =>
+        (_transformer, _outputs, _sources, _read) = (transformer, outputs, sources, read);
+
+    public bool IsFull => false;
+
+    public SequenceStore Sources => _sources;
+
+    public TranslationTexts Texts => _transformer.Texts;
+
+    public bool ReplacesUnknown => _transformer.Decoding.ReplaceUnknown;
+
+    public void Clear()
+    {
+        _sources.Clear();
+        (_found, _states, _attention) = (null, null, null);
+    }
+
+    public void Read() => _read();
+
+    public Delegate CreateGetter(int output, Func<int> current) => _outputs[output].CreateGetter(() => new TranslatedRow(this, current()));
+
+    /// <summary>Returns the translations of a row, the best first.</summary>
+    public FoundTranslation[] FoundOf(int row) =>
+        (_found ??= new TranslationSearch(_transformer.Model, _transformer.RepeatableDecoding).Find(_sources))[row];
+
+    /// <summary>Returns the attention of the best translation of a row.</summary>
+    public IReadOnlyList<float[]> AttentionOf(int row)
+    {
+        if (FoundOf(row)[0].Attention is { } known) return known;
+        _attention ??= new IReadOnlyList<float[]>[_sources.Count];
+        return _attention[row] ??= _transformer.Model.Align(_sources, [row], [FoundOf(row)[0].Sequence.Symbols])[0];
+    }
+
+    /// <summary>Returns the last encoder state of a row.</summary>
+    public float[] StateOf(int row) => (_states ??= _transformer.Model.EncoderStates(_sources, [.. Enumerable.Range(0, _sources.Count)]))[row];
+}
+
+/// <summary>A row of a block.</summary>
+/// <param name="Block">The block.</param>
+/// <param name="Row">The row.</param>
+internal readonly record struct TranslatedRow(TranslationBlock Block, int Row)
+{
+    public FoundTranslation[] All => Block.FoundOf(Row);
+
+    public FoundTranslation Best => All[0];
+
+    public string Text => TextOf(Best);
+
+    public IEnumerable<string> AllTexts
+    {
+        get
+        {
+            TranslatedRow row = this;
+            return All.Select(found => row.TextOf(found));
+        }
+    }
+
+    public string[] Symbols => Block.Texts.Symbols(Best.Sequence.Symbols);
+
+    public string[] SourceSymbols => Block.Texts.SourceSymbols(Block.Sources, Row);
+
+    public IReadOnlyList<float[]> Attention => Block.AttentionOf(Row);
+
+    public float[] EncoderState => Block.StateOf(Row);
+
+    private string TextOf(FoundTranslation found) => Block.Texts.Text(found, Block.Sources, Row, Block.ReplacesUnknown);
+}

@@ -9,6 +9,9 @@ namespace MlNetRnn.Batching;
 /// <param name="Order">For each row of <paramref name="Inputs"/>, its number among the rows of <paramref name="Source"/>, [B].</param>
 internal sealed record PairBatch(PackedBatch Source, PackedBatch Inputs, int[] Targets, int[] Order)
 {
+    /// <summary>The numbers of the languages of all pairs, if languages have parts of their own.</summary>
+    public (int Source, int Target) Languages { get; private init; }
+
     /// <summary>Packs pairs.</summary>
     /// <param name="pairs">All pairs.</param>
     /// <param name="which">The numbers of the pairs of the batch.</param>
@@ -22,7 +25,10 @@ internal sealed record PairBatch(PackedBatch Source, PackedBatch Inputs, int[] T
         // The store holds boundary, symbols, boundary.
         int[] lengths = Array.ConvertAll(rows, row => pairs.Target.Length(row) - 1);
         PackedBatch inputs = PackedBatch.From(rows, lengths, b => pairs.Target[rows[b]][..^1]);
-        return new PairBatch(source, inputs, inputs.Pack(b => pairs.Target[rows[b]][1..], 1), Array.ConvertAll(rows, row => placeOf[row]));
+        return new PairBatch(source, inputs, inputs.Pack(b => pairs.Target[rows[b]][1..], 1), Array.ConvertAll(rows, row => placeOf[row]))
+        {
+            Languages = pairs.LanguagesOf(rows[0]),
+        };
     }
 
     /// <summary>Returns the batch with other symbols for the decoder to read.</summary>
@@ -48,11 +54,17 @@ internal sealed record PairBatch(PackedBatch Source, PackedBatch Inputs, int[] T
 /// <param name="Target">The target of each pair, which begins and ends with the boundary.</param>
 internal sealed record PairSet(SequenceStore Source, SequenceStore Target)
 {
+    /// <summary>The numbers of the languages of each pair, if languages have parts of their own; otherwise null.</summary>
+    public IReadOnlyList<(int Source, int Target)>? Languages { get; init; }
+
     /// <summary>The number of pairs.</summary>
     public int Count => Target.Count;
 
     /// <summary>The number of target symbols that are predicted, the end of each included.</summary>
     public long Predictions => Target.StepCount - Target.Count;
+
+    /// <summary>Returns the numbers of the languages of a pair: 0 unless languages have parts of their own.</summary>
+    public (int Source, int Target) LanguagesOf(int pair) => Languages?[pair] ?? default;
 
     /// <summary>Returns the number of symbols of a pair: those that the encoder reads, and those that the decoder predicts.</summary>
     public int Length(int pair) => Source.Length(pair) + Target.Length(pair) - 1;

@@ -1,53 +1,19 @@
 using MlNetRnn.Batching;
-using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Networks;
 
 /// <summary>
-/// An encoder-decoder network: source → vectors → recurrent layers; a bridge; target symbols → vectors → a layer that reads the source → additional layers →
-/// logits. It owns all parameters and disposes of them.
+/// An encoder-decoder network: one encoder, or one for each source language; one decoder, or one for each target language. It owns all parameters and disposes
+/// of them.
 /// </summary>
-internal sealed partial class TranslationNetwork : IDisposable
+/// <param name="parameters">All parameters.</param>
+/// <param name="encoders">The encoders.</param>
+/// <param name="decoders">The decoders.</param>
+internal sealed class TranslationNetwork(ParameterSet parameters, TranslationEncoder[] encoders, TranslationDecoder[] decoders) : IDisposable
 {
-    private readonly InputLayer _source;
-    private readonly SymbolEmbedding _target;
-    private readonly RecurrentStack _encoder;
-    private readonly Bridge _bridge;
-    private readonly DecoderLayer _first;
-    private readonly RecurrentStack? _upper;
-    private readonly SymbolHead _head;
-    private readonly Dropout _dropout;
-    private readonly BufferPool _buffers = new();
-    private readonly int _hidden;
-
-    /// <param name="parameters">The parameters; the input layer of the source has added its own.</param>
-    /// <param name="source">The input layer of the source.</param>
-    /// <param name="target">The vectors of the target symbols.</param>
-    /// <param name="options">The options of the network.</param>
-    /// <param name="threads">The number of threads that a step may use.</param>
-    public TranslationNetwork(ParameterSet parameters, InputLayer source, SymbolEmbedding target, RnnTranslationNetworkOptions options, int threads)
-    {
-        (Parameters, _source, _target, _hidden) = (parameters, source, target, options.HiddenSize);
-        RecurrentCell cell = RecurrentCells.Find(options)!;
-        ParameterSet decoder = parameters.Within("decoder");
-        _dropout = new Dropout(options.Dropout, options.LockedDropout);
-        _encoder = new RecurrentStack(parameters.Within("encoder"), options.OfEncoder, cell, source.Size, threads);
-        _bridge = new Bridge(parameters.Within("bridge"), _encoder.OutputSize, options.Layers, options.HiddenSize, cell.HasMemory);
-        var size = new DecoderSize(cell, target.Size, options.HiddenSize, _encoder.OutputSize, options.WeightDropout, threads, _buffers);
-        _first = DecoderLayers.Create(options.Attention, decoder, size, options.InputFeeding);
-        if (options.Layers > 1)
-        {
-            RnnTranslationNetworkOptions upper = options with { Bidirectional = false, Layers = options.Layers - 1 };
-            _upper = new RecurrentStack(decoder.Within("upper"), upper, cell, _first.OutputSize, threads);
-        }
-        _head = new SymbolHead(
-            decoder, _upper?.OutputSize ?? _first.OutputSize, (int)target.Table.Value.shape[0], options.TiedEmbeddings ? target.Table : null, threads);
-    }
-
-    public ParameterSet Parameters { get; }
+    public ParameterSet Parameters => parameters;
 
     /// <summary>The device that computes a step. The parameters stay on the CPU, with the optimizer.</summary>
     public Device Device { get; set; } = CPU;
@@ -55,40 +21,44 @@ internal sealed partial class TranslationNetwork : IDisposable
     /// <summary>Whether the decoder computes with libtorch operators on the CPU, too, as a reference in tests.</summary>
     internal bool UsesOperators { get; set; }
 
-    /// <summary>Receives the norms of the gradients of the encoder's last layer; null if they are not recorded.</summary>
+    /// <summary>Receives the norms of the gradients of the last layer of the encoders; null if they are not recorded.</summary>
     public GradientFlow? Flow
     {
-        get => _encoder.Flow;
-        set => _encoder.Flow = value;
+        get => encoders[0].Flow;
+        set
+        {
+            foreach (TranslationEncoder encoder in encoders) encoder.Flow = value;
+        }
     }
 
     /// <summary>V, the number of target symbols.</summary>
-    public int Symbols => (int)_target.Table.Value.shape[0];
+    public int Symbols => decoders[0].Symbols;
+
+    /// <summary>The numbers of encoders and decoders.</summary>
+    public (int Encoders, int Decoders) Count => (encoders.Length, decoders.Length);
 
     /// <summary>Sets the first distribution of the target symbols.</summary>
-    public void Begin(ReadOnlySpan<float> logFrequencies) => _head.Begin(logFrequencies);
+    public void Begin(ReadOnlySpan<float> logFrequencies)
+    {
+        foreach (TranslationDecoder decoder in decoders) decoder.Begin(logFrequencies);
+    }
 
     /// <summary>Computes the sum of the losses of the target symbols.</summary>
-    /// <param name="batch">The pairs.</param>
+    /// <param name="batch">The pairs, which have the same languages if these have parts of their own.</param>
     /// <param name="smoothing">The share of label smoothing.</param>
     /// <param name="mode">Training or scoring.</param>
     public Tensor Loss(PairBatch batch, float smoothing, ForwardMode mode)
     {
         EncodedBatch encoded = Encode(batch, mode);
-        (Tensor outputs, _) = Decode(encoded, encoded.Initial, batch.Inputs, mode);                           // [N,R]
-        return _head.Loss(_dropout.Forward(outputs, batch.Inputs, mode).cpu(), batch.Targets, smoothing);
+        (Tensor outputs, _) = Decode(encoded, encoded.Initial, batch.Inputs, mode, batch.Languages.Target);   // [N,R]
+        return DecoderOf(batch.Languages.Target).Loss(outputs, batch, smoothing, mode);
     }
 
     /// <summary>Reads the source.</summary>
     public EncodedBatch Encode(PairBatch batch, ForwardMode mode)
     {
-        LayerInput x = ToDevice(_source.Forward(batch.Source, mode));                                         // [U,E]
-        (Tensor states, RecurrentState[] final) = _encoder.ForwardFrom(null, x, batch.Source, mode);          // [N,C]
-        RecurrentState[] initial = _bridge.Forward(final[^1], batch.Order);
-        (SourceRows rows, long[] places) = SourceRows.Of(batch.Source, batch.Order);
-        if (!_first.Attends) return new EncodedBatch(null, initial);
-        Tensor byRow = _dropout.Forward(states, batch.Source, mode).index_select(0, tensor(places, device: states.device));       // [M,C]
-        return new EncodedBatch(_first.Prepare(byRow, rows), initial);
+        (Tensor states, RecurrentState last) = EncoderOf(batch.Languages.Source).Forward(batch.Source, Device, mode);        // [N,C]
+        return DecoderOf(batch.Languages.Target).Prepare(states, last, batch);
     }
 
     /// <summary>Computes the outputs of the decoder after each of some inputs, [N,R], and its states after them.</summary>
@@ -96,36 +66,31 @@ internal sealed partial class TranslationNetwork : IDisposable
     /// <param name="before">The states before the inputs.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="mode">Training or scoring.</param>
-    public (Tensor Outputs, RecurrentState[] Final) Decode(EncodedBatch encoded, RecurrentState[] before, PackedBatch inputs, ForwardMode mode)
-    {
-        LayerInput x = ToDevice(_target.Forward(inputs, mode));                                               // [U,E]
-        (Tensor outputs, RecurrentState first) = x.Vectors.device_type == DeviceType.CPU && !UsesOperators
-            ? _first.Forward(encoded.Source, before[0], x, inputs, mode)
-            : _first.ForwardWithOperators(encoded.Source, before[0], x, inputs, mode);
-        if (_upper is null) return (outputs, [first]);
-        var between = new LayerInput(_dropout.Forward(outputs, inputs, mode), null);
-        (Tensor last, RecurrentState[] upper) = _upper.ForwardFrom(before[1..], between, inputs, mode);       // [N,H]
-        return (last, [first, .. upper]);
-    }
+    /// <param name="language">The number of the target language.</param>
+    public (Tensor Outputs, RecurrentState[] Final) Decode(
+        EncodedBatch encoded, RecurrentState[] before, PackedBatch inputs, ForwardMode mode, int language = 0) =>
+        DecoderOf(language).Forward(encoded, before, inputs, mode, UsesOperators);
 
     /// <summary>Computes the logits of the next symbol, [N,V].</summary>
-    public Tensor Logits(Tensor outputs) => _head.Logits(outputs.cpu());
+    public Tensor Logits(Tensor outputs, int language = 0) => DecoderOf(language).Logits(outputs);
+
+    /// <summary>Returns an encoder, with the bridge to a decoder, as an ONNX model.</summary>
+    /// <param name="source">The number of the source language.</param>
+    /// <param name="target">The number of the target language.</param>
+    public byte[] ExportEncoder(int source = 0, int target = 0) => DecoderOf(target).ExportEncoder(EncoderOf(source));
+
+    /// <summary>Returns one step of a decoder as an ONNX model.</summary>
+    /// <param name="target">The number of the target language.</param>
+    public byte[] ExportStep(int target = 0) => DecoderOf(target).ExportStep();
 
     public void Dispose()
     {
-        _encoder.Dispose();
-        _upper?.Dispose();
-        _head.Dispose();
-        _source.Dispose();
-        _target.Dispose();
-        _buffers.Dispose();
+        foreach (TranslationEncoder encoder in encoders) encoder.Dispose();
+        foreach (TranslationDecoder decoder in decoders) decoder.Dispose();
         Parameters.Dispose();
     }
 
-    private LayerInput ToDevice(LayerInput x) => Device.type == DeviceType.CPU ? x : x with { Vectors = x.Vectors.to(Device) };
-}
+    private TranslationEncoder EncoderOf(int language) => encoders.Length == 1 ? encoders[0] : encoders[language];
 
-/// <summary>The source of a batch after the encoder.</summary>
-/// <param name="Source">What the decoder reads; null without attention.</param>
-/// <param name="Initial">The initial state of each layer of the decoder.</param>
-internal sealed record EncodedBatch(DecoderSource? Source, RecurrentState[] Initial);
+    private TranslationDecoder DecoderOf(int language) => decoders.Length == 1 ? decoders[0] : decoders[language];
+}

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.LanguageModels;
+using MlNetRnn.Translation;
 using MlNetRnn.Model;
 
 namespace MlNetRnn.Quantization;
@@ -17,8 +18,8 @@ internal sealed class ModelQuantizer
 
     /// <summary>Returns a copy of the model whose networks have 8-bit weights.</summary>
     /// <param name="model">
-    /// An <see cref="RnnTransformer"/>, a language model of a recurrent network, an ensemble of them, a transform that generates text with one, or a chain that
-    /// contains at least one of them. It does not change.
+    /// An <see cref="RnnTransformer"/>, a translation model, a language model of a recurrent network, an ensemble of them, a transform that generates text with
+    /// one, or a chain that contains at least one of them. It does not change.
     /// </param>
     /// <returns>The new model, which has the type of the original, and its size.</returns>
     /// <exception cref="ArgumentException">The model contains no network, or a network that is already quantized.</exception>
@@ -28,8 +29,8 @@ internal sealed class ModelQuantizer
         ArgumentNullException.ThrowIfNull(model);
         var quantizer = new ModelQuantizer();
         ITransformer quantized = quantizer.Replace(model) ?? throw new ArgumentException(
-            $"Quantize: expected an {nameof(RnnTransformer)}, an {nameof(RnnLanguageModelTransformer)} of a recurrent network, an ensemble, or a chain "
-            + $"that contains one, got {model.GetType().Name} without any.", nameof(model));
+            $"Quantize: expected an {nameof(RnnTransformer)}, an {nameof(RnnLanguageModelTransformer)} of a recurrent network, an "
+            + $"{nameof(RnnTranslationTransformer)}, an ensemble, or a chain that contains one, got {model.GetType().Name} without any.", nameof(model));
         return new RnnQuantization
         {
             Model = quantized,
@@ -47,6 +48,7 @@ internal sealed class ModelQuantizer
         if (model is RnnEnsembleTransformer ensemble)
             return new RnnEnsembleTransformer(new RnnEnsemble([.. ensemble.Members.Select(member => Replace(member).Model)]));
         if (model is RnnLanguageModelTransformer languageModel) return Replace(languageModel);
+        if (model is RnnTranslationTransformer translation) return Replace(translation);
         if (model is RnnTextGenerationTransformer writer) return Replace(writer.LanguageModel) is { } smaller ? writer.With(smaller) : null;
         if (model is not IEnumerable<ITransformer> chain) return null;
         bool isAny = false;
@@ -83,6 +85,35 @@ internal sealed class ModelQuantizer
         return model is EnsembleLanguageModel { Members: var members } && members.Any(member => member is RecurrentLanguageModel)
             ? new EnsembleLanguageModel([.. members.Select(member => Replace(member, isQuantized) ?? member)])
             : null;
+    }
+
+    private RnnTranslationTransformer Replace(RnnTranslationTransformer model)
+    {
+        var after = new RnnTranslationTransformer(model.Spec with { IsQuantized = true }, Replace(model.Model, model.IsQuantized));
+        Count(TranslationSaving.ToParts(model), TranslationSaving.ToParts(after));
+        return after;
+    }
+
+    private TranslationModel Replace(TranslationModel model, bool isQuantized)
+    {
+        if (model is EnsembleTranslationModel ensemble)
+            return new EnsembleTranslationModel([.. ensemble.Members.Select(member => Replace(member, isQuantized))]);
+        var network = (RecurrentTranslationModel)model;
+        byte[][] steps = Array.ConvertAll(network.StepGraphs, graph => Quantized(graph, isQuantized));
+        return new RecurrentTranslationModel(network.Source, network.Target, Array.ConvertAll(network.EncoderGraphs, EncoderOf), steps, network.Gpu);
+    }
+
+    /// <summary>Quantizes an encoder; one without weights that can have 8 bits, such as a GRU that reads frames, stays as it is.</summary>
+    private byte[] EncoderOf(byte[] graph)
+    {
+        try
+        {
+            return Quantized(graph, isQuantized: false);
+        }
+        catch (InvalidOperationException)
+        {
+            return graph;
+        }
     }
 
     private byte[] Quantized(byte[] network, bool isQuantized)

@@ -21,6 +21,7 @@ internal sealed record QuantizedGraph(byte[] Model, IReadOnlyList<string> Quanti
     {
         ModelProto proto = OnnxWeights.Parse(model);
         GraphProto graph = proto.Graph;
+        JoinedWeights.Fold(graph);
         string[] before = [.. graph.Initializer.Select(tensor => tensor.Name)];
         var weights = new GraphWeights(graph);
         NodeProto[] nodes = [.. graph.Node.SelectMany(node => QuantizedOperators.Replace(node, weights) ?? [node])];

@@ -20,8 +20,8 @@ public static class RnnQuantizationCatalog
     /// </remarks>
     /// <param name="catalog">The operations on models.</param>
     /// <param name="model">
-    /// A fitted or loaded <see cref="RnnTransformer"/>, <see cref="RnnLanguageModelTransformer"/> or ensemble of them, a transform that generates text with
-    /// one, or a chain of transformers that contains one of these. It does not change.
+    /// A fitted or loaded <see cref="RnnTransformer"/>, <see cref="RnnLanguageModelTransformer"/>, <see cref="RnnTranslationTransformer"/> or ensemble of them,
+    /// a transform that generates text with one, or a chain of transformers that contains one of these. It does not change.
     /// </param>
     /// <returns>The quantized model and its size.</returns>
     /// <exception cref="ArgumentException">The model contains no network, or a network that is already quantized.</exception>
@@ -40,8 +40,8 @@ public static class RnnQuantizationCatalog
     /// <remarks>See <see cref="Quantize(ModelOperationsCatalog, ITransformer)"/> for the weights that are quantized.</remarks>
     /// <param name="catalog">The operations on models.</param>
     /// <param name="model">
-    /// A fitted or loaded <see cref="RnnTransformer"/>, <see cref="RnnLanguageModelTransformer"/> or ensemble of them, a transform that generates text with
-    /// one, or a chain of transformers that contains one of these. It does not change.
+    /// A fitted or loaded <see cref="RnnTransformer"/>, <see cref="RnnLanguageModelTransformer"/>, <see cref="RnnTranslationTransformer"/> or ensemble of them,
+    /// a transform that generates text with one, or a chain of transformers that contains one of these. It does not change.
     /// </param>
     /// <param name="validationSet">Data on which both models are measured.</param>
     /// <param name="metric">

@@ -81,6 +81,21 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
         _steps++;
     }
 
+    /// <summary>Adds a copy of a sequence of another store with steps of the same kind.</summary>
+    public void AddSequence(SequenceStore from, int sequence)
+    {
+        if (frameSize == 0)
+        {
+            foreach (int token in from[sequence]) Add(token);
+        }
+        else
+        {
+            ReadOnlySpan<float> frames = from.Frames(sequence);
+            for (int start = 0; start < frames.Length; start += frameSize) Add(frames.Slice(start, frameSize));
+        }
+        EndSequence();
+    }
+
     /// <summary>The number of steps of the open sequence.</summary>
     public int OpenLength => (int)(_steps - StepCount);
 

@@ -8,12 +8,32 @@ internal static class LanguageColumns
 {
     private const string Role = "language";
 
-    /// <summary>Returns the columns in a schema: that of the target language, and that of the source language if the model reads it.</summary>
+    /// <summary>Returns the columns in a schema: that of the target language, and that of the source language if the model depends on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or is not a text.</exception>
     public static IEnumerable<DataViewSchema.Column> Bind(DataViewSchema schema, LanguageSpec languages)
     {
         yield return TextColumn.Bind(schema, Role, languages.TargetColumn);
-        if (languages.SourceColumn is { } source) yield return TextColumn.Bind(schema, Role, source);
+        if (languages is { EncoderPerLanguage: true, SourceColumn: { } source }) yield return TextColumn.Bind(schema, Role, source);
+    }
+
+    /// <summary>Opens a reader of the numbers of the languages of the current row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="columns">The columns, as <see cref="Bind"/> returns them.</param>
+    /// <param name="languages">The languages.</param>
+    public static Func<(int Source, int Target)> OpenReader(DataViewRow row, IEnumerable<DataViewSchema.Column> columns, LanguageSpec languages)
+    {
+        ValueGetter<ReadOnlyMemory<char>>[] getters = [.. columns.Select(row.GetGetter<ReadOnlyMemory<char>>)];
+        return () => (
+            // A shared encoder reads any source language.
+            languages.EncoderPerLanguage ? Read(getters[1], languages.Sources, languages.SourceColumn!) : 0,
+            Read(getters[0], languages.Targets, languages.TargetColumn));
+
+        static int Read(ValueGetter<ReadOnlyMemory<char>> getter, IReadOnlyList<string> known, string column)
+        {
+            ReadOnlyMemory<char> language = default;
+            getter(ref language);
+            return NumberOf(language.ToString(), known, $"Column '{column}'");
+        }
     }
 
     /// <summary>Returns the number of a language.</summary>

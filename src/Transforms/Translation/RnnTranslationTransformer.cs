@@ -25,7 +25,8 @@ public sealed class RnnTranslationTransformer : ITransformer, IBlockTransform, I
         spec.Decoding.Validate("decoding", spec.HasAttention);
         _outputs = TranslationOutput.Of(spec.Columns, spec.StateSize);
         Source = SourceColumn.Of(spec.Source);
-        Texts = new TranslationTexts(model, spec.Languages?.Targets ?? []);
+        Tags = new LanguageTags(spec.Languages, model.Source?.Count ?? 0);
+        Texts = new TranslationTexts(model, Tags);
     }
 
     internal TranslationSpec Spec { get; }
@@ -33,6 +34,8 @@ public sealed class RnnTranslationTransformer : ITransformer, IBlockTransform, I
     internal TranslationModel Model { get; }
 
     internal SourceColumn Source { get; }
+
+    internal LanguageTags Tags { get; }
 
     internal TranslationTexts Texts { get; }
 
@@ -121,21 +124,15 @@ public sealed class RnnTranslationTransformer : ITransformer, IBlockTransform, I
 
     IRowBlock IBlockTransform.CreateBlock(DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs)
     {
-        var sources = new SequenceStore(Spec.Source.FrameSize);
-        Func<int> read = Source.OpenReader(source, inputs[0], Model.Source, sources, OpenTag(source, inputs));
-        return new TranslationBlock(this, _outputs, sources, () => read());
-    }
-
-    /// <summary>Returns a reader of the tag of the target language.</summary>
-    private Func<int?> OpenTag(DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs)
-    {
-        if (Spec.Languages is not { } languages) return () => null;
-        ValueGetter<ReadOnlyMemory<char>> get = source.GetGetter<ReadOnlyMemory<char>>(inputs[1]);
-        return () =>
+        var sources = new SourceSet(new SequenceStore(Spec.Source.FrameSize));
+        (int Source, int Target) languages = default;
+        Func<int> read = Source.OpenReader(source, inputs[0], Model.Source, sources.Sequences, () => Tags.TagOf(languages.Target));
+        Func<(int, int)>? readLanguages = Spec.Languages is { } spec ? LanguageColumns.OpenReader(source, inputs.Skip(1), spec) : null;
+        return new TranslationBlock(this, _outputs, sources, () =>
         {
-            ReadOnlyMemory<char> language = default;
-            get(ref language);
-            return Texts.TagOf(LanguageColumns.NumberOf(language.ToString(), languages.Targets, $"Column '{languages.TargetColumn}'"));
-        };
+            if (readLanguages is not null) languages = readLanguages();
+            read();
+            if (readLanguages is not null) sources.SetLanguages(languages.Source, languages.Target);
+        });
     }
 }

@@ -26,27 +26,30 @@ public sealed class RnnTranslator
     /// <param name="source">The text.</param>
     /// <param name="options">The options; <see langword="null"/> for those of the model.</param>
     /// <param name="targetLanguage">The language to translate to, for a model of several; <see langword="null"/> for a model of one pair.</param>
+    /// <param name="sourceLanguage">The language of the source, for a model with an encoder for each; otherwise it is not needed.</param>
     /// <param name="cancellationToken">Cancels between two symbols.</param>
     /// <exception cref="ArgumentException">One or more options are not valid, or the model does not know the language.</exception>
     /// <exception cref="OperationCanceledException">The search was canceled.</exception>
     public string Translate(
-        string source, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null, CancellationToken cancellationToken = default) =>
-        TranslateMany([source], options, targetLanguage, cancellationToken)[0][0].Text;
+        string source, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null, string? sourceLanguage = null,
+        CancellationToken cancellationToken = default) =>
+        TranslateMany([source], options, targetLanguage, sourceLanguage, cancellationToken)[0][0].Text;
 
     /// <summary>Translates several texts together, which takes less time than one after another.</summary>
     /// <param name="sources">The texts.</param>
     /// <param name="options">The options; <see langword="null"/> for those of the model.</param>
     /// <param name="targetLanguage">The language to translate to, for a model of several; <see langword="null"/> for a model of one pair.</param>
+    /// <param name="sourceLanguage">The language of the source, for a model with an encoder for each; otherwise it is not needed.</param>
     /// <param name="cancellationToken">Cancels between two symbols.</param>
     /// <returns>For each text at most <see cref="RnnTranslationDecodingOptions.NBest"/> translations, the best first; at least one.</returns>
     /// <exception cref="ArgumentException">One or more options are not valid, or the model does not know the language.</exception>
     /// <exception cref="OperationCanceledException">The search was canceled.</exception>
     public IReadOnlyList<IReadOnlyList<RnnTranslation>> TranslateMany(
-        IReadOnlyList<string> sources, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null,
+        IReadOnlyList<string> sources, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null, string? sourceLanguage = null,
         CancellationToken cancellationToken = default)
     {
         RnnTranslationDecodingOptions used = Check(options);
-        (SequenceStore store, bool[] truncated) = Encode(sources, targetLanguage);
+        (SourceSet store, bool[] truncated) = Encode(sources, sourceLanguage, targetLanguage);
         if (store.Count == 0) return [];
         FoundTranslation[][] found = new TranslationSearch(Model, used).Find(store, cancellationToken.ThrowIfCancellationRequested);
         return [.. found.Select((all, row) => (IReadOnlyList<RnnTranslation>)[.. all.Select(one => ToResult(one, store, row, truncated[row], used))])];
@@ -58,17 +61,19 @@ public sealed class RnnTranslator
     /// The options; <see langword="null"/> for those of the model with a beam of 1. A wider beam has no parts before its end and is refused.
     /// </param>
     /// <param name="targetLanguage">The language to translate to, for a model of several; <see langword="null"/> for a model of one pair.</param>
+    /// <param name="sourceLanguage">The language of the source, for a model with an encoder for each; otherwise it is not needed.</param>
     /// <param name="cancellationToken">Cancels between two symbols.</param>
     /// <exception cref="ArgumentException">One or more options are not valid, or the model does not know the language.</exception>
     /// <exception cref="OperationCanceledException">The search was canceled.</exception>
     public IAsyncEnumerable<string> StreamAsync(
-        string source, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null, CancellationToken cancellationToken = default)
+        string source, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null, string? sourceLanguage = null,
+        CancellationToken cancellationToken = default)
     {
         RnnTranslationDecodingOptions used = Check(options ?? _transformer.Decoding with { BeamWidth = 1, NBest = 1, CoveragePenalty = 0 });
         if (used.BeamWidth > 1)
             throw new ArgumentException(
                 $"BeamWidth: expected 0 or 1 for a stream, got {used.BeamWidth}: a beam search has no text before its end. Use Translate.", nameof(options));
-        (SequenceStore store, _) = Encode([source], targetLanguage);
+        (SourceSet store, _) = Encode([source], sourceLanguage, targetLanguage);
         return Stream(store, used, cancellationToken);
     }
 
@@ -76,14 +81,16 @@ public sealed class RnnTranslator
     /// <param name="sources">The sources.</param>
     /// <param name="targets">A translation of each source.</param>
     /// <param name="targetLanguage">The language of the translations, for a model of several; <see langword="null"/> for a model of one pair.</param>
+    /// <param name="sourceLanguage">The language of the sources, for a model with an encoder for each; otherwise it is not needed.</param>
     /// <param name="cancellationToken">Cancels between two symbols.</param>
     /// <returns>For each pair the translation with the log-probability of each of its symbols, its end included, and the alignment.</returns>
     /// <exception cref="ArgumentException">The numbers of texts differ, or the model does not know the language.</exception>
     public IReadOnlyList<RnnTranslation> Score(
-        IReadOnlyList<string> sources, IReadOnlyList<string> targets, string? targetLanguage = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> sources, IReadOnlyList<string> targets, string? targetLanguage = null, string? sourceLanguage = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        (SequenceStore store, bool[] truncated) = Encode(sources, targetLanguage);
+        (SourceSet store, bool[] truncated) = Encode(sources, sourceLanguage, targetLanguage);
         if (targets.Count != store.Count)
             throw new ArgumentException($"Targets: expected one for each of {store.Count} sources, got {targets.Count}.", nameof(targets));
         int[][] symbols = [.. targets.Select(target =>
@@ -106,7 +113,7 @@ public sealed class RnnTranslator
     }
 
     private async IAsyncEnumerable<string> Stream(
-        SequenceStore store, RnnTranslationDecodingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SourceSet store, RnnTranslationDecodingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using INextSymbols decoder = await Task.Run(() => Model.Open(store, [0]), cancellationToken).ConfigureAwait(false);
         RnnGenerationOptions symbols = options.OfSymbols with { BeamWidth = 0, LengthPenalty = 0, MaximumLength = options.MaximumLengthOf(store.Length(0)) };
@@ -126,17 +133,12 @@ public sealed class RnnTranslator
         return options;
     }
 
-    private (SequenceStore Store, bool[] IsTruncated) Encode(IReadOnlyList<string> sources, string? language)
+    private (SourceSet Store, bool[] IsTruncated) Encode(IReadOnlyList<string> sources, string? sourceLanguage, string? targetLanguage)
     {
         ArgumentNullException.ThrowIfNull(sources);
         if (sources.Contains(null!)) throw new ArgumentException("Sources: expected texts, got null among them.", nameof(sources));
-        IReadOnlyList<string> targets = _transformer.TargetLanguages;
-        if (language is null && targets.Count > 0)
-            throw new ArgumentException($"Target language: expected one of {string.Join(", ", targets)}, got none. The model translates to several.");
-        if (language is not null && targets.Count == 0)
-            throw new ArgumentException($"Target language: expected none for a model of one pair of languages, got '{language}'.");
-        int? tag = language is null ? null : _transformer.Texts.TagOf(LanguageColumns.NumberOf(language, targets, "Target language"));
-        var store = new SequenceStore();
+        (int source, int target) = _transformer.Tags.NumbersOf(sourceLanguage, targetLanguage);
+        var store = new SourceSet(new SequenceStore());
         var symbols = new List<int>();
         var truncated = new bool[sources.Count];
         for (int i = 0; i < sources.Count; i++)
@@ -144,12 +146,13 @@ public sealed class RnnTranslator
             symbols.Clear();
             Model.Source!.Encode(sources[i], symbols);
             truncated[i] = symbols.Count > _transformer.Spec.Source.MaximumLength;
-            _transformer.Source.Add(store, symbols, tag);
+            _transformer.Source.Add(store.Sequences, symbols, _transformer.Tags.TagOf(target));
+            store.SetLanguages(source, target);
         }
         return (store, truncated);
     }
 
-    private RnnTranslation ToResult(FoundTranslation found, SequenceStore store, int row, bool isTruncated, RnnTranslationDecodingOptions options)
+    private RnnTranslation ToResult(FoundTranslation found, SourceSet store, int row, bool isTruncated, RnnTranslationDecodingOptions options)
     {
         GeneratedSequence sequence = found.Sequence;
         return new RnnTranslation(

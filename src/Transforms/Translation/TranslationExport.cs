@@ -17,8 +17,16 @@ internal static class TranslationExport
         {
             string own = members.Count == 1 ? path : RnnEnsemble.FileOf(path, i);
             var network = (RecurrentTranslationModel)members[i];
-            File.WriteAllBytes(Path.ChangeExtension(own, ".encoder.onnx"), network.EncoderGraph);
-            File.WriteAllBytes(Path.ChangeExtension(own, ".step.onnx"), network.StepGraph);
+            // With encoders or decoders of their own, languages have graphs of their own.
+            for (int graph = 0; graph < network.EncoderGraphs.Length; graph++)
+                File.WriteAllBytes(Path.ChangeExtension(own, Pair(graph) + ".encoder.onnx"), network.EncoderGraphs[graph]);
+            for (int decoder = 0; decoder < network.StepGraphs.Length; decoder++)
+                File.WriteAllBytes(Path.ChangeExtension(own, Of(network.StepGraphs, decoder) + ".step.onnx"), network.StepGraphs[decoder]);
+
+            string Pair(int graph) => network.EncoderGraphs.Length == 1
+                ? ""
+                : FormattableString.Invariant($".{graph / network.StepGraphs.Length}.{graph % network.StepGraphs.Length}");
+            static string Of(byte[][] graphs, int i) => graphs.Length == 1 ? "" : FormattableString.Invariant($".{i}");
             using FileStream file = File.Create(Path.ChangeExtension(own, ".translation.json"));
             using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
             Describe(transformer, network).WriteTo(writer);

@@ -1,5 +1,4 @@
 using MlNetRnn.Decoding;
-using MlNetRnn.Sequences;
 using MlNetRnn.Symbols;
 
 namespace MlNetRnn.Translation;
@@ -21,20 +20,23 @@ internal abstract class TranslationModel(SymbolCodec? source, SymbolCodec target
     /// <summary>The target symbols.</summary>
     public SymbolCodec Target => target;
 
+    /// <summary>Returns the parts of the network that read a source and predict its translation. Sources with different parts are not read together.</summary>
+    public virtual (int Encoder, int Decoder) PartsOf(SourceSet sources, int row) => default;
+
     /// <summary>Reads sources, and opens the decoder.</summary>
     /// <param name="sources">The sources.</param>
-    /// <param name="rows">Those that are read; row i of the decoder reads the i-th of them.</param>
-    public abstract INextSymbols Open(SequenceStore sources, ReadOnlySpan<int> rows);
+    /// <param name="rows">Those that are read, which have the same parts of the network; row i of the decoder reads the i-th of them.</param>
+    public abstract INextSymbols Open(SourceSet sources, ReadOnlySpan<int> rows);
 
     /// <summary>Computes the attention of a decoder that reads given targets.</summary>
     /// <param name="sources">The sources.</param>
-    /// <param name="rows">Those that are read.</param>
+    /// <param name="rows">Those that are read, which have the same parts of the network.</param>
     /// <param name="targets">The target symbols of each row.</param>
     /// <returns>For each row and each of its target symbols the weights of the source steps; empty without attention.</returns>
-    public abstract IReadOnlyList<IReadOnlyList<float[]>> Align(SequenceStore sources, ReadOnlySpan<int> rows, IReadOnlyList<int[]> targets);
+    public abstract IReadOnlyList<IReadOnlyList<float[]>> Align(SourceSet sources, ReadOnlySpan<int> rows, IReadOnlyList<int[]> targets);
 
     /// <summary>Returns the last state of each direction of the encoder for each of some sources.</summary>
-    public abstract IReadOnlyList<float[]> EncoderStates(SequenceStore sources, ReadOnlySpan<int> rows);
+    public abstract IReadOnlyList<float[]> EncoderStates(SourceSet sources, ReadOnlySpan<int> rows);
 
     /// <summary>Returns the named parts of a model file that hold the model, without the symbols.</summary>
     public abstract IReadOnlyList<(string Name, byte[] Content)> ToParts();

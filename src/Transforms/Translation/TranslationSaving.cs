@@ -12,14 +12,13 @@ internal static class TranslationSaving
 {
     private const string SpecPart = "Translation.json", SourcePrefix = "Source.", TargetPrefix = "Target.";
 
-    private delegate TranslationModel Loader(SymbolCodec? source, SymbolCodec target, Func<string, byte[]> part, GpuRequest gpu);
+    private delegate TranslationModel Loader(SymbolCodec? source, SymbolCodec target, Func<string, byte[]> part, LanguageSpec? languages, GpuRequest gpu);
 
     private static readonly Dictionary<string, Loader> ByKind = new(StringComparer.Ordinal)
     {
-        [RecurrentTranslationModel.KindName] = (source, target, part, gpu) => new RecurrentTranslationModel(
-            source, target, part(RecurrentTranslationModel.EncoderPart), part(RecurrentTranslationModel.StepPart), gpu),
-        [EnsembleTranslationModel.KindName] = (source, target, part, gpu) =>
-            EnsembleTranslationModel.Load(part, (kind, own) => Load(kind, source, target, own, gpu)),
+        [RecurrentTranslationModel.KindName] = RecurrentTranslationModel.Load,
+        [EnsembleTranslationModel.KindName] = (source, target, part, languages, gpu) =>
+            EnsembleTranslationModel.Load(part, (kind, own) => Load(kind, source, target, own, languages, gpu)),
     };
 
     /// <summary>Returns the parts of a model.</summary>
@@ -40,14 +39,15 @@ internal static class TranslationSaving
         SymbolCodec? source = spec.Source.FrameSize > 0 ? null
             : spec.HasJointVocabulary ? target
             : SymbolCodecs.Load(name => Part(SourcePrefix + name));
-        return new RnnTranslationTransformer(spec, Load(spec.Model, source, target, Part, gpu));
+        return new RnnTranslationTransformer(spec, Load(spec.Model, source, target, Part, spec.Languages, gpu));
     }
 
     private static IEnumerable<(string Name, byte[] Content)> Prefixed(string prefix, SymbolCodec codec) =>
         codec.Save().Select(part => (prefix + part.Name, part.Content));
 
-    private static TranslationModel Load(string kind, SymbolCodec? source, SymbolCodec target, Func<string, byte[]> part, GpuRequest gpu) =>
+    private static TranslationModel Load(
+        string kind, SymbolCodec? source, SymbolCodec target, Func<string, byte[]> part, LanguageSpec? languages, GpuRequest gpu) =>
         ByKind.TryGetValue(kind, out Loader? load)
-            ? load(source, target, part, gpu)
+            ? load(source, target, part, languages, gpu)
             : throw new FormatException($"Translation model: expected one of {string.Join(", ", ByKind.Keys)}, got '{kind}'. Update MlNetRnn.Transforms.");
 }

@@ -85,8 +85,17 @@ internal sealed record SourceSpec(string Column, string Kind, int MaximumLength,
 /// <param name="SourceColumn">The column with the language of each source; null if it is not read.</param>
 /// <param name="TargetColumn">The column with the language of each target.</param>
 /// <param name="Sources">The source languages of the training data.</param>
-/// <param name="Targets">The target languages of the training data. The encoder reads the number of the target language before the source.</param>
-internal sealed record LanguageSpec(string? SourceColumn, string TargetColumn, IReadOnlyList<string> Sources, IReadOnlyList<string> Targets);
+/// <param name="Targets">The target languages of the training data.</param>
+internal sealed record LanguageSpec(string? SourceColumn, string TargetColumn, IReadOnlyList<string> Sources, IReadOnlyList<string> Targets)
+{
+    /// <summary>Whether each source language has an encoder of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool EncoderPerLanguage { get; init; }
+
+    /// <summary>Whether each target language has a decoder of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DecoderPerLanguage { get; init; }
+}
 
 /// <summary>The names of the output columns of a translation model; null for a column that is not created.</summary>
 internal sealed record TranslationColumns(

@@ -1,21 +1,17 @@
 using MlNetRnn.Decoding;
-using MlNetRnn.Sequences;
 using MlNetRnn.Symbols;
 
 namespace MlNetRnn.Translation;
 
 /// <summary>Converts symbols of a translation to texts.</summary>
 /// <param name="model">The model.</param>
-/// <param name="languages">The target languages; empty for a model of one pair.</param>
-internal sealed class TranslationTexts(TranslationModel model, IReadOnlyList<string> languages)
+/// <param name="tags">The languages.</param>
+internal sealed class TranslationTexts(TranslationModel model, LanguageTags tags)
 {
-    /// <summary>Returns the number of the tag of a target language.</summary>
-    public int TagOf(int language) => model.Source!.Count + language;
-
     /// <summary>Returns the text of each step of a source; empty for frames.</summary>
-    public string[] SourceSymbols(SequenceStore sources, int row) => model.Source is not { } codec
+    public string[] SourceSymbols(SourceSet sources, int row) => model.Source is not { } codec
         ? []
-        : Array.ConvertAll(sources[row].ToArray(), symbol => symbol < codec.Count ? codec.TextOf(symbol) : $"<2{languages[symbol - codec.Count]}>");
+        : Array.ConvertAll(sources.Sequences[row].ToArray(), symbol => symbol < codec.Count ? codec.TextOf(symbol) : tags.TextOf(symbol));
 
     /// <summary>Returns the text of each target symbol.</summary>
     public string[] Symbols(int[] symbols) => Array.ConvertAll(symbols, model.Target.TextOf);
@@ -25,7 +21,7 @@ internal sealed class TranslationTexts(TranslationModel model, IReadOnlyList<str
     /// <param name="sources">The sources.</param>
     /// <param name="row">The source.</param>
     /// <param name="replacesUnknown">Whether unknown symbols are replaced by the source symbol with the greatest attention.</param>
-    public string Text(FoundTranslation found, SequenceStore sources, int row, bool replacesUnknown)
+    public string Text(FoundTranslation found, SourceSet sources, int row, bool replacesUnknown)
     {
         int[] symbols = found.Sequence.Symbols;
         if (!replacesUnknown || found.Attention is not { Count: > 0 } attention || !symbols.Contains(SymbolCodec.Unknown)) return model.Target.Decode(symbols);

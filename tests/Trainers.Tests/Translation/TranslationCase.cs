@@ -30,12 +30,13 @@ internal static class TranslationCase
     {
         using var random = new Generator((ulong)seed);
         var parameters = new ParameterSet(random);
-        var source = new SymbolEmbedding(
-            SymbolEmbedding.CreateTable(parameters.Within("encoder"), SourceSymbols, options.EmbeddingSize, isOutput: false), null, SymbolDropout.Of(options));
-        var target = new SymbolEmbedding(
-            SymbolEmbedding.CreateTable(parameters.Within("decoder"), TargetSymbols, options.EmbeddingSize, options.TiedEmbeddings), null,
-            SymbolDropout.Of(options));
-        var network = new TranslationNetwork(parameters, source, target, options, threads);
+        ParameterSet encoder = parameters.Within("encoder"), decoder = parameters.Within("decoder");
+        SymbolDropout dropout = SymbolDropout.Of(options);
+        var source = new SymbolEmbedding(SymbolEmbedding.CreateTable(encoder, SourceSymbols, options.EmbeddingSize, isOutput: false), null, dropout);
+        var target = new SymbolEmbedding(SymbolEmbedding.CreateTable(decoder, TargetSymbols, options.EmbeddingSize, options.TiedEmbeddings), null, dropout);
+        var network = new TranslationNetwork(
+            parameters, [new TranslationEncoder(encoder, source, options, threads)],
+            [new TranslationDecoder(decoder, parameters.Within("bridge"), target, options, threads)]);
         // Larger weights, so that errors are visible.
         foreach (Parameter parameter in parameters.All)
             foreach (ref float number in parameter.Value.AsSpan()) number *= scale;

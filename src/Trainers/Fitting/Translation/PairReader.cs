@@ -12,6 +12,8 @@ internal sealed class PairReader
     private readonly SequenceStore _sources, _targets = new();
     private readonly PairColumns _columns;
     private readonly PairVocabularies _vocabularies;
+    private readonly List<(int Source, int Target)> _languages = [];
+    private readonly LanguageTags _tags;
 
     /// <param name="columns">The columns.</param>
     /// <param name="vocabularies">The symbols and languages.</param>
@@ -19,6 +21,7 @@ internal sealed class PairReader
     {
         (_columns, _vocabularies) = (columns, vocabularies);
         _sources = new SequenceStore(columns.Options.FrameSize);
+        _tags = new LanguageTags(vocabularies.LanguagesOf(columns.Options), vocabularies.Source?.Count ?? 0);
     }
 
     /// <summary>The number of pairs with an empty side.</summary>
@@ -37,7 +40,10 @@ internal sealed class PairReader
     public int Count => _targets.Count;
 
     /// <summary>Returns the pairs.</summary>
-    public PairSet Pairs => new(_sources, _targets);
+    public PairSet Pairs => new(_sources, _targets)
+    {
+        Languages = _columns.Options.EncoderPerLanguage || _columns.Options.DecoderPerLanguage ? _languages : null,
+    };
 
     /// <summary>Reads the rows of a data view.</summary>
     /// <param name="data">The rows.</param>
@@ -47,9 +53,10 @@ internal sealed class PairReader
     {
         BoundPairColumns bound = _columns.Bind(data.Schema, isValidation);
         using DataViewRowCursor cursor = data.GetRowCursor(bound.All);
-        int? tag = null;
-        Action readTag = OpenTag(cursor, bound, value => tag = value);
-        Func<int> readSource = _columns.Source.OpenReader(cursor, bound.Source, _vocabularies.Source, _sources, () => tag);
+        (int Source, int Target) languages = default;
+        Action readLanguages = OpenLanguages(cursor, bound, value => languages = value);
+        Func<int> readSource = _columns.Source.OpenReader(
+            cursor, bound.Source, _vocabularies.Source, _sources, () => _tags.TagOf(languages.Target));
         Action<List<int>> readTarget = _columns.Target.OpenSymbols(cursor, bound.Target, _vocabularies.Target);
         Func<bool> isBlank = OpenBlank(cursor, bound);
         var symbols = new List<int>();
@@ -58,7 +65,7 @@ internal sealed class PairReader
             check();
             Rows++;
             symbols.Clear();
-            readTag();
+            readLanguages();
             readTarget(symbols);
             int steps = readSource();
             if (steps == 0 || symbols.Count == 0 || isBlank()) Empty++;
@@ -70,23 +77,20 @@ internal sealed class PairReader
                 foreach (int symbol in symbols) _targets.Add(symbol);
                 _targets.Add(SymbolCodec.Boundary);
                 _targets.EndSequence();
+                _languages.Add(languages);
                 continue;
             }
             _sources.RemoveLast();
         }
     }
 
-    private Action OpenTag(DataViewRow row, BoundPairColumns bound, Action<int> set)
+    /// <summary>Opens a reader of the languages of the current row.</summary>
+    private Action OpenLanguages(DataViewRow row, BoundPairColumns bound, Action<(int Source, int Target)> set)
     {
-        if (bound.TargetLanguage is not { } column) return () => { };
-        ValueGetter<ReadOnlyMemory<char>> get = row.GetGetter<ReadOnlyMemory<char>>(column);
-        return () =>
-        {
-            ReadOnlyMemory<char> language = default;
-            get(ref language);
-            int number = LanguageColumns.NumberOf(language.ToString(), _vocabularies.TargetLanguages, $"Column '{column.Name}'");
-            set(_vocabularies.Source!.Count + number);
-        };
+        if (_tags.Spec is not { } spec) return () => { };
+        DataViewSchema.Column?[] columns = [bound.TargetLanguage, bound.SourceLanguage];
+        Func<(int, int)> read = LanguageColumns.OpenReader(row, columns.OfType<DataViewSchema.Column>(), spec);
+        return () => set(read());
     }
 
     /// <summary>Returns a function that returns whether a text of the current row consists of white space.</summary>

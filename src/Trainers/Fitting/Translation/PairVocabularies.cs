@@ -2,6 +2,7 @@ using Microsoft.ML;
 using MlNetRnn.LanguageModels;
 using MlNetRnn.Sequences;
 using MlNetRnn.Symbols;
+using MlNetRnn.Translation;
 
 namespace MlNetRnn.Fitting;
 
@@ -51,6 +52,15 @@ internal sealed record PairVocabularies(
         SymbolCodec? sources = source is null ? null : ReferenceEquals(source, target) ? targets : source.Build(options, columns.SourceUnit!.Value, check);
         return new PairVocabularies(sources, targets, sourceLanguages, targetLanguages, Math.Max(target.CountError, source?.CountError ?? 0));
     }
+
+    /// <summary>Returns the languages of a model; null for a model of one pair.</summary>
+    public LanguageSpec? LanguagesOf(RnnTranslationOptions options) => options.TargetLanguageColumnName is not { } target
+        ? null
+        : new LanguageSpec(options.SourceLanguageColumnName, target, SourceLanguages, TargetLanguages)
+        {
+            EncoderPerLanguage = options.EncoderPerLanguage,
+            DecoderPerLanguage = options.DecoderPerLanguage,
+        };
 
     private static Action OpenLanguage(DataViewRow row, DataViewSchema.Column? column, List<string> languages)
     {

@@ -25,6 +25,8 @@ internal static class StartingTranslation
         StartingModel.RefuseContradiction("Unit", wanted.Unit, trained.Unit, defaults.Unit);
         StartingModel.RefuseContradiction("TargetUnit", wanted.TargetUnit ?? wanted.Unit, trained.TargetUnit ?? trained.Unit, defaults.Unit);
         StartingModel.RefuseContradiction("JointVocabulary", wanted.JointVocabulary, trained.JointVocabulary, defaults.JointVocabulary);
+        StartingModel.RefuseContradiction("EncoderPerLanguage", wanted.EncoderPerLanguage, trained.EncoderPerLanguage, defaults.EncoderPerLanguage);
+        StartingModel.RefuseContradiction("DecoderPerLanguage", wanted.DecoderPerLanguage, trained.DecoderPerLanguage, defaults.DecoderPerLanguage);
         StartingModel.RefuseContradiction("FrameSize", wanted.FrameSize, trained.FrameSize, defaults.FrameSize);
         return wanted with
         {
@@ -33,6 +35,8 @@ internal static class StartingTranslation
             TargetUnit = trained.TargetUnit,
             JointVocabulary = trained.JointVocabulary,
             FrameSize = trained.FrameSize,
+            EncoderPerLanguage = trained.EncoderPerLanguage,
+            DecoderPerLanguage = trained.DecoderPerLanguage,
             MinimumCount = trained.MinimumCount,
             MaximumVocabularySize = trained.MaximumVocabularySize,
         };
@@ -60,8 +64,9 @@ internal static class StartingTranslation
     public static void Import(RnnTranslationTransformer model, ParameterSet parameters)
     {
         var network = (RecurrentTranslationModel)model.Model;
-        var weights = new Dictionary<string, float[]>(OnnxWeights.Read(network.EncoderGraph));
-        foreach ((string name, float[] numbers) in OnnxWeights.Read(network.StepGraph)) weights[name] = numbers;
+        var weights = new Dictionary<string, float[]>();
+        foreach (byte[] graph in network.EncoderGraphs.Concat(network.StepGraphs))
+            foreach ((string name, float[] numbers) in OnnxWeights.Read(graph)) weights[name] = numbers;
         parameters.Import(weights);
     }
 }

@@ -90,8 +90,7 @@ internal sealed class TranslationFitting(IHost host, RnnTranslationOptions optio
             : null;
         var task = new TranslationTraining(network, data, options, baseline, bleu);
         new TrainingLoop(task, options.Training, seed, new TrainingLog(channel, options.Training), Check, time, checkpoint).Run();
-        var model = new RecurrentTranslationModel(
-            vocabularies.Source, vocabularies.Target, network.ExportEncoder(), network.ExportStep(), RnnModel.GpuOf(host));
+        RecurrentTranslationModel model = TranslationNetworks.Export(network, vocabularies, RnnModel.GpuOf(host));
         return new RnnTranslationTransformer(Spec(used, vocabularies, columns), model);
     }
 
@@ -99,9 +98,7 @@ internal sealed class TranslationFitting(IHost host, RnnTranslationOptions optio
     {
         Source = columns.Source.Spec,
         TargetColumn = used.TargetColumnName,
-        Languages = used.TargetLanguageColumnName is { } target
-            ? new LanguageSpec(used.SourceLanguageColumnName, target, vocabularies.SourceLanguages, vocabularies.TargetLanguages)
-            : null,
+        Languages = vocabularies.LanguagesOf(used),
         HasJointVocabulary = used.JointVocabulary,
         Columns = used.Columns,
         Decoding = used.Decoding,

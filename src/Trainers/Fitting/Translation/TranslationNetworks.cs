@@ -2,6 +2,7 @@ using MlNetRnn.Batching;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
+using MlNetRnn.Translation;
 
 namespace MlNetRnn.Fitting;
 
@@ -17,24 +18,55 @@ internal static class TranslationNetworks
         ParameterSet parameters, RnnTranslationOptions options, PairVocabularies vocabularies, SequenceStore sources, int threads)
     {
         RnnTranslationNetworkOptions network = options.Network;
-        ParameterSet encoder = parameters.Within("encoder"), decoder = parameters.Within("decoder");
-        SymbolDropout dropout = SymbolDropout.Of(network);
-        Parameter Table(ParameterSet set, int symbols, bool isOutput) => SymbolEmbedding.CreateTable(set, symbols, network.EmbeddingSize, isOutput);
-        Parameter target = Table(network.SharedEmbeddings ? parameters : decoder, vocabularies.Target.Count, network.TiedEmbeddings);
-        InputLayer source;
+        Parameter? shared = network.SharedEmbeddings ? Table(parameters, vocabularies.Target.Count, network, network.TiedEmbeddings) : null;
+        TranslationEncoder[] encoders =
+        [
+            .. Scopes("encoder", options.EncoderPerLanguage ? vocabularies.SourceLanguages : null).Select(scope =>
+                new TranslationEncoder(parameters.Within(scope), Input(parameters.Within(scope), options, vocabularies, shared, sources), network, threads)),
+        ];
+        TranslationDecoder[] decoders =
+        [
+            .. Scopes("decoder", options.DecoderPerLanguage ? vocabularies.TargetLanguages : null).Select(scope =>
+            {
+                ParameterSet own = parameters.Within(scope);
+                Parameter table = shared ?? Table(own, vocabularies.Target.Count, network, network.TiedEmbeddings);
+                ParameterSet bridge = options.DecoderPerLanguage ? own.Within("bridge") : parameters.Within("bridge");
+                return new TranslationDecoder(own, bridge, new SymbolEmbedding(table, null, SymbolDropout.Of(network)), network, threads);
+            }),
+        ];
+        return new TranslationNetwork(parameters, encoders, decoders);
+    }
+
+    /// <summary>Returns the model of a trained network.</summary>
+    public static RecurrentTranslationModel Export(TranslationNetwork network, PairVocabularies vocabularies, GpuRequest gpu)
+    {
+        (int encoders, int decoders) = network.Count;
+        return new RecurrentTranslationModel(
+            vocabularies.Source, vocabularies.Target,
+            [.. Enumerable.Range(0, encoders * decoders).Select(i => network.ExportEncoder(i / decoders, i % decoders))],
+            [.. Enumerable.Range(0, decoders).Select(network.ExportStep)], gpu);
+    }
+
+    /// <summary>Returns the names of the parts: one, or one for each language.</summary>
+    private static IEnumerable<string> Scopes(string part, IReadOnlyList<string>? languages) =>
+        languages is null ? [part] : languages.Select(language => $"{part}.{language}");
+
+    private static InputLayer Input(
+        ParameterSet parameters, RnnTranslationOptions options, PairVocabularies vocabularies, Parameter? shared, SequenceStore sources)
+    {
         if (vocabularies.Source is not { } codec)
         {
             FrameStatistics statistics = FrameStatistics.Of(sources, [.. Enumerable.Range(0, sources.Count)]);
-            source = new FrameInput(encoder, statistics.Mean, statistics.Deviation, statistics.Limit);
+            return new FrameInput(parameters, statistics.Mean, statistics.Deviation, statistics.Limit);
         }
-        else
-        {
-            Parameter own = network.SharedEmbeddings ? target : Table(encoder, codec.Count, isOutput: false);
-            Parameter? tags = vocabularies.TargetLanguages.Count == 0
-                ? null
-                : SymbolEmbedding.CreateTable(encoder, vocabularies.TargetLanguages.Count, network.EmbeddingSize, isOutput: false, "tags");
-            source = new SymbolEmbedding(own, tags, dropout);
-        }
-        return new TranslationNetwork(parameters, source, new SymbolEmbedding(target, null, dropout), network, threads);
+        Parameter own = shared ?? Table(parameters, codec.Count, options.Network, isOutput: false);
+        int tags = options.DecoderPerLanguage ? 0 : vocabularies.TargetLanguages.Count;
+        return new SymbolEmbedding(
+            own,
+            tags == 0 ? null : SymbolEmbedding.CreateTable(parameters, tags, options.Network.EmbeddingSize, isOutput: false, "tags"),
+            SymbolDropout.Of(options.Network));
     }
+
+    private static Parameter Table(ParameterSet parameters, int symbols, RnnTranslationNetworkOptions network, bool isOutput) =>
+        SymbolEmbedding.CreateTable(parameters, symbols, network.EmbeddingSize, isOutput);
 }

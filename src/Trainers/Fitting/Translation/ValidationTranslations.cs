@@ -2,7 +2,6 @@ using MlNetRnn.Batching;
 using MlNetRnn.Evaluation;
 using MlNetRnn.Networks;
 using MlNetRnn.Sequences;
-using MlNetRnn.Symbols;
 using MlNetRnn.Translation;
 
 namespace MlNetRnn.Fitting;
@@ -16,9 +15,8 @@ internal sealed class ValidationTranslations
     private static readonly RnnTranslationEvaluationOptions Evaluation = new() { Tokenization = RnnBleuTokenization.Wmt13a };
 
     private readonly TranslationNetwork _network;
-    private readonly SymbolCodec? _source;
-    private readonly SymbolCodec _target;
-    private readonly SequenceStore _sources;
+    private readonly PairVocabularies _vocabularies;
+    private readonly SourceSet _sources;
     private readonly string[] _references;
     private readonly int _longest, _threads;
 
@@ -29,34 +27,32 @@ internal sealed class ValidationTranslations
     /// <param name="threads">The number of threads that may be used.</param>
     public ValidationTranslations(TranslationNetwork network, PairVocabularies vocabularies, PairData data, int maximum, int threads)
     {
-        (_network, _source, _target, _threads) = (network, vocabularies.Source, vocabularies.Target, threads);
+        (_network, _vocabularies, _threads) = (network, vocabularies, threads);
         int[] pairs = data.ValidationPairs[..Math.Min(maximum, data.ValidationPairs.Length)];
-        _sources = new SequenceStore(data.Validation.Source.FrameSize);
+        SequenceStore all = data.Validation.Source, kept = new(all.FrameSize);
+        _sources = new SourceSet(kept);
         foreach (int pair in pairs)
         {
-            if (_sources.FrameSize == 0) foreach (int symbol in data.Validation.Source[pair]) _sources.Add(symbol);
-            else
-            {
-                ReadOnlySpan<float> frames = data.Validation.Source.Frames(pair);
-                for (int start = 0; start < frames.Length; start += _sources.FrameSize) _sources.Add(frames.Slice(start, _sources.FrameSize));
-            }
-            _sources.EndSequence();
+            kept.AddSequence(all, pair);
+            (int source, int target) = data.Validation.LanguagesOf(pair);
+            _sources.SetLanguages(source, target);
         }
-        _references = [.. pairs.Select(pair => _target.Decode(data.Validation.Target[pair]))];
+        _references = [.. pairs.Select(pair => vocabularies.Target.Decode(data.Validation.Target[pair]))];
         _longest = pairs.Length == 0 ? 1 : 2 * pairs.Max(pair => data.Validation.Target.Length(pair));
     }
 
     /// <summary>Computes BLEU, 0 to 100.</summary>
-    /// <param name="check">Called for every source; throws if the training was canceled.</param>
+    /// <param name="check">Called before each step; throws if the training was canceled.</param>
     public double Bleu(Action check)
     {
-        var model = new RecurrentTranslationModel(_source, _target, _network.ExportEncoder(), _network.ExportStep(), default);
+        RecurrentTranslationModel model = TranslationNetworks.Export(_network, _vocabularies, default);
         try
         {
             var options = new RnnTranslationDecodingOptions { BeamWidth = 1, MaximumLength = _longest };
-            FoundTranslation[][] found = new TranslationSearch(model, options).Find(_sources, check: check, threads: _threads);
+            FoundTranslation[][] found = new TranslationSearch(model, options).Find(_sources, check, _threads);
             var counts = new TranslationCounts(Evaluation);
-            for (int row = 0; row < found.Length; row++) counts.Add(_target.Decode(found[row][0].Sequence.Symbols), [_references[row]]);
+            for (int row = 0; row < found.Length; row++)
+                counts.Add(_vocabularies.Target.Decode(found[row][0].Sequence.Symbols), [_references[row]]);
             return new RnnTranslationMetrics(counts, Evaluation).Bleu.Score;
         }
         finally

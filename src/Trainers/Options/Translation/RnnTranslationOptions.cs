@@ -23,8 +23,8 @@ public sealed record RnnTranslationOptions : IValidatableObject
     public string TargetColumnName { get; init; } = "Target";
 
     /// <summary>
-    /// Name of the column (<c>String</c>) with the language of each source, for a model of several languages. The network does not read it: the log and the
-    /// model list the languages.
+    /// Name of the column (<c>String</c>) with the language of each source, for a model of several languages. A shared encoder does not read it; see
+    /// <see cref="EncoderPerLanguage"/>.
     /// </summary>
     /// <value>The default is <see langword="null"/>.</value>
     public string? SourceLanguageColumnName { get; init; }
@@ -36,6 +36,20 @@ public sealed record RnnTranslationOptions : IValidatableObject
     /// </summary>
     /// <value>The default is <see langword="null"/>: a model of one pair of languages.</value>
     public string? TargetLanguageColumnName { get; init; }
+
+    /// <summary>
+    /// Whether each source language has an encoder of its own, which all target languages share (Luong et al., 2016). Requires
+    /// <see cref="SourceLanguageColumnName"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: all languages share the encoder.</value>
+    public bool EncoderPerLanguage { get; init; }
+
+    /// <summary>
+    /// Whether each target language has a decoder of its own, which all source languages share. The encoder then reads no tag. Requires
+    /// <see cref="TargetLanguageColumnName"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: all languages share the decoder.</value>
+    public bool DecoderPerLanguage { get; init; }
 
     /// <summary>Name of the output column for the translation (<c>String</c>).</summary>
     /// <value>The default is "Translation".</value>

@@ -26,6 +26,10 @@ internal static class TranslationOptionFaults
             yield return $"{nameof(options.TargetColumnName)}: expected a name other than that of SourceColumnName, got '{options.TargetColumnName}' for both";
         if (options.SourceLanguageColumnName is not null && options.TargetLanguageColumnName is null)
             yield return $"{nameof(options.TargetLanguageColumnName)}: expected a name when SourceLanguageColumnName is set, got null";
+        if (options.EncoderPerLanguage && options.SourceLanguageColumnName is null)
+            yield return $"{nameof(options.EncoderPerLanguage)}: expected false without {nameof(options.SourceLanguageColumnName)}, got true";
+        if (options.DecoderPerLanguage && options.TargetLanguageColumnName is null)
+            yield return $"{nameof(options.DecoderPerLanguage)}: expected false without {nameof(options.TargetLanguageColumnName)}, got true";
         RnnLanguageUnit target = options.TargetUnit ?? options.Unit;
         if ((options.Unit == RnnLanguageUnit.Subword || target == RnnLanguageUnit.Subword) && options.MaximumVocabularySize is >= 1 and < 256)
             yield return

@@ -51,10 +51,11 @@ internal sealed class TargetSampler(TranslationNetwork network, RnnTranslationOp
         {
             int rows = inputs.RowsAt[t], next = inputs.RowsAt[t + 1], offset = inputs.Offsets[t];
             PackedBatch step = PackedBatch.From([.. Enumerable.Range(0, rows)], [.. Enumerable.Repeat(1, rows)], row => chosen.AsSpan(offset + row, 1));
-            (Tensor outputs, RecurrentState[] after) = network.Decode(encoded, [.. state.Select(layer => layer.First(rows))], step, ForwardMode.Scoring);
+            (Tensor outputs, RecurrentState[] after) = network.Decode(
+                encoded, [.. state.Select(layer => layer.First(rows))], step, ForwardMode.Scoring, batch.Languages.Target);
             state = after;
             if (!Enumerable.Range(inputs.Offsets[t + 1], next).Any(n => isReplaced[n])) continue;
-            Tensor probabilities = network.Logits(outputs.narrow(0, 0, next)).softmax(1);                   // [b,V]
+            Tensor probabilities = network.Logits(outputs.narrow(0, 0, next), batch.Languages.Target).softmax(1);                   // [b,V]
             long[] drawn = probabilities.multinomial(1, generator: mode.Random).data<long>().ToArray();
             for (int b = 0; b < next; b++)
                 if (isReplaced[inputs.Offsets[t + 1] + b]) chosen[inputs.Offsets[t + 1] + b] = (int)drawn[b];

@@ -26,11 +26,21 @@ internal sealed class TranslationTraining(
 
     public IReadOnlyList<double>? TakeGradientFlow() => network.Flow?.Take();
 
-    public IReadOnlyList<TrainingStep> Epoch(int batchSize, Random random) =>
-    [
-        .. LengthBuckets.Cut(data.TrainingPairs, data.Training.Length, batchSize, random, options.MaximumBatchSymbols).Select(pairs =>
-            new TrainingStep(pairs, pairs.Sum(data.Training.Length), pairs.Sum(pair => data.Training.Target.Length(pair) - 1))),
-    ];
+    public IReadOnlyList<TrainingStep> Epoch(int batchSize, Random random)
+    {
+        // Languages with parts of their own do not share batches.
+        int[][] batches =
+        [
+            .. data.TrainingPairs.GroupBy(data.Training.LanguagesOf).SelectMany(group =>
+                LengthBuckets.Cut([.. group], data.Training.Length, batchSize, random, options.MaximumBatchSymbols)),
+        ];
+        if (data.Training.Languages is not null) random.Shuffle(batches);
+        return
+        [
+            .. batches.Select(pairs =>
+                new TrainingStep(pairs, pairs.Sum(data.Training.Length), pairs.Sum(pair => data.Training.Target.Length(pair) - 1))),
+        ];
+    }
 
     public Tensor Loss(TrainingStep step, ForwardMode mode)
     {
@@ -45,8 +55,9 @@ internal sealed class TranslationTraining(
         using var noGradients = no_grad();
         double loss = 0;
         long count = 0;
-        int[] byLength = [.. data.ValidationPairs.OrderBy(data.Validation.Length)];
-        foreach (int[] pairs in LengthBuckets.Cut(byLength, data.Validation.Length, ValidationBatchSize))
+        IEnumerable<int[]> batches = data.ValidationPairs.GroupBy(data.Validation.LanguagesOf).SelectMany(group =>
+            LengthBuckets.Cut(group.OrderBy(data.Validation.Length), data.Validation.Length, ValidationBatchSize));
+        foreach (int[] pairs in batches)
         {
             check();
             using DisposeScope scope = NewDisposeScope();

@@ -1,5 +1,4 @@
 using MlNetRnn.MLNetBridge;
-using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Translation;
 
@@ -8,7 +7,7 @@ internal sealed class TranslationBlock : IRowBlock
 {
     private readonly RnnTranslationTransformer _transformer;
     private readonly IReadOnlyList<TranslationOutput> _outputs;
-    private readonly SequenceStore _sources;
+    private readonly SourceSet _sources;
     private readonly Action _read;
     private FoundTranslation[][]? _found;
     private IReadOnlyList<float[]>? _states;
@@ -18,12 +17,12 @@ internal sealed class TranslationBlock : IRowBlock
     /// <param name="outputs">The columns.</param>
     /// <param name="sources">Receives the sources.</param>
     /// <param name="read">Reads the source of the current row.</param>
-    public TranslationBlock(RnnTranslationTransformer transformer, IReadOnlyList<TranslationOutput> outputs, SequenceStore sources, Action read) =>
+    public TranslationBlock(RnnTranslationTransformer transformer, IReadOnlyList<TranslationOutput> outputs, SourceSet sources, Action read) =>
         (_transformer, _outputs, _sources, _read) = (transformer, outputs, sources, read);
 
     public bool IsFull => false;
 
-    public SequenceStore Sources => _sources;
+    public SourceSet Sources => _sources;
 
     public TranslationTexts Texts => _transformer.Texts;
 

@@ -1,6 +1,5 @@
 using MlNetRnn.Decoding;
 using MlNetRnn.Kernels;
-using MlNetRnn.Sequences;
 using MlNetRnn.Symbols;
 
 namespace MlNetRnn.Translation;
@@ -15,10 +14,14 @@ internal static class ForcedScores
     /// <param name="sources">The sources.</param>
     /// <param name="targets">The target symbols of each source, without boundaries.</param>
     /// <param name="cancellation">Cancels between two steps.</param>
-    public static float[][] Compute(TranslationModel model, SequenceStore sources, IReadOnlyList<int[]> targets, CancellationToken cancellation = default)
+    public static float[][] Compute(TranslationModel model, SourceSet sources, IReadOnlyList<int[]> targets, CancellationToken cancellation = default)
     {
         var result = new float[targets.Count][];
-        int[][] groups = [.. Enumerable.Range(0, targets.Count).OrderBy(row => targets[row].Length).Chunk(RowsPerGroup)];
+        int[][] groups =
+        [
+            .. Enumerable.Range(0, targets.Count).GroupBy(row => model.PartsOf(sources, row))
+                .SelectMany(same => same.OrderBy(row => targets[row].Length).Chunk(RowsPerGroup)),
+        ];
         InParallel.For(groups.Length, i =>
         {
             // Longest first, so that the rows that have ended are the last ones.

@@ -1,6 +1,5 @@
 using MlNetRnn.Decoding;
 using MlNetRnn.Kernels;
-using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Translation;
 
@@ -19,10 +18,13 @@ internal sealed class TranslationSearch(TranslationModel model, RnnTranslationDe
     /// <param name="sources">The sources.</param>
     /// <param name="check">Called before each step, on the thread that runs it; throws to cancel. Null for no cancellation.</param>
     /// <param name="threads">The maximum number of groups that are searched at once; -1 for no limit.</param>
-    public FoundTranslation[][] Find(SequenceStore sources, Action? check = null, int threads = -1)
+    public FoundTranslation[][] Find(SourceSet sources, Action? check = null, int threads = -1)
     {
-        int[] order = [.. Enumerable.Range(0, sources.Count).OrderBy(sources.Length)];
-        int[][] groups = [.. order.Chunk(Math.Max(1, RowsPerGroup / Math.Max(1, options.BeamWidth)))];
+        int size = Math.Max(1, RowsPerGroup / Math.Max(1, options.BeamWidth));
+        int[][] groups =
+        [
+            .. Enumerable.Range(0, sources.Count).GroupBy(row => model.PartsOf(sources, row)).SelectMany(same => same.OrderBy(sources.Length).Chunk(size)),
+        ];
         RnnGenerationOptions symbols = options.OfSymbols with { Seed = options.Seed ?? Random.Shared.Next() };
         var result = new FoundTranslation[sources.Count][];
         InParallel.For(
@@ -43,7 +45,7 @@ internal sealed class TranslationSearch(TranslationModel model, RnnTranslationDe
     }
 
     /// <summary>Ranks by coverage, keeps the best, and adds the attention if it is needed.</summary>
-    private FoundTranslation[][] Complete(SequenceStore sources, int[] group, IReadOnlyList<GeneratedSequence>[] found)
+    private FoundTranslation[][] Complete(SourceSet sources, int[] group, IReadOnlyList<GeneratedSequence>[] found)
     {
         bool isAlignmentNeeded = options.CoveragePenalty > 0 || options.ReplaceUnknown;
         if (!isAlignmentNeeded) return Array.ConvertAll(found, row => row.Select(sequence => new FoundTranslation(sequence)).Take(options.NBest).ToArray());

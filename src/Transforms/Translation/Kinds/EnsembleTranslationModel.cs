@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MlNetRnn.Decoding;
 using MlNetRnn.Model;
-using MlNetRnn.Sequences;
 using MlNetRnn.Symbols;
 
 namespace MlNetRnn.Translation;
@@ -23,14 +22,16 @@ internal sealed class EnsembleTranslationModel : TranslationModel
 
     public override string Description => $"ensemble of {Members.Count}";
 
-    public override INextSymbols Open(SequenceStore sources, ReadOnlySpan<int> rows)
+    public override (int Encoder, int Decoder) PartsOf(SourceSet sources, int row) => Members[0].PartsOf(sources, row);
+
+    public override INextSymbols Open(SourceSet sources, ReadOnlySpan<int> rows)
     {
         var opened = new INextSymbols[Members.Count];
         for (int m = 0; m < opened.Length; m++) opened[m] = Members[m].Open(sources, rows);
         return new EnsembleNextSymbols(opened);
     }
 
-    public override IReadOnlyList<IReadOnlyList<float[]>> Align(SequenceStore sources, ReadOnlySpan<int> rows, IReadOnlyList<int[]> targets)
+    public override IReadOnlyList<IReadOnlyList<float[]>> Align(SourceSet sources, ReadOnlySpan<int> rows, IReadOnlyList<int[]> targets)
     {
         var all = new List<IReadOnlyList<IReadOnlyList<float[]>>>();
         foreach (TranslationModel member in Members) all.Add(member.Align(sources, rows, targets));
@@ -40,7 +41,7 @@ internal sealed class EnsembleTranslationModel : TranslationModel
         return [.. targets.Select((target, row) => target.Select((_, t) => Mean([.. aligned.Select(member => member[row][t])])).ToArray())];
     }
 
-    public override IReadOnlyList<float[]> EncoderStates(SequenceStore sources, ReadOnlySpan<int> rows)
+    public override IReadOnlyList<float[]> EncoderStates(SourceSet sources, ReadOnlySpan<int> rows)
     {
         var all = new List<IReadOnlyList<float[]>>();
         foreach (TranslationModel member in Members) all.Add(member.EncoderStates(sources, rows));

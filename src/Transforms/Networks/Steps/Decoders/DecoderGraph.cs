@@ -5,10 +5,13 @@ internal sealed class DecoderGraph
 {
     private readonly Dictionary<string, OnnxTensor> _weights;
     private readonly OnnxContents _contents;
+    private readonly string _scope;
 
     private DecoderGraph(OnnxContents contents)
     {
         (_contents, _weights) = (contents, new Dictionary<string, OnnxTensor>(contents.Weights));
+        string? bias = contents.Weights.Keys.FirstOrDefault(name => name.EndsWith('.' + DecoderWeightNames.OutputBias, StringComparison.Ordinal));
+        _scope = bias is null ? "" : bias[..^DecoderWeightNames.OutputBias.Length];
         foreach (OnnxNode node in contents.Nodes)
             if (node.Operator == "Concat" && node.Outputs is [var joined] && Join(node) is { } tensor) _weights[joined] = tensor;
     }
@@ -25,7 +28,7 @@ internal sealed class DecoderGraph
             if (RecurrentOperator.Describe(node, _weights, IsZero(node.Input(2))) is not { } layer) return null;
             layers.Add(layer);
         }
-        if (layers.Count == 0 || (Matrix(DecoderWeightNames.Embedding) ?? Matrix(DecoderWeightNames.SharedEmbedding)) is not { } embedding) return null;
+        if (layers.Count == 0 || (Matrix(DecoderWeightNames.Embedding) ?? SharedEmbedding()) is not { } embedding) return null;
         if (layers[0].Weight.Columns < embedding.Columns || Numbers(DecoderWeightNames.OutputBias) is not { } bias) return null;
         WeightMatrix? additional = layers[0].Weight.Columns > embedding.Columns ? Columns(layers[0].Weight, embedding.Columns, layers[0].Weight.Columns) : null;
         layers[0] = layers[0] with { Weight = Columns(layers[0].Weight, 0, embedding.Columns) };
@@ -37,8 +40,8 @@ internal sealed class DecoderGraph
             ReadoutSymbol = Matrix(DecoderWeightNames.ReadoutSymbol),
             Query = Matrix(DecoderWeightNames.Query),
             Energy = Numbers(DecoderWeightNames.Energy),
-            Context = _weights.ContainsKey(DecoderWeightNames.Context) ? additional : null,
-            Feed = _weights.ContainsKey(DecoderWeightNames.Feed) ? additional : null,
+            Context = _weights.ContainsKey(_scope + DecoderWeightNames.Context) ? additional : null,
+            Feed = _weights.ContainsKey(_scope + DecoderWeightNames.Feed) ? additional : null,
         };
         result.Validate();
         return result;
@@ -47,11 +50,15 @@ internal sealed class DecoderGraph
     private LinearDescription? Linear(string weight, string bias) =>
         Matrix(weight) is { } matrix && Numbers(bias) is { } numbers ? new LinearDescription(matrix, numbers) : null;
 
-    private WeightMatrix? Matrix(string name) => _weights.TryGetValue(name, out OnnxTensor? tensor) && tensor.Shape is [var rows, var columns]
+    private WeightMatrix? Matrix(string name) => Matrix(_weights.GetValueOrDefault(_scope + name));
+
+    private WeightMatrix? SharedEmbedding() => Matrix(_weights.GetValueOrDefault(DecoderWeightNames.SharedEmbedding));
+
+    private float[]? Numbers(string name) => _weights.TryGetValue(_scope + name, out OnnxTensor? tensor) ? tensor.Numbers : null;
+
+    private static WeightMatrix? Matrix(OnnxTensor? tensor) => tensor is { Shape: [var rows, var columns] }
         ? new WeightMatrix(tensor.Numbers, (int)rows, (int)columns)
         : null;
-
-    private float[]? Numbers(string name) => _weights.TryGetValue(name, out OnnxTensor? tensor) ? tensor.Numbers : null;
 
     private bool IsZero(string name) => _contents.Nodes.Any(node => node.Operator == "ConstantOfShape" && node.Outputs.Contains(name));
 

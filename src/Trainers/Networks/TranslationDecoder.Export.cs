@@ -3,25 +3,23 @@ using MlNetRnn.Onnx;
 
 namespace MlNetRnn.Networks;
 
-internal sealed partial class TranslationNetwork
+internal sealed partial class TranslationDecoder
 {
     private const long Int64 = 7;
 
-    /// <summary>Returns the encoder as an ONNX model: source → source states, keys, the last state, and the initial states of the decoder.</summary>
-    public byte[] ExportEncoder()
+    /// <summary>Returns an encoder as an ONNX model: source → source states, keys, the last state, and the initial states of the decoder.</summary>
+    public byte[] ExportEncoder(TranslationEncoder encoder)
     {
         var graph = new OnnxGraph("encoder", "The encoder of a translation model: it reads the source once.");
-        string x = _source.Export(graph);                                                                     // [S,B,E]
-        string lengths = graph.InputInt32(NetworkSignature.Lengths, "The true length of each row, at least 1.", "batch");
-        ExportedStates last = _encoder.ExportEncoder(graph, x, lengths);                                       // [S,B,C], [D,B,H']
+        ExportedStates last = encoder.Export(graph);                                                          // [S,B,C], [D,B,H']
         string hidden = Joined(graph, last.Final);                                                            // [B,D·H']
         graph.NamedNode(NetworkSignature.EncoderState, "Identity", [hidden]);
-        graph.OutputFloat(NetworkSignature.EncoderState, "The last state of each direction.", "batch", _encoder.OutputSize);
+        graph.OutputFloat(NetworkSignature.EncoderState, "The last state of each direction.", "batch", _source);
         ExportedState[] initial = _bridge.Export(graph, hidden, last.FinalMemory is { } memory ? Joined(graph, memory) : null);
         for (int i = 0; i < initial.Length; i++) StateOutputs(graph, i, initial[i], "The initial state of the decoder.");
         if (!_first.Attends) return graph.ToBytes();
         graph.NamedNode(NetworkSignature.SourceStates, "Transpose", [last.All], ("perm", new long[] { 1, 0, 2 }));
-        graph.OutputFloat(NetworkSignature.SourceStates, "The state after each source step.", "batch", "steps", _encoder.OutputSize);
+        graph.OutputFloat(NetworkSignature.SourceStates, "The state after each source step.", "batch", "steps", _source);
         string keys = _first.ExportKeys(graph, NetworkSignature.SourceStates);
         graph.NamedNode(NetworkSignature.SourceKeys, "Identity", [keys]);
         graph.OutputFloat(NetworkSignature.SourceKeys, "What the decoder compares its state with.", "batch", "steps", "key");
@@ -32,10 +30,10 @@ internal sealed partial class TranslationNetwork
     public byte[] ExportStep()
     {
         var graph = new OnnxGraph("step", "One step of the decoder of a translation model. Its state is an input and an output.");
-        string x = _target.Export(graph);                                                                     // [1,B,E]
-        ExportedSource? source = _first.Attends ? Source(graph) : null;
+        string x = _input.Export(graph);                                                                     // [1,B,E]
+        ExportedSource? source = _first.Attends ? SourceOf(graph) : null;
         ExportedState[] initial = [.. Enumerable.Range(0, 1 + (_upper?.States ?? 0)).Select(i => new ExportedState(
-            StateInput(graph, NetworkSignature.Hidden(i)), _encoder.HasMemory ? StateInput(graph, NetworkSignature.Memory(i)) : null))];
+            StateInput(graph, NetworkSignature.Hidden(i)), _hasMemory ? StateInput(graph, NetworkSignature.Memory(i)) : null))];
         string ones = Ones(graph, initial[0].Hidden);                                                         // [B]
         ExportedDecoderStep first = _first.Export(graph, x, ones, initial[0], source);
         (string output, ExportedState[] states) = (first.Output, [first.State]);
@@ -53,9 +51,9 @@ internal sealed partial class TranslationNetwork
         return graph.ToBytes();
     }
 
-    private ExportedSource Source(OnnxGraph graph)
+    private ExportedSource SourceOf(OnnxGraph graph)
     {
-        string states = graph.InputFloat(NetworkSignature.SourceStates, "The output of the encoder.", "batch", "source_steps", _encoder.OutputSize);
+        string states = graph.InputFloat(NetworkSignature.SourceStates, "The output of the encoder.", "batch", "source_steps", _source);
         string keys = graph.InputFloat(NetworkSignature.SourceKeys, "The output of the encoder.", "batch", "source_steps", "key");
         string lengths = graph.InputInt32(NetworkSignature.SourceLengths, "The true length of each source.", "batch");
         string steps = graph.Node("Gather", [graph.Node("Shape", [states]), graph.Constant([1], [])], ("axis", 0L));           // S

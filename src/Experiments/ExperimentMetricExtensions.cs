@@ -107,4 +107,27 @@ public static class ExperimentMetricExtensions
         ArgumentNullException.ThrowIfNull(metric);
         return experiment.SetMetric(ExperimentMetric.OfModel(metric, (context, model, rows) => context.Rnn().EvaluateLanguageModel(model, rows)));
     }
+
+    /// <summary>Sets the metric to optimize: a metric of translation models.</summary>
+    /// <typeparam name="TOptions">The options that are searched.</typeparam>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="metric">The metric to optimize.</param>
+    /// <param name="referenceColumnName">The column of the references.</param>
+    /// <param name="translationColumnName">The column of the translations.</param>
+    /// <param name="options">How translations are compared with references; <see langword="null"/> for the defaults.</param>
+    public static Experiment<TOptions> SetMetric<TOptions>(
+        this Experiment<TOptions> experiment,
+        TaskMetric<RnnTranslationMetrics> metric,
+        string referenceColumnName = "Target",
+        string translationColumnName = "Translation",
+        RnnTranslationEvaluationOptions? options = null)
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(metric);
+        return experiment.SetMetric(ExperimentMetric.Of(
+            metric,
+            referenceColumnName,
+            (context, scored) => context.Rnn().EvaluateTranslation(scored, referenceColumnName, translationColumnName, options)));
+    }
 }

@@ -69,10 +69,14 @@ public sealed class RnnTranslator
         string source, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null, string? sourceLanguage = null,
         CancellationToken cancellationToken = default)
     {
-        RnnTranslationDecodingOptions used = Check(options ?? _transformer.Decoding with { BeamWidth = 1, NBest = 1, CoveragePenalty = 0 });
+        RnnTranslationDecodingOptions used = Check(
+            options ?? _transformer.Decoding with { BeamWidth = 1, NBest = 1, CoveragePenalty = 0, ReplaceUnknown = false });
         if (used.BeamWidth > 1)
             throw new ArgumentException(
                 $"BeamWidth: expected 0 or 1 for a stream, got {used.BeamWidth}: a beam search has no text before its end. Use Translate.", nameof(options));
+        if (used.ReplaceUnknown)
+            throw new ArgumentException(
+                "ReplaceUnknown: expected false for a stream, got true: unknown symbols are replaced at the end. Use Translate.", nameof(options));
         (SourceSet store, _) = Encode([source], sourceLanguage, targetLanguage);
         return Stream(store, used, cancellationToken);
     }

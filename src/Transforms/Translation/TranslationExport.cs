@@ -12,11 +12,11 @@ internal static class TranslationExport
     /// <summary>Writes a model. Each member of an ensemble has files of its own, with its number before the extensions.</summary>
     public static void Write(RnnTranslationTransformer transformer, string path)
     {
-        IReadOnlyList<TranslationModel> members = transformer.Model is EnsembleTranslationModel ensemble ? ensemble.Members : [transformer.Model];
-        for (int i = 0; i < members.Count; i++)
+        RecurrentTranslationModel[] members = [.. Networks(transformer.Model)];
+        for (int i = 0; i < members.Length; i++)
         {
-            string own = members.Count == 1 ? path : RnnEnsemble.FileOf(path, i);
-            var network = (RecurrentTranslationModel)members[i];
+            string own = members.Length == 1 ? path : RnnEnsemble.FileOf(path, i);
+            RecurrentTranslationModel network = members[i];
             // With encoders or decoders of their own, languages have graphs of their own.
             for (int graph = 0; graph < network.EncoderGraphs.Length; graph++)
                 File.WriteAllBytes(Path.ChangeExtension(own, Pair(graph) + ".encoder.onnx"), network.EncoderGraphs[graph]);
@@ -32,6 +32,10 @@ internal static class TranslationExport
             Describe(transformer, network).WriteTo(writer);
         }
     }
+
+    private static IEnumerable<RecurrentTranslationModel> Networks(TranslationModel model) => model is EnsembleTranslationModel ensemble
+        ? ensemble.Members.SelectMany(Networks)
+        : [(RecurrentTranslationModel)model];
 
     private static JsonObject Describe(RnnTranslationTransformer transformer, RecurrentTranslationModel network)
     {

@@ -1,4 +1,7 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using MlNetRnn.MLNetBridge;
+using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Translation;
 
@@ -40,7 +43,15 @@ internal sealed class TranslationBlock : IRowBlock
 
     /// <summary>Returns the translations of a row, the best first.</summary>
     public FoundTranslation[] FoundOf(int row) =>
-        (_found ??= new TranslationSearch(_transformer.Model, _transformer.RepeatableDecoding).Find(_sources))[row];
+        (_found ??= new TranslationSearch(_transformer.Model, _transformer.RepeatableDecoding).Find(_sources, streams: StreamOf))[row];
+
+    /// <summary>Returns the random stream of a row, which depends on its source alone: equal sources have equal translations.</summary>
+    private long StreamOf(int row)
+    {
+        SequenceStore sources = _sources.Sequences;
+        ReadOnlySpan<byte> content = sources.FrameSize == 0 ? MemoryMarshal.AsBytes(sources[row]) : MemoryMarshal.AsBytes(sources.Frames(row));
+        return (long)XxHash64.HashToUInt64(content, sources.FrameSize == 0 ? _sources.LanguagesOf(row).Target : 0);
+    }
 
     /// <summary>Returns the attention of the best translation of a row.</summary>
     public IReadOnlyList<float[]> AttentionOf(int row)

@@ -5,6 +5,7 @@ using System.CommandLine;
 using MlNetRnn.Accuracy;
 using MlNetRnn.Accuracy.Languages;
 using MlNetRnn.Accuracy.Tagging;
+using MlNetRnn.Accuracy.Translations;
 
 var data = new Option<DirectoryInfo>("--data")
 {
@@ -14,7 +15,8 @@ var data = new Option<DirectoryInfo>("--data")
 var sets = new Option<string[]>("--set")
 {
     Description = $"The data sets: {string.Join(", ", DataSets.KnownNames)}; for tagging: {string.Join(", ", TaggedSets.KnownNames)}; "
-        + $"texts for language models: {string.Join(", ", LanguageSets.KnownNames)}.",
+        + $"texts for language models: {string.Join(", ", LanguageSets.KnownNames)}; "
+        + $"pairs for translation: {string.Join(", ", TranslationSets.KnownNames)}.",
     Required = true,
 };
 var seeds = new Option<int[]>("--seed") { Description = "Random seeds. Each seed is one training.", DefaultValueFactory = _ => [1] };
@@ -25,14 +27,19 @@ var with = new Option<string[]>("--with")
     DefaultValueFactory = _ => [],
 };
 var withoutLinear = new Option<bool>("--without-linear") { Description = "Omits the linear pipeline of ML.NET, and the n-gram models." };
-var minutes = new Option<double?>("--minutes") { Description = "Maximum duration of the training of a language model. Default: no limit." };
+var minutes = new Option<double?>("--minutes") { Description = "Maximum duration of the training of a language or translation model. Default: no limit." };
 var reach = new Option<bool>("--reach") { Description = "Also measures how far gradients reach in a language model, on one thread." };
+var against = new Option<string?>("--against")
+{
+    Description = "A changed option of a second translation model, with which the first one is compared by the length of the source.",
+};
+var picture = new Option<FileInfo?>("--picture") { Description = "The file for the picture of this comparison, PNG." };
 var quantize = new Option<bool>("--quantize") { Description = "Also measures each model with 8-bit weights." };
-sets.AcceptOnlyFromAmong([.. DataSets.KnownNames, .. TaggedSets.KnownNames, .. LanguageSets.KnownNames]);
+sets.AcceptOnlyFromAmong([.. DataSets.KnownNames, .. TaggedSets.KnownNames, .. LanguageSets.KnownNames, .. TranslationSets.KnownNames]);
 
 var root = new RootCommand("Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET.")
 {
-    data, sets, seeds, threads, with, minutes, reach, withoutLinear, quantize,
+    data, sets, seeds, threads, with, minutes, reach, withoutLinear, quantize, against, picture,
 };
 root.SetAction(result =>
 {
@@ -71,6 +78,21 @@ root.SetAction(result =>
             runner.Recurrent(seed, result.GetValue(threads), time, changes, result.GetValue(reach), result.GetValue(quantize))))
             Console.WriteLine(row);
         foreach (string row in runner.Ensembles()) Console.WriteLine(row);
+    }
+    foreach (string name in wanted.Intersect(TranslationSets.KnownNames))
+    {
+        var runner = new TranslationRunner(name, TranslationSets.Load(name, folder));
+        Console.WriteLine(TranslationRunner.Header);
+        TimeSpan? time = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null;
+        foreach (string row in wantedSeeds.SelectMany(seed => runner.Recurrent(seed, result.GetValue(threads), time, changes, result.GetValue(quantize))))
+            Console.WriteLine(row);
+        if (result.GetValue(against) is { } change)
+        {
+            IEnumerable<string> Train(string added) =>
+                runner.Recurrent(wantedSeeds[0], result.GetValue(threads), time, [.. changes, added], isQuantized: false);
+            foreach (string row in runner.Against(change, Train, result.GetValue(picture))) Console.WriteLine(row);
+        }
+        foreach (string row in runner.Additional()) Console.WriteLine(row);
     }
 });
 return root.Parse(args).Invoke();

@@ -46,6 +46,7 @@ internal sealed class InputFeeding(AttentionScore score, SourceRows source, Tens
         private PackedOperand _toState, _toReadout;
         private Matrix _readoutGradient;                                // ∂L/∂ the argument of tanh, [N,R]
         private Tensor? _keyGradient, _valueGradient;
+        private Matrix _ofKeys, _ofValues;                              // the same
 
         public Run(AttentionScore score, SourceRows source, Tensor[] arguments, PackedBatch batch, BufferPool.Lease buffers)
         {
@@ -79,11 +80,12 @@ internal sealed class InputFeeding(AttentionScore score, SourceRows source, Tens
             (_toState, _toReadout) = (MatrixProduct.Pack(new Matrix(_arguments[2]), _buffers), MatrixProduct.Pack(new Matrix(_arguments[4]), _buffers));
             _readoutGradient = _buffers.Rent(_readouts.Rows, _readouts.Columns);
             (_keyGradient, _valueGradient) = (zeros_like(_arguments[0]), zeros_like(_arguments[1]));
+            (_ofKeys, _ofValues) = (new Matrix(_keyGradient), new Matrix(_valueGradient));
         }
 
         public override void Backward(RunStep step, int token, Matrix before, Matrix gateGradient, Matrix carriedGradient)
         {
-            Matrix ofKeys = new(_keyGradient!), ofValues = new(_valueGradient!), gradients = _readoutGradient.Slice(token, step.Count);
+            Matrix gradients = _readoutGradient.Slice(token, step.Count);
             MatrixProduct.Compute(gradients, 0, gateGradient, _toReadout);
             for (int b = 0; b < step.Count; b++)
             {
@@ -91,8 +93,8 @@ internal sealed class InputFeeding(AttentionScore score, SourceRows source, Tens
                 Span<float> gradient = gradients.RowSpan(b), readout = _readouts.RowSpan(n);
                 for (int j = 0; j < gradient.Length; j++) gradient[j] *= 1 - readout[j] * readout[j];
                 Span<float> weights = WeightsOf(row, n), ofWeights = new float[weights.Length];
-                _attention.ContextBackward(row, weights, 0, gradient, ofWeights, ofValues);
-                _attention.WeightsBackward(row, before.Row(b), weights, ofWeights, carriedGradient.Row(b), ofKeys, null);
+                _attention.ContextBackward(row, weights, 0, gradient, ofWeights, _ofValues);
+                _attention.WeightsBackward(row, before.Row(b), weights, ofWeights, carriedGradient.Row(b), _ofKeys, null);
             }
             MatrixProduct.Compute(carriedGradient.Slice(0, step.Count), 1, gradients, _toState);
         }

@@ -44,6 +44,7 @@ internal sealed class StateAttention(AttentionScore score, SourceRows source, Te
         private PackedOperand _toState;                                 // W
         private Matrix _outputGradient, _queryGradient, _energyGradient;      // [N,R], [N,A], [B,A]
         private Tensor? _keyGradient, _valueGradient;
+        private Matrix _ofKeys, _ofValues;                              // the same
 
         public Run(AttentionScore score, SourceRows source, Tensor[] arguments, PackedBatch batch, int gates, BufferPool.Lease buffers)
         {
@@ -81,18 +82,18 @@ internal sealed class StateAttention(AttentionScore score, SourceRows source, Te
             _queryGradient = _buffers.RentZeros(_queries.Rows, _queries.Columns);
             _energyGradient = _buffers.RentZeros(_rows, _queries.Columns);
             (_keyGradient, _valueGradient) = (zeros_like(_arguments[0]), zeros_like(_arguments[1]));
+            (_ofKeys, _ofValues) = (new Matrix(_keyGradient), new Matrix(_valueGradient));
         }
 
         public override void Backward(RunStep step, int token, Matrix before, Matrix gateGradient, Matrix carriedGradient)
         {
-            Matrix ofKeys = new(_keyGradient!), ofValues = new(_valueGradient!);
             for (int b = 0; b < step.Count; b++)
             {
                 int row = step.First + b, n = token + b;
                 Span<float> weights = WeightsOf(row, n), ofWeights = new float[weights.Length];
-                _attention.ContextBackward(row, weights, 0, gateGradient.RowSpan(b), ofWeights, ofValues);
-                _attention.ContextBackward(row, weights, _gates, _outputGradient.RowSpan(n), ofWeights, ofValues);
-                _attention.WeightsBackward(row, _queries.Row(n), weights, ofWeights, _queryGradient.Row(n), ofKeys, _energyGradient.Row(row));
+                _attention.ContextBackward(row, weights, 0, gateGradient.RowSpan(b), ofWeights, _ofValues);
+                _attention.ContextBackward(row, weights, _gates, _outputGradient.RowSpan(n), ofWeights, _ofValues);
+                _attention.WeightsBackward(row, _queries.Row(n), weights, ofWeights, _queryGradient.Row(n), _ofKeys, _energyGradient.Row(row));
             }
             MatrixProduct.Compute(carriedGradient.Slice(0, step.Count), 1, _queryGradient.Slice(token, step.Count), _toState);
         }

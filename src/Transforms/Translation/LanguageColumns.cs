@@ -8,13 +8,9 @@ internal static class LanguageColumns
 {
     private const string Role = "language";
 
-    /// <summary>Returns the columns in a schema: that of the target language, and that of the source language if the model reads it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or is not a text.</exception>
-    public static IEnumerable<DataViewSchema.Column> Bind(DataViewSchema schema, LanguageSpec languages)
-    {
-        yield return TextColumn.Bind(schema, Role, languages.TargetColumn);
-        if (languages.SourceColumn is { } source) yield return TextColumn.Bind(schema, Role, source);
-    }
+    /// <summary>Returns the column of the target language, which is all that scoring reads: the network does not depend on the source language.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing, or is not a text.</exception>
+    public static DataViewSchema.Column Bind(DataViewSchema schema, LanguageSpec languages) => TextColumn.Bind(schema, Role, languages.TargetColumn);
 
     /// <summary>Returns the number of a language.</summary>
     /// <param name="language">The language.</param>

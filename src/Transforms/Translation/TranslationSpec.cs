@@ -82,7 +82,7 @@ internal sealed record TranslationSpec
 internal sealed record SourceSpec(string Column, string Kind, int MaximumLength, int FrameSize = 0);
 
 /// <summary>The languages of a model.</summary>
-/// <param name="SourceColumn">The column with the language of each source; null if it is not read.</param>
+/// <param name="SourceColumn">The column that held the language of each source in training; null if there was none. Scoring does not read it.</param>
 /// <param name="TargetColumn">The column with the language of each target.</param>
 /// <param name="Sources">The source languages of the training data.</param>
 /// <param name="Targets">The target languages of the training data. The encoder reads the number of the target language before the source.</param>

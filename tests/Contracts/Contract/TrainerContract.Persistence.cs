@@ -79,6 +79,7 @@ public abstract partial class TrainerContract
     {
         RnnTransformer network => JsonSerializer.Serialize(network.Model.Spec),
         RnnLanguageModelTransformer languageModel => Encoding.UTF8.GetString(languageModel.Spec.ToJson()),
+        RnnTranslationTransformer translation => Encoding.UTF8.GetString(translation.Spec.ToJson()),
         _ => throw new InvalidOperationException($"Expected a model of this library, got {model.GetType()}."),
     };
 

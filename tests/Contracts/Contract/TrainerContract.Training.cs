@@ -76,7 +76,7 @@ public abstract partial class TrainerContract
         Assert.True(epochs.Length < 400, "patience did not end the training");
         Assert.True(epochs.Length - best.Epoch >= 3);
         // The reported metric covers all validation rows and belongs to the model that was kept: the evaluator agrees.
-        Assert.Equal(best.ValidationMetric!.Value, Quality(Model.Ml, model.Transform(validation)), 1e-6);
+        Assert.Equal(best.ValidationMetric!.Value, Validated(Model.Ml, model, validation), 1e-6);
     }
 
     [Fact]

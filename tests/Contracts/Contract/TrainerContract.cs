@@ -45,6 +45,9 @@ public abstract partial class TrainerContract
     /// <summary>Measures predictions with the evaluator of the task.</summary>
     protected abstract double Quality(MLContext ml, IDataView scored);
 
+    /// <summary>Computes the metric of validation rows that the training reports.</summary>
+    protected virtual double Validated(MLContext ml, ITransformer model, IDataView validation) => Quality(ml, model.Transform(validation));
+
     /// <summary>The quality of a model that has memorized eight rows.</summary>
     protected virtual double Perfect => 1;
 

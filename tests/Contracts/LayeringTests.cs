@@ -62,7 +62,11 @@ public partial class LayeringTests
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Symbols", "Transforms/Columns", "Transforms/LanguageModels",
         ],
-        ["Transforms/Evaluation/Translation"] = ["Transforms/MLNetBridge", "Transforms/Columns"],
+        ["Transforms/Evaluation/Languages"] = ["Transforms/NGrams"],
+        ["Transforms/Evaluation/Translation"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Evaluation", "Transforms/Evaluation/Languages",
+        ],
         ["Transforms/TokenizingTransform"] = ["Transforms/MLNetBridge", "Transforms/Tokenization", "Transforms/Columns"],
         ["Trainers/Options"] =
         [

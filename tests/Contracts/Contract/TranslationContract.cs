@@ -124,8 +124,10 @@ public abstract class TranslationContract : TrainerContract
         var parameters = new ParameterSet(random);
         InputLayer source = SourceLayer(parameters.Within("encoder"), options);
         Parameter target = SymbolEmbedding.CreateTable(parameters.Within("decoder"), TargetSymbols, options.EmbeddingSize, options.TiedEmbeddings);
-        using var network = new TranslationNetwork(
-            parameters, source, new SymbolEmbedding(target, null, SymbolDropout.Of(options)), options, threads: 1);
+        var encoder = new TranslationEncoder(parameters.Within("encoder"), source, options, threads: 1);
+        var decoder = new TranslationDecoder(
+            parameters.Within("decoder"), parameters.Within("bridge"), new SymbolEmbedding(target, null, SymbolDropout.Of(options)), options, threads: 1);
+        using var network = new TranslationNetwork(parameters, [encoder], [decoder]);
         var pairs = new PairSet(Sources(), Store([0, 2, 3, 4, 0], [0, 5, 1, 0]));
         NativeCallback.Backward(network.Loss(PairBatch.Of(pairs, [0, 1]), 0.1f, new ForwardMode(random)));
         return Norms(network.Parameters);

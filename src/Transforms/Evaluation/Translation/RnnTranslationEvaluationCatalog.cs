@@ -1,16 +1,12 @@
-using Microsoft.ML.Data;
 using MlNetRnn;
 using MlNetRnn.Columns;
 using MlNetRnn.Evaluation;
-using MlNetRnn.MLNetBridge;
 
 namespace Microsoft.ML;
 
 /// <summary>Evaluation of translations, at <c>mlContext.Rnn()</c>.</summary>
 public static class RnnTranslationEvaluationCatalog
 {
-    private const string Expected = "String or Vector<String>";
-
     /// <summary>
     /// Compares translations, or any texts, with their references: BLEU and chrF2 as sacrebleu computes them (Post, 2018), token accuracy, exact match.
     /// </summary>
@@ -44,37 +40,12 @@ public static class RnnTranslationEvaluationCatalog
         options ??= new();
         options.Validate(nameof(options));
         DataViewSchema.Column translation = TextColumn.Bind(data.Schema, "translation", translationColumnName);
-        DataViewSchema.Column reference = data.Schema.Require("reference", referenceColumnName, Expected);
-        if (reference.Type is not (TextDataViewType or VectorDataViewType { ItemType: TextDataViewType }))
-            throw SchemaMismatch.Mistyped(
-                "reference", referenceColumnName, Expected, reference.Type.ToString()!, "Load the column as String.", nameof(data));
+        DataViewSchema.Column reference = EvaluationColumns.BindReferences(data.Schema, referenceColumnName);
         var counts = new TranslationCounts(options);
         using DataViewRowCursor cursor = data.GetRowCursor([translation, reference]);
-        Func<string> readOwn = Reader<ReadOnlyMemory<char>, string>(cursor, translation, text => text.ToString());
-        Func<string[]> readReferences = reference.Type is TextDataViewType
-            ? Reader<ReadOnlyMemory<char>, string[]>(cursor, reference, text => [text.ToString()])
-            : Reader<VBuffer<ReadOnlyMemory<char>>, string[]>(cursor, reference, texts => [.. texts.DenseValues().Select(text => text.ToString())]);
-        while (cursor.MoveNext())
-        {
-            string[] references = readReferences();
-            if (references.Length == 0)
-                throw new InvalidOperationException(
-                    $"Evaluation: expected at least one reference in column '{referenceColumnName}', got none in row {cursor.Position}. Leave the row out.");
-            counts.Add(readOwn(), references);
-        }
-        return counts.Rows > 0
-            ? new RnnTranslationMetrics(counts, options)
-            : throw new ArgumentException("Evaluation: expected rows, got none. Check the data.", nameof(data));
-    }
-
-    private static Func<TResult> Reader<TValue, TResult>(DataViewRow row, DataViewSchema.Column column, Func<TValue, TResult> convert)
-    {
-        ValueGetter<TValue> get = row.GetGetter<TValue>(column);
-        TValue value = default!;
-        return () =>
-        {
-            get(ref value);
-            return convert(value);
-        };
+        Func<string> readOwn = EvaluationColumns.OpenText(cursor, translation);
+        Func<string[]> readReferences = EvaluationColumns.OpenReferences(cursor, reference);
+        while (cursor.MoveNext()) counts.Add(readOwn(), readReferences());
+        return counts.Rows > 0 ? new RnnTranslationMetrics(counts, options) : throw EvaluationColumns.NoRows(nameof(data));
     }
 }

@@ -43,13 +43,13 @@ internal static class GenerationSpeed
             ("managed, 32 rows", Managed(32)),
             ("managed, 32 rows, 2 threads", Managed(32, threads: 2)));
         Console.WriteLine();
-        Print("1 row: managed / ONNX Runtime", rates[1], rates[0]);
-        Print("1 row: managed / limit", rates[1], rates[2]);
-        Print("8 rows: managed / ONNX Runtime", rates[4], rates[3]);
-        Print("8 rows: time of a step / time of 1 row", [.. rates[1].Select(rate => 8 * rate)], rates[4]);
-        Print("32 rows: managed / ONNX Runtime", rates[6], rates[5]);
-        Print("32 rows / 1 row, symbols per second", rates[6], rates[1]);
-        Print("32 rows, 2 threads / 1 row, symbols per second", rates[7], rates[1]);
+        Turns.Compare("1 row: managed / ONNX Runtime", rates[1], rates[0]);
+        Turns.Compare("1 row: managed / limit", rates[1], rates[2]);
+        Turns.Compare("8 rows: managed / ONNX Runtime", rates[4], rates[3]);
+        Turns.Compare("8 rows: time of a step / time of 1 row", [.. rates[1].Select(rate => 8 * rate)], rates[4]);
+        Turns.Compare("32 rows: managed / ONNX Runtime", rates[6], rates[5]);
+        Turns.Compare("32 rows / 1 row, symbols per second", rates[6], rates[1]);
+        Turns.Compare("32 rows, 2 threads / 1 row, symbols per second", rates[7], rates[1]);
 
         Func<double> Managed(int rows, int threads = 1)
         {
@@ -80,9 +80,9 @@ internal static class GenerationSpeed
             ("sampling, 32 prompts", () => Sample(32, 1)),
             ("sampling, 32 prompts, 2 threads", () => Sample(32, 2)));
         Console.WriteLine();
-        Print("time of a symbol: beam search, width 8 / 1 stream", rates[0], rates[1]);
-        Print("symbols per second: 32 prompts / 1 stream", rates[2], rates[0]);
-        Print("symbols per second: 32 prompts, 2 threads / 1 stream", rates[3], rates[0]);
+        Turns.Compare("time of a symbol: beam search, width 8 / 1 stream", rates[0], rates[1]);
+        Turns.Compare("symbols per second: 32 prompts / 1 stream", rates[2], rates[0]);
+        Turns.Compare("symbols per second: 32 prompts, 2 threads / 1 stream", rates[3], rates[0]);
 
         double Sample(int rows, int threads)
         {
@@ -130,11 +130,5 @@ internal static class GenerationSpeed
             (g, h) = (g + Vector512.LoadUnsafe(ref x, i + 6 * Lanes), h + Vector512.LoadUnsafe(ref x, i + 7 * Lanes));
         }
         return Vector512.Sum(a + b + c + d + e + f + g + h);
-    }
-
-    private static void Print(string what, double[] rates, double[] others)
-    {
-        double[] ratios = [.. rates.Zip(others, (rate, other) => rate / other).Order()];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {what}: {ratios[ratios.Length / 2]:F2} ({ratios[0]:F2} … {ratios[^1]:F2})"));
     }
 }

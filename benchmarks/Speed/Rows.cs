@@ -14,6 +14,12 @@ internal sealed class LabeledText
     public string Text { get; set; } = "";
 }
 
+/// <summary>A translation.</summary>
+internal sealed class TranslatedRow
+{
+    public string Translation { get; set; } = "";
+}
+
 /// <summary>A prediction.</summary>
 internal sealed class Scored
 {

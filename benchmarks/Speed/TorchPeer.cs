@@ -1,23 +1,23 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
 namespace MlNetRnn.Benchmarks;
 
-/// <summary>A process that trains an epoch in PyTorch on request.</summary>
+/// <summary>A process that trains or translates in PyTorch on request.</summary>
 internal sealed class TorchPeer : IDisposable
 {
     private readonly Process _process;
 
     /// <summary>Starts the process.</summary>
     /// <param name="python">The Python interpreter with PyTorch.</param>
-    /// <param name="file">The file with the rows.</param>
-    /// <param name="task">classifier, tagger or language.</param>
-    /// <param name="order">bucketed or random.</param>
     /// <param name="threads">The number of threads.</param>
+    /// <param name="script">The name of the script in benchmarks/Peers.</param>
+    /// <param name="arguments">The arguments of the script.</param>
     /// <exception cref="InvalidOperationException">The interpreter does not exist or has no PyTorch.</exception>
-    public TorchPeer(string python, string file, string task, string order, int threads)
+    public TorchPeer(string python, int threads, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(python, [Script(), file, task, order]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(python, [PathOf(script), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         if (OpenBlasKernel.Current.CoreType is { } core) start.Environment["OPENBLAS_CORETYPE"] = core;
         // As in this library, threads must not spin for long: they would occupy the cores while another way runs.
@@ -34,13 +34,33 @@ internal sealed class TorchPeer : IDisposable
 
     /// <summary>Trains an epoch.</summary>
     /// <returns>The number of tokens of the epoch.</returns>
-    public double Epoch()
+    public double Epoch() => Run("epoch");
+
+    /// <summary>Runs a command of the script.</summary>
+    /// <returns>The number of units of its work.</returns>
+    public double Run(string command)
     {
-        _process.StandardInput.WriteLine("epoch");
+        _process.StandardInput.WriteLine(command);
         _process.StandardInput.Flush();
-        string tokens = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException(
-            "PyTorch: expected the number of tokens of an epoch, got the end of the process. Its messages are above.");
-        return double.Parse(tokens, CultureInfo.InvariantCulture);
+        string units = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException(
+            $"PyTorch: expected a number after '{command}', got the end of the process. Its messages are above.");
+        return double.Parse(units, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Returns whether an interpreter exists and has PyTorch.</summary>
+    public static bool IsInstalled(string python)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(python, ["-c", "import torch"]) { RedirectStandardError = true })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 
     public void Dispose()
@@ -50,11 +70,11 @@ internal sealed class TorchPeer : IDisposable
         _process.Dispose();
     }
 
-    private static string Script()
+    private static string PathOf(string name)
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "benchmarks", "Peers", "torch_peer.py") is var script && File.Exists(script)) return script;
+            if (Path.Combine(folder.FullName, "benchmarks", "Peers", name) is var script && File.Exists(script)) return script;
         throw new FileNotFoundException(
-            "benchmarks/Peers/torch_peer.py: expected in a folder above the program, found none. Run the benchmark in a clone of the repository.");
+            $"benchmarks/Peers/{name}: expected in a folder above the program, found none. Run the benchmark in a clone of the repository.");
     }
 }

@@ -39,6 +39,16 @@ internal static class Turns
         return rates;
     }
 
+    /// <summary>Prints the ratio of two ways.</summary>
+    /// <param name="what">What the ratio is.</param>
+    /// <param name="rates">The rates of a way in each round.</param>
+    /// <param name="others">The rates of the way to compare with, in the same rounds.</param>
+    public static void Compare(string what, double[] rates, double[] others)
+    {
+        double[] ratios = [.. rates.Zip(others, (rate, other) => rate / other).Order()];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {what}: {Median(ratios):F2} ({ratios[0]:F2} … {ratios[^1]:F2})"));
+    }
+
     private static string Rate(double rate) => rate.ToString(rate < 100 ? "F2" : "N0", CultureInfo.InvariantCulture);
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

@@ -32,7 +32,7 @@ internal sealed class Service : IDisposable
     public bool IsAlive => !_process.HasExited;
 
     /// <summary>Starts the service and waits until it is ready.</summary>
-    /// <exception cref="TimeoutException">The service did not answer within a minute.</exception>
+    /// <exception cref="TimeoutException">The service did not answer within three minutes.</exception>
     public static async Task<Service> Start(Models models, CancellationToken stop)
     {
         int port = FreePort();
@@ -44,7 +44,7 @@ internal sealed class Service : IDisposable
         process.BeginOutputReadLine();
         var service = new Service(process, port);
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < TimeSpan.FromSeconds(60) && service.IsAlive)
+        while (watch.Elapsed < TimeSpan.FromMinutes(3) && service.IsAlive)
         {
             try
             {
@@ -57,7 +57,7 @@ internal sealed class Service : IDisposable
             }
         }
         service.Dispose();
-        throw new TimeoutException("The service: expected an answer within a minute, got none. Its messages are above.");
+        throw new TimeoutException("The service: expected an answer within three minutes, got none. Its messages are above.");
     }
 
     public void Dispose()

@@ -42,6 +42,16 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         },
     };
 
+    /// <summary>The options of the translation model. Characters: a day or a year that the data lacks is copied digit by digit.</summary>
+    public RnnTranslationOptions DateOptions { get; init; } = new()
+    {
+        TargetLanguageColumnName = nameof(DatePair.Language),
+        Unit = RnnLanguageUnit.Character,
+        JointVocabulary = true,
+        Network = new RnnTranslationNetworkOptions { HiddenSize = 96, EmbeddingSize = 32, Dropout = 0.1f },
+        Training = new RnnTrainingOptions { MaximumTime = TimeSpan.FromSeconds(30), BatchSize = 64, LearningRate = 0.005f, Seed = 1 },
+    };
+
     /// <summary>Trains a classifier of the topics of customer messages.</summary>
     /// <returns>The file of the model.</returns>
     public string Topics() => Train("Topics of messages", "topics.zip", (progress, file) =>
@@ -77,6 +87,15 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
             ml.Model.Save(ml.Transforms.Text.RnnLanguageModel(options).Fit(messages), ml.Data.LoadFromEnumerable<TextRow>([]).Schema, file);
         },
         best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a character"));
+
+    /// <summary>Trains a model that translates dates into English, French, German and the ISO format, character by character.</summary>
+    /// <returns>The file of the model.</returns>
+    public string Dates() => Train("Dates", "dates.zip", (progress, file) =>
+    {
+        IDataView pairs = ml.Data.LoadFromEnumerable(DatePair.Random(6000));
+        RnnTranslationOptions options = DateOptions with { Training = DateOptions.Training with { Progress = progress } };
+        ml.Model.Save(ml.Transforms.Text.RnnTranslation(options).Fit(pairs), pairs.Schema, file);
+    });
 
     private static string Data(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
 

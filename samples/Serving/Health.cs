@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MlNetRnn.Samples.Serving;
@@ -32,7 +33,7 @@ internal sealed class Health(ServedModels models) : IHealthCheck
     private static ModelHealth Of(ServedModel model)
     {
         ModelCard card = model.Card;
-        return new ModelHealth(card.Name, model.Title, card.ShortVersion, card.Since, model.Requests);
+        return new ModelHealth(card.Name, model.Title, card.ShortVersion, card.Since, model.Requests, card.SourceLanguages, card.TargetLanguages);
     }
 
     /// <param name="Name">The description of the model.</param>
@@ -40,5 +41,14 @@ internal sealed class Health(ServedModels models) : IHealthCheck
     /// <param name="Version">The version, as in the answers.</param>
     /// <param name="Since">The time when it was loaded.</param>
     /// <param name="Requests">The number of requests answered by it and its predecessors.</param>
-    private sealed record ModelHealth(string Name, string Title, string Version, DateTimeOffset Since, long Requests);
+    /// <param name="SourceLanguages">The source languages of a translation model.</param>
+    /// <param name="TargetLanguages">The languages that a translation model translates to.</param>
+    private sealed record ModelHealth(
+        string Name,
+        string Title,
+        string Version,
+        DateTimeOffset Since,
+        long Requests,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? SourceLanguages,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? TargetLanguages);
 }

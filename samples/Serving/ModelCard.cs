@@ -7,6 +7,12 @@ namespace MlNetRnn.Samples.Serving;
 /// <param name="Labels">Its classes or tags in their order; <see langword="null"/> if it predicts a number.</param>
 internal sealed record ModelCard(string Name, IReadOnlyList<string>? Labels)
 {
+    /// <summary>The source languages of a translation model; <see langword="null"/> for other models.</summary>
+    public IReadOnlyList<string>? SourceLanguages { get; init; }
+
+    /// <summary>The languages that a translation model translates to; <see langword="null"/> for other models.</summary>
+    public IReadOnlyList<string>? TargetLanguages { get; init; }
+
     /// <summary>The SHA-256 of its file.</summary>
     public string Version { get; init; } = "";
 

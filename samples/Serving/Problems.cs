@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MlNetRnn.Samples.Serving;
@@ -21,6 +22,13 @@ internal static class Problems
     public static void Describe(ProblemDetailsContext context) =>
         context.ProblemDetails.Detail ??= Detail(context.ProblemDetails, context.HttpContext, context.Exception);
 
+    /// <summary>Returns the beginning of a long text.</summary>
+    public static string Shortened(string text) => text.Length <= LongestShown ? text : $"{text[..LongestShown]}…";
+
+    /// <summary>Returns the answer to a request whose properties are not valid for the model.</summary>
+    /// <param name="errors">The errors of each property.</param>
+    public static ValidationProblem Invalid(IDictionary<string, string[]> errors) => TypedResults.ValidationProblem(errors, Detail(errors));
+
     private static string? Detail(ProblemDetails problem, HttpContext context, Exception? exception)
     {
         HttpRequest request = context.Request;
@@ -28,9 +36,9 @@ internal static class Problems
         return problem switch
         {
             HttpValidationProblemDetails invalid =>
-                string.Join("; ", invalid.Errors.SelectMany(error => error.Value.Select(message => Of(error.Key, message)))),
+                Detail(invalid.Errors),
             { Status: 400 } => $"expected JSON such as {ExampleOf(request)}, got {Received(exception)}",
-            { Status: 404 } => $"expected one of the paths /, /classify, /tag, /continue and /health, got {Shortened(request.Path)}",
+            { Status: 404 } => $"expected one of the paths /, /classify, /tag, /continue, /translate and /health, got {Shortened(request.Path)}",
             { Status: 405 } => $"{Shortened(request.Path)}: expected {context.Response.Headers.Allow}, got {request.Method}",
             { Status: 408 } => $"expected a body that arrives with at least {limits.BodyRate.BytesPerSecond} bytes per second, got a slower one",
             { Status: 413 } => $"expected a body of at most {limits.Body} bytes, got a longer one",
@@ -42,7 +50,15 @@ internal static class Problems
         };
     }
 
-    private static string ExampleOf(HttpRequest request) => request.Path == $"/{WriterModel.Role}" ? ContinueRequest.Example : TextsRequest.Example;
+    private static string Detail(IDictionary<string, string[]> errors) =>
+        string.Join("; ", errors.SelectMany(error => error.Value.Select(message => Of(error.Key, message))));
+
+    private static string ExampleOf(HttpRequest request) => request.Path.Value switch
+    {
+        "/" + WriterModel.Role => ContinueRequest.Example,
+        "/" + TranslatorModel.Role => TranslateRequest.Example,
+        _ => TextsRequest.Example,
+    };
 
     private static string Of(string property, string message) => property.Length == 0 ? message : $"{property}: {message}";
 
@@ -54,6 +70,4 @@ internal static class Problems
         JsonException { Path: { } path } => $"something else at {Shortened(path)}",
         _ => "something else",
     };
-
-    private static string Shortened(string text) => text.Length <= LongestShown ? text : $"{text[..LongestShown]}…";
 }

@@ -40,6 +40,9 @@ internal static class Service
             "/continue",
             (ContinueRequest request, RateLimiter limiter, CancellationToken leaving) =>
                 TypedResults.ServerSentEvents(Continuation.Of(request, models.Writer, limiter, leaving)));
+        scoring.MapPost(
+            "/translate",
+            (TranslateRequest request, CancellationToken leaving) => TranslationAnswers.Of(request, models.Translator, leaving));
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = Health.Write }).WithMetadata(new HttpMethodMetadata(Reading));
         app.MapMethods("/", Reading, new Page().Handle);
         return app;

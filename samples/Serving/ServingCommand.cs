@@ -30,6 +30,11 @@ internal sealed class ServingCommand
         Description = "The file of a language model. Default: a model that continues messages is trained.",
     };
 
+    private readonly Option<FileInfo?> _translator = new("--translation-model")
+    {
+        Description = "The file of a translation model of texts. Default: a model that translates dates is trained.",
+    };
+
     private readonly Option<DirectoryInfo> _output = new("--output")
     {
         Description = "The folder for trained models.",
@@ -40,7 +45,7 @@ internal sealed class ServingCommand
     public int Run(string[] args)
     {
         const string Description = "Serves models of this library over HTTP, with a page to try them. The model files may be replaced at any time.";
-        var root = new RootCommand(Description) { _urls, _model, _tagger, _writer, _output };
+        var root = new RootCommand(Description) { _urls, _model, _tagger, _writer, _translator, _output };
         root.SetAction(result => TrainingRun.Guard(Program, () => Serve(result)));
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count == 0) return parsed.Invoke();
@@ -78,10 +83,13 @@ internal sealed class ServingCommand
         TextModel? texts = result.GetValue(_model) is { } model ? TextModel.Open(ml, $"{model}", logs) : null;
         TagModel? tags = result.GetValue(_tagger) is { } tagger ? TagModel.Open(ml, $"{tagger}", logs) : null;
         WriterModel? writer = result.GetValue(_writer) is { } languageModel ? WriterModel.Open(ml, $"{languageModel}", logs) : null;
+        TranslatorModel? translator =
+            result.GetValue(_translator) is { } translationModel ? TranslatorModel.Open(ml, $"{translationModel}", logs) : null;
         var builtIn = new BuiltInModels(ml, result.GetRequiredValue(_output));
         return new ServedModels(
             texts ?? TextModel.Open(ml, builtIn.Topics(), logs, "Topic"),
             tags ?? TagModel.Open(ml, builtIn.Entities(), logs, "Names and places"),
-            writer ?? WriterModel.Open(ml, builtIn.Messages(), logs));
+            writer ?? WriterModel.Open(ml, builtIn.Messages(), logs),
+            translator ?? TranslatorModel.Open(ml, builtIn.Dates(), logs, "Dates"));
     }
 }

@@ -30,6 +30,9 @@ public sealed class HealthAndPageTests(TinyModels models) : IDisposable
         JsonElement writer = health.GetProperty("models").GetProperty("continue");
         Assert.StartsWith("Language model of 'Text' (", writer.GetProperty("name").GetString());
         Assert.Equal(("Continuation", 0), (writer.GetProperty("title").GetString(), writer.GetProperty("requests").GetInt64()));
+        JsonElement translator = health.GetProperty("models").GetProperty("translate");
+        Assert.StartsWith("Translation of 'Source' (", translator.GetProperty("name").GetString());
+        Assert.Equal(("Translation", 0), (translator.GetProperty("title").GetString(), translator.GetProperty("targetLanguages").GetArrayLength()));
         Assert.Equal((3, 1), (classifier.GetProperty("requests").GetInt64(), tagger.GetProperty("requests").GetInt64()));
         Assert.Equal(ClassifyTests.Version(models.Topics), classifier.GetProperty("version").GetString());
         Assert.True(classifier.GetProperty("since").GetDateTimeOffset() <= before);

@@ -19,12 +19,16 @@ internal sealed class RunningService : IDisposable
     private readonly ServedModels _models;
     private readonly WebApplication _app;
 
-    public RunningService(string textModel, string tagger, ServiceLimits? limits = null, ILoggerFactory? logs = null, string? writer = null)
+    public RunningService(
+        string textModel, string tagger, ServiceLimits? limits = null, ILoggerFactory? logs = null, string? writer = null, string? translator = null)
     {
         var ml = new MLContext(1);
         logs ??= NullLoggerFactory.Instance;
         _models = new ServedModels(
-            TextModel.Open(ml, textModel, logs), TagModel.Open(ml, tagger, logs), WriterModel.Open(ml, writer ?? TinyModels.Writer, logs));
+            TextModel.Open(ml, textModel, logs),
+            TagModel.Open(ml, tagger, logs),
+            WriterModel.Open(ml, writer ?? TinyModels.Writer, logs),
+            TranslatorModel.Open(ml, translator ?? TinyModels.Translator, logs));
         _app = Service.Build(_models, limits ?? new ServiceLimits(), "http://127.0.0.1:0", logs);
         _app.Start();
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };

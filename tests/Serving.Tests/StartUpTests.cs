@@ -14,6 +14,7 @@ public sealed class StartUpTests(TinyModels models)
     [InlineData("--model nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--tagger nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--language-model nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
+    [InlineData("--translation-model nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--modle a.zip", "Serving: Unrecognized command or argument '--modle'.", "(--help lists all options)")]
     [InlineData("--model", "Serving: ", "--model", "(--help lists all options)")]
     public void An_invalid_command_line_is_refused(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
@@ -25,6 +26,7 @@ public sealed class StartUpTests(TinyModels models)
         AssertRefused(["--tagger", models.Topics], "expected a tagger of words, as the sample SequenceTagging saves it; ");
         AssertRefused(
             ["--language-model", models.Topics], "expected a language model, as the sample LanguageModel saves it; ", "Classification into 6 classes");
+        AssertRefused(["--translation-model", models.Topics], "expected a translation model of texts; got Classification into 6 classes");
         AssertRefused(["--model", TinyModels.Writer], "got a model without a recurrent network");
         AssertRefused(["--tagger", models.Frames()], "expected a tagger of words", "frames of 2 numbers");
     }
@@ -37,7 +39,7 @@ public sealed class StartUpTests(TinyModels models)
     {
         string file = models.NewFile("not-a-model.zip");
         File.WriteAllText(file, content);
-        foreach (string option in new[] { "--model", "--tagger", "--language-model" })
+        foreach (string option in new[] { "--model", "--tagger", "--language-model", "--translation-model" })
             AssertRefused([option, file], $"Serving: {file}: expected a model as ML.Model.Save writes it, got {got}. ");
     }
 

@@ -16,6 +16,7 @@ public sealed class TinyModels : IDisposable
     public TinyModels()
     {
         Writer = BuiltIn("writer", Training).Messages();
+        Translator = TinyTranslators.Train(_ml, TinyTranslators.Options, NewFile("translator.zip"));
         Topics = BuiltIn("topics", Training).Topics();
         OtherTopics = BuiltIn("other-topics", Training with { Seed = 2 }).Topics();
         Entities = BuiltIn("entities", Training).Entities();
@@ -37,6 +38,9 @@ public sealed class TinyModels : IDisposable
 
     /// <summary>A language model. Every service needs one, and most tests do not use it.</summary>
     public static string Writer { get; private set; } = "";
+
+    /// <summary>A translation model. Every service needs one, and most tests do not use it.</summary>
+    public static string Translator { get; private set; } = "";
 
     public string Topics { get; }
 

@@ -1,4 +1,5 @@
-// Measures a copy of the page in a frame 400 pixels wide, with recorded answers in place of the service: horizontal scrolling and the contrast of every text.
+// Measures a copy of the page in a frame 400 pixels wide, with recorded answers in place of the service: horizontal scrolling, the contrast of every text
+// and the alignment.
 "use strict";
 window.fetch = async path => new Response(typeof ANSWERS[path] === "string" ? ANSWERS[path] : JSON.stringify(ANSWERS[path]));
 
@@ -28,7 +29,19 @@ function contrast(element) {
   return (light + 0.05) / (dark + 0.05);
 }
 
+// Whether choosing a symbol of one text colors symbols of the other, by their weights.
+function colors(choose, own, other) {
+  const symbol = document.querySelector(own).querySelector(".piece:nth-of-type(3)");
+  choose(symbol);
+  const strengths = [...document.querySelectorAll(other + " .piece")].map(node => Number(getComputedStyle(node).getPropertyValue("--strength")));
+  return symbol.getAttribute("aria-selected") === "true" && strengths.some(strength => strength > 0.05);
+}
+
 function measure() {
+  // The arrow key moves from the second symbol to the third.
+  const move = symbol => symbol.previousElementSibling.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+  const isFocused = colors(move, "#source-symbols", "#target-symbols");
+  const isPointed = colors(symbol => symbol.dispatchEvent(new MouseEvent("mouseenter")), "#target-symbols", "#source-symbols");
   const isVisible = element => element.getClientRects().length > 0 && getComputedStyle(element).position !== "absolute";
   const withText = [...document.body.querySelectorAll("*")].filter(element => isVisible(element) && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
   const ratios = withText.map(element => ({ element, ratio: contrast(element) })).sort((a, b) => a.ratio - b.ratio);
@@ -39,7 +52,8 @@ function measure() {
     texts: withText.length,
     contrast: ratios[0].ratio.toFixed(2) + " of <" + ratios[0].element.localName + "> " + ratios[0].element.textContent.slice(0, 30),
     enough: ratios[0].ratio >= 4.5,
-    focusable: [...document.querySelectorAll("button, textarea, pre, input")].every(element => element.tabIndex >= 0 && (element.labels?.length || element.ariaLabel || element.textContent.trim())),
+    aligned: isPointed + " " + isFocused,
+    focusable: [...document.querySelectorAll("button, textarea, pre, input, select")].every(element => element.tabIndex >= 0 && (element.labels?.length || element.ariaLabel || element.textContent.trim())),
   }, "*");
 }
 setTimeout(measure, 3000);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tests the page of samples/Serving in a real browser: it sends a text and shows classes, words, tags and curl commands; HTML in a text stays text; on a screen
-# 400 pixels wide nothing scrolls sideways; every text has a contrast of at least 4.5 to 1 in light and in dark mode.
+# Tests the page of samples/Serving in a real browser: it sends a text and shows classes, words, tags, curl commands, a continuation and an aligned translation;
+# HTML in a text stays text; on a screen 400 pixels wide nothing scrolls sideways; every text has a contrast of at least 4.5 to 1 in light and in dark mode.
 #   tests/Serving.Tests/page.sh          starts the service that is built (dotnet build -c Release)
 #   tests/Serving.Tests/page.sh URL      tests a running service
 # Prints each check; the exit code is 0 if all pass, else 1.
@@ -15,7 +15,7 @@ url=${1:-}
 if [ -z "$url" ]; then
   dotnet samples/Serving/bin/Release/net10.0/Serving.dll --urls http://127.0.0.1:0 --output "$dir/models" >"$dir/log" 2>&1 &
   service=$!
-  for _ in $(seq 600); do
+  for _ in $(seq 900); do
     url=$(grep -oP '^Listening on \K[^, ]+' "$dir/log") && break
     kill -0 "$service" 2>/dev/null || break
     sleep 0.2
@@ -65,22 +65,30 @@ page "$url/?draft=Where%20is%20my"
 sees "a continuation, with the probability of each symbol" 'class="symbol" title="[^"]+: [0-9.]+ %" style="--strength: [01]\.[0-9]+;?"><span>[^<]+</span><small>(<|&lt;)?[0-9]+</small>' "$(grep -o 'class="symbol"' "$dir/dom" | wc -l)"
 holds "at least five symbols" "$([ "$(grep -o 'class="symbol"' "$dir/dom" | wc -l)" -ge 5 ] && echo true)" true
 sees "no error beside the continuation" 'id="error" role="alert" hidden' 1
+page "$url/?source=7%20March%202031&to=ISO"
+sees "a menu of four languages, one chosen" '<option>' 4
+sees "the symbols of the text and its tag" '>&lt;2ISO&gt;</span>' 1
+sees "five translations with their scores" '<button type="button" aria-pressed="(true|false)">[^<]+</button></th><td class="number">−?[0-9.]+' 5
+sees "the alignment of each symbol in words" 'role="option" aria-selected="false" tabindex="(0|-1)" title="[^"]+: [^"]+" aria-label="' "$(grep -o 'role="option"' "$dir/dom" | wc -l)"
+holds "at least twenty symbols" "$([ "$(grep -o 'role="option"' "$dir/dom" | wc -l)" -ge 20 ] && echo true)" true
+sees "no error beside the translation" 'id="error" role="alert" hidden' 1
 predicts ''
 sees "an empty text, classified" 'class="bar"' 6
 
 # A copy of the page with recorded answers in a frame 400 pixels wide: the page itself forbids frames and foreign scripts.
 text='You charged my card twice, Maria Lindgren flew from Oslo to The Hague on Friday; a-word-that-is-much-too-long-for-a-line-on-a-narrow-screen-of-a-telephone'
+date='Friday, March 7, 2031'
 # Writes standard input as a string of JavaScript.
 script_string() { sed 's/\\/\\\\/g; s/"/\\"/g' | awk 'BEGIN { printf "\"" } { printf "%s\\n", $0 } END { printf "\"" }'; }
 answer() { curl -s -H 'Content-Type: application/json' -d "$2" "$url$1"; }
 {
-  echo "<script>const ANSWERS = { '/classify': $(answer /classify "{\"text\": \"$text\", \"explain\": true}"), '/tag': $(answer /tag "{\"text\": \"$text\"}"), '/continue': $(answer /continue "{\"text\": \"$text\", \"seed\": 1}" | script_string), '/health': $(curl -s "$url/health") };"
+  echo "<script>const ANSWERS = { '/classify': $(answer /classify "{\"text\": \"$text\", \"explain\": true}"), '/tag': $(answer /tag "{\"text\": \"$text\"}"), '/continue': $(answer /continue "{\"text\": \"$text\", \"seed\": 1}" | script_string), '/translate': $(answer /translate "{\"text\": \"$date\", \"targetLanguage\": \"French\", \"beam\": 5, \"nBest\": 5}"), '/health': $(curl -s "$url/health") };"
   cat tests/Serving.Tests/page.js
   echo "</script>"
   curl -s "$url/"
 } >"$dir/copy.html"
 cat >"$dir/frame.html" <<FRAME
-<iframe src="copy.html?auto=1&text=${text// /%20}&draft=${text// /%20}" width="400" height="900" style="border: 0"></iframe>
+<iframe src="copy.html?auto=1&text=${text// /%20}&draft=${text// /%20}&source=${date// /%20}&to=French" width="400" height="900" style="border: 0"></iframe>
 <script>onmessage = event => { for (const [name, value] of Object.entries(event.data)) document.body.setAttribute("data-" + name, value); };</script>
 FRAME
 measured() { grep -oP "data-$1=\"\K[^\"]*" "$dir/dom"; }
@@ -89,6 +97,7 @@ for mode in dark light; do
   holds "mode" "$(measured mode)" "$mode"
   holds "pixels beyond the right edge of a screen of 400 pixels" "$(measured beyond)" 0
   holds "contrast of at least 4.5 to 1 (lowest: $(measured contrast), of $(measured texts) texts)" "$(measured enough)" true
+  holds "symbols colored for the one under the pointer and for the one with the focus" "$(measured aligned)" "true true"
   holds "a label and the focus for every control" "$(measured focusable)" true
 done
 [ "$faults" -eq 0 ]

@@ -121,7 +121,7 @@ public sealed class RnnTranslationTransformer : ITransformer, IBlockTransform, I
 
     IRowBlock IBlockTransform.CreateBlock(DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs)
     {
-        var sources = new SequenceStore(Spec.Source.FrameSize);
+        var sources = new SequenceStore(Spec.Source.FrameSize, keepTexts: Decoding.ReplaceUnknown);
         Func<int> read = Source.OpenReader(source, inputs[0], Model.Source, sources, OpenTag(source, inputs));
         return new TranslationBlock(this, _outputs, sources, () => read());
     }

@@ -46,7 +46,7 @@ public sealed class RnnTranslator
         CancellationToken cancellationToken = default)
     {
         RnnTranslationDecodingOptions used = Check(options);
-        (SequenceStore store, bool[] truncated) = Encode(sources, targetLanguage);
+        (SequenceStore store, bool[] truncated) = Encode(sources, targetLanguage, used.ReplaceUnknown);
         if (store.Count == 0) return [];
         FoundTranslation[][] found = new TranslationSearch(Model, used).Find(store, cancellationToken.ThrowIfCancellationRequested);
         return [.. found.Select((all, row) => (IReadOnlyList<RnnTranslation>)[.. all.Select(one => ToResult(one, store, row, truncated[row], used))])];
@@ -55,7 +55,8 @@ public sealed class RnnTranslator
     /// <summary>Translates a text, and returns the parts of the translation as soon as they are final. Takes the most probable symbol at each step.</summary>
     /// <param name="source">The text.</param>
     /// <param name="options">
-    /// The options; <see langword="null"/> for those of the model with a beam of 1. A wider beam has no parts before its end and is refused.
+    /// The options; <see langword="null"/> for those of the model with a beam of 1. A wider beam has no parts before its end and is refused, as is
+    /// <see cref="RnnTranslationDecodingOptions.ReplaceUnknown"/>, which needs the alignment.
     /// </param>
     /// <param name="targetLanguage">The language to translate to, for a model of several; <see langword="null"/> for a model of one pair.</param>
     /// <param name="cancellationToken">Cancels between two symbols.</param>
@@ -64,10 +65,13 @@ public sealed class RnnTranslator
     public IAsyncEnumerable<string> StreamAsync(
         string source, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null, CancellationToken cancellationToken = default)
     {
-        RnnTranslationDecodingOptions used = Check(options ?? _transformer.Decoding with { BeamWidth = 1, NBest = 1, CoveragePenalty = 0 });
+        RnnTranslationDecodingOptions used = Check(
+            options ?? _transformer.Decoding with { BeamWidth = 1, NBest = 1, CoveragePenalty = 0, ReplaceUnknown = false });
         if (used.BeamWidth > 1)
             throw new ArgumentException(
                 $"BeamWidth: expected 0 or 1 for a stream, got {used.BeamWidth}: a beam search has no text before its end. Use Translate.", nameof(options));
+        if (used.ReplaceUnknown)
+            throw new ArgumentException("ReplaceUnknown: expected false for a stream, which has no alignment, got true. Use Translate.", nameof(options));
         (SequenceStore store, _) = Encode([source], targetLanguage);
         return Stream(store, used, cancellationToken);
     }
@@ -83,6 +87,7 @@ public sealed class RnnTranslator
         IReadOnlyList<string> sources, IReadOnlyList<string> targets, string? targetLanguage = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(targets);
+        if (targets.Contains(null!)) throw new ArgumentException("Targets: expected texts, got null among them.", nameof(targets));
         (SequenceStore store, bool[] truncated) = Encode(sources, targetLanguage);
         if (targets.Count != store.Count)
             throw new ArgumentException($"Targets: expected one for each of {store.Count} sources, got {targets.Count}.", nameof(targets));
@@ -100,7 +105,7 @@ public sealed class RnnTranslator
             {
                 var sequence = new GeneratedSequence(
                     [.. target, SymbolCodec.Boundary], scores[row], scores[row].Sum(value => (double)value), GenerationEnd.DocumentEnd, null);
-                return ToResult(new FoundTranslation(sequence), store, row, truncated[row], _transformer.Decoding);
+                return ToResult(new FoundTranslation(sequence), store, row, truncated[row], new RnnTranslationDecodingOptions());
             }),
         ];
     }
@@ -126,7 +131,7 @@ public sealed class RnnTranslator
         return options;
     }
 
-    private (SequenceStore Store, bool[] IsTruncated) Encode(IReadOnlyList<string> sources, string? language)
+    private (SequenceStore Store, bool[] IsTruncated) Encode(IReadOnlyList<string> sources, string? language, bool keepTexts = false)
     {
         ArgumentNullException.ThrowIfNull(sources);
         if (sources.Contains(null!)) throw new ArgumentException("Sources: expected texts, got null among them.", nameof(sources));
@@ -136,15 +141,17 @@ public sealed class RnnTranslator
         if (language is not null && targets.Count == 0)
             throw new ArgumentException($"Target language: expected none for a model of one pair of languages, got '{language}'.");
         int? tag = language is null ? null : _transformer.Texts.TagOf(LanguageColumns.NumberOf(language, targets, "Target language"));
-        var store = new SequenceStore();
-        var symbols = new List<int>();
+        var store = new SequenceStore(keepTexts: keepTexts);
+        var (symbols, texts) = (new List<int>(), new List<string>());
         var truncated = new bool[sources.Count];
         for (int i = 0; i < sources.Count; i++)
         {
             symbols.Clear();
-            Model.Source!.Encode(sources[i], symbols);
+            texts.Clear();
+            if (keepTexts) Model.Source!.Encode(sources[i], symbols, texts);
+            else Model.Source!.Encode(sources[i], symbols);
             truncated[i] = symbols.Count > _transformer.Spec.Source.MaximumLength;
-            _transformer.Source.Add(store, symbols, tag);
+            _transformer.Source.Add(store, symbols, tag, texts);
         }
         return (store, truncated);
     }

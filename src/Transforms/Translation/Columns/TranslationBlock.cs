@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using MlNetRnn.MLNetBridge;
 using MlNetRnn.Sequences;
 
@@ -41,7 +43,11 @@ internal sealed class TranslationBlock : IRowBlock
 
     /// <summary>Returns the translations of a row, the best first.</summary>
     public FoundTranslation[] FoundOf(int row) =>
-        (_found ??= new TranslationSearch(_transformer.Model, _transformer.RepeatableDecoding).Find(_sources))[row];
+        (_found ??= new TranslationSearch(_transformer.Model, _transformer.RepeatableDecoding).Find(_sources, stream: Stream))[row];
+
+    /// <summary>Returns the random stream of a row: it depends on the source alone, so that the symbols of a row do not depend on the other rows.</summary>
+    private long Stream(int row) => (long)XxHash64.HashToUInt64(
+        _sources.FrameSize > 0 ? MemoryMarshal.AsBytes(_sources.Frames(row)) : MemoryMarshal.AsBytes(_sources[row]));
 
     /// <summary>Returns the attention of the best translation of a row.</summary>
     public IReadOnlyList<float[]> AttentionOf(int row)

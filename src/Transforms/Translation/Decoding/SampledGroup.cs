@@ -7,14 +7,14 @@ namespace MlNetRnn.Translation;
 /// <param name="options">The options, with a seed.</param>
 /// <param name="limits">The maximum length of each translation.</param>
 /// <param name="streams">Which of the random streams of the seed each row uses.</param>
-internal sealed class SampledGroup(INextSymbols decoder, RnnGenerationOptions options, int[] limits, int[] streams)
+internal sealed class SampledGroup(INextSymbols decoder, RnnGenerationOptions options, int[] limits, long[] streams)
 {
     /// <summary>Draws a translation of each source.</summary>
     /// <param name="check">Called before each step; throws to cancel.</param>
     public IReadOnlyList<GeneratedSequence>[] Find(Action? check)
     {
         GenerationStart start = new([]);
-        var sampler = new SymbolSampler(decoder, options, [.. limits.Select(_ => start)], streams: Array.ConvertAll(streams, row => (long)row));
+        var sampler = new SymbolSampler(decoder, options, [.. limits.Select(_ => start)], streams: streams);
         List<GeneratedSymbol>[] drawn = Array.ConvertAll(limits, _ => new List<GeneratedSymbol>());
         while (sampler.Step() is { Count: > 0 } step)
         {

@@ -28,8 +28,9 @@ internal static class OptionsValidation
                 if (!limit.IsValid(value)) yield return $"{path}{property.Name}: expected {Expected(limit)}, got {Show(value)}";
             if (value is "" && property.GetCustomAttribute<RequiredAttribute>() is null)
                 yield return $"{path}{property.Name}: expected a name or null, got ''";
-            if (value is Enum && !Enum.IsDefined(property.PropertyType, value))
-                yield return $"{path}{property.Name}: expected one of {string.Join(", ", Enum.GetNames(property.PropertyType))}, got {Show(value)}";
+            // The type of the value: that of the property may be nullable.
+            if (value is Enum && !Enum.IsDefined(value.GetType(), value))
+                yield return $"{path}{property.Name}: expected one of {string.Join(", ", Enum.GetNames(value.GetType()))}, got {Show(value)}";
             if (value is not null && IsOptionsRecord(property.PropertyType))
                 foreach (string fault in Faults(value, $"{path}{property.Name}.")) yield return fault;
             if (value is IEnumerable<object> list)

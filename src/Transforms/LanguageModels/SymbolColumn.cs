@@ -64,5 +64,20 @@ internal sealed record SymbolColumn(string ColumnName, SequenceKind Kind)
         };
     }
 
+    /// <summary>Opens a reader that appends the symbols of the current row and the text of each of them to lists, without boundaries.</summary>
+    public Action<List<int>, List<string>> OpenTextsOfSymbols(DataViewRow source, DataViewSchema.Column column, SymbolCodec codec)
+    {
+        if (OpenTexts(source, column) is { } text) return (symbols, texts) => codec.Encode(text().Span, symbols, texts);
+        var store = new SequenceStore(keepTexts: true);
+        Func<int> read = OpenUnits(source, column, codec, store);
+        return (symbols, texts) =>
+        {
+            store.Clear();
+            if (read() == 0) return;
+            symbols.AddRange(store[0]);
+            foreach (int spelled in store.Spelled(0)) texts.Add(store.Spellings[spelled]);
+        };
+    }
+
     private SequenceInput Input => new(ColumnName, Kind, new SequenceReading { Kind = Kind.Name, MaximumLength = int.MaxValue });
 }

@@ -33,6 +33,14 @@ internal abstract class SymbolCodec : ITokenIndex
     /// <summary>Appends the symbols of a text, without boundaries.</summary>
     public abstract void Encode(ReadOnlySpan<char> text, List<int> symbols);
 
+    /// <summary>Appends the symbols of a text and the text of each of them; that of an unknown word is the word itself.</summary>
+    public virtual void Encode(ReadOnlySpan<char> text, List<int> symbols, List<string> texts)
+    {
+        int first = symbols.Count;
+        Encode(text, symbols);
+        for (int i = first; i < symbols.Count; i++) texts.Add(TextOf(symbols[i]));
+    }
+
     /// <summary>
     /// Returns the symbol of a unit, for columns that hold units and not texts; <see cref="Unknown"/> for a unit that is not in the vocabulary.
     /// </summary>

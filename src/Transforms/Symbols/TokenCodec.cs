@@ -34,6 +34,12 @@ internal sealed class TokenCodec : SymbolCodec
 
     public override void Encode(ReadOnlySpan<char> text, List<int> symbols) => _tokenizer(text, (token, _, _) => symbols.Add(IndexOf(token)));
 
+    public override void Encode(ReadOnlySpan<char> text, List<int> symbols, List<string> texts) => _tokenizer(text, (token, _, _) =>
+    {
+        symbols.Add(IndexOf(token));
+        texts.Add(token.ToString());
+    });
+
     public override int IndexOf(ReadOnlySpan<char> token) =>
         _words.IndexOf(token.ContainsAnyInRange('\uD800', '\uDFFF') ? new TokenForm(lowerCase: false).Of(token) : token);
 

@@ -76,7 +76,8 @@ public sealed record RnnTranslationDecodingOptions
     internal RnnGenerationOptions OfSymbols => new()
     {
         BeamWidth = BeamWidth,
-        LengthPenalty = LengthPenalty,
+        // A drawn translation is not ranked, so that the default of the length penalty has no meaning.
+        LengthPenalty = BeamWidth == 0 && LengthPenalty == 1 ? 0 : LengthPenalty,
         // Candidates for the coverage penalty.
         NBest = CoveragePenalty > 0 ? Math.Max(1, BeamWidth) : NBest,
         NoRepeatNgramSize = NoRepeatNgramSize,
@@ -107,12 +108,7 @@ public sealed record RnnTranslationDecodingOptions
     /// <param name="hasAttention">Whether the model has attention.</param>
     internal IReadOnlyList<string> Faults(bool hasAttention)
     {
-        var faults = new List<string>(RnnGenerationOptions.FaultsOf(OfSymbols with
-        {
-            NBest = NBest,
-            // A drawn translation is not ranked, so that the default of the length penalty has no meaning.
-            LengthPenalty = BeamWidth == 0 && LengthPenalty == 1 ? 0 : LengthPenalty,
-        }));
+        var faults = new List<string>(RnnGenerationOptions.FaultsOf(OfSymbols with { NBest = NBest }));
         if (!(CoveragePenalty >= 0 && float.IsFinite(CoveragePenalty)))
             faults.Add(FormattableString.Invariant($"{nameof(CoveragePenalty)}: expected a finite number of 0 or more, got {CoveragePenalty}"));
         if (CoveragePenalty > 0 && BeamWidth == 0)

@@ -124,7 +124,7 @@ public sealed class RnnTranslationTransformer : ITransformer, IBlockTransform, I
 
     IRowBlock IBlockTransform.CreateBlock(DataViewRow source, IReadOnlyList<DataViewSchema.Column> inputs)
     {
-        var sources = new SourceSet(new SequenceStore(Spec.Source.FrameSize));
+        var sources = new SourceSet(new SequenceStore(Spec.Source.FrameSize, keepTexts: Decoding.ReplaceUnknown));
         (int Source, int Target) languages = default;
         Func<int> read = Source.OpenReader(source, inputs[0], Model.Source, sources.Sequences, () => Tags.TagOf(languages.Target));
         Func<(int, int)>? readLanguages = Spec.Languages is { } spec ? LanguageColumns.OpenReader(source, inputs.Skip(1), spec) : null;

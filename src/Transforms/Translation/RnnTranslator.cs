@@ -49,7 +49,7 @@ public sealed class RnnTranslator
         CancellationToken cancellationToken = default)
     {
         RnnTranslationDecodingOptions used = Check(options);
-        (SourceSet store, bool[] truncated) = Encode(sources, sourceLanguage, targetLanguage);
+        (SourceSet store, bool[] truncated) = Encode(sources, sourceLanguage, targetLanguage, used.ReplaceUnknown);
         if (store.Count == 0) return [];
         FoundTranslation[][] found = new TranslationSearch(Model, used).Find(store, cancellationToken.ThrowIfCancellationRequested);
         return [.. found.Select((all, row) => (IReadOnlyList<RnnTranslation>)[.. all.Select(one => ToResult(one, store, row, truncated[row], used))])];
@@ -58,7 +58,8 @@ public sealed class RnnTranslator
     /// <summary>Translates a text, and returns the parts of the translation as soon as they are final. Takes the most probable symbol at each step.</summary>
     /// <param name="source">The text.</param>
     /// <param name="options">
-    /// The options; <see langword="null"/> for those of the model with a beam of 1. A wider beam has no parts before its end and is refused.
+    /// The options; <see langword="null"/> for those of the model with a beam of 1. A wider beam has no parts before its end and is refused, as is
+    /// <see cref="RnnTranslationDecodingOptions.ReplaceUnknown"/>, which needs the alignment.
     /// </param>
     /// <param name="targetLanguage">The language to translate to, for a model of several; <see langword="null"/> for a model of one pair.</param>
     /// <param name="sourceLanguage">The language of the source, for a model with an encoder for each; otherwise it is not needed.</param>
@@ -75,8 +76,7 @@ public sealed class RnnTranslator
             throw new ArgumentException(
                 $"BeamWidth: expected 0 or 1 for a stream, got {used.BeamWidth}: a beam search has no text before its end. Use Translate.", nameof(options));
         if (used.ReplaceUnknown)
-            throw new ArgumentException(
-                "ReplaceUnknown: expected false for a stream, got true: unknown symbols are replaced at the end. Use Translate.", nameof(options));
+            throw new ArgumentException("ReplaceUnknown: expected false for a stream, which has no alignment, got true. Use Translate.", nameof(options));
         (SourceSet store, _) = Encode([source], sourceLanguage, targetLanguage);
         return Stream(store, used, cancellationToken);
     }
@@ -94,6 +94,7 @@ public sealed class RnnTranslator
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(targets);
+        if (targets.Contains(null!)) throw new ArgumentException("Targets: expected texts, got null among them.", nameof(targets));
         (SourceSet store, bool[] truncated) = Encode(sources, sourceLanguage, targetLanguage);
         if (targets.Count != store.Count)
             throw new ArgumentException($"Targets: expected one for each of {store.Count} sources, got {targets.Count}.", nameof(targets));
@@ -111,7 +112,7 @@ public sealed class RnnTranslator
             {
                 var sequence = new GeneratedSequence(
                     [.. target, SymbolCodec.Boundary], scores[row], scores[row].Sum(value => (double)value), GenerationEnd.DocumentEnd, null);
-                return ToResult(new FoundTranslation(sequence), store, row, truncated[row], _transformer.Decoding);
+                return ToResult(new FoundTranslation(sequence), store, row, truncated[row], new RnnTranslationDecodingOptions());
             }),
         ];
     }
@@ -137,20 +138,22 @@ public sealed class RnnTranslator
         return options;
     }
 
-    private (SourceSet Store, bool[] IsTruncated) Encode(IReadOnlyList<string> sources, string? sourceLanguage, string? targetLanguage)
+    private (SourceSet Store, bool[] IsTruncated) Encode(IReadOnlyList<string> sources, string? sourceLanguage, string? targetLanguage, bool keepTexts = false)
     {
         ArgumentNullException.ThrowIfNull(sources);
         if (sources.Contains(null!)) throw new ArgumentException("Sources: expected texts, got null among them.", nameof(sources));
         (int source, int target) = _transformer.Tags.NumbersOf(sourceLanguage, targetLanguage);
-        var store = new SourceSet(new SequenceStore());
-        var symbols = new List<int>();
+        var store = new SourceSet(new SequenceStore(keepTexts: keepTexts));
+        var (symbols, texts) = (new List<int>(), new List<string>());
         var truncated = new bool[sources.Count];
         for (int i = 0; i < sources.Count; i++)
         {
             symbols.Clear();
-            Model.Source!.Encode(sources[i], symbols);
+            texts.Clear();
+            if (keepTexts) Model.Source!.Encode(sources[i], symbols, texts);
+            else Model.Source!.Encode(sources[i], symbols);
             truncated[i] = symbols.Count > _transformer.Spec.Source.MaximumLength;
-            _transformer.Source.Add(store.Sequences, symbols, _transformer.Tags.TagOf(target));
+            _transformer.Source.Add(store.Sequences, symbols, _transformer.Tags.TagOf(target), texts);
             store.SetLanguages(source, target);
         }
         return (store, truncated);

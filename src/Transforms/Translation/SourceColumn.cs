@@ -42,13 +42,16 @@ internal sealed record SourceColumn(SourceSpec Spec, SequenceKind Kind)
             Func<ReadResult> read = Kind.OpenReader(row, column, Input.Reading, new NoNames(), target);
             return () => read().Length;
         }
-        Action<List<int>> symbols = _symbols.OpenSymbols(row, column, codec!);
-        var list = new List<int>();
+        Action<List<int>, List<string>>? spelled = target.KeepsTexts ? _symbols.OpenTextsOfSymbols(row, column, codec!) : null;
+        Action<List<int>>? symbols = spelled is null ? _symbols.OpenSymbols(row, column, codec!) : null;
+        var (list, texts) = (new List<int>(), new List<string>());
         return () =>
         {
             list.Clear();
-            symbols(list);
-            Add(target, list, tag());
+            texts.Clear();
+            symbols?.Invoke(list);
+            spelled?.Invoke(list, texts);
+            Add(target, list, tag(), texts);
             return list.Count;
         };
     }
@@ -57,10 +60,11 @@ internal sealed record SourceColumn(SourceSpec Spec, SequenceKind Kind)
     /// <param name="target">The store.</param>
     /// <param name="symbols">The symbols of the source.</param>
     /// <param name="tag">The tag of the target language; null for none.</param>
-    public void Add(SequenceStore target, List<int> symbols, int? tag)
+    /// <param name="texts">The text of each symbol, if the store keeps texts.</param>
+    public void Add(SequenceStore target, List<int> symbols, int? tag, List<string> texts)
     {
         if (tag is { } first) target.Add(first);
-        for (int i = 0; i < Math.Min(symbols.Count, Spec.MaximumLength); i++) target.Add(symbols[i]);
+        for (int i = 0; i < Math.Min(symbols.Count, Spec.MaximumLength); i++) target.Add(symbols[i], target.KeepsTexts ? texts[i] : default);
         target.Add(SymbolCodec.Boundary);
         target.EndSequence();
     }

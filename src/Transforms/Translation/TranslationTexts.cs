@@ -1,4 +1,5 @@
 using MlNetRnn.Decoding;
+using MlNetRnn.Sequences;
 using MlNetRnn.Symbols;
 
 namespace MlNetRnn.Translation;
@@ -25,7 +26,7 @@ internal sealed class TranslationTexts(TranslationModel model, LanguageTags tags
     {
         int[] symbols = found.Sequence.Symbols;
         if (!replacesUnknown || found.Attention is not { Count: > 0 } attention || !symbols.Contains(SymbolCodec.Unknown)) return model.Target.Decode(symbols);
-        string[] source = SourceSymbols(sources, row);
+        string[] source = SpelledSource(sources.Sequences, row);
         var words = new List<string>();
         for (int i = 0; i < symbols.Length; i++)
             if (symbols[i] != SymbolCodec.Boundary)
@@ -40,6 +41,10 @@ internal sealed class TranslationTexts(TranslationModel model, LanguageTags tags
         GenerationEnd.NothingAllowed => RnnGenerationEnd.NothingAllowed,
         _ => RnnGenerationEnd.MaximumLength,
     };
+
+    /// <summary>Returns the text of each step of a source as it is spelled; empty for frames, the end and a tag.</summary>
+    private static string[] SpelledSource(SequenceStore sources, int row) =>
+        sources.KeepsTexts && sources.FrameSize == 0 ? Array.ConvertAll(sources.Spelled(row).ToArray(), number => sources.Spellings[number]) : [];
 
     /// <summary>Returns the source symbol with the greatest attention; null for the end or a tag.</summary>
     private static string? Aligned(string[] source, float[] weights)

@@ -26,6 +26,7 @@ internal sealed record PairColumns(SourceColumn Source, SymbolColumn Target, Rnn
             SymbolColumn.Of(schema, options.TargetColumnName),
             options);
         result.BindLanguages(schema);
+        RefuseJoint(kind, result.Target.Kind, options);
         return result;
     }
 
@@ -33,8 +34,8 @@ internal sealed record PairColumns(SourceColumn Source, SymbolColumn Target, Rnn
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     public static void Check(SchemaShape schema, RnnTranslationOptions options)
     {
-        SequenceKinds.Check(schema, options.SourceColumnName, options.FrameSize);
-        SymbolColumn.Of(schema, options.TargetColumnName);
+        SequenceKind kind = SequenceKinds.Check(schema, options.SourceColumnName, options.FrameSize);
+        RefuseJoint(kind, SymbolColumn.Of(schema, options.TargetColumnName).Kind, options);
         foreach (string? language in new[] { options.SourceLanguageColumnName, options.TargetLanguageColumnName })
             if (language is not null) TextColumn.Check(schema, LanguageRole, language);
     }
@@ -56,6 +57,15 @@ internal sealed record PairColumns(SourceColumn Source, SymbolColumn Target, Rnn
             isValidation ? Source.BindValidation(schema) : Source.Bind(schema),
             isValidation ? Target.BindValidation(schema) : Target.Bind(schema),
             source, target);
+    }
+
+    /// <summary>Refuses texts and units in one vocabulary.</summary>
+    private static void RefuseJoint(SequenceKind source, SequenceKind target, RnnTranslationOptions options)
+    {
+        if (options.JointVocabulary && source.CutsText != target.CutsText)
+            throw SchemaMismatch.Mistyped(
+                "input", options.TargetColumnName, $"{source.Description} as in column '{options.SourceColumnName}' for a joint vocabulary", target.Description,
+                "Give both columns the same type, or set JointVocabulary to false.", "schema");
     }
 
     private (DataViewSchema.Column? Source, DataViewSchema.Column? Target) BindLanguages(DataViewSchema schema) => (

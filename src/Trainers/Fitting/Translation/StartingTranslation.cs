@@ -28,6 +28,8 @@ internal static class StartingTranslation
         StartingModel.RefuseContradiction("EncoderPerLanguage", wanted.EncoderPerLanguage, trained.EncoderPerLanguage, defaults.EncoderPerLanguage);
         StartingModel.RefuseContradiction("DecoderPerLanguage", wanted.DecoderPerLanguage, trained.DecoderPerLanguage, defaults.DecoderPerLanguage);
         StartingModel.RefuseContradiction("FrameSize", wanted.FrameSize, trained.FrameSize, defaults.FrameSize);
+        StartingModel.RefuseContradiction("MinimumCount", wanted.MinimumCount ?? 0, trained.MinimumCount ?? 0, 0);
+        StartingModel.RefuseContradiction("MaximumVocabularySize", wanted.MaximumVocabularySize ?? 0, trained.MaximumVocabularySize ?? 0, 0);
         return wanted with
         {
             Network = trained.Network,
@@ -49,6 +51,10 @@ internal static class StartingTranslation
         if (model.Source.Kind.Name != columns.Source.Kind.Name)
             throw new ArgumentException(
                 $"ContinueFrom, kind of source column: expected that of the model, {model.Source.Kind.Description}, got {columns.Source.Kind.Description}. "
+                + "Give the column the type that it has in the model's training data, or train a new model.");
+        if (model.Model.Target.Unit != columns.TargetUnit)
+            throw new ArgumentException(
+                $"ContinueFrom, unit of target column: expected that of the model, {model.Model.Target.Unit}, got {columns.TargetUnit}. "
                 + "Give the column the type that it has in the model's training data, or train a new model.");
         bool wanted = columns.Options.TargetLanguageColumnName is not null, trained = model.Spec.Languages is not null;
         if (wanted != trained)

@@ -43,7 +43,7 @@ internal sealed class TranslationBlock : IRowBlock
 
     /// <summary>Returns the translations of a row, the best first.</summary>
     public FoundTranslation[] FoundOf(int row) =>
-        (_found ??= new TranslationSearch(_transformer.Model, _transformer.RepeatableDecoding).Find(_sources, streams: StreamOf))[row];
+        (_found ??= new TranslationSearch(_transformer.Model, _transformer.RepeatableDecoding).Find(_sources, stream: StreamOf))[row];
 
     /// <summary>Returns the random stream of a row, which depends on its source alone: equal sources have equal translations.</summary>
     private long StreamOf(int row)

@@ -18,8 +18,8 @@ internal sealed class TranslationSearch(TranslationModel model, RnnTranslationDe
     /// <param name="sources">The sources.</param>
     /// <param name="check">Called before each step, on the thread that runs it; throws to cancel. Null for no cancellation.</param>
     /// <param name="threads">The maximum number of groups that are searched at once; -1 for no limit.</param>
-    /// <param name="streams">Returns which of the random streams of the seed a row uses; null for its number.</param>
-    public FoundTranslation[][] Find(SourceSet sources, Action? check = null, int threads = -1, Func<int, long>? streams = null)
+    /// <param name="stream">Returns which of the random streams of the seed a source uses; null for its number.</param>
+    public FoundTranslation[][] Find(SourceSet sources, Action? check = null, int threads = -1, Func<int, long>? stream = null)
     {
         int size = Math.Max(1, RowsPerGroup / Math.Max(1, options.BeamWidth));
         int[][] groups =
@@ -37,7 +37,7 @@ internal sealed class TranslationSearch(TranslationModel model, RnnTranslationDe
                 using INextSymbols decoder = model.Open(sources, group);
                 IReadOnlyList<GeneratedSequence>[] found = options.BeamWidth > 0
                     ? new BeamGroup(decoder, symbols, limits).Find(check)
-                    : new SampledGroup(decoder, symbols, limits, Array.ConvertAll(group, row => streams?.Invoke(row) ?? row)).Find(check);
+                    : new SampledGroup(decoder, symbols, limits, Array.ConvertAll(group, row => stream?.Invoke(row) ?? row)).Find(check);
                 FoundTranslation[][] complete = Complete(sources, group, found);
                 for (int row = 0; row < group.Length; row++) result[group[row]] = complete[row];
             },

@@ -188,13 +188,13 @@ public class TranslationSearchTests : TranslationCase
     public void Weights_that_are_NaN_are_reported()
     {
         var network = (RecurrentTranslationModel)Trained.Model;
-        ModelProto proto = OnnxWeights.Parse(network.StepGraph);
+        ModelProto proto = OnnxWeights.Parse(network.StepGraphs[0]);
         TensorProto bias = proto.Graph.Initializer.Single(tensor => tensor.Name == "decoder.output.bias");
         byte[] numbers = bias.RawData.ToByteArray();
         BitConverter.TryWriteBytes(numbers, float.NaN);
         bias.RawData = ByteString.CopyFrom(numbers);
         var damaged = new RnnTranslationTransformer(
-            Trained.Spec, new RecurrentTranslationModel(network.Source, network.Target, network.EncoderGraph, proto.ToByteArray(), default));
+            Trained.Spec, new RecurrentTranslationModel(network.Source, network.Target, network.EncoderGraphs, [proto.ToByteArray()], default));
         foreach (int beam in new[] { 0, 1, 3 })
             AssertThrows.With<InvalidOperationException>(
                 () => Translator(damaged).Translate("rot", new() { BeamWidth = beam }), "The model is damaged", "got NaN");

@@ -17,7 +17,8 @@ public static class FreshProcess
     /// <summary>Runs a command without input.</summary>
     public static (int ExitCode, string Output) Run(params string[] arguments) => Run([], arguments);
 
-    private static (int ExitCode, string Output) Run(IEnumerable<string> lines, string[] arguments)
+    /// <summary>Runs a command with lines of input.</summary>
+    public static (int ExitCode, string Output) Run(IEnumerable<string> lines, string[] arguments)
     {
         string program = Environment.ProcessPath!;
         // Started as `dotnet SAMPLE.dll`, the process is dotnet and needs the program as its first argument.

@@ -1,7 +1,7 @@
 namespace MlNetRnn.Samples;
 
 /// <summary>An error in a line of a file.</summary>
-internal static class LineFault
+public static class LineFault
 {
     /// <summary>Returns an exception with the name of the file, the number of the line and a remedy.</summary>
     public static FormatException Of(string name, int line, string expected, string got, string remedy) =>

@@ -53,7 +53,7 @@ internal static class DateDemo
         AnsiConsole.MarkupLine("\n[bold]What should the decoder read during training?[/] The same with 1,000 pairs, measured on 500 other dates:");
         RnnTranslationOptions options = Options;
         AnsiConsole.Write(SamplingRegimes.Compare(
-            ml, options with { Training = options.Training with { MaxEpochs = 12, Patience = 12 } }, View(ml, 1000, seed: 1), View(ml, 500, seed: 2)));
+            ml, options with { Training = options.Training with { MaxEpochs = 15, Patience = 15 } }, View(ml, 1000, seed: 1), View(ml, 500, seed: 2)));
     }
 
     private static IDataView View(MLContext ml, int count, int seed) => ml.Data.LoadFromEnumerable(DateSpellings.Pairs(count, seed));

@@ -50,7 +50,7 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         MaximumVocabularySize = 360,
         Metric = RnnTranslationMetric.LogProbability,
         Network = new RnnTranslationNetworkOptions { HiddenSize = 64, EmbeddingSize = 32, Dropout = 0 },
-        Training = new RnnTrainingOptions { MaximumTime = TimeSpan.FromSeconds(30), MaxEpochs = 30, BatchSize = 32, LearningRate = 0.008f, Seed = 1 },
+        Training = new RnnTrainingOptions { MaximumTime = TimeSpan.FromSeconds(60), MaxEpochs = 40, BatchSize = 32, LearningRate = 0.008f, Seed = 1 },
     };
 
     /// <summary>Trains a classifier of the topics of customer messages.</summary>

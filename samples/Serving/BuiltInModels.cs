@@ -42,14 +42,15 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         },
     };
 
-    /// <summary>The options of the translation model. Characters: a day or a year that the data lacks is copied digit by digit.</summary>
+    /// <summary>The options of the translation model. Few subwords, so that months are whole and numbers consist of digits.</summary>
     public RnnTranslationOptions DateOptions { get; init; } = new()
     {
         TargetLanguageColumnName = nameof(DatePair.Language),
-        Unit = RnnLanguageUnit.Character,
         JointVocabulary = true,
-        Network = new RnnTranslationNetworkOptions { HiddenSize = 96, EmbeddingSize = 32, Dropout = 0.1f },
-        Training = new RnnTrainingOptions { MaximumTime = TimeSpan.FromSeconds(30), BatchSize = 64, LearningRate = 0.005f, Seed = 1 },
+        MaximumVocabularySize = 360,
+        Metric = RnnTranslationMetric.LogProbability,
+        Network = new RnnTranslationNetworkOptions { HiddenSize = 64, EmbeddingSize = 32, Dropout = 0 },
+        Training = new RnnTrainingOptions { MaximumTime = TimeSpan.FromSeconds(60), MaxEpochs = 40, BatchSize = 32, LearningRate = 0.008f, Seed = 1 },
     };
 
     /// <summary>Trains a classifier of the topics of customer messages.</summary>
@@ -88,14 +89,18 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         },
         best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a character"));
 
-    /// <summary>Trains a model that translates dates into English, French, German and the ISO format, character by character.</summary>
+    /// <summary>Trains a model that translates dates into English, French, German and the ISO format.</summary>
     /// <returns>The file of the model.</returns>
-    public string Dates() => Train("Dates", "dates.zip", (progress, file) =>
-    {
-        IDataView pairs = ml.Data.LoadFromEnumerable(DatePair.Random(6000));
-        RnnTranslationOptions options = DateOptions with { Training = DateOptions.Training with { Progress = progress } };
-        ml.Model.Save(ml.Transforms.Text.RnnTranslation(options).Fit(pairs), pairs.Schema, file);
-    });
+    public string Dates() => Train(
+        "Dates",
+        "dates.zip",
+        (progress, file) =>
+        {
+            IDataView pairs = ml.Data.LoadFromEnumerable(DatePair.Random(4000));
+            RnnTranslationOptions options = DateOptions with { Training = DateOptions.Training with { Progress = progress } };
+            ml.Model.Save(ml.Transforms.Text.RnnTranslation(options).Fit(pairs), pairs.Schema, file);
+        },
+        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a symbol"));
 
     private static string Data(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
 

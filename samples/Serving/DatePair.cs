@@ -5,26 +5,15 @@ namespace MlNetRnn.Samples.Serving;
 /// <summary>A date in one language and the same date in another, to train a small translation model.</summary>
 internal sealed class DatePair
 {
-    private const int FirstYear = 1900, Years = 200;
+    private const int FirstYear = 1980, Years = 60;
 
-    private static readonly Dictionary<string, string[]> Formats = new()
-    {
-        ["English"] = ["dddd, MMMM d, yyyy", "MMMM d, yyyy", "d MMMM yyyy", "dddd, d MMMM yyyy", "MMM d, yyyy"],
-        ["French"] = ["dddd d MMMM yyyy", "d MMMM yyyy", "le d MMMM yyyy"],
-        ["German"] = ["dddd, d. MMMM yyyy", "d. MMMM yyyy", "d.M.yyyy"],
-        ["ISO"] = ["yyyy-MM-dd"],
-    };
-
-    private static readonly Dictionary<string, DateTimeFormatInfo> Names = new()
-    {
-        ["English"] = Words("January February March April May June July August September October November December",
-            "Sunday Monday Tuesday Wednesday Thursday Friday Saturday"),
-        ["French"] = Words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-            "dimanche lundi mardi mercredi jeudi vendredi samedi"),
-        ["German"] = Words("Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-            "Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag"),
-        ["ISO"] = DateTimeFormatInfo.InvariantInfo,
-    };
+    private static readonly DateFormat[] Formats =
+    [
+        new("English", "MMMM d, yyyy", "January February March April May June July August September October November December"),
+        new("French", "d MMMM yyyy", "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
+        new("German", "d. MMMM yyyy", "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"),
+        new("ISO", "yyyy-MM-dd", "01 02 03 04 05 06 07 08 09 10 11 12"),
+    ];
 
     /// <summary>The date in any language.</summary>
     public string Source { get; set; } = "";
@@ -40,32 +29,22 @@ internal sealed class DatePair
     public static IEnumerable<DatePair> Random(int count)
     {
         var random = new Random(1);
-        string[] languages = [.. Formats.Keys];
         for (int i = 0; i < count; i++)
         {
             DateTime date = new DateTime(FirstYear, 1, 1).AddDays(random.Next(Years * 365));
-            string from = languages[random.Next(languages.Length)], to = languages[i % languages.Length];
-            string format = Formats[from][random.Next(Formats[from].Length)];
-            // The target contains the day of the week if the source does, except in the ISO format.
-            bool hasDay = HasDayOfWeek(format);
-            string target = Formats[to].FirstOrDefault(own => HasDayOfWeek(own) == hasDay) ?? Formats[to][0];
-            yield return new DatePair { Source = date.ToString(format, Names[from]), Language = to, Target = date.ToString(target, Names[to]) };
+            DateFormat from = Formats[random.Next(Formats.Length)], to = Formats[i % Formats.Length];
+            yield return new DatePair { Source = from.Write(date), Language = to.Language, Target = to.Write(date) };
         }
     }
 
-    private static bool HasDayOfWeek(string format) => format.StartsWith("dddd", StringComparison.Ordinal);
-
-    /// <summary>Returns the names of months and days; the system's may differ from one version to the next.</summary>
-    private static DateTimeFormatInfo Words(string months, string days)
+    /// <summary>How dates are written in a language.</summary>
+    /// <param name="Language">The language.</param>
+    /// <param name="Format">The format.</param>
+    /// <param name="Months">The names of the months; the system's may differ from one version to the next.</param>
+    private sealed record DateFormat(string Language, string Format, string Months)
     {
-        string[] month = [.. months.Split(' '), ""];
-        return new DateTimeFormatInfo
-        {
-            MonthNames = month,
-            MonthGenitiveNames = month,
-            AbbreviatedMonthNames = [.. month.Select(name => name[..Math.Min(3, name.Length)])],
-            AbbreviatedMonthGenitiveNames = [.. month.Select(name => name[..Math.Min(3, name.Length)])],
-            DayNames = days.Split(' '),
-        };
+        private readonly DateTimeFormatInfo _names = new() { MonthNames = [.. Months.Split(' '), ""], MonthGenitiveNames = [.. Months.Split(' '), ""] };
+
+        public string Write(DateTime date) => date.ToString(Format, _names);
     }
 }

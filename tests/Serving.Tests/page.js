@@ -30,7 +30,7 @@ function contrast(element) {
 }
 
 // Whether choosing a symbol of one text colors symbols of the other, by their weights.
-function colors(choose, own, other) {
+function isColored(choose, own, other) {
   const symbol = document.querySelector(own).querySelector(".piece:nth-of-type(3)");
   choose(symbol);
   const strengths = [...document.querySelectorAll(other + " .piece")].map(node => Number(getComputedStyle(node).getPropertyValue("--strength")));
@@ -40,8 +40,8 @@ function colors(choose, own, other) {
 function measure() {
   // The arrow key moves from the second symbol to the third.
   const move = symbol => symbol.previousElementSibling.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
-  const isFocused = colors(move, "#source-symbols", "#target-symbols");
-  const isPointed = colors(symbol => symbol.dispatchEvent(new MouseEvent("mouseenter")), "#target-symbols", "#source-symbols");
+  const isFocused = isColored(move, "#source-symbols", "#target-symbols");
+  const isPointed = isColored(symbol => symbol.dispatchEvent(new MouseEvent("mouseenter")), "#target-symbols", "#source-symbols");
   const isVisible = element => element.getClientRects().length > 0 && getComputedStyle(element).position !== "absolute";
   const withText = [...document.body.querySelectorAll("*")].filter(element => isVisible(element) && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
   const ratios = withText.map(element => ({ element, ratio: contrast(element) })).sort((a, b) => a.ratio - b.ratio);

@@ -70,7 +70,7 @@ sees "a menu of four languages, one chosen" '<option>' 4
 sees "the symbols of the text and its tag" '>&lt;2ISO&gt;</span>' 1
 sees "five translations with their scores" '<button type="button" aria-pressed="(true|false)">[^<]+</button></th><td class="number">−?[0-9.]+' 5
 sees "the alignment of each symbol in words" 'role="option" aria-selected="false" tabindex="(0|-1)" title="[^"]+: [^"]+" aria-label="' "$(grep -o 'role="option"' "$dir/dom" | wc -l)"
-holds "at least twenty symbols" "$([ "$(grep -o 'role="option"' "$dir/dom" | wc -l)" -ge 20 ] && echo true)" true
+holds "at least twelve symbols" "$([ "$(grep -o 'role="option"' "$dir/dom" | wc -l)" -ge 12 ] && echo true)" true
 sees "no error beside the translation" 'id="error" role="alert" hidden' 1
 predicts ''
 sees "an empty text, classified" 'class="bar"' 6

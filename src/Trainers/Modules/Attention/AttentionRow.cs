@@ -18,9 +18,7 @@ internal sealed unsafe class AttentionRow(AttentionScore score, SourceRows sourc
     public void Weights(int row, float* query, Span<float> weights)
     {
         score.Compute(query, KeysOf(keys, row), energy.Data, weights);
-        TensorPrimitives.Subtract(weights, TensorPrimitives.Max<float>(weights), weights);
-        TensorPrimitives.Exp(weights, weights);
-        TensorPrimitives.Divide(weights, TensorPrimitives.Sum<float>(weights), weights);
+        ShiftedSoftMax.Compute(weights, weights);
     }
 
     /// <summary>Adds the context, or some columns of it.</summary>

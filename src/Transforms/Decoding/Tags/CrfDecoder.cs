@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlNetRnn.Kernels;
 using MlNetRnn.MLNetBridge;
 using MlNetRnn.Tags;
 
@@ -50,7 +51,7 @@ internal sealed class CrfDecoder(int tags, ReadOnlySpan<float> transitions, TagS
                 if (isIndependent)
                 {
                     for (int t = 0; t < path.Length; t++)
-                        TensorPrimitives.SoftMax<float>(emissions.AsSpan(t * chain.Tags, chain.Tags), result.AsSpan(t * chain.Tags, chain.Tags));
+                        ShiftedSoftMax.Compute(emissions.AsSpan(t * chain.Tags, chain.Tags), result.AsSpan(t * chain.Tags, chain.Tags));
                 }
                 else _logSum = ForwardBackward.Expect(chain, emissions, result, []);
                 return _probabilities = Rounded(result);

@@ -49,7 +49,7 @@ internal sealed class PreparedSource
     public void Attend(ReadOnlySpan<float> query, float[]? energy, Span<float> weights)
     {
         for (int s = 0; s < Length; s++) weights[s] = Score(query, Keys.AsSpan(s * _keyWidth, _keyWidth), energy);
-        TensorPrimitives.SoftMax(weights[..Length], weights[..Length]);
+        ShiftedSoftMax.Compute(weights[..Length], weights);
     }
 
     private static unsafe float Score(ReadOnlySpan<float> query, ReadOnlySpan<float> key, float[]? energy)

@@ -33,7 +33,7 @@ public abstract class TranslationContract : TrainerContract
         MaximumLength = 40,
         LabelSmoothing = 0.01f,
         Metric = RnnTranslationMetric.LogProbability,
-        Decoding = new RnnTranslationDecodingOptions { BeamWidth = 3, NBest = 2, MaximumLength = 10 },
+        Decoding = new RnnTranslationDecodingOptions { BeamWidth = 3, NBest = 2, MaximumLength = 6 },
         Network = new RnnTranslationNetworkOptions { EmbeddingSize = 8, HiddenSize = 16, Dropout = 0.05f },
         Training = RnnTextClassificationContract.TinyTraining,
     };

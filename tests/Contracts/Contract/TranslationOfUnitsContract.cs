@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace MlNetRnn.Contracts;
 
 /// <summary>
-/// The contract of the translation model of units: letters are translated to keys, with general attention, input feeding, two layers and scheduled sampling.
+/// The contract of the translation model of units: letters are translated to keys, with general attention, input feeding and scheduled sampling.
 /// </summary>
 public sealed class TranslationOfUnitsContract : TranslationContract
 {
@@ -25,8 +25,8 @@ public sealed class TranslationOfUnitsContract : TranslationContract
             Attention = RnnAttention.General,
             InputFeeding = true,
             Cell = RnnCell.Lstm,
-            Layers = 2,
-            EncoderHiddenSize = 10,
+            HiddenSize = 12,
+            EncoderHiddenSize = 8,
             TiedEmbeddings = true,
         },
         Training = Tiny.Training with { ExponentialMovingAverage = 0.5f, WeightDecay = 0.001f },

@@ -95,7 +95,7 @@ public class LanguageModelTrainingTests : LanguageModelCase
     {
         using var folder = new TemporaryFolder();
         int Train(string model, string states, int killAfterEpoch) =>
-            Repository.TrainInFreshProcess(folder.File(model), folder.File(states), killAfterEpoch, isLanguageModel: true);
+            Repository.TrainInFreshProcess(folder.File(model), folder.File(states), killAfterEpoch, "language");
 
         Assert.Equal(0, Train("once.zip", "once", 0));
         Assert.NotEqual(0, Train("killed.zip", "states", 3));

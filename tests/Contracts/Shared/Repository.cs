@@ -57,12 +57,12 @@ internal static class Repository
     /// <param name="model">The file that the model is saved to.</param>
     /// <param name="checkpoints">The folder of the checkpoints.</param>
     /// <param name="killAfterEpoch">The epoch.</param>
-    /// <param name="isLanguageModel">Whether to train a language model instead of a classifier.</param>
+    /// <param name="kind">What to train: "language" or "translation"; null for a classifier.</param>
     /// <returns>The exit code.</returns>
-    public static int TrainInFreshProcess(string model, string checkpoints, int killAfterEpoch, bool isLanguageModel = false)
+    public static int TrainInFreshProcess(string model, string checkpoints, int killAfterEpoch, string? kind = null)
     {
         string[] arguments = [model, checkpoints, killAfterEpoch.ToString(CultureInfo.InvariantCulture)];
-        return Run("dotnet", [TrainingProgram, .. isLanguageModel ? ["language"] : Array.Empty<string>(), .. arguments]).ExitCode;
+        return Run("dotnet", [TrainingProgram, .. kind is null ? Array.Empty<string>() : [kind], .. arguments]).ExitCode;
     }
 
     /// <summary>Searches options in a new process, which is killed in the middle of a trial; -1 to let it finish.</summary>

@@ -105,7 +105,7 @@ internal sealed class TranslationWorkload
             HasAttention = true,
             Options = OptionsJson.Write(Options),
         };
-        return new RnnTranslationTransformer(spec, new RecurrentTranslationModel(codec, codec, network.ExportEncoder(), network.ExportStep(), default));
+        return new RnnTranslationTransformer(spec, new RecurrentTranslationModel(codec, codec, [network.ExportEncoder()], [network.ExportStep()], default));
     }
 
     private static TranslationNetwork NewNetwork(RnnCell cell, int threads)
@@ -115,7 +115,9 @@ internal sealed class TranslationWorkload
         RnnTranslationNetworkOptions options = Options.Network with { Cell = cell };
         SymbolEmbedding Embedding(string part) => new(
             SymbolEmbedding.CreateTable(parameters.Within(part), Symbols, options.EmbeddingSize, isOutput: false), null, SymbolDropout.Of(options));
-        return new TranslationNetwork(parameters, Embedding("encoder"), Embedding("decoder"), options, threads);
+        return new TranslationNetwork(
+            parameters, [new TranslationEncoder(parameters.Within("encoder"), Embedding("encoder"), options, threads)],
+            [new TranslationDecoder(parameters.Within("decoder"), parameters.Within("bridge"), Embedding("decoder"), options, threads)]);
     }
 
     private static string Numbers(ReadOnlySpan<int> symbols) =>

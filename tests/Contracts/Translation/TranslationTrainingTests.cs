@@ -6,7 +6,7 @@ namespace MlNetRnn.Contracts;
 /// <summary>The training of translation models: log, cancellation, checkpoints, sampling, columns of keys.</summary>
 public class TranslationTrainingTests : TranslationCase
 {
-    private static byte[] Graph(RnnTranslationTransformer model) => ((RecurrentTranslationModel)model.Model).StepGraph;
+    private static byte[] Graph(RnnTranslationTransformer model) => ((RecurrentTranslationModel)model.Model).StepGraphs[0];
 
     [Fact]
     public void The_log_reports_pairs_symbols_and_epochs()

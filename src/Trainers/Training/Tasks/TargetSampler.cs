@@ -5,6 +5,7 @@ using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace MlNetRnn.Training;
 

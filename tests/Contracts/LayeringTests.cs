@@ -28,7 +28,7 @@ public partial class LayeringTests
         ["Transforms/Decoding"] = [],
         ["Transforms/Decoding/Generation"] = ["Transforms/Kernels", "Transforms/RandomNumbers", "Transforms/Decoding"],
         ["Transforms/NGrams"] = ["Transforms/Decoding/Generation"],
-        ["Transforms/Decoding/Tags"] = ["Transforms/Tags", "Transforms/Decoding"],
+        ["Transforms/Decoding/Tags"] = ["Transforms/Kernels", "Transforms/Tags", "Transforms/Decoding"],
         ["Transforms/Tasks"] =
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks", "Transforms/Decoding/Tags",
@@ -63,10 +63,7 @@ public partial class LayeringTests
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Symbols", "Transforms/Columns", "Transforms/LanguageModels",
         ],
         ["Transforms/Evaluation/Languages"] = ["Transforms/NGrams"],
-        ["Transforms/Evaluation/Translation"] =
-        [
-            "Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Evaluation", "Transforms/Evaluation/Languages",
-        ],
+        ["Transforms/Evaluation/Translation"] = ["Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Evaluation", "Transforms/Evaluation/Languages"],
         ["Transforms/TokenizingTransform"] = ["Transforms/MLNetBridge", "Transforms/Tokenization", "Transforms/Columns"],
         ["Trainers/Options"] =
         [
@@ -145,7 +142,7 @@ public partial class LayeringTests
         ["Trainers/Quantization"] =
         [
             "Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Transforms/LanguageModels", "Transforms/LanguageModels/GenerationTransform",
-            "Trainers/Onnx",
+            "Transforms/Translation", "Trainers/Onnx",
         ],
         ["Trainers"] =
         [
@@ -154,7 +151,7 @@ public partial class LayeringTests
         ],
         ["Experiments/Space"] = [],
         ["Experiments/Trials"] = ["Transforms/RandomNumbers", "Experiments/Space"],
-        ["Experiments/Metrics"] = ["Transforms/Tags", "Transforms/Evaluation", "Trainers/Options"],
+        ["Experiments/Metrics"] = ["Transforms/Tags", "Transforms/Evaluation", "Transforms/Evaluation/Translation", "Trainers/Options"],
         ["Experiments/Tuning"] = ["Experiments/Space", "Experiments/Trials"],
         ["Experiments/Monitoring"] = ["Trainers/Options", "Experiments/Trials"],
         ["Experiments/Report"] = ["Transforms/Files", "Experiments/Space", "Experiments/Trials"],
@@ -170,8 +167,8 @@ public partial class LayeringTests
         ],
         ["Experiments"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Evaluation", "Experiments/Space", "Experiments/Trials", "Experiments/Metrics", "Experiments/Tuning",
-            "Experiments/Monitoring", "Experiments/Plan", "Experiments/Running",
+            "Transforms/MLNetBridge", "Transforms/Evaluation", "Transforms/Evaluation/Translation", "Experiments/Space", "Experiments/Trials",
+            "Experiments/Metrics", "Experiments/Tuning", "Experiments/Monitoring", "Experiments/Plan", "Experiments/Running",
         ],
         ["Experiments/Tasks"] =
         [

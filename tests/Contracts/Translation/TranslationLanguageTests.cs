@@ -93,21 +93,4 @@ public class TranslationLanguageTests : TranslationCase
 
         public string To { get; set; } = "";
     }
-
-    private sealed class LanguageRow
-    {
-        public LanguageRow()
-        {
-        }
-
-        public LanguageRow(string source, string target, string from, string to) => (Source, Target, From, To) = (source, target, from, to);
-
-        public string Source { get; set; } = "";
-
-        public string Target { get; set; } = "";
-
-        public string From { get; set; } = "";
-
-        public string To { get; set; } = "";
-    }
 }

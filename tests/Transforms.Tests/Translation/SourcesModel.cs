@@ -35,9 +35,9 @@ internal sealed class SourcesModel(params TabularModel[] sources) : INextSymbols
         _rows = Array.ConvertAll(rows.ToArray(), row => before[row]);
     }
 
-    public byte[] Save(int row) => throw new NotSupportedException();
+    public byte[] Save(int row) => [(byte)_rows[row].Source, (byte)_rows[row].BeforeLast, (byte)_rows[row].Last];
 
-    public void Restore(int row, ReadOnlySpan<byte> state) => throw new NotSupportedException();
+    public void Restore(int row, ReadOnlySpan<byte> state) => _rows[row] = (state[0], state[1], state[2]);
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using MlNetRnn.Batching;
 using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
@@ -59,7 +58,7 @@ internal sealed class TargetSampler(TranslationNetwork network, RnnTranslationOp
             if (!Enumerable.Range(inputs.Offsets[t + 1], next).Any(n => isReplaced[n])) continue;
             Tensor probabilities = network.Logits(outputs.narrow(0, 0, next), batch.Languages.Target).softmax(1);          // [b,V]
             // Weights that are not finite have no distribution. The loss of the step will be NaN, which ends the training with advice.
-            if (!float.IsFinite(TensorPrimitives.Sum<float>(probabilities.Span()))) return;
+            if (!probabilities.isfinite().all().item<bool>()) return;
             long[] drawn = probabilities.multinomial(1, generator: mode.Random).data<long>().ToArray();
             for (int b = 0; b < next; b++)
                 if (isReplaced[inputs.Offsets[t + 1] + b]) chosen[inputs.Offsets[t + 1] + b] = (int)drawn[b];

@@ -15,7 +15,7 @@ public class LanguagePartsTests : TranslationCase
         DecoderPerLanguage = decoders,
         SourceSymbolsColumnName = "Symbols",
         EncoderStateColumnName = "State",
-        Training = Small.Training with { MaxEpochs = 12 },
+        Training = Small.Training with { MaxEpochs = 40 },
     };
 
     [Theory]

@@ -10,8 +10,10 @@ public sealed class DatePairTests
         Assert.Equal(pairs.Select(pair => pair.Source), DatePair.Random(2000).Select(pair => pair.Source));
         var formats = new Dictionary<string, string>
         {
-            ["English"] = "^[A-Z][a-z]+ [0-9]{1,2}, [0-9]{4}$", ["French"] = "^[0-9]{1,2} [a-zéû]+ [0-9]{4}$",
-            ["German"] = "^[0-9]{1,2}[.] [A-Z][a-zä]+ [0-9]{4}$", ["ISO"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            ["English"] = "^[A-Z][a-z]+ [0-9]{1,2}, [0-9]{4}$",
+            ["French"] = "^[0-9]{1,2} [a-zéû]+ [0-9]{4}$",
+            ["German"] = "^[0-9]{1,2}[.] [A-Z][a-zä]+ [0-9]{4}$",
+            ["ISO"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         };
         Assert.All(pairs, pair => Assert.Matches(formats[pair.Language], pair.Target));
         DatePair sample = pairs.First(pair => pair.Language == "ISO" && pair.Source.Contains("août", StringComparison.Ordinal));

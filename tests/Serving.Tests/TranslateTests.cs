@@ -75,7 +75,10 @@ public sealed class TranslateTests(TinyModels models) : IDisposable
     {
         RnnTranslationOptions options = TinyTranslators.Options with
         {
-            SourceLanguageColumnName = "From", TargetLanguageColumnName = "To", EncoderPerLanguage = hasEncoders, Unit = RnnLanguageUnit.Subword,
+            SourceLanguageColumnName = "From",
+            TargetLanguageColumnName = "To",
+            EncoderPerLanguage = hasEncoders,
+            Unit = RnnLanguageUnit.Subword,
         };
         string file = TinyTranslators.Train(new MLContext(1), options, models.NewFile($"languages-{hasEncoders}.zip"));
         using var service = new RunningService(models.Topics, models.Entities, translator: file);

@@ -77,7 +77,8 @@ internal static class TranslationSpeed
             {
                 own();
                 return symbols;
-            }));
+            }
+            ));
         }
     }
 

@@ -17,7 +17,11 @@ public class QuantizedTranslationTests : TranslationCase
             {
                 Network = Small.Network with
                 {
-                    Cell = RnnCell.Lstm, HiddenSize = 64, EmbeddingSize = 128, Attention = attention, InputFeeding = attention == RnnAttention.General,
+                    Cell = RnnCell.Lstm,
+                    HiddenSize = 64,
+                    EmbeddingSize = 128,
+                    Attention = attention,
+                    InputFeeding = attention == RnnAttention.General,
                 },
                 Training = Small.Training with { MaxEpochs = 10 },
             },

@@ -13,7 +13,7 @@ internal static class TranslationSpeed
 {
     private const int Together = 16;
 
-    /// <param name="pairs">The number of pairs of an epoch. A twentieth of them, but at least 16, are translated.</param>
+    /// <param name="pairs">The number of pairs of an epoch. A tenth of them, but at least 16, are translated.</param>
     /// <param name="rounds">The number of measured rounds.</param>
     /// <param name="python">The Python interpreter with PyTorch.</param>
     public static void Run(int pairs, int rounds, string python)
@@ -56,7 +56,7 @@ internal static class TranslationSpeed
 
     private static void Translate(TranslationWorkload workload, int rounds, TorchPeer? one, TorchPeer? all)
     {
-        int count = Math.Max(Together, workload.Sources.Count / 20), symbols = count * TranslationWorkload.TranslationLength;
+        int count = Math.Max(Together, workload.Sources.Count / 10), symbols = count * TranslationWorkload.TranslationLength;
         RnnTranslationTransformer model = TranslationWorkload.NewModel();
         var ways = new List<(string Name, Func<double> Work)>();
         Add(one, together: 1, "1 thread", "prediction engine", EngineOf(workload, model, count));

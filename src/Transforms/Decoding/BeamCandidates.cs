@@ -8,7 +8,8 @@ namespace MlNetRnn.Decoding;
 /// </summary>
 /// <param name="width">The number of extensions to keep.</param>
 /// <param name="symbols">V.</param>
-internal sealed class BeamCandidates(int width, int symbols)
+/// <param name="forbidden">A symbol that is never kept; null for none.</param>
+internal sealed class BeamCandidates(int width, int symbols, int? forbidden = null)
 {
     private readonly record struct Candidate(int From, BeamPath? Before, int Symbol, double LogProbability);
 
@@ -16,7 +17,7 @@ internal sealed class BeamCandidates(int width, int symbols)
     private readonly PriorityQueue<Candidate, (double Score, int Order)> _kept = new(
         Comparer<(double Score, int Order)>.Create((a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.Order.CompareTo(a.Order)));
 
-    private readonly float[] _filtered = new float[symbols];
+    private float[] _filtered = [];
 
     private int _order;
 
@@ -31,6 +32,7 @@ internal sealed class BeamCandidates(int width, int symbols)
         ReadOnlySpan<float> scores = logProbabilities;
         if (filter is not null)
         {
+            if (_filtered.Length == 0) _filtered = new float[symbols];
             logProbabilities.CopyTo(_filtered);
             filter(before, _filtered);
             scores = _filtered;
@@ -45,7 +47,7 @@ internal sealed class BeamCandidates(int width, int symbols)
             for (int i = 0; i < block.Length; i++)
             {
                 double total = score + block[i];
-                if (!(total > worst)) continue;
+                if (!(total > worst) || start + i == forbidden) continue;
                 var candidate = new Candidate(index, before, start + i, logProbability + logProbabilities[start + i]);
                 if (_kept.Count < width) _kept.Enqueue(candidate, (total, _order++));
                 else _kept.EnqueueDequeue(candidate, (total, _order++));

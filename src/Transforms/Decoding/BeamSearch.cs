@@ -15,6 +15,9 @@ internal sealed class BeamSearch(int width, int symbols, BeamScoring? scoring, B
     /// <summary>The symbol that completes a sequence; null if all sequences have the maximum length.</summary>
     public int? End { get; init; }
 
+    /// <summary>A symbol that no sequence may contain; null for none. Unlike a filter, it needs no copy of the log-probabilities.</summary>
+    public int? Forbidden { get; init; }
+
     /// <summary>Returns whether a beginning is complete for another reason; null for no other reason.</summary>
     public Func<BeamPath, bool>? IsComplete { get; init; }
 
@@ -52,7 +55,7 @@ internal sealed class BeamSearch(int width, int symbols, BeamScoring? scoring, B
 
     /// <summary>Begins a search that the caller advances, so that several searches can share the steps of a model.</summary>
     /// <param name="steps">The maximum length.</param>
-    public BeamSearchRun Begin(int steps) => new(this, steps, new BeamCandidates(width, symbols), filter);
+    public BeamSearchRun Begin(int steps) => new(this, steps, new BeamCandidates(width, symbols, Forbidden), filter);
 
     /// <summary>Returns whether no beginning can become better than the sequences found.</summary>
     /// <remarks>

@@ -14,8 +14,8 @@ internal sealed class NextSymbolFilters(RnnGenerationOptions options)
     /// <summary>Whether the filters depend on the symbols before.</summary>
     public bool UsesHistory => options.Constraint is not null || options.NoRepeatNgramSize > 0 || options.RepetitionPenalty != 1;
 
-    /// <summary>Whether the filters change anything.</summary>
-    public bool ChangesScores => UsesHistory || !options.AllowUnknown;
+    /// <summary>The symbol that is always forbidden; null for none.</summary>
+    public int? Forbidden => options.AllowUnknown ? null : Unknown;
 
     /// <summary>Opens the symbols before the generated ones; null if the filters do not depend on them.</summary>
     /// <param name="start">The start.</param>

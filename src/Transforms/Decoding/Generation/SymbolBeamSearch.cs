@@ -59,8 +59,9 @@ internal sealed class SymbolBeamSearch
         _model.Read([prompt[^1]], _first);
 
         SymbolHistory? history = _filters.OpenHistory(start, _model.Symbols);
-        var search = new BeamSearch(_options.BeamWidth, _model.Symbols, Score, _filters.ChangesScores ? Filter : null)
+        var search = new BeamSearch(_options.BeamWidth, _model.Symbols, Score, _filters.UsesHistory ? Filter : null)
         {
+            Forbidden = _filters.Forbidden,
             End = _options.StopAtDocumentEnd ? Boundary : null,
             IsComplete = stops,
             LengthPenalty = _options.LengthPenalty,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MlNetRnn.Decoding;
 
 namespace MlNetRnn.Translation;
@@ -21,8 +22,9 @@ internal sealed class BeamGroup
         _beams = Array.ConvertAll(limits, limit =>
         {
             SymbolHistory? history = filters.OpenHistory(new GenerationStart([]), decoder.Symbols);
-            var search = new BeamSearch(options.BeamWidth, decoder.Symbols, null, filters.ChangesScores ? Filter : null)
+            var search = new BeamSearch(options.BeamWidth, decoder.Symbols, null, filters.UsesHistory ? Filter : null)
             {
+                Forbidden = filters.Forbidden,
                 End = Boundary,
                 LengthPenalty = options.LengthPenalty,
                 Count = options.NBest,
@@ -41,7 +43,7 @@ internal sealed class BeamGroup
     /// <param name="check">Called before each step; throws to cancel.</param>
     public IReadOnlyList<GeneratedSequence>[] Find(Action? check)
     {
-        float[] logProbabilities = [];
+        float[] logProbabilities = ArrayPool<float>.Shared.Rent(_beams.Length * _decoder.Symbols);
         var rows = new List<int>();
         var symbols = new List<int>();
         bool isFirst = true;
@@ -62,7 +64,11 @@ internal sealed class BeamGroup
             if (!isFirst) _decoder.Select([.. rows]);
             isFirst = false;
             int count = rows.Count * _decoder.Symbols;
-            if (logProbabilities.Length < count) logProbabilities = new float[count];
+            if (logProbabilities.Length < count)
+            {
+                ArrayPool<float>.Shared.Return(logProbabilities);
+                logProbabilities = ArrayPool<float>.Shared.Rent(count);
+            }
             _decoder.Read([.. symbols], logProbabilities.AsSpan(0, count));
             foreach (Beam beam in _beams)
             {
@@ -74,6 +80,7 @@ internal sealed class BeamGroup
                 beam.Run.Advance(own);
             }
         }
+        ArrayPool<float>.Shared.Return(logProbabilities);
         return Array.ConvertAll(_beams, ToSequences);
     }
 

@@ -14,6 +14,9 @@ internal sealed class TranslationSearch(TranslationModel model, RnnTranslationDe
     /// <summary>The number of rows of the decoder in a group, unless a single beam has more.</summary>
     private const int RowsPerGroup = 80;
 
+    /// <summary>The largest number of sources in a group.</summary>
+    private int MostSources => Math.Max(1, RowsPerGroup / Math.Max(1, options.BeamWidth));
+
     /// <summary>Finds the translations of each source, the best first.</summary>
     /// <param name="sources">The sources.</param>
     /// <param name="check">Called before each step, on the thread that runs it; throws to cancel. Null for no cancellation.</param>
@@ -21,10 +24,9 @@ internal sealed class TranslationSearch(TranslationModel model, RnnTranslationDe
     /// <param name="stream">Returns which of the random streams of the seed a source uses; null for its number.</param>
     public FoundTranslation[][] Find(SourceSet sources, Action? check = null, int threads = -1, Func<int, long>? stream = null)
     {
-        int size = Math.Max(1, RowsPerGroup / Math.Max(1, options.BeamWidth));
         int[][] groups =
         [
-            .. Enumerable.Range(0, sources.Count).GroupBy(row => model.PartsOf(sources, row)).SelectMany(same => same.OrderBy(sources.Length).Chunk(size)),
+            .. Enumerable.Range(0, sources.Count).GroupBy(row => model.PartsOf(sources, row)).SelectMany(same => Cut(sources, [.. same], threads)),
         ];
         RnnGenerationOptions symbols = options.OfSymbols with { Seed = options.Seed ?? Random.Shared.Next() };
         var result = new FoundTranslation[sources.Count][];
@@ -43,6 +45,15 @@ internal sealed class TranslationSearch(TranslationModel model, RnnTranslationDe
             },
             threads);
         return result;
+    }
+
+    /// <summary>Cuts rows into groups of similar length, so that all threads have work.</summary>
+    private IEnumerable<int[]> Cut(SourceSet sources, int[] rows, int threads)
+    {
+        int cores = threads < 0 ? Environment.ProcessorCount : threads;
+        int groups = (rows.Length + MostSources - 1) / MostSources, rounds = (groups + cores - 1) / cores;
+        int size = (rows.Length + rounds * cores - 1) / (rounds * cores);
+        return rows.OrderBy(sources.Length).Chunk(size);
     }
 
     /// <summary>Ranks by coverage, keeps the best, and adds the attention if it is needed.</summary>

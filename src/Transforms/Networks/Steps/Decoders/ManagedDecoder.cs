@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using MlNetRnn.Decoding;
 using MlNetRnn.Kernels;
@@ -48,8 +49,7 @@ internal sealed class ManagedDecoder : ISourceDecoder
         StepArguments.CheckResult(logProbabilities, Rows, Symbols);
         symbols.CopyTo(_symbols);
         (ReadOnlyMemory<float> x, int stride) = Advance();
-        Predict(x.Span, stride);
-        for (int b = 0; b < Rows; b++) _logits.AsSpan(b * _weights.Output.Stride, Symbols).CopyTo(logProbabilities[(b * Symbols)..]);
+        Predict(x.Span, stride, logProbabilities);
     }
 
     public void Select(ReadOnlySpan<int> rows)
@@ -84,7 +84,8 @@ internal sealed class ManagedDecoder : ISourceDecoder
 
     public void Dispose()
     {
-        // All memory is managed.
+        ArrayPool<float>.Shared.Return(_logits);
+        _logits = [];
     }
 
     private void Restore(int row, float[] numbers)
@@ -102,7 +103,9 @@ internal sealed class ManagedDecoder : ISourceDecoder
         if (rows <= _symbols.Length) return;
         _symbols = new int[rows];
         (_gates, _scratch) = (new float[rows * _gateStride], new float[rows * _scratchStride]);
-        (_projected, _logits) = (new float[rows * (_weights.Projection?.Stride ?? 0)], new float[rows * _weights.Output.Stride]);
+        _projected = new float[rows * (_weights.Projection?.Stride ?? 0)];
+        ArrayPool<float>.Shared.Return(_logits);
+        _logits = ArrayPool<float>.Shared.Rent(rows * _weights.Output.Stride);
         if (_attention is null) return;
         _queries = new float[rows * (_attention.Query?.Stride ?? 0)];
         _readouts = new float[rows * _attention.Readout.Stride];
@@ -205,7 +208,7 @@ internal sealed class ManagedDecoder : ISourceDecoder
         for (int s = 0; s < weights.Length; s++) TensorPrimitives.MultiplyAdd(values.AsSpan(s * stride, stride), weights[s], sum, sum);
     }
 
-    private void Predict(ReadOnlySpan<float> x, int xStride)
+    private void Predict(ReadOnlySpan<float> x, int xStride, Span<float> logProbabilities)
     {
         if (_weights.Projection is { } projection)
         {
@@ -215,6 +218,6 @@ internal sealed class ManagedDecoder : ISourceDecoder
         }
         int stride = _weights.Output.Stride;
         _weights.Output.Compute(x, xStride, _logits, Rows);
-        for (int b = 0; b < Rows; b++) LogSoftmax.Compute(_logits.AsSpan(b * stride, stride), _logits.AsSpan(b * stride, stride));
+        for (int b = 0; b < Rows; b++) LogSoftmax.Compute(_logits.AsSpan(b * stride, stride), logProbabilities.Slice(b * Symbols, Symbols));
     }
 }

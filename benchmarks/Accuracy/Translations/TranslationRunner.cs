@@ -70,8 +70,12 @@ internal sealed class TranslationRunner(string name, TranslationSet set)
     {
         if (_models.Count > 1) yield return Row($"{name}, the {_models.Count} networks together", _ml.Rnn().CreateEnsemble(_models.ToArray()), "");
         if (set.ZeroShot is not { } pair) yield break;
-        foreach (string row in new ZeroShot(_ml, _models[0], pair, Evaluation).Rows(set.Test)) yield return row;
+        foreach (string row in new ZeroShot(_ml, _models[0], pair, Evaluation).Rows(set.Test, [.. KnownPairs()])) yield return row;
     }
+
+    /// <summary>Returns validation pairs of all languages.</summary>
+    private IEnumerable<Pair> KnownPairs() =>
+        set.Validation.GroupBy(pair => (pair.SourceLanguage, pair.TargetLanguage)).SelectMany(pair => pair.Take(500));
 
     /// <summary>The defaults of the trainer, apart from what was better on validation rows (docs/results.md).</summary>
     private RnnTranslationOptions Options() => new()
@@ -94,7 +98,7 @@ internal sealed class TranslationRunner(string name, TranslationSet set)
 
     private string Row(string way, RnnTranslationTransformer model, string seed, string training = " | | ")
     {
-        (RnnTranslationMetrics validation, _) = Evaluate(model, set.ZeroShot is null ? set.Validation : [.. set.Validation.Take(1000)]);
+        (RnnTranslationMetrics validation, _) = Evaluate(model, set.ZeroShot is null ? set.Validation : [.. KnownPairs()]);
         (RnnTranslationMetrics test, double rate) = Evaluate(model, set.Test);
         return string.Create(CultureInfo.InvariantCulture,
             $"| {way} | {seed} | {validation.Bleu.Score:F2} | {test.Bleu.Score:F2} | {test.ChrF:F2} | {test.LengthRatio:F3} | {training} | {rate:N0} |");

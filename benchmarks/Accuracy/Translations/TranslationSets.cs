@@ -15,8 +15,12 @@ internal static class TranslationSets
         ["multi30k-8k-en-de"] = root => First(8000, Multi30k(root, "en", "de")),
         // Trained on German-English, English-German and English-French; measured on German-French
         ["multi30k-zero-shot"] = Multi30kZeroShot,
+        ["multi30k-zero-shot-copies"] = root => WithCopies(Multi30kZeroShot(root)),
         // Tatoeba: trained on Dutch-English, English-Dutch and English-French; measured on Dutch-French
         ["tatoeba-zero-shot"] = TatoebaZeroShot,
+        // The same, and each source is translated to its own language, too: without such pairs, the encoder need not
+        // read the tag of the target language (sources in one of the languages have one target language)
+        ["tatoeba-zero-shot-copies"] = root => WithCopies(TatoebaZeroShot(root)),
     };
 
     public static IEnumerable<string> KnownNames => ByName.Keys;
@@ -24,6 +28,19 @@ internal static class TranslationSets
     public static TranslationSet Load(string name, DirectoryInfo root) => ByName[name](root);
 
     private static TranslationSet First(int pairs, TranslationSet set) => set with { Train = [.. set.Train.Take(pairs)] };
+
+    /// <summary>Adds a pair from a language to itself for each source of the training pairs.</summary>
+    private static TranslationSet WithCopies(TranslationSet set) => set with
+    {
+        Train =
+        [
+            .. set.Train,
+            .. set.Train.DistinctBy(pair => (pair.Source, pair.SourceLanguage)).Select(pair => new Pair
+            {
+                Source = pair.Source, Target = pair.Source, SourceLanguage = pair.SourceLanguage, TargetLanguage = pair.SourceLanguage,
+            }),
+        ],
+    };
 
     private static TranslationSet Capitals(DirectoryInfo root)
     {

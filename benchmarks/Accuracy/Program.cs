@@ -3,6 +3,7 @@
 //     [--seed 1 --seed 2 --seed 3] [--threads 0] [--with Network.Cell=Gru …] [--minutes 20] [--quantize]
 using System.CommandLine;
 using MlNetRnn.Accuracy;
+using MlNetRnn.Accuracy.Captions;
 using MlNetRnn.Accuracy.Languages;
 using MlNetRnn.Accuracy.Tagging;
 using MlNetRnn.Accuracy.Translations;
@@ -16,7 +17,7 @@ var sets = new Option<string[]>("--set")
 {
     Description = $"The data sets: {string.Join(", ", DataSets.KnownNames)}; for tagging: {string.Join(", ", TaggedSets.KnownNames)}; "
         + $"texts for language models: {string.Join(", ", LanguageSets.KnownNames)}; "
-        + $"pairs for translation: {string.Join(", ", TranslationSets.KnownNames)}.",
+        + $"pairs for translation: {string.Join(", ", TranslationSets.KnownNames)}; images with captions: {string.Join(", ", CaptionSets.KnownNames)}.",
     Required = true,
 };
 var seeds = new Option<int[]>("--seed") { Description = "Random seeds. Each seed is one training.", DefaultValueFactory = _ => [1] };
@@ -35,7 +36,8 @@ var against = new Option<string?>("--against")
 };
 var picture = new Option<FileInfo?>("--picture") { Description = "The file for the picture of this comparison, PNG." };
 var quantize = new Option<bool>("--quantize") { Description = "Also measures each model with 8-bit weights." };
-sets.AcceptOnlyFromAmong([.. DataSets.KnownNames, .. TaggedSets.KnownNames, .. LanguageSets.KnownNames, .. TranslationSets.KnownNames]);
+sets.AcceptOnlyFromAmong(
+    [.. DataSets.KnownNames, .. TaggedSets.KnownNames, .. LanguageSets.KnownNames, .. TranslationSets.KnownNames, .. CaptionSets.KnownNames]);
 
 var root = new RootCommand("Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET.")
 {
@@ -93,6 +95,15 @@ root.SetAction(result =>
             foreach (string row in runner.Against(change, Train, result.GetValue(picture))) Console.WriteLine(row);
         }
         foreach (string row in runner.Additional()) Console.WriteLine(row);
+    }
+    foreach (string name in wanted.Intersect(CaptionSets.KnownNames))
+    {
+        var runner = new CaptionRunner(name, CaptionSets.Load(name, folder));
+        Console.WriteLine(CaptionRunner.Header);
+        TimeSpan? time = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null;
+        foreach (string row in wantedSeeds.SelectMany(seed => runner.Recurrent(seed, result.GetValue(threads), time, changes, result.GetValue(quantize))))
+            Console.WriteLine(row);
+        foreach (string row in runner.Ensembles()) Console.WriteLine(row);
     }
 });
 return root.Parse(args).Invoke();

@@ -116,7 +116,7 @@ internal sealed class TranslationWorkload
         SymbolEmbedding Embedding(string part) => new(
             SymbolEmbedding.CreateTable(parameters.Within(part), Symbols, options.EmbeddingSize, isOutput: false), null, SymbolDropout.Of(options));
         return new TranslationNetwork(
-            parameters, [new TranslationEncoder(parameters.Within("encoder"), Embedding("encoder"), options, threads)],
+            parameters, [new RecurrentEncoder(parameters.Within("encoder"), Embedding("encoder"), options, threads)],
             [new TranslationDecoder(parameters.Within("decoder"), parameters.Within("bridge"), Embedding("decoder"), options, threads)]);
     }
 

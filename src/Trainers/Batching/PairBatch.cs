@@ -2,8 +2,10 @@ using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Batching;
 
-/// <summary>A batch of pairs: the source, and what the decoder reads and predicts. The rows of source and target have orders of their own.</summary>
-/// <param name="Source">The source symbols.</param>
+/// <summary>
+/// A batch of pairs: the source, and what the decoder reads and predicts. The rows of source and target have orders of their own, and pairs can share a source.
+/// </summary>
+/// <param name="Source">The different sources.</param>
 /// <param name="Inputs">The symbols that the decoder reads: the beginning, then all target symbols.</param>
 /// <param name="Targets">The symbol after each input, in the order of the batch, [N]; the last one of a row is the boundary.</param>
 /// <param name="Order">For each row of <paramref name="Inputs"/>, its number among the rows of <paramref name="Source"/>, [B].</param>
@@ -12,12 +14,15 @@ internal sealed record PairBatch(PackedBatch Source, PackedBatch Inputs, int[] T
     /// <summary>The numbers of the languages of all pairs, if languages have parts of their own.</summary>
     public (int Source, int Target) Languages { get; private init; }
 
+    /// <summary>Whether several pairs share a source.</summary>
+    public bool SharesSources => Order.Length > Source.Rows.Length;
+
     /// <summary>Packs pairs.</summary>
     /// <param name="pairs">All pairs.</param>
     /// <param name="which">The numbers of the pairs of the batch.</param>
     public static PairBatch Of(PairSet pairs, ReadOnlySpan<int> which)
     {
-        PackedBatch source = PackedBatch.From(pairs.Source, which);
+        PackedBatch source = PackedBatch.From(pairs.Source, [.. which.ToArray().Select(pairs.SourceOf).Distinct()]);
         var placeOf = new Dictionary<int, int>();
         for (int place = 0; place < source.Rows.Length; place++) placeOf[source.Rows[place]] = place;
         int[] rows = which.ToArray();
@@ -25,7 +30,7 @@ internal sealed record PairBatch(PackedBatch Source, PackedBatch Inputs, int[] T
         // The store holds boundary, symbols, boundary.
         int[] lengths = Array.ConvertAll(rows, row => pairs.Target.Length(row) - 1);
         PackedBatch inputs = PackedBatch.From(rows, lengths, b => pairs.Target[rows[b]][..^1]);
-        return new PairBatch(source, inputs, inputs.Pack(b => pairs.Target[rows[b]][1..], 1), Array.ConvertAll(rows, row => placeOf[row]))
+        return new PairBatch(source, inputs, inputs.Pack(b => pairs.Target[rows[b]][1..], 1), Array.ConvertAll(rows, row => placeOf[pairs.SourceOf(row)]))
         {
             Languages = pairs.LanguagesOf(rows[0]),
         };
@@ -46,14 +51,16 @@ internal sealed record PairBatch(PackedBatch Source, PackedBatch Inputs, int[] T
             return row;
         }
     }
-
 }
 
 /// <summary>Pairs of sequences of symbols in memory.</summary>
-/// <param name="Source">The source of each pair.</param>
+/// <param name="Source">The sources.</param>
 /// <param name="Target">The target of each pair, which begins and ends with the boundary.</param>
 internal sealed record PairSet(SequenceStore Source, SequenceStore Target)
 {
+    /// <summary>The number of the source of each pair, if pairs share sources; null if pair i has source i.</summary>
+    public IReadOnlyList<int>? SharedSources { get; init; }
+
     /// <summary>The numbers of the languages of each pair, if languages have parts of their own; otherwise null.</summary>
     public IReadOnlyList<(int Source, int Target)>? Languages { get; init; }
 
@@ -63,9 +70,12 @@ internal sealed record PairSet(SequenceStore Source, SequenceStore Target)
     /// <summary>The number of target symbols that are predicted, the end of each included.</summary>
     public long Predictions => Target.StepCount - Target.Count;
 
+    /// <summary>Returns the number of the source of a pair.</summary>
+    public int SourceOf(int pair) => SharedSources?[pair] ?? pair;
+
     /// <summary>Returns the numbers of the languages of a pair: 0 unless languages have parts of their own.</summary>
     public (int Source, int Target) LanguagesOf(int pair) => Languages?[pair] ?? default;
 
     /// <summary>Returns the number of symbols of a pair: those that the encoder reads, and those that the decoder predicts.</summary>
-    public int Length(int pair) => Source.Length(pair) + Target.Length(pair) - 1;
+    public int Length(int pair) => Source.Length(SourceOf(pair)) + Target.Length(pair) - 1;
 }

@@ -45,7 +45,7 @@ internal static class Fingerprint
         foreach ((PairSet pairs, int[] which) in new[] { (data.Training, data.TrainingPairs), (data.Validation, data.ValidationPairs) })
             foreach (int pair in which)
             {
-                Append(hash, pairs.Source, pair);
+                Append(hash, pairs.Source, pairs.SourceOf(pair));
                 Append(hash, pairs.Target, pair);
             }
     });

@@ -8,7 +8,7 @@ internal sealed partial class TranslationDecoder
     private const long Int64 = 7;
 
     /// <summary>Returns an encoder as an ONNX model: source → source states, keys, the last state, and the initial states of the decoder.</summary>
-    public byte[] ExportEncoder(TranslationEncoder encoder)
+    public byte[] ExportEncoder(SourceEncoder encoder)
     {
         var graph = new OnnxGraph("encoder", "The encoder of a translation model: it reads the source once.");
         ExportedStates last = encoder.Export(graph);                                                          // [S,B,C], [D,B,H']

@@ -57,7 +57,12 @@ internal sealed partial class TranslationDecoder : IDisposable
         RecurrentState[] initial = _bridge.Forward(last, batch.Order);
         if (!_first.Attends) return new EncodedBatch(null, initial);
         (SourceRows rows, long[] places) = SourceRows.Of(batch.Source, batch.Order);
-        return new EncodedBatch(_first.Prepare(states.index_select(0, tensor(places, device: states.device)), rows), initial);      // [M,C]
+        Tensor order = tensor(places, device: states.device);
+        if (!batch.SharesSources) return new EncodedBatch(_first.Prepare(states.index_select(0, order), rows), initial);    // [M,C]
+        // Keys and values are computed once for each source, and copied for the pairs that share it.
+        DecoderSource shared = _first.Prepare(states, rows)!;                                                 // [N,A], [N,W]
+        return new EncodedBatch(
+            shared with { Keys = shared.Keys.index_select(0, order), Values = shared.Values.index_select(0, order) }, initial);   // [M,A], [M,W]
     }
 
     /// <summary>Computes the outputs after each of some inputs, [N,R], and the states after them.</summary>

@@ -11,7 +11,7 @@ namespace MlNetRnn.Networks;
 /// <param name="parameters">All parameters.</param>
 /// <param name="encoders">The encoders.</param>
 /// <param name="decoders">The decoders.</param>
-internal sealed class TranslationNetwork(ParameterSet parameters, TranslationEncoder[] encoders, TranslationDecoder[] decoders) : IDisposable
+internal sealed class TranslationNetwork(ParameterSet parameters, SourceEncoder[] encoders, TranslationDecoder[] decoders) : IDisposable
 {
     public ParameterSet Parameters => parameters;
 
@@ -27,7 +27,7 @@ internal sealed class TranslationNetwork(ParameterSet parameters, TranslationEnc
         get => encoders[0].Flow;
         set
         {
-            foreach (TranslationEncoder encoder in encoders) encoder.Flow = value;
+            foreach (SourceEncoder encoder in encoders) encoder.Flow = value;
         }
     }
 
@@ -85,12 +85,12 @@ internal sealed class TranslationNetwork(ParameterSet parameters, TranslationEnc
 
     public void Dispose()
     {
-        foreach (TranslationEncoder encoder in encoders) encoder.Dispose();
+        foreach (SourceEncoder encoder in encoders) encoder.Dispose();
         foreach (TranslationDecoder decoder in decoders) decoder.Dispose();
         Parameters.Dispose();
     }
 
-    private TranslationEncoder EncoderOf(int language) => encoders.Length == 1 ? encoders[0] : encoders[language];
+    private SourceEncoder EncoderOf(int language) => encoders.Length == 1 ? encoders[0] : encoders[language];
 
     private TranslationDecoder DecoderOf(int language) => decoders.Length == 1 ? decoders[0] : decoders[language];
 }

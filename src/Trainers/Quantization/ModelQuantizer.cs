@@ -18,8 +18,8 @@ internal sealed class ModelQuantizer
 
     /// <summary>Returns a copy of the model whose networks have 8-bit weights.</summary>
     /// <param name="model">
-    /// An <see cref="RnnTransformer"/>, a translation model, a language model of a recurrent network, an ensemble of them, a transform that generates text with
-    /// one, or a chain that contains at least one of them. It does not change.
+    /// An <see cref="RnnTransformer"/>, a translation or captioning model, a language model of a recurrent network, an ensemble of them, a transform that
+    /// generates text with one, or a chain that contains at least one of them. It does not change.
     /// </param>
     /// <returns>The new model, which has the type of the original, and its size.</returns>
     /// <exception cref="ArgumentException">The model contains no network, or a network that is already quantized.</exception>
@@ -30,7 +30,8 @@ internal sealed class ModelQuantizer
         var quantizer = new ModelQuantizer();
         ITransformer quantized = quantizer.Replace(model) ?? throw new ArgumentException(
             $"Quantize: expected an {nameof(RnnTransformer)}, an {nameof(RnnLanguageModelTransformer)} of a recurrent network, an "
-            + $"{nameof(RnnTranslationTransformer)}, an ensemble, or a chain that contains one, got {model.GetType().Name} without any.", nameof(model));
+            + $"{nameof(RnnTranslationTransformer)}, an {nameof(RnnCaptioningTransformer)}, an ensemble, or a chain that contains one, "
+            + $"got {model.GetType().Name} without any.", nameof(model));
         return new RnnQuantization
         {
             Model = quantized,
@@ -49,6 +50,7 @@ internal sealed class ModelQuantizer
             return new RnnEnsembleTransformer(new RnnEnsemble([.. ensemble.Members.Select(member => Replace(member).Model)]));
         if (model is RnnLanguageModelTransformer languageModel) return Replace(languageModel);
         if (model is RnnTranslationTransformer translation) return Replace(translation);
+        if (model is RnnCaptioningTransformer captioning) return new RnnCaptioningTransformer(Replace(captioning.Network));
         if (model is RnnTextGenerationTransformer writer) return Replace(writer.LanguageModel) is { } smaller ? writer.With(smaller) : null;
         if (model is not IEnumerable<ITransformer> chain) return null;
         bool isAny = false;

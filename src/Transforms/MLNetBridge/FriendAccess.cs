@@ -19,6 +19,8 @@ using MlNetRnn.MLNetBridge;
 [assembly: LoadableClass(
     typeof(ITransformer), typeof(ModelLoader<RnnTranslationTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.TranslationLoaderName)]
 [assembly: LoadableClass(
+    typeof(ITransformer), typeof(ModelLoader<RnnCaptioningTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.CaptioningLoaderName)]
+[assembly: LoadableClass(
     typeof(ITransformer), typeof(ModelLoader<RnnEnsembleTransformer>), null, typeof(SignatureLoadModel), "", ModelParts.EnsembleLoaderName)]
 
 namespace System.Runtime.CompilerServices;

@@ -11,7 +11,8 @@ internal static class ModelParts
 {
     /// <summary>The names by which ML.NET finds the loaders: at most 24 ASCII characters, unique among all libraries.</summary>
     public const string LoaderName = "MlNetRnnModel", TokenizerLoaderName = "MlNetRnnTokenizer", LanguageModelLoaderName = "MlNetRnnLanguageModel",
-        TextGenerationLoaderName = "MlNetRnnTextGeneration", EnsembleLoaderName = "MlNetRnnEnsemble", TranslationLoaderName = "MlNetRnnTranslation";
+        TextGenerationLoaderName = "MlNetRnnTextGeneration", EnsembleLoaderName = "MlNetRnnEnsemble", TranslationLoaderName = "MlNetRnnTranslation",
+        CaptioningLoaderName = "MlNetRnnCaptioning";
 
     private const string Signature = "MLNETRNN";       // ML.NET requires exactly eight characters
     private const uint Version = 0x00010001;

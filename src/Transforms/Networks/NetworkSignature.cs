@@ -67,6 +67,9 @@ internal static class NetworkSignature
     /// <summary>float [B,S,A]: what a decoder compares its state with.</summary>
     public const string SourceKeys = "source_keys";
 
+    /// <summary>float [B,S,4]: the box of each region of an image that an encoder has computed: left, top, width, height, as shares of the image.</summary>
+    public const string Boxes = "boxes";
+
     /// <summary>int32 [B]: the true length of each source.</summary>
     public const string SourceLengths = "source_lengths";
 

@@ -117,7 +117,10 @@ public sealed class RnnTranslationTransformer : ITransformer, IBlockTransform, I
         + "Take the RnnTranslationTransformer out of the chain and call its SaveAsOnnx.";
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
-        [Source.Bind(schema), .. Spec.Languages is { } languages ? LanguageColumns.Bind(schema, languages) : []];
+        [
+            Source.Bind(schema), .. Source.BindBoxes(schema) is { } boxes ? [boxes] : Array.Empty<DataViewSchema.Column>(),
+            .. Spec.Languages is { } languages ? LanguageColumns.Bind(schema, languages) : [],
+        ];
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) =>
         [.. _outputs.Select(output => new DataViewSchema.DetachedColumn(output.Name, output.Type))];

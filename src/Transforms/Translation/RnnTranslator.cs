@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
-using MlNetRnn.Decoding;
 using MlNetRnn.Sequences;
-using MlNetRnn.Symbols;
 using MlNetRnn.Translation;
 
 namespace MlNetRnn;
@@ -11,13 +8,14 @@ namespace MlNetRnn;
 public sealed class RnnTranslator
 {
     private readonly RnnTranslationTransformer _transformer;
+    private readonly SourceTranslator _translator;
 
     /// <exception cref="ArgumentException">The model translates frames of numbers, not texts.</exception>
     internal RnnTranslator(RnnTranslationTransformer transformer)
     {
         if (transformer.Model.Source is null)
             throw new ArgumentException("Translator: expected a model of texts, got one that reads frames. Use its Transform.", nameof(transformer));
-        _transformer = transformer;
+        (_transformer, _translator) = (transformer, new SourceTranslator(transformer));
     }
 
     private TranslationModel Model => _transformer.Model;
@@ -48,11 +46,15 @@ public sealed class RnnTranslator
         IReadOnlyList<string> sources, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null, string? sourceLanguage = null,
         CancellationToken cancellationToken = default)
     {
-        RnnTranslationDecodingOptions used = Check(options);
+        RnnTranslationDecodingOptions used = _translator.Check(options);
         (SourceSet store, bool[] truncated) = Encode(sources, sourceLanguage, targetLanguage, used.ReplaceUnknown);
         if (store.Count == 0) return [];
         FoundTranslation[][] found = new TranslationSearch(Model, used).Find(store, cancellationToken.ThrowIfCancellationRequested);
-        return [.. found.Select((all, row) => (IReadOnlyList<RnnTranslation>)[.. all.Select(one => ToResult(one, store, row, truncated[row], used))])];
+        return
+        [
+            .. found.Select((all, row) =>
+                (IReadOnlyList<RnnTranslation>)[.. all.Select(one => _translator.ToResult(one, store, row, truncated[row], used))]),
+        ];
     }
 
     /// <summary>Translates a text, and returns the parts of the translation as soon as they are final. Takes the most probable symbol at each step.</summary>
@@ -70,15 +72,7 @@ public sealed class RnnTranslator
         string source, RnnTranslationDecodingOptions? options = null, string? targetLanguage = null, string? sourceLanguage = null,
         CancellationToken cancellationToken = default)
     {
-        RnnTranslationDecodingOptions used = Check(
-            options ?? _transformer.Decoding with { BeamWidth = 1, NBest = 1, CoveragePenalty = 0, ReplaceUnknown = false });
-        if (used.BeamWidth > 1)
-            throw new ArgumentException(
-                $"BeamWidth: expected 0 or 1 for a stream, got {used.BeamWidth}: a beam search has no text before its end. Use Translate.", nameof(options));
-        if (used.ReplaceUnknown)
-            throw new ArgumentException("ReplaceUnknown: expected false for a stream, which has no alignment, got true. Use Translate.", nameof(options));
-        (SourceSet store, _) = Encode([source], sourceLanguage, targetLanguage);
-        return Stream(store, used, cancellationToken);
+        return _translator.Stream(() => Encode([source], sourceLanguage, targetLanguage).Store, options, cancellationToken);
     }
 
     /// <summary>Computes the log-probability of given translations (forced decoding).</summary>
@@ -93,49 +87,10 @@ public sealed class RnnTranslator
         IReadOnlyList<string> sources, IReadOnlyList<string> targets, string? targetLanguage = null, string? sourceLanguage = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(targets);
-        if (targets.Contains(null!)) throw new ArgumentException("Targets: expected texts, got null among them.", nameof(targets));
         (SourceSet store, bool[] truncated) = Encode(sources, sourceLanguage, targetLanguage);
-        if (targets.Count != store.Count)
-            throw new ArgumentException($"Targets: expected one for each of {store.Count} sources, got {targets.Count}.", nameof(targets));
-        int[][] symbols = [.. targets.Select(target =>
-        {
-            var list = new List<int>();
-            Model.Target.Encode(target, list);
-            return list.ToArray();
-        })];
-        if (symbols.Length == 0) return [];
-        float[][] scores = ForcedScores.Compute(Model, store, symbols, cancellationToken);
-        return
-        [
-            .. symbols.Select((target, row) =>
-            {
-                var sequence = new GeneratedSequence(
-                    [.. target, SymbolCodec.Boundary], scores[row], scores[row].Sum(value => (double)value), GenerationEnd.DocumentEnd, null);
-                return ToResult(new FoundTranslation(sequence), store, row, truncated[row], new RnnTranslationDecodingOptions());
-            }),
-        ];
-    }
-
-    private async IAsyncEnumerable<string> Stream(
-        SourceSet store, RnnTranslationDecodingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using INextSymbols decoder = await Task.Run(() => Model.Open(store, [0]), cancellationToken).ConfigureAwait(false);
-        RnnGenerationOptions symbols = options.OfSymbols with { BeamWidth = 0, LengthPenalty = 0, MaximumLength = options.MaximumLengthOf(store.Length(0)) };
-        if (options.BeamWidth == 1) symbols = symbols with { Temperature = 0 };
-        var sampler = new SymbolSampler(decoder, symbols, [new GenerationStart([])]);
-        var text = new SymbolText(Model.Target.OpenDecoder());
-        while (await Task.Run(() => sampler.Step(cancellationToken) is [var next] ? text.Append(next.Symbol) : null, cancellationToken).ConfigureAwait(false)
-            is { } part)
-            if (part.Length > 0) yield return part;
-        if (text.Flush() is { Length: > 0 } rest) yield return rest;
-    }
-
-    private RnnTranslationDecodingOptions Check(RnnTranslationDecodingOptions? options)
-    {
-        options ??= _transformer.Decoding;
-        options.Validate(nameof(options), _transformer.Spec.HasAttention);
-        return options;
+        var options = new RnnTranslationDecodingOptions();
+        FoundTranslation[] scored = _translator.Score(store, targets, cancellationToken);
+        return [.. scored.Select((found, row) => _translator.ToResult(found, store, row, truncated[row], options))];
     }
 
     private (SourceSet Store, bool[] IsTruncated) Encode(IReadOnlyList<string> sources, string? sourceLanguage, string? targetLanguage, bool keepTexts = false)
@@ -157,14 +112,5 @@ public sealed class RnnTranslator
             store.SetLanguages(source, target);
         }
         return (store, truncated);
-    }
-
-    private RnnTranslation ToResult(FoundTranslation found, SourceSet store, int row, bool isTruncated, RnnTranslationDecodingOptions options)
-    {
-        GeneratedSequence sequence = found.Sequence;
-        return new RnnTranslation(
-            _transformer.Texts.Text(found, store, row, options.ReplaceUnknown), _transformer.Texts.Symbols(sequence.Symbols),
-            _transformer.Texts.SourceSymbols(store, row), sequence.LogProbabilities, sequence.Score, TranslationTexts.EndOf(sequence.End),
-            new Lazy<IReadOnlyList<IReadOnlyList<float>>>(() => found.Attention ?? Model.Align(store, [row], [sequence.Symbols])[0]), isTruncated);
     }
 }

@@ -37,6 +37,7 @@ internal sealed record SourceColumn(SourceSpec Spec, SequenceKind Kind)
     /// <param name="tag">Returns the tag of the target language of the row; null for none.</param>
     public Func<int> OpenReader(DataViewRow row, DataViewSchema.Column column, SymbolCodec? codec, SequenceStore target, Func<int?> tag)
     {
+        if (Spec.Regions is not null) return Regions.Open(row, column, target);
         if (Kind.HasFrames)
         {
             Func<ReadResult> read = Kind.OpenReader(row, column, Input.Reading, new NoNames(), target);
@@ -68,6 +69,13 @@ internal sealed record SourceColumn(SourceSpec Spec, SequenceKind Kind)
         target.Add(SymbolCodec.Boundary);
         target.EndSequence();
     }
+
+    /// <summary>Reads regions of images.</summary>
+    public RegionReader Regions => new(Spec);
+
+    /// <summary>Returns the column with the boxes of the regions; null for none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or is not a vector of numbers.</exception>
+    public DataViewSchema.Column? BindBoxes(DataViewSchema schema) => Spec.Regions is null ? null : Regions.BindBoxes(schema);
 
     private SequenceInput Input => new(
         Spec.Column, Kind, new SequenceReading { Kind = Kind.Name, MaximumLength = Spec.MaximumLength, FrameSize = Spec.FrameSize });

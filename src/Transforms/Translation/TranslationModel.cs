@@ -38,6 +38,11 @@ internal abstract class TranslationModel(SymbolCodec? source, SymbolCodec target
     /// <summary>Returns the last state of each direction of the encoder for each of some sources.</summary>
     public abstract IReadOnlyList<float[]> EncoderStates(SourceSet sources, ReadOnlySpan<int> rows);
 
+    /// <summary>
+    /// Returns the boxes of the regions of each of some images that the encoder has computed, four numbers each; empty if it does not compute boxes.
+    /// </summary>
+    public abstract IReadOnlyList<float[]> Boxes(SourceSet sources, ReadOnlySpan<int> rows);
+
     /// <summary>Returns the named parts of a model file that hold the model, without the symbols.</summary>
     public abstract IReadOnlyList<(string Name, byte[] Content)> ToParts();
 

@@ -79,7 +79,37 @@ internal sealed record TranslationSpec
 /// <param name="Kind">The name of the kind of the column.</param>
 /// <param name="MaximumLength">The maximum number of steps; longer sources are truncated.</param>
 /// <param name="FrameSize">The number of values in a frame; 0 if the steps are symbols.</param>
-internal sealed record SourceSpec(string Column, string Kind, int MaximumLength, int FrameSize = 0);
+internal sealed record SourceSpec(string Column, string Kind, int MaximumLength, int FrameSize = 0)
+{
+    /// <summary>The regions of an image, if the source is one; otherwise null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RegionSpec? Regions { get; init; }
+}
+
+/// <summary>
+/// The regions of an image. A frame of the source is the vector of a region, followed by the four numbers of its box if there is a column of boxes.
+/// </summary>
+/// <param name="BoxesColumn">The column of the boxes; null for none.</param>
+/// <param name="GridWidth">The number of cells in a row of the grid; 0 if the regions are not cells of a grid.</param>
+/// <param name="GridHeight">The number of rows of the grid; 0 if the regions are not cells of a grid.</param>
+internal sealed record RegionSpec(string? BoxesColumn = null, int GridWidth = 0, int GridHeight = 0)
+{
+    /// <summary>The number of numbers of a box: left, top, width, height.</summary>
+    public const int BoxSize = 4;
+
+    /// <summary>The number of numbers of a frame that belong to its box.</summary>
+    [JsonIgnore]
+    public int BoxNumbers => BoxesColumn is null ? 0 : BoxSize;
+
+    /// <summary>Returns the boxes of the cells of the grid, row by row; empty without a grid.</summary>
+    public float[] CellBoxes() =>
+    [
+        .. Enumerable.Range(0, GridWidth * GridHeight).SelectMany(cell => new[]
+        {
+            (float)(cell % GridWidth) / GridWidth, (float)(cell / GridWidth) / GridHeight, 1f / GridWidth, 1f / GridHeight,
+        }),
+    ];
+}
 
 /// <summary>The languages of a model.</summary>
 /// <param name="SourceColumn">The column with the language of each source; null if it is not read.</param>
@@ -100,7 +130,7 @@ internal sealed record LanguageSpec(string? SourceColumn, string TargetColumn, I
 /// <summary>The names of the output columns of a translation model; null for a column that is not created.</summary>
 internal sealed record TranslationColumns(
     string Translation, string Score, string? NBest = null, string? NBestScores = null, string? Symbols = null, string? SourceSymbols = null,
-    string? Attention = null, string? EncoderState = null, string? End = null);
+    string? Attention = null, string? EncoderState = null, string? End = null, string? Boxes = null);
 
 /// <summary>JSON serialization without reflection, for trimmed applications.</summary>
 [JsonSourceGenerationOptions(

@@ -124,7 +124,7 @@ public abstract class TranslationContract : TrainerContract
         var parameters = new ParameterSet(random);
         InputLayer source = SourceLayer(parameters.Within("encoder"), options);
         Parameter target = SymbolEmbedding.CreateTable(parameters.Within("decoder"), TargetSymbols, options.EmbeddingSize, options.TiedEmbeddings);
-        var encoder = new TranslationEncoder(parameters.Within("encoder"), source, options, threads: 1);
+        var encoder = new RecurrentEncoder(parameters.Within("encoder"), source, options, threads: 1);
         var decoder = new TranslationDecoder(
             parameters.Within("decoder"), parameters.Within("bridge"), new SymbolEmbedding(target, null, SymbolDropout.Of(options)), options, threads: 1);
         using var network = new TranslationNetwork(parameters, [encoder], [decoder]);

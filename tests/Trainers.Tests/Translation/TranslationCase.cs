@@ -35,7 +35,7 @@ internal static class TranslationCase
         var source = new SymbolEmbedding(SymbolEmbedding.CreateTable(encoder, SourceSymbols, options.EmbeddingSize, isOutput: false), null, dropout);
         var target = new SymbolEmbedding(SymbolEmbedding.CreateTable(decoder, TargetSymbols, options.EmbeddingSize, options.TiedEmbeddings), null, dropout);
         var network = new TranslationNetwork(
-            parameters, [new TranslationEncoder(encoder, source, options, threads)],
+            parameters, [new RecurrentEncoder(encoder, source, options, threads)],
             [new TranslationDecoder(decoder, parameters.Within("bridge"), target, options, threads)]);
         // Larger weights, so that errors are visible.
         foreach (Parameter parameter in parameters.All)

@@ -22,7 +22,7 @@ internal sealed record PairColumns(SourceColumn Source, SymbolColumn Target, Rnn
     {
         SequenceKind kind = SequenceKinds.Of(schema, options.SourceColumnName, options.FrameSize).Kind;
         var result = new PairColumns(
-            new SourceColumn(new SourceSpec(options.SourceColumnName, kind.Name, options.MaximumLength, options.FrameSize), kind),
+            new SourceColumn(new SourceSpec(options.SourceColumnName, kind.Name, options.MaximumLength, options.FrameSize) { Regions = options.Regions }, kind),
             SymbolColumn.Of(schema, options.TargetColumnName),
             options);
         result.BindLanguages(schema);
@@ -56,7 +56,7 @@ internal sealed record PairColumns(SourceColumn Source, SymbolColumn Target, Rnn
         return new BoundPairColumns(
             isValidation ? Source.BindValidation(schema) : Source.Bind(schema),
             isValidation ? Target.BindValidation(schema) : Target.Bind(schema),
-            source, target);
+            source, target, Source.BindBoxes(schema));
     }
 
     /// <summary>Refuses texts and units in one vocabulary.</summary>
@@ -75,7 +75,9 @@ internal sealed record PairColumns(SourceColumn Source, SymbolColumn Target, Rnn
 
 /// <summary>The columns of the pairs in a schema.</summary>
 internal sealed record BoundPairColumns(
-    DataViewSchema.Column Source, DataViewSchema.Column Target, DataViewSchema.Column? SourceLanguage, DataViewSchema.Column? TargetLanguage)
+    DataViewSchema.Column Source, DataViewSchema.Column Target, DataViewSchema.Column? SourceLanguage, DataViewSchema.Column? TargetLanguage,
+    DataViewSchema.Column? Boxes)
 {
-    public DataViewSchema.Column[] All => [.. new DataViewSchema.Column?[] { Source, Target, SourceLanguage, TargetLanguage }.OfType<DataViewSchema.Column>()];
+    public DataViewSchema.Column[] All =>
+        [.. new DataViewSchema.Column?[] { Source, Target, SourceLanguage, TargetLanguage, Boxes }.OfType<DataViewSchema.Column>()];
 }

@@ -13,6 +13,7 @@ internal sealed class PairReader
     private readonly PairColumns _columns;
     private readonly PairVocabularies _vocabularies;
     private readonly List<(int Source, int Target)> _languages = [];
+    private readonly SharedSources? _shared;
     private readonly LanguageTags _tags;
 
     /// <param name="columns">The columns.</param>
@@ -21,6 +22,8 @@ internal sealed class PairReader
     {
         (_columns, _vocabularies) = (columns, vocabularies);
         _sources = new SequenceStore(columns.Options.FrameSize);
+        // Texts take little memory, and are seldom equal.
+        if (_sources.FrameSize > 0) _shared = new SharedSources(_sources);
         _tags = new LanguageTags(vocabularies.LanguagesOf(columns.Options), vocabularies.Source?.Count ?? 0);
     }
 
@@ -42,6 +45,7 @@ internal sealed class PairReader
     /// <summary>Returns the pairs.</summary>
     public PairSet Pairs => new(_sources, _targets)
     {
+        SharedSources = _shared is { IsAnyShared: true } shared ? shared.OfPairs : null,
         Languages = _columns.Options.EncoderPerLanguage || _columns.Options.DecoderPerLanguage ? _languages : null,
     };
 
@@ -78,6 +82,7 @@ internal sealed class PairReader
                 _targets.Add(SymbolCodec.Boundary);
                 _targets.EndSequence();
                 _languages.Add(languages);
+                _shared?.AddLast();
                 continue;
             }
             _sources.RemoveLast();

@@ -15,11 +15,7 @@ internal static class StartingTranslation
     public static RnnTranslationOptions Options(RnnTranslationTransformer model, RnnTranslationOptions wanted)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Model is not RecurrentTranslationModel)
-            throw new ArgumentException($"ContinueFrom: expected a single network, got an {model.Model.Description}. Continue from a member.", nameof(model));
-        if (model.IsQuantized)
-            throw new ArgumentException(
-                "ContinueFrom: expected a model with 32-bit weights, got a quantized one. Continue from the model that it was quantized from.", nameof(model));
+        RefuseUntrainable(model);
         RnnTranslationOptions trained = OptionsJson.Read<RnnTranslationOptions>(model.Spec.Options), defaults = new();
         StartingModel.RefuseContradiction("Network", wanted.Network, trained.Network, defaults.Network);
         StartingModel.RefuseContradiction("Unit", wanted.Unit, trained.Unit, defaults.Unit);
@@ -42,6 +38,17 @@ internal static class StartingTranslation
             MinimumCount = trained.MinimumCount,
             MaximumVocabularySize = trained.MaximumVocabularySize,
         };
+    }
+
+    /// <summary>Refuses a model whose training cannot be continued.</summary>
+    /// <exception cref="ArgumentException">The model is an ensemble, or is quantized.</exception>
+    public static void RefuseUntrainable(RnnTranslationTransformer model)
+    {
+        if (model.Model is not RecurrentTranslationModel)
+            throw new ArgumentException($"ContinueFrom: expected a single network, got an {model.Model.Description}. Continue from a member.", nameof(model));
+        if (model.IsQuantized)
+            throw new ArgumentException(
+                "ContinueFrom: expected a model with 32-bit weights, got a quantized one. Continue from the model that it was quantized from.", nameof(model));
     }
 
     /// <summary>Refuses training data whose columns do not fit the model.</summary>

@@ -54,15 +54,9 @@ internal sealed class TranslationFitting(IHost host, RnnTranslationOptions optio
         return Train(data, vocabularies, columns, channel, time);
     }
 
-    private PairData Divide(PairReader training, PairReader? validation)
-    {
-        PairSet pairs = training.Pairs;
-        if (validation is not null) return new PairData(pairs, All(pairs), validation.Pairs, All(validation.Pairs));
-        (int[] kept, int[] heldOut) = TrainingData.Split(pairs.Count, options.Training.ValidationFraction, new Seeds(seed).HoldOut);
-        return new PairData(pairs, kept, pairs, heldOut);
-
-        static int[] All(PairSet pairs) => [.. Enumerable.Range(0, pairs.Count)];
-    }
+    private PairData Divide(PairReader training, PairReader? validation) => validation is null
+        ? PairData.Split(training.Pairs, options.Training.ValidationFraction, new Seeds(seed).HoldOut)
+        : PairData.With(training.Pairs, validation.Pairs);
 
     private RnnTranslationTransformer Train(
         PairData data, PairVocabularies vocabularies, PairColumns columns, IChannel channel, TrainingTime time)

@@ -19,10 +19,10 @@ internal static class TranslationNetworks
     {
         RnnTranslationNetworkOptions network = options.Network;
         Parameter? shared = network.SharedEmbeddings ? Table(parameters, vocabularies.Target.Count, network, network.TiedEmbeddings) : null;
-        TranslationEncoder[] encoders =
+        SourceEncoder[] encoders =
         [
             .. Scopes("encoder", options.EncoderPerLanguage ? vocabularies.SourceLanguages : null).Select(scope =>
-                new TranslationEncoder(parameters.Within(scope), Input(parameters.Within(scope), options, vocabularies, shared, sources), network, threads)),
+                SourceEncoders.Create(parameters.Within(scope), Input(parameters.Within(scope), options, vocabularies, shared, sources), network, threads)),
         ];
         TranslationDecoder[] decoders =
         [

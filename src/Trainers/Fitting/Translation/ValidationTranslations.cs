@@ -17,7 +17,7 @@ internal sealed class ValidationTranslations
     private readonly TranslationNetwork _network;
     private readonly PairVocabularies _vocabularies;
     private readonly SourceSet _sources;
-    private readonly string[] _references;
+    private readonly string[][] _references;
     private readonly int _longest, _threads;
 
     /// <param name="network">The network.</param>
@@ -31,13 +31,15 @@ internal sealed class ValidationTranslations
         int[] pairs = data.ValidationPairs[..Math.Min(maximum, data.ValidationPairs.Length)];
         SequenceStore all = data.Validation.Source, kept = new(all.FrameSize);
         _sources = new SourceSet(kept);
-        foreach (int pair in pairs)
+        // Pairs that share a source are several references of one translation.
+        int[][] bySource = [.. pairs.GroupBy(pair => (data.Validation.SourceOf(pair), data.Validation.LanguagesOf(pair))).Select(same => same.ToArray())];
+        foreach (int[] same in bySource)
         {
-            kept.AddSequence(all, pair);
-            (int source, int target) = data.Validation.LanguagesOf(pair);
+            kept.AddSequence(all, data.Validation.SourceOf(same[0]));
+            (int source, int target) = data.Validation.LanguagesOf(same[0]);
             _sources.SetLanguages(source, target);
         }
-        _references = [.. pairs.Select(pair => vocabularies.Target.Decode(data.Validation.Target[pair]))];
+        _references = Array.ConvertAll(bySource, same => Array.ConvertAll(same, pair => vocabularies.Target.Decode(data.Validation.Target[pair])));
         _longest = pairs.Length == 0 ? 1 : 2 * pairs.Max(pair => data.Validation.Target.Length(pair));
     }
 
@@ -52,7 +54,7 @@ internal sealed class ValidationTranslations
             FoundTranslation[][] found = new TranslationSearch(model, options).Find(_sources, check, _threads);
             var counts = new TranslationCounts(Evaluation);
             for (int row = 0; row < found.Length; row++)
-                counts.Add(_vocabularies.Target.Decode(found[row][0].Sequence.Symbols), [_references[row]]);
+                counts.Add(_vocabularies.Target.Decode(found[row][0].Sequence.Symbols), _references[row]);
             return new RnnTranslationMetrics(counts, Evaluation).Bleu.Score;
         }
         finally

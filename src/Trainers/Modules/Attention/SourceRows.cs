@@ -15,14 +15,14 @@ internal sealed record SourceRows(int[] Starts, int[] Lengths)
 {
     private static readonly Scalar Impossible = Scalars.Constant(float.NegativeInfinity);
 
-    /// <summary>Returns the layout, and where each state is in the packed batch of the source, [M].</summary>
+    /// <summary>Returns the layout, and where each state is in the packed batch of the source, [M]. Rows that share a source have their own copies.</summary>
     /// <param name="source">The source batch.</param>
     /// <param name="order">For each row of the target batch, its number among the sorted rows of the source batch, [B].</param>
     public static (SourceRows Rows, long[] Places) Of(PackedBatch source, int[] order)
     {
         var starts = new int[order.Length];
         int[] lengths = Array.ConvertAll(order, row => source.Lengths[row]);
-        var places = new long[source.Count];
+        var places = new long[lengths.Sum()];
         int next = 0;
         for (int b = 0; b < order.Length; b++)
         {

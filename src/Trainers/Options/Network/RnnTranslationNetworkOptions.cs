@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using MlNetRnn.Options;
 using Sweep = Microsoft.ML.SearchSpace;
 using Valid = System.ComponentModel.DataAnnotations;
 
@@ -54,22 +56,22 @@ public sealed record RnnTranslationNetworkOptions : RnnEncoderOptions
     /// <summary>The options of the encoder's layers.</summary>
     internal RnnTranslationNetworkOptions OfEncoder => this with { HiddenSize = EncoderHiddenSize ?? HiddenSize };
 
+    /// <summary>How regions become source states, for captioning; null for a source that a recurrent encoder reads.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal RegionReading? Regions { get; init; }
+
     /// <summary>The size of a source state.</summary>
-    internal int SourceSize => OfEncoder.HiddenSize * (Bidirectional ? 2 : 1);
+    internal int SourceSize => Regions?.VectorSize ?? OfEncoder.HiddenSize * (Bidirectional ? 2 : 1);
 
     private protected override IEnumerable<string> AdditionalFaults
     {
         get
         {
-            if (Cell == RnnCell.None)
-                yield return $"{nameof(Cell)}: expected a recurrent cell, got None: a translation depends on the order of the symbols";
+            foreach (string fault in DecoderFaults.Of(Cell, Attention, InputFeeding, WordDropout)) yield return fault;
             if (Attention == RnnAttention.Dot && SourceSize != HiddenSize)
                 yield return $"{nameof(EncoderHiddenSize)}: expected source states of size {HiddenSize}, like those of the decoder, when "
                     + $"{nameof(Attention)} is Dot, got {SourceSize}: set it to {HiddenSize / (Bidirectional ? 2 : 1)}, or use General";
-            if (InputFeeding && Attention is RnnAttention.None or RnnAttention.Additive)
-                yield return $"{nameof(InputFeeding)}: expected false when {nameof(Attention)} is {Attention}, got true";
-            if (WordDropout > 0)
-                yield return $"{nameof(WordDropout)}: expected 0, got {WordDropout}: use {nameof(EmbeddingDropout)}";
         }
     }
 }

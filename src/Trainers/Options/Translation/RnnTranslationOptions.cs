@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using MlNetRnn.Options;
 using MlNetRnn.Symbols;
 using MlNetRnn.Translation;
@@ -192,13 +193,23 @@ public sealed record RnnTranslationOptions : IValidatableObject
     /// <summary>The maximum number of units, for the unit of the options.</summary>
     internal int MaximumSizeOf(RnnLanguageUnit unit) => MaximumVocabularySize ?? SymbolCodecs.DefaultMaximumSize(unit);
 
+    /// <summary>The regions of an image, for a captioning model.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal RegionSpec? Regions { get; init; }
+
+    /// <summary>The name of the output column for the boxes of the regions; null for none.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal string? BoxesColumnName { get; init; }
+
     internal TranslationColumns Columns => new(
         TranslationColumnName, ScoreColumnName, NBestColumnName, NBestScoresColumnName, SymbolsColumnName, SourceSymbolsColumnName, AttentionColumnName,
-        EncoderStateColumnName, EndColumnName);
+        EncoderStateColumnName, EndColumnName, BoxesColumnName);
 
     /// <summary>All columns that training reads.</summary>
     internal string[] Inputs =>
-        [.. new[] { SourceColumnName, TargetColumnName, SourceLanguageColumnName, TargetLanguageColumnName }.OfType<string>()];
+        [.. new[] { SourceColumnName, TargetColumnName, SourceLanguageColumnName, TargetLanguageColumnName, Regions?.BoxesColumn }.OfType<string>()];
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) =>
         TranslationOptionFaults.Of(this).Select(fault => new ValidationResult(fault));

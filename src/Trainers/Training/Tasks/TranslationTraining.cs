@@ -28,6 +28,16 @@ internal sealed class TranslationTraining(
 
     public IReadOnlyList<TrainingStep> Epoch(int batchSize, Random random)
     {
+        int[][] batches = data.Training.SharedSources is null ? ByLength(batchSize, random) : BySource(batchSize, random);
+        return
+        [
+            .. batches.Select(pairs =>
+                new TrainingStep(pairs, pairs.Sum(data.Training.Length), pairs.Sum(pair => data.Training.Target.Length(pair) - 1))),
+        ];
+    }
+
+    private int[][] ByLength(int batchSize, Random random)
+    {
         // Languages with parts of their own do not share batches.
         int[][] batches =
         [
@@ -35,10 +45,18 @@ internal sealed class TranslationTraining(
                 LengthBuckets.Cut([.. group], data.Training.Length, batchSize, random, options.MaximumBatchSymbols)),
         ];
         if (data.Training.Languages is not null) random.Shuffle(batches);
+        return batches;
+    }
+
+    /// <summary>Puts pairs with the same source into the same batch, where it is encoded once. Sources come in random order.</summary>
+    private int[][] BySource(int batchSize, Random random)
+    {
+        int[][] sources = [.. data.TrainingPairs.GroupBy(data.Training.SourceOf).Select(pairs => pairs.ToArray())];
+        random.Shuffle(sources);
         return
         [
-            .. batches.Select(pairs =>
-                new TrainingStep(pairs, pairs.Sum(data.Training.Length), pairs.Sum(pair => data.Training.Target.Length(pair) - 1))),
+            .. sources.GroupBy(pairs => data.Training.LanguagesOf(pairs[0])).SelectMany(group =>
+                LengthBuckets.Cut(group.SelectMany(pairs => pairs), data.Training.Length, batchSize, options.MaximumBatchSymbols)),
         ];
     }
 

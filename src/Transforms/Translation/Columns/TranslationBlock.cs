@@ -61,6 +61,9 @@ internal sealed class TranslationBlock : IRowBlock
         return _attention[row] ??= _transformer.Model.Align(_sources, [row], [FoundOf(row)[0].Sequence.Symbols])[0];
     }
 
+    /// <summary>Returns the boxes of the regions of a row: those of the data, those of the encoder, or those of the grid; otherwise none.</summary>
+    public float[] BoxesOf(int row) => new SourceTranslator(_transformer).Boxes(_sources, row);
+
     /// <summary>Returns the last encoder state of a row.</summary>
     public float[] StateOf(int row) => (_states ??= _transformer.Model.EncoderStates(_sources, [.. Enumerable.Range(0, _sources.Count)]))[row];
 }
@@ -92,6 +95,8 @@ internal readonly record struct TranslatedRow(TranslationBlock Block, int Row)
     public IReadOnlyList<float[]> Attention => Block.AttentionOf(Row);
 
     public float[] EncoderState => Block.StateOf(Row);
+
+    public float[] Boxes => Block.BoxesOf(Row);
 
     private string TextOf(FoundTranslation found) => Block.Texts.Text(found, Block.Sources, Row, Block.ReplacesUnknown);
 }

@@ -29,6 +29,7 @@ internal sealed record TranslationOutput(string Name, DataViewType Type, Func<Fu
         Add(columns.Attention, numbers, row => Getters.Vector(() => row().Attention.SelectMany(weights => weights).ToArray()));
         Add(columns.EncoderState, new VectorDataViewType(NumberDataViewType.Single, stateSize), row => Getters.Vector(() => row().EncoderState));
         Add(columns.End, text, row => Text(() => TranslationTexts.EndOf(row().Best.Sequence.End).ToString()));
+        Add(columns.Boxes, numbers, row => Getters.Vector(() => row().Boxes));
         return [.. all];
 
         void Add(string? name, DataViewType type, Func<Func<TranslatedRow>, Delegate> getter)
@@ -44,7 +45,7 @@ internal sealed record TranslationOutput(string Name, DataViewType Type, Func<Fu
         yield return SchemaShapes.Scalar(columns.Score, NumberDataViewType.Single);
         foreach (string? texts in new[] { columns.NBest, columns.Symbols, columns.SourceSymbols })
             if (texts is not null) yield return SchemaShapes.VariableVector(texts, TextDataViewType.Instance);
-        foreach (string? numbers in new[] { columns.NBestScores, columns.Attention })
+        foreach (string? numbers in new[] { columns.NBestScores, columns.Attention, columns.Boxes })
             if (numbers is not null) yield return SchemaShapes.VariableVector(numbers, NumberDataViewType.Single);
         if (columns.EncoderState is { } state) yield return SchemaShapes.Vector(state, NumberDataViewType.Single);
         if (columns.End is { } end) yield return SchemaShapes.Scalar(end, TextDataViewType.Instance);

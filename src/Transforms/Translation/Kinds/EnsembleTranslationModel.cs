@@ -48,6 +48,8 @@ internal sealed class EnsembleTranslationModel : TranslationModel
         return [.. Enumerable.Range(0, rows.Length).Select(row => all.SelectMany(states => states[row]).ToArray())];
     }
 
+    public override IReadOnlyList<float[]> Boxes(SourceSet sources, ReadOnlySpan<int> rows) => Members[0].Boxes(sources, rows);
+
     public override IReadOnlyList<(string Name, byte[] Content)> ToParts() =>
     [
         (MembersPart, JsonSerializer.SerializeToUtf8Bytes([.. Members.Select(member => member.Kind)], TranslationJson.Default.StringArray)),

@@ -59,7 +59,11 @@ internal sealed class RecurrentTranslationModel : TranslationModel
         return result;
     }
 
-    public override IReadOnlyList<float[]> EncoderStates(SourceSet sources, ReadOnlySpan<int> rows)
+    public override IReadOnlyList<float[]> EncoderStates(SourceSet sources, ReadOnlySpan<int> rows) => Encoded(sources, rows, source => source.EncoderState);
+
+    public override IReadOnlyList<float[]> Boxes(SourceSet sources, ReadOnlySpan<int> rows) => Encoded(sources, rows, source => source.Boxes);
+
+    private float[][] Encoded(SourceSet sources, ReadOnlySpan<int> rows, Func<EncodedSource, float[]> select)
     {
         int[] all = rows.ToArray();
         var result = new float[all.Length][];
@@ -67,7 +71,7 @@ internal sealed class RecurrentTranslationModel : TranslationModel
         {
             int[] places = [.. same];
             EncodedSource[] encoded = Encode(sources, Array.ConvertAll(places, i => all[i]));
-            for (int i = 0; i < places.Length; i++) result[places[i]] = encoded[i].EncoderState;
+            for (int i = 0; i < places.Length; i++) result[places[i]] = select(encoded[i]);
         }
         return result;
     }

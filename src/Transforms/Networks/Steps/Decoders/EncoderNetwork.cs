@@ -23,10 +23,11 @@ internal sealed class EncoderNetwork(OnnxSession session)
     private EncodedSource[] Run(InferenceSession opened, PaddedBatch batch, int frameSize)
     {
         string[] initial = [.. InitialStates(opened)];
+        bool hasBoxes = opened.OutputMetadata.ContainsKey(NetworkSignature.Boxes);
         bool attends = opened.OutputMetadata.ContainsKey(NetworkSignature.SourceStates);
         string[] outputs =
         [
-            NetworkSignature.EncoderState, .. initial,
+            NetworkSignature.EncoderState, .. initial, .. hasBoxes ? new[] { NetworkSignature.Boxes } : [],
             .. attends ? new[] { NetworkSignature.SourceStates, NetworkSignature.SourceKeys } : [],
         ];
         using OrtValue steps = frameSize == 0
@@ -48,7 +49,10 @@ internal sealed class EncoderNetwork(OnnxSession session)
                 attends ? RowOf(values[^2], b, batch)[..(length * SizeOf(values[^2], batch))] : [],
                 attends ? RowOf(values[^1], b, batch)[..(length * SizeOf(values[^1], batch))] : [],
                 [.. Enumerable.Range(1, initial.Length).Select(i => RowOf(values[i], b, batch))],
-                RowOf(values[0], b, batch));
+                RowOf(values[0], b, batch))
+            {
+                Boxes = hasBoxes ? RowOf(values[1 + initial.Length], b, batch)[..(length * SizeOf(values[1 + initial.Length], batch))] : [],
+            };
         }
         return result;
     }

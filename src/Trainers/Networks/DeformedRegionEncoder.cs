@@ -38,8 +38,8 @@ internal sealed class DeformedRegionEncoder : SourceEncoder
         _cells = new RegionProjection(parameters.Within("cells"), input.Size, options, threads);
         _hidden = new Linear(parameters, "localization.hidden", _size, _size, threads);
         _box = new Linear(parameters, "localization.box", _size, 4, threads);
-        // The first boxes are the default ones.
-        _box.Scale(0);
+        // The first boxes are nearly the default ones.
+        _box.Scale(0.01f);
         _regions = new RegionProjection(parameters, Points * Points * _size, options, threads);
         _centers = tensor(Centers(), [_width * _height, 2]);
         _offsets = tensor(Offsets(), [Points * Points, 2]);

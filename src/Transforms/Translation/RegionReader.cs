@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRnn.Columns;
+using MlNetRnn.MLNetBridge;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Translation;
@@ -9,16 +10,27 @@ namespace MlNetRnn.Translation;
 /// <param name="spec">How the source is read.</param>
 internal sealed class RegionReader(SourceSpec spec)
 {
+    private const string Expected = "Vector<Single>, four numbers for each region (left, top, width, height)";
+
     private readonly RegionSpec _regions = spec.Regions!;
 
     private int RegionSize => spec.FrameSize - _regions.BoxNumbers;
+
+    /// <summary>Validates the column of the boxes in the schema that an estimator will receive.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or is not a vector of numbers.</exception>
+    public static void CheckBoxes(SchemaShape schema, RegionSpec regions)
+    {
+        if (regions.BoxesColumn is not { } name) return;
+        SchemaShape.Column column = schema.Require("boxes", name, Expected);
+        if (!column.IsVector() || column.ItemType != NumberDataViewType.Single)
+            throw SchemaMismatch.Mistyped("boxes", name, Expected, column.Describe(), SchemaMismatch.CheckOptions, nameof(schema));
+    }
 
     /// <summary>Returns the column of the boxes; null for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or is not a vector of numbers.</exception>
     public DataViewSchema.Column? BindBoxes(DataViewSchema schema)
     {
         if (_regions.BoxesColumn is not { } name) return null;
-        const string Expected = "Vector<Single>, four numbers for each region (left, top, width, height)";
         DataViewSchema.Column column = schema.Require("boxes", name, Expected);
         return column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float)
             ? column
@@ -72,6 +84,8 @@ internal sealed class RegionReader(SourceSpec spec)
             target.Add(frame);
         }
         target.EndSequence();
+        // Nothing is known about the cells of an image without numbers.
+        if (_regions.GridWidth > 0 && count == 0) target.FitLast(_regions.GridWidth * _regions.GridHeight);
     }
 
     private void Check(long position, int numbers, int? boxes)

@@ -78,5 +78,11 @@ internal sealed record SourceColumn(SourceSpec Spec, SequenceKind Kind)
     public DataViewSchema.Column? BindBoxes(DataViewSchema schema) => Spec.Regions is null ? null : Regions.BindBoxes(schema);
 
     private SequenceInput Input => new(
-        Spec.Column, Kind, new SequenceReading { Kind = Kind.Name, MaximumLength = Spec.MaximumLength, FrameSize = Spec.FrameSize });
+        Spec.Column, Kind,
+        new SequenceReading
+        {
+            Kind = Kind.Name,
+            MaximumLength = Spec.MaximumLength,
+            FrameSize = Spec.FrameSize - (Spec.Regions?.BoxNumbers ?? 0),
+        });
 }

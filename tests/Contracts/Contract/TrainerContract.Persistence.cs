@@ -80,6 +80,7 @@ public abstract partial class TrainerContract
         RnnTransformer network => JsonSerializer.Serialize(network.Model.Spec),
         RnnLanguageModelTransformer languageModel => Encoding.UTF8.GetString(languageModel.Spec.ToJson()),
         RnnTranslationTransformer translation => Encoding.UTF8.GetString(translation.Spec.ToJson()),
+        RnnCaptioningTransformer captioning => Encoding.UTF8.GetString(captioning.Network.Spec.ToJson()),
         _ => throw new InvalidOperationException($"Expected a model of this library, got {model.GetType()}."),
     };
 

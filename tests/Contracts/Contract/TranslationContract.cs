@@ -75,14 +75,17 @@ public abstract class TranslationContract : TrainerContract
 
     protected IDataView Copy(MLContext ml, string to, string from) => ml.CopyColumn(Model.Prepared, to, from);
 
-    protected override double Quality(MLContext ml, IDataView scored) => ml.Rnn().EvaluateTranslation(scored, Reference).ExactMatch;
+    protected override double Quality(MLContext ml, IDataView scored) => ml.Rnn().EvaluateTranslation(scored, Reference, Outputs[0]).ExactMatch;
 
     /// <summary>Computes BLEU of greedy translations of at most twice the length of the longest reference, as the training does.</summary>
     private protected double Bleu(MLContext ml, ITransformer model, IDataView rows)
     {
         int longest = rows.GetColumn<string>(Reference).Max(text => text.Split(' ').Length + 2);
-        RnnTranslationTransformer greedy = ((RnnTranslationTransformer)model).WithDecoding(new() { BeamWidth = 1, MaximumLength = 2 * longest });
-        return ml.Rnn().EvaluateTranslation(greedy.Transform(rows), Reference).Bleu.Score;
+        var options = new RnnTranslationDecodingOptions { BeamWidth = 1, MaximumLength = 2 * longest };
+        ITransformer greedy = model is RnnCaptioningTransformer captioning
+            ? captioning.WithDecoding(options)
+            : ((RnnTranslationTransformer)model).WithDecoding(options);
+        return ml.Rnn().EvaluateTranslation(greedy.Transform(rows), Reference, Outputs[0]).Bleu.Score;
     }
 
     protected override IEnumerable<(string Parameter, double Norm)> GradientNorms() =>
@@ -124,7 +127,7 @@ public abstract class TranslationContract : TrainerContract
         var parameters = new ParameterSet(random);
         InputLayer source = SourceLayer(parameters.Within("encoder"), options);
         Parameter target = SymbolEmbedding.CreateTable(parameters.Within("decoder"), TargetSymbols, options.EmbeddingSize, options.TiedEmbeddings);
-        var encoder = new RecurrentEncoder(parameters.Within("encoder"), source, options, threads: 1);
+        SourceEncoder encoder = SourceEncoders.Create(parameters.Within("encoder"), source, options, threads: 1);
         var decoder = new TranslationDecoder(
             parameters.Within("decoder"), parameters.Within("bridge"), new SymbolEmbedding(target, null, SymbolDropout.Of(options)), options, threads: 1);
         using var network = new TranslationNetwork(parameters, [encoder], [decoder]);

@@ -26,16 +26,18 @@ internal static class TranslationCase
         }
     }
 
-    public static TranslationNetwork Network(RnnTranslationNetworkOptions options, int seed = 1, int threads = 1, float scale = 1)
+    public static TranslationNetwork Network(
+        RnnTranslationNetworkOptions options, int seed = 1, int threads = 1, float scale = 1, Func<ParameterSet, InputLayer>? input = null)
     {
         using var random = new Generator((ulong)seed);
         var parameters = new ParameterSet(random);
         ParameterSet encoder = parameters.Within("encoder"), decoder = parameters.Within("decoder");
         SymbolDropout dropout = SymbolDropout.Of(options);
-        var source = new SymbolEmbedding(SymbolEmbedding.CreateTable(encoder, SourceSymbols, options.EmbeddingSize, isOutput: false), null, dropout);
+        InputLayer source = input?.Invoke(encoder)
+            ?? new SymbolEmbedding(SymbolEmbedding.CreateTable(encoder, SourceSymbols, options.EmbeddingSize, isOutput: false), null, dropout);
         var target = new SymbolEmbedding(SymbolEmbedding.CreateTable(decoder, TargetSymbols, options.EmbeddingSize, options.TiedEmbeddings), null, dropout);
         var network = new TranslationNetwork(
-            parameters, [new RecurrentEncoder(encoder, source, options, threads)],
+            parameters, [SourceEncoders.Create(encoder, source, options, threads)],
             [new TranslationDecoder(decoder, parameters.Within("bridge"), target, options, threads)]);
         // Larger weights, so that errors are visible.
         foreach (Parameter parameter in parameters.All)

@@ -71,11 +71,11 @@ public class TranslationExportTests
     }
 
     /// <summary>Returns the log-probabilities of the network after each target symbol of each pair, [T,V].</summary>
-    private static float[][] Expected(TranslationNetwork network, PairSet pairs)
+    internal static float[][] Expected(TranslationNetwork network, PairSet pairs)
     {
         using DisposeScope scope = NewDisposeScope();
         using var none = no_grad();
-        PairBatch batch = PairBatch.Of(pairs, [0, 1, 2, 3, 4, 5, 6]);
+        PairBatch batch = PairBatch.Of(pairs, [.. Enumerable.Range(0, pairs.Count)]);
         EncodedBatch encoded = network.Encode(batch, ForwardMode.Scoring);
         (Tensor outputs, _) = network.Decode(encoded, encoded.Initial, batch.Inputs, ForwardMode.Scoring);
         float[] all = network.Logits(outputs).log_softmax(1).Span().ToArray();
@@ -89,7 +89,7 @@ public class TranslationExportTests
         return result;
     }
 
-    private static void AssertReads(ISourceDecoder decoder, PairSet pairs, float[][] expected, RnnTranslationNetworkOptions options)
+    internal static void AssertReads(ISourceDecoder decoder, PairSet pairs, float[][] expected, RnnTranslationNetworkOptions options)
     {
         int symbols = decoder.Symbols, longest = Enumerable.Range(0, pairs.Count).Max(pair => pairs.Target.Length(pair) - 1);
         var logProbabilities = new float[pairs.Count * symbols];

@@ -20,7 +20,7 @@ internal sealed record PairColumns(SourceColumn Source, SymbolColumn Target, Rnn
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     public static PairColumns Of(DataViewSchema schema, RnnTranslationOptions options)
     {
-        SequenceKind kind = SequenceKinds.Of(schema, options.SourceColumnName, options.FrameSize).Kind;
+        SequenceKind kind = SequenceKinds.Of(schema, options.SourceColumnName, options.ColumnFrameSize).Kind;
         var result = new PairColumns(
             new SourceColumn(new SourceSpec(options.SourceColumnName, kind.Name, options.MaximumLength, options.FrameSize) { Regions = options.Regions }, kind),
             SymbolColumn.Of(schema, options.TargetColumnName),
@@ -34,8 +34,9 @@ internal sealed record PairColumns(SourceColumn Source, SymbolColumn Target, Rnn
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     public static void Check(SchemaShape schema, RnnTranslationOptions options)
     {
-        SequenceKind kind = SequenceKinds.Check(schema, options.SourceColumnName, options.FrameSize);
+        SequenceKind kind = SequenceKinds.Check(schema, options.SourceColumnName, options.ColumnFrameSize);
         RefuseJoint(kind, SymbolColumn.Of(schema, options.TargetColumnName).Kind, options);
+        if (options.Regions is { } regions) RegionReader.CheckBoxes(schema, regions);
         foreach (string? language in new[] { options.SourceLanguageColumnName, options.TargetLanguageColumnName })
             if (language is not null) TextColumn.Check(schema, LanguageRole, language);
     }

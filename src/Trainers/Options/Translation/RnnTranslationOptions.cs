@@ -198,6 +198,9 @@ public sealed record RnnTranslationOptions : IValidatableObject
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal RegionSpec? Regions { get; init; }
 
+    /// <summary>The number of numbers of a frame in the source column: those of a box have a column of their own.</summary>
+    internal int ColumnFrameSize => FrameSize - (Regions?.BoxNumbers ?? 0);
+
     /// <summary>The name of the output column for the boxes of the regions; null for none.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -64,6 +64,7 @@ public partial class LayeringTests
         ],
         ["Transforms/Evaluation/Languages"] = ["Transforms/NGrams"],
         ["Transforms/Evaluation/Translation"] = ["Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Evaluation", "Transforms/Evaluation/Languages"],
+        ["Transforms/Evaluation/Captioning"] = ["Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Evaluation/Translation"],
         ["Transforms/TokenizingTransform"] = ["Transforms/MLNetBridge", "Transforms/Tokenization", "Transforms/Columns"],
         ["Trainers/Options"] =
         [

@@ -5,19 +5,23 @@ using MlNetRnn.MLNetBridge;
 
 namespace MlNetRnn.Evaluation;
 
-/// <summary>The columns that an evaluation of translations reads.</summary>
+/// <summary>The columns that an evaluation of texts with references reads.</summary>
 internal static class EvaluationColumns
 {
     private const string Expected = "String or Vector<String>";
 
     /// <summary>Returns the column of references.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or has another type.</exception>
-    public static DataViewSchema.Column BindReferences(DataViewSchema schema, string name)
+    public static DataViewSchema.Column BindReferences(DataViewSchema schema, string name) => BindTexts(schema, "reference", name);
+
+    /// <summary>Returns a column of one or several texts per row.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or has another type.</exception>
+    public static DataViewSchema.Column BindTexts(DataViewSchema schema, string role, string name)
     {
-        DataViewSchema.Column column = schema.Require("reference", name, Expected);
+        DataViewSchema.Column column = schema.Require(role, name, Expected);
         return column.Type is TextDataViewType or VectorDataViewType { ItemType: TextDataViewType }
             ? column
-            : throw SchemaMismatch.Mistyped("reference", name, Expected, column.Type.ToString()!, "Load the column as String.", "data");
+            : throw SchemaMismatch.Mistyped(role, name, Expected, column.Type.ToString()!, "Load the column as String.", "data");
     }
 
     /// <summary>Opens a reader of a text. A missing text is an empty one.</summary>
@@ -39,14 +43,17 @@ internal static class EvaluationColumns
     /// <returns>A function that throws <see cref="InvalidOperationException"/> if a row has none.</returns>
     public static Func<string[]> OpenReferences(DataViewRow row, DataViewSchema.Column column)
     {
-        Func<string[]> read = column.Type is TextDataViewType
-            ? Open<ReadOnlyMemory<char>, string[]>(row, column, text => [text.ToString()])
-            : Open<VBuffer<ReadOnlyMemory<char>>, string[]>(row, column, texts => [.. texts.DenseValues().Select(text => text.ToString())]);
+        Func<string[]> read = OpenTexts(row, column);
         return () => read() is { Length: > 0 } references
             ? references
             : throw new InvalidOperationException(
                 $"Evaluation: expected at least one reference in column '{column.Name}', got none in row {row.Position}. Leave the row out.");
     }
+
+    /// <summary>Opens a reader of a column that <see cref="BindTexts"/> returned. The texts of a row may be none.</summary>
+    public static Func<string[]> OpenTexts(DataViewRow row, DataViewSchema.Column column) => column.Type is TextDataViewType
+        ? Open<ReadOnlyMemory<char>, string[]>(row, column, text => [text.ToString()])
+        : Open<VBuffer<ReadOnlyMemory<char>>, string[]>(row, column, texts => [.. texts.DenseValues().Select(text => text.ToString())]);
 
     /// <summary>Returns the exception for data without rows.</summary>
     public static ArgumentException NoRows(string parameter) => new("Evaluation: expected rows, got none. Check the data.", parameter);

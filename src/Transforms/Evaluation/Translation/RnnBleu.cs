@@ -9,7 +9,7 @@ public sealed class RnnBleu
     internal RnnBleu(BleuCounts counts, RnnTranslationEvaluationOptions options, string references)
     {
         (Length, ReferenceLength) = (counts.Length, counts.ReferenceLength);
-        BrevityPenalty = Length >= ReferenceLength ? 1 : Length == 0 ? 0 : Math.Exp(1 - (double)ReferenceLength / Length);
+        BrevityPenalty = counts.BrevityPenalty;
         Precisions = PrecisionsOf(counts, options.Smoothing);
         Score = counts.Matches.Any(matches => matches > 0) && Precisions.All(precision => precision > 0)
             ? BrevityPenalty * Math.Exp(Precisions.Average(Math.Log))

@@ -8,8 +8,8 @@ namespace MlNetRnn.Accuracy.Captions;
 /// <summary>Trains and evaluates captioning models, and formats the results as rows of a Markdown table.</summary>
 internal sealed class CaptionRunner(string name, CaptionSet set)
 {
-    public const string Header = "| captions | seed | BLEU-4 dev | BLEU-4 test | training s | epochs | symbols/s | captions/s, beam 5 |\n"
-        + "|---|---|---|---|---|---|---|---|";
+    public const string Header = "| captions | seed | part | BLEU-4 | BLEU-1 | CIDEr-D | ROUGE-L | METEOR | words | new | mentioned | training s | epochs "
+        + "| symbols/s | captions/s, beam 5 |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|";
 
     private readonly MLContext _ml = new(1);
     private readonly List<RnnCaptioningTransformer> _models = [];
@@ -46,15 +46,15 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
         double seconds = watch.Elapsed.TotalSeconds;
         _models.Add(model);
         string way = string.Join(", ", [$"{name}, ours", .. with]);
-        yield return Row(way, model, $"{seed}", FormattableString.Invariant($"{seconds:F0} | {epochs} | {rate / epochs:N0}"));
-        if (isQuantized) yield return Row($"{way}, 8-bit weights", model.Quantize(), $"{seed}", " | | ");
+        foreach (string row in Rows(way, model, $"{seed}", FormattableString.Invariant($"{seconds:F0} | {epochs} | {rate / epochs:N0}"))) yield return row;
+        if (!isQuantized) yield break;
+        foreach (string row in Rows($"{way}, 8-bit weights", model.Quantize(), $"{seed}", " | | ")) yield return row;
     }
 
     /// <summary>Measures all networks that were trained together.</summary>
-    public IEnumerable<string> Ensembles()
-    {
-        if (_models.Count > 1) yield return Row($"{name}, the {_models.Count} networks together", _ml.Rnn().CreateEnsemble(_models.ToArray()), "", " | | ");
-    }
+    public IEnumerable<string> Ensembles() => _models.Count > 1
+        ? Rows($"{name}, the {_models.Count} networks together", _ml.Rnn().CreateEnsemble(_models.ToArray()), "", " | | ")
+        : [];
 
     private RnnCaptioningOptions Options() => new()
     {
@@ -74,25 +74,41 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
         },
     };
 
-    private string Row(string way, RnnCaptioningTransformer model, string seed, string training)
+    private IEnumerable<string> Rows(string way, RnnCaptioningTransformer model, string seed, string training)
     {
-        (double development, double rate) = Evaluate(model, set.Development);
-        string test = set.Test.Count == 0 ? "" : Number(Evaluate(model, set.Test).Bleu);
-        return string.Create(CultureInfo.InvariantCulture, $"| {way} | {seed} | {Number(development)} | {test} | {training} | {rate:N0} |");
+        foreach ((string part, IReadOnlyList<CaptionedImage> images) in new[] { ("dev", set.Development), ("test", set.Test) })
+        {
+            if (images.Count == 0) continue;
+            RnnCaptioner captioner = _ml.Rnn().CreateCaptioner(model);
+            var watch = Stopwatch.StartNew();
+            string[] captions = [.. captioner.CaptionMany([.. images.Select(image => image.Features)]).Select(found => found[0].Text)];
+            double seconds = watch.Elapsed.TotalSeconds;
+            RnnCaptioningMetrics metrics = Evaluate(captions, images);
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"| {way} | {seed} | {part} | {100 * metrics.Bleu4:F2} | {100 * metrics.Bleu1:F2} | {metrics.CiderD:F3} | {metrics.RougeL:F3} ")
+                + string.Create(CultureInfo.InvariantCulture,
+                $"| {metrics.Meteor:F3} | {metrics.DistinctWords} | {metrics.NewCaptions:P0} | {Mentioned(captions, images)} | {training} | ")
+                + string.Create(CultureInfo.InvariantCulture, $"{images.Count / seconds:N0} |");
+        }
     }
 
-    private (double Bleu, double CaptionsPerSecond) Evaluate(RnnCaptioningTransformer model, IReadOnlyList<CaptionedImage> images)
+    private RnnCaptioningMetrics Evaluate(string[] captions, IReadOnlyList<CaptionedImage> images)
     {
-        RnnCaptioner captioner = _ml.Rnn().CreateCaptioner(model);
-        var watch = Stopwatch.StartNew();
-        IReadOnlyList<IReadOnlyList<RnnCaption>> found = captioner.CaptionMany([.. images.Select(image => image.Features)]);
-        double seconds = watch.Elapsed.TotalSeconds;
-        IDataView rows = _ml.Data.LoadFromEnumerable(images.Zip(found, (image, captions) => new Captioned
-        {
-            Translation = captions[0].Text, Target = [.. image.Captions],
-        }));
-        var evaluation = new RnnTranslationEvaluationOptions { Tokenization = RnnBleuTokenization.None };
-        return (_ml.Rnn().EvaluateTranslation(rows, options: evaluation).Bleu.Score, images.Count / seconds);
+        IDataView rows = _ml.Data.LoadFromEnumerable(images.Select((image, i) => new Captioned { Caption = captions[i], References = [.. image.Captions] }));
+        IDataView training = _ml.Data.LoadFromEnumerable(set.Train.Select(image => new Captioned { References = [.. image.Captions] }));
+        return _ml.Rnn().EvaluateCaptioning(
+            rows, trainingData: training, options: new RnnCaptioningEvaluationOptions { Tokenization = RnnCaptionTokenization.None });
+    }
+
+    /// <summary>Returns the share of the values that the captions mention; nothing if they are not known.</summary>
+    private static string Mentioned(string[] captions, IReadOnlyList<CaptionedImage> images)
+    {
+        bool[] found =
+        [
+            .. images.Zip(captions).SelectMany(pair => pair.First.Mentions.Select(wordings =>
+                wordings.Any(wording => $" {pair.Second} ".Contains($" {wording}", StringComparison.Ordinal)))),
+        ];
+        return found.Length == 0 ? "" : found.Average(isFound => isFound ? 1.0 : 0).ToString("P1", CultureInfo.InvariantCulture);
     }
 
     private IDataView Rows(IReadOnlyList<CaptionedImage> images)
@@ -103,8 +119,6 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
             images.SelectMany(image => image.Captions.Select(caption => new CaptionRow { Features = image.Features, Target = caption })), schema);
     }
 
-    private static string Number(double score) => score.ToString("F2", CultureInfo.InvariantCulture);
-
     private sealed class CaptionRow
     {
         public float[] Features { get; set; } = [];
@@ -114,8 +128,8 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
 
     private sealed class Captioned
     {
-        public string Translation { get; set; } = "";
+        public string Caption { get; set; } = "";
 
-        public string[] Target { get; set; } = [];
+        public string[] References { get; set; } = [];
     }
 }

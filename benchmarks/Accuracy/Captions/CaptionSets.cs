@@ -16,6 +16,8 @@ internal static partial class CaptionSets
         ["flickr8k"] = root => Flickr(root, isGrid: true),
         // The same with the mean of the grid
         ["flickr8k-vector"] = root => Flickr(root, isGrid: false),
+        // E2E: descriptions of restaurants from up to eight attributes. The training part is devset.csv
+        ["e2e"] = Restaurants.Load,
     };
 
     public static IEnumerable<string> KnownNames => ByName.Keys;
@@ -78,4 +80,8 @@ internal sealed record CaptionSet(IReadOnlyList<CaptionedImage> Train, IReadOnly
 /// <summary>An image with its captions.</summary>
 /// <param name="Features">The numbers of its regions.</param>
 /// <param name="Captions">The captions.</param>
-internal sealed record CaptionedImage(float[] Features, IReadOnlyList<string> Captions);
+internal sealed record CaptionedImage(float[] Features, IReadOnlyList<string> Captions)
+{
+    /// <summary>What a caption should mention, each in several wordings; empty if it is not known.</summary>
+    public string[][] Mentions { get; init; } = [];
+}

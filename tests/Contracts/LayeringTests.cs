@@ -176,7 +176,7 @@ public partial class LayeringTests
             "Experiments/Metrics", "Experiments/Monitoring", "Experiments/Plan", "Experiments",
         ],
         ["Images/Pixels"] = ["Transforms/MLNetBridge", "Transforms/Columns"],
-        ["Images/Features"] = ["Transforms/Networks", "Images/Pixels"],
+        ["Images/Features"] = ["Transforms/Networks"],
         ["Images/Caching"] = ["Transforms/Files", "Images/Features"],
         ["Images"] =
         [

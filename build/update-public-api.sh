@@ -2,7 +2,7 @@
 # Adds the members that the compiler reports as undeclared (RS0016) to src/*/PublicAPI.Unshipped.txt and removes deleted members (RS0017). Review the diff.
 set -u
 cd "$(dirname "$0")/.."
-for project in Transforms Trainers Experiments; do
+for project in Transforms Trainers Experiments Images; do
   file=src/$project/PublicAPI.Unshipped.txt
   log=$(dotnet build "src/$project" -c Release -f net10.0 2>&1)
   grep -oP "src/$project/.*RS0016: Symbol '\K.*(?=' is not part)" <<<"$log" >>"$file"

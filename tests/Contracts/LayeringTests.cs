@@ -176,9 +176,16 @@ public partial class LayeringTests
             "Transforms/MLNetBridge", "Transforms/Model", "Transforms/Evaluation", "Trainers/Options", "Trainers", "Experiments/Space", "Experiments/Trials",
             "Experiments/Metrics", "Experiments/Monitoring", "Experiments/Plan", "Experiments",
         ],
+        ["Images/Pixels"] = ["Transforms/MLNetBridge", "Transforms/Columns"],
+        ["Images/Features"] = ["Transforms/Networks"],
+        ["Images/Caching"] = ["Transforms/Files", "Images/Features"],
+        ["Images"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Kernels", "Transforms/Decoding", "Transforms/Networks", "Images/Pixels", "Images/Features", "Images/Caching",
+        ],
     };
 
-    private static readonly string[] Assemblies = ["MlNetRnn.Transforms.dll", "MlNetRnn.Trainers.dll", "MlNetRnn.Experiments.dll"];
+    private static readonly string[] Assemblies = ["MlNetRnn.Transforms.dll", "MlNetRnn.Trainers.dll", "MlNetRnn.Experiments.dll", "MlNetRnn.Images.dll"];
 
     /// <summary>Experiments have a namespace of their own because half of their names are AutoML's, and a file may use both namespaces.</summary>
     private static readonly string[] PublicNamespaces = ["MlNetRnn", "MlNetRnn.Experiments"];

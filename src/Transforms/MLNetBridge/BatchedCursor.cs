@@ -104,8 +104,24 @@ internal sealed class BatchedCursor : DataViewRowCursor
     {
         ValueGetter<T> get = _source.GetGetter<T>(column);
         var values = new T[_ids.Length];
-        _keep.Add(slot => get(ref values[slot]));
-        return (ref T value) => value = values[Current];
+        if (typeof(T).IsValueType)
+        {
+            _keep.Add(slot => get(ref values[slot]));
+            return (ref T value) => value = values[Current];
+        }
+        // A getter of ML.NET disposes the image that it replaces, but the consumer may still hold an image that it has read.
+        var isRead = new bool[_ids.Length];
+        _keep.Add(slot =>
+        {
+            if (isRead[slot]) values[slot] = default!;
+            isRead[slot] = false;
+            get(ref values[slot]);
+        });
+        return (ref T value) =>
+        {
+            value = values[Current];
+            isRead[Current] = true;
+        };
     }
 
     // The source reuses the arrays of a VBuffer: a slot has arrays of its own, and the getter returns copies.

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.ML;
 
@@ -19,15 +20,20 @@ internal static class ModelParts
     private const int MaximumParts = 1024;
 
     // The file holds only the simple name of the assembly, so that other versions of it can load the model.
-    private static VersionInfo VersionInfo(string loaderName) => new(Signature, verWrittenCur: Version, verReadableCur: Version, verWeCanReadBack: Version,
-        loaderAssemblyName: typeof(ModelParts).Assembly.GetName().Name!, loaderSignature: loaderName);
+    private static VersionInfo VersionInfo(string loaderName, Assembly? loader = null) => new(
+        Signature, verWrittenCur: Version, verReadableCur: Version, verWeCanReadBack: Version,
+        loaderAssemblyName: (loader ?? typeof(ModelParts).Assembly).GetName().Name!, loaderSignature: loaderName);
 
-    public static void Save(ModelSaveContext context, string loaderName, IReadOnlyList<(string Name, byte[] Content)> parts)
+    /// <param name="context">Writes to the model file.</param>
+    /// <param name="loaderName">The name by which ML.NET finds the loader.</param>
+    /// <param name="parts">The parts.</param>
+    /// <param name="loader">The assembly that registers the loader; null for this one.</param>
+    public static void Save(ModelSaveContext context, string loaderName, IReadOnlyList<(string Name, byte[] Content)> parts, Assembly? loader = null)
     {
         context.CheckAtModel();
         if (parts.Count > MaximumParts)
             throw new InvalidOperationException($"Model file: expected at most {MaximumParts} parts, got {parts.Count}. Combine fewer models in an ensemble.");
-        context.SetVersionInfo(VersionInfo(loaderName));
+        context.SetVersionInfo(VersionInfo(loaderName, loader));
         context.Writer.Write(parts.Count);
         foreach ((string name, byte[] content) in parts)
         {

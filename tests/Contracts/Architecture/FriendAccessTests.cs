@@ -95,6 +95,7 @@ public class FriendAccessTests
         Assert.All(users, user => Assert.Equal("MlNetRnn.MLNetBridge", user.Namespace));
         Assert.Empty(Internals("MlNetRnn.Trainers.dll"));
         Assert.Empty(Internals("MlNetRnn.Experiments.dll"));
+        Assert.Equal([("Microsoft.ML.LoadableClassAttribute..ctor", null)], Internals("MlNetRnn.Images.dll"));
     }
 
     /// <summary>

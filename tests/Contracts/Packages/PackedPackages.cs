@@ -13,7 +13,7 @@ public sealed class PackedPackages : IDisposable
 
     public PackedPackages()
     {
-        foreach (string project in new[] { "Transforms", "Trainers", "Experiments" })
+        foreach (string project in new[] { "Transforms", "Trainers", "Experiments", "Images" })
             Dotnet("pack", Path.Combine(Repository.Root, "src", project), "-c", Repository.Configuration, $"-p:PackageVersion={Version}", "-o", Packed);
         string templates = Path.Combine(Repository.Root, "tests", "Contracts", "Consumers");
         string libtorch = Libtorch();
@@ -64,7 +64,7 @@ public sealed class PackedPackages : IDisposable
 
     public void Dispose()
     {
-        foreach (string package in new[] { "mlnetrnn.experiments", "mlnetrnn.trainers", "mlnetrnn.transforms" })
+        foreach (string package in new[] { "mlnetrnn.experiments", "mlnetrnn.images", "mlnetrnn.trainers", "mlnetrnn.transforms" })
         {
             string cached = Path.Combine(_globalPackages, package, Version);
             if (Directory.Exists(cached)) Directory.Delete(cached, recursive: true);

@@ -14,6 +14,7 @@ public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture
     [InlineData("MlNetRnn.Transforms")]
     [InlineData("MlNetRnn.Trainers")]
     [InlineData("MlNetRnn.Experiments")]
+    [InlineData("MlNetRnn.Images")]
     public void Packages_are_complete(string id)
     {
         using ZipArchive package = ZipFile.OpenRead(Path.Combine(packages.Packed, $"{id}.{packages.Version}.nupkg"));
@@ -33,9 +34,13 @@ public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture
         Assert.DoesNotContain("name=\"T:MlNetRnn.MLNetBridge.", members);
         Assert.DoesNotContain("name=\"T:MlNetRnn.Modules.", members);
         Assert.Contains("name=\"M:Microsoft.ML.Rnn", members);
-        if (id == "MlNetRnn.Trainers") Assert.Contains($"id=\"MlNetRnn.Transforms\" version=\"[{packages.Version}]\"", text);
+        if (id is "MlNetRnn.Trainers" or "MlNetRnn.Images") Assert.Contains($"id=\"MlNetRnn.Transforms\" version=\"[{packages.Version}]\"", text);
         else if (id == "MlNetRnn.Experiments") Assert.Contains($"id=\"MlNetRnn.Trainers\" version=\"[{packages.Version}]\"", text);
-        else Assert.DoesNotContain("TorchSharp", text);
+        if (id is "MlNetRnn.Transforms" or "MlNetRnn.Images") Assert.DoesNotContain("TorchSharp", text);
+        if (id == "MlNetRnn.Images") Assert.Contains("id=\"Microsoft.ML.DnnImageFeaturizer.ResNet18\" version=\"[0.23.1, 0.25.0)\"", text);
+        else Assert.DoesNotContain("Microsoft.ML.ImageAnalytics", text);
+        // The network comes with its own package.
+        Assert.DoesNotContain(entries, entry => entry.EndsWith(".onnx", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(packages.Packed, $"{id}.{packages.Version}.snupkg")));
     }
 
@@ -96,6 +101,20 @@ public sealed class PackedPackagesTests(PackedPackages packages) : IClassFixture
         string model = packages.PathOf("file.zip");
         packages.Run("dotnet", "run", packages.PathOf(Path.Combine("FileBased", "train.cs")), "--", model);
         Assert.Equal(Answers, packages.Run("dotnet", ["run", packages.PathOf(Path.Combine("FileBased", "score.cs")), "--", model, .. Texts]));
+    }
+
+    /// <summary>The network is in the folder of the application, and a model with images loads in a process that does not name the package.</summary>
+    [Theory]
+    [InlineData("5.0.1")]
+    [InlineData("6.0.0")]
+    public void An_application_computes_features_of_images(string version)
+    {
+        string application = packages.Publish("ImagesApp", $"images-{version}", $"-p:MLNetVersion={version}");
+        Assert.True(File.Exists(Path.Combine(application, "DnnImageModels", "ResNet18Onnx", "ResNet18.onnx")));
+        string model = packages.PathOf($"images-{version}.zip"), picture = packages.PathOf("picture.png");
+        string[] computed = packages.Run("dotnet", Path.Combine(application, "ImagesApp.dll"), "save", model, picture);
+        Assert.Single(computed);
+        Assert.Equal(computed, packages.Run("dotnet", Path.Combine(application, "ImagesApp.dll"), "load", model, picture));
     }
 
     /// <summary>The report of an experiment needs no native library beyond the .NET runtime.</summary>

@@ -74,7 +74,8 @@ internal static class Repository
         return (exitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string[] Predict(string program, string model, string data, string[] arguments)
+    /// <summary>Predicts with one of the programs that the tests start; returns one line per row.</summary>
+    public static string[] Predict(string program, string model, string data, params string[] arguments)
     {
         (int exitCode, string output, string error) = Run("dotnet", [Path.Combine(ProgramFolder(program), $"{program}.dll"), model, data, .. arguments]);
         Assert.True(exitCode == 0, error);

@@ -81,8 +81,9 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
             if (images.Count == 0) continue;
             RnnCaptioner captioner = _ml.Rnn().CreateCaptioner(model);
             var watch = Stopwatch.StartNew();
-            string[] captions = [.. captioner.CaptionMany([.. images.Select(image => image.Features)]).Select(found => found[0].Text)];
+            IReadOnlyList<IReadOnlyList<RnnCaption>> found = captioner.CaptionMany([.. images.Select(image => image.Features)]);
             double seconds = watch.Elapsed.TotalSeconds;
+            string[] captions = [.. images.Select((image, i) => image.Complete(found[i][0].Text))];
             RnnCaptioningMetrics metrics = Evaluate(captions, images);
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"| {way} | {seed} | {part} | {100 * metrics.Bleu4:F2} | {100 * metrics.Bleu1:F2} | {metrics.CiderD:F3} | {metrics.RougeL:F3} ")
@@ -94,8 +95,11 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
 
     private RnnCaptioningMetrics Evaluate(string[] captions, IReadOnlyList<CaptionedImage> images)
     {
-        IDataView rows = _ml.Data.LoadFromEnumerable(images.Select((image, i) => new Captioned { Caption = captions[i], References = [.. image.Captions] }));
-        IDataView training = _ml.Data.LoadFromEnumerable(set.Train.Select(image => new Captioned { References = [.. image.Captions] }));
+        IDataView rows = _ml.Data.LoadFromEnumerable(images.Select((image, i) => new Captioned
+        {
+            Caption = captions[i], References = [.. image.Captions.Select(image.Complete)],
+        }));
+        IDataView training = _ml.Data.LoadFromEnumerable(set.Train.Select(image => new Captioned { References = [.. image.Captions.Select(image.Complete)] }));
         return _ml.Rnn().EvaluateCaptioning(
             rows, trainingData: training, options: new RnnCaptioningEvaluationOptions { Tokenization = RnnCaptionTokenization.None });
     }

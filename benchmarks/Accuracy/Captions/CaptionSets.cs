@@ -84,4 +84,10 @@ internal sealed record CaptionedImage(float[] Features, IReadOnlyList<string> Ca
 {
     /// <summary>What a caption should mention, each in several wordings; empty if it is not known.</summary>
     public string[][] Mentions { get; init; } = [];
+
+    /// <summary>Words that stand for others in captions of the network and in its references, and these others; empty if there are none.</summary>
+    public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Returns a caption with the words that others stand for.</summary>
+    public string Complete(string caption) => string.Join(' ', caption.Split(' ').Select(word => Words.GetValueOrDefault(word, word)));
 }

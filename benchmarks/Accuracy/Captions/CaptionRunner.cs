@@ -107,11 +107,7 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
     /// <summary>Returns the share of the values that the captions mention; nothing if they are not known.</summary>
     private static string Mentioned(string[] captions, IReadOnlyList<CaptionedImage> images)
     {
-        bool[] found =
-        [
-            .. images.Zip(captions).SelectMany(pair => pair.First.Mentions.Select(wordings =>
-                wordings.Any(wording => $" {pair.Second} ".Contains($" {wording}", StringComparison.Ordinal)))),
-        ];
+        bool[] found = [.. images.Zip(captions).SelectMany(pair => pair.First.Mentioned(pair.Second))];
         return found.Length == 0 ? "" : found.Average(isFound => isFound ? 1.0 : 0).ToString("P1", CultureInfo.InvariantCulture);
     }
 

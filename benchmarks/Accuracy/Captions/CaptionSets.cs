@@ -88,6 +88,13 @@ internal sealed record CaptionedImage(float[] Features, IReadOnlyList<string> Ca
     /// <summary>Words that stand for others in captions of the network and in its references, and these others; empty if there are none.</summary>
     public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Returns for each value whether a caption mentions it.</summary>
+    public IEnumerable<bool> Mentioned(string caption)
+    {
+        string text = $" {Complete(caption)} ";
+        return Mentions.Select(wordings => wordings.Any(wording => text.Contains($" {wording}", StringComparison.Ordinal)));
+    }
+
     /// <summary>Returns a caption with the words that others stand for.</summary>
     public string Complete(string caption) => string.Join(' ', caption.Split(' ').Select(word => Words.GetValueOrDefault(word, word)));
 }

@@ -54,7 +54,7 @@ internal static partial class Restaurants
         int[] order = [.. Enumerable.Range(0, all.Length)];
         new Random(1).Shuffle(order);
         int held = all.Length / 10;
-        return new CaptionSet([.. order[held..].Select(i => all[i])], [.. order[..held].Select(i => all[i])], Part(test))
+        return new CaptionSet([.. order[held..].Select(i => WithComplete(all[i]))], [.. order[..held].Select(i => all[i])], Part(test))
         {
             RegionSize = all[0].Features.Length / Attributes.Length,
         };
@@ -73,6 +73,13 @@ internal static partial class Restaurants
                 }),
             ];
         }
+    }
+
+    /// <summary>Returns the image without the descriptions that leave out an attribute (Dušek et al., 2019), unless all of them do.</summary>
+    private static CaptionedImage WithComplete(CaptionedImage image)
+    {
+        string[] complete = [.. image.Captions.Where(caption => image.Mentioned(caption).All(isMentioned => isMentioned))];
+        return complete.Length == 0 ? image : image with { Captions = complete };
     }
 
     private static Description[] Read(DirectoryInfo root, string file)

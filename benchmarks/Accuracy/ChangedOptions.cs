@@ -1,18 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace MlNetRnn.Accuracy;
 
 /// <summary>Changes options by name, for comparisons from the command line.</summary>
 internal static class ChangedOptions
 {
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>Returns a copy of options with some values changed.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="changes">Each change as PATH=VALUE, with the value as JSON or as plain text.</param>
+    /// <param name="changes">Each change as PATH=VALUE, with the value as JSON, as plain text, or as the name of an enumeration value.</param>
     /// <exception cref="ArgumentException">A change has another form, or there is no option of that name.</exception>
     public static TOptions Apply<TOptions>(TOptions options, IEnumerable<string> changes)
     {
-        JsonNode root = JsonSerializer.SerializeToNode(options)!;
+        JsonNode root = JsonSerializer.SerializeToNode(options, Json)!;
         foreach (string change in changes)
         {
             int equals = change.IndexOf('=');
@@ -23,7 +26,7 @@ internal static class ChangedOptions
             if (!place.AsObject().ContainsKey(path[^1])) throw Unknown(change, path[^1], place);
             place[path[^1]] = Value(change[(equals + 1)..]);
         }
-        return root.Deserialize<TOptions>()!;
+        return root.Deserialize<TOptions>(Json)!;
     }
 
     private static ArgumentException Unknown(string change, string part, JsonNode place) =>

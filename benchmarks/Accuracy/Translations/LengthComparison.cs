@@ -28,6 +28,11 @@ internal sealed class LengthComparison(MLContext ml, IReadOnlyList<Pair> test, R
                 test.Where(pair => WordsOf(pair) >= first && (i + 1 == Groups.Length || WordsOf(pair) < Groups[i + 1])).ToArray()))
             .Where(group => group.Item2.Length >= LeastPairs),
         ];
+        if (groups.Length == 0)
+        {
+            yield return $"\nToo few pairs for a comparison by length: expected {LeastPairs} of similar length, got {test.Count} in all.";
+            yield break;
+        }
         double[][] scores = [.. models.Select(model => groups.Select(group => Bleu(model.Model, group.Pairs)).ToArray())];
         if (picture is not null) Draw(picture, models, groups, scores);
         yield return "";

@@ -7,8 +7,8 @@ namespace MlNetRnn.Accuracy.Translations;
 /// <summary>Trains and evaluates translation models, and formats the results as rows of a Markdown table.</summary>
 internal sealed class TranslationRunner(string name, TranslationSet set)
 {
-    public const string Header = "| pairs | seed | BLEU validation | BLEU test | chrF2 | length ratio | training s | epochs | symbols/s | words/s, beam 5 |\n"
-        + "|---|---|---|---|---|---|---|---|---|---|";
+    public const string Header = "| pairs | seed | BLEU validation | BLEU test | chrF2 | exact | length ratio | training s | epochs | symbols/s "
+        + "| words/s, beam 5 |\n|---|---|---|---|---|---|---|---|---|---|---|";
 
     private readonly MLContext _ml = new(1);
     private readonly List<RnnTranslationTransformer> _models = [];
@@ -26,7 +26,7 @@ internal sealed class TranslationRunner(string name, TranslationSet set)
     {
         double rate = 0;
         int epochs = 0;
-        RnnTranslationOptions options = ChangedOptions.Apply(Options(), with);
+        RnnTranslationOptions options = ChangedOptions.Apply(set.Adapt(Options()), with);
         options = options with
         {
             Training = options.Training with
@@ -101,7 +101,8 @@ internal sealed class TranslationRunner(string name, TranslationSet set)
         (RnnTranslationMetrics validation, _) = Evaluate(model, set.ZeroShot is null ? set.Validation : [.. KnownPairs()]);
         (RnnTranslationMetrics test, double rate) = Evaluate(model, set.Test);
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {way} | {seed} | {validation.Bleu.Score:F2} | {test.Bleu.Score:F2} | {test.ChrF:F2} | {test.LengthRatio:F3} | {training} | {rate:N0} |");
+            $"| {way} | {seed} | {validation.Bleu.Score:F2} | {test.Bleu.Score:F2} | {test.ChrF:F2} | {test.ExactMatch:P1} | {test.LengthRatio:F3} ")
+            + string.Create(CultureInfo.InvariantCulture, $"| {training} | {rate:N0} |");
     }
 
     private (RnnTranslationMetrics Metrics, double WordsPerSecond) Evaluate(RnnTranslationTransformer model, IReadOnlyList<Pair> pairs)

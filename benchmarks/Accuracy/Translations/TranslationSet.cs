@@ -9,6 +9,9 @@ internal sealed record TranslationSet(IReadOnlyList<Pair> Train, IReadOnlyList<P
     /// <summary>Whether the texts are divided into tokens already, so that BLEU compares them as they are.</summary>
     public bool IsTokenized { get; init; }
 
+    /// <summary>The options that are better for these pairs than those of the benchmark.</summary>
+    public Func<RnnTranslationOptions, RnnTranslationOptions> Adapt { get; init; } = options => options;
+
     /// <summary>The pair of languages that has no training pairs, and the language that a pivot translation goes through; null for none.</summary>
     public (string Source, string Pivot, string Target)? ZeroShot { get; init; }
 }

@@ -1,3 +1,5 @@
+using MlNetRnn.Samples.Translation;
+
 namespace MlNetRnn.Accuracy.Translations;
 
 /// <summary>The sets of pairs by name. An additional set is one line here.</summary>
@@ -7,6 +9,8 @@ internal static class TranslationSets
     {
         // The messages of the samples, which need no download (--data samples/Data): capital letters to small letters
         ["messages-capitals"] = Capitals,
+        // The dates of samples/Translation: many spellings to ISO, one character at a time
+        ["dates"] = _ => Dates(),
         // Multi30k (Elliott et al., 2016), tokenized and in lower case: captions of photos; the test part of 2016
         ["multi30k-en-de"] = root => Multi30k(root, "en", "de"),
         ["multi30k-en-fr"] = root => Multi30k(root, "en", "fr"),
@@ -47,6 +51,32 @@ internal static class TranslationSets
         Pair[] all = [.. DataSets.Read(root, "messages-train.tsv").Skip(1).Take(300).Select(line => line.Split('\t')[2])
             .Select(text => new Pair { Source = text.ToUpperInvariant(), Target = text.ToLowerInvariant() })];
         return new TranslationSet(all[..^40], all[^40..^20], all[^20..]);
+    }
+
+    /// <summary>The pairs and the options with which the sample compares what the decoder reads in training.</summary>
+    private static TranslationSet Dates()
+    {
+        static Pair[] Part(int count, int seed) =>
+            [.. DateSpellings.Pairs(count, seed).Select(pair => new Pair { Source = pair.Source, Target = pair.Target })];
+        return new TranslationSet(Part(1000, 1), Part(500, 2), Part(500, 3))
+        {
+            Adapt = options => options with
+            {
+                Unit = RnnLanguageUnit.Character,
+                MaximumVocabularySize = null,
+                ValidationTranslations = 200,
+                Network = new RnnTranslationNetworkOptions { HiddenSize = 64, EmbeddingSize = 32, Dropout = 0.1f },
+                Training = new RnnTrainingOptions
+                {
+                    BatchSize = 64,
+                    MaxEpochs = 15,
+                    Patience = 15,
+                    LearningRate = 0.005f,
+                    Schedule = RnnLearningRateSchedule.Linear,
+                    ExponentialMovingAverage = 0.99f,
+                },
+            },
+        };
     }
 
     private static TranslationSet Multi30k(DirectoryInfo root, string source, string target)

@@ -50,6 +50,10 @@ public partial class LayeringTests
         [
             "Transforms/MLNetBridge", "Transforms/Columns", "Transforms/Decoding/Generation", "Transforms/Model", "Transforms/LanguageModels",
         ],
+        ["Transforms/Captioning"] =
+        [
+            "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Model", "Transforms/LanguageModels", "Transforms/Translation",
+        ],
         ["Transforms/Translation"] =
         [
             "Transforms/MLNetBridge", "Transforms/Kernels", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Networks",
@@ -143,12 +147,12 @@ public partial class LayeringTests
         ["Trainers/Quantization"] =
         [
             "Transforms/MLNetBridge", "Transforms/Networks", "Transforms/Model", "Transforms/LanguageModels", "Transforms/LanguageModels/GenerationTransform",
-            "Transforms/Translation", "Trainers/Onnx",
+            "Transforms/Captioning", "Transforms/Translation", "Trainers/Onnx",
         ],
         ["Trainers"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Symbols", "Transforms/Model", "Transforms/LanguageModels", "Transforms/Translation", "Trainers/Options",
-            "Trainers/Fitting", "Trainers/Fitting/Translation", "Trainers/Fitting/LanguageModels",
+            "Transforms/MLNetBridge", "Transforms/Symbols", "Transforms/Model", "Transforms/LanguageModels", "Transforms/Captioning", "Transforms/Translation",
+            "Trainers/Options", "Trainers/Fitting", "Trainers/Fitting/Translation", "Trainers/Fitting/LanguageModels",
         ],
         ["Experiments/Space"] = [],
         ["Experiments/Trials"] = ["Transforms/RandomNumbers", "Experiments/Space"],
@@ -181,7 +185,7 @@ public partial class LayeringTests
         ["Images/Caching"] = ["Transforms/Files", "Images/Features"],
         ["Images"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Kernels", "Transforms/Decoding", "Transforms/Networks", "Images/Pixels", "Images/Features", "Images/Caching",
+            "Transforms/MLNetBridge", "Transforms/Kernels", "Transforms/Networks", "Transforms/Decoding", "Images/Pixels", "Images/Features", "Images/Caching",
         ],
     };
 

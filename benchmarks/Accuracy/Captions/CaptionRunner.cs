@@ -97,7 +97,8 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
     {
         IDataView rows = _ml.Data.LoadFromEnumerable(images.Select((image, i) => new Captioned
         {
-            Caption = captions[i], References = [.. image.Captions.Select(image.Complete)],
+            Caption = captions[i],
+            References = [.. image.Captions.Select(image.Complete)],
         }));
         IDataView training = _ml.Data.LoadFromEnumerable(set.Train.Select(image => new Captioned { References = [.. image.Captions.Select(image.Complete)] }));
         return _ml.Rnn().EvaluateCaptioning(

@@ -16,7 +16,10 @@ internal static partial class Restaurants
 
     private static readonly Dictionary<string, string> Placeholders = new()
     {
-        ["name"] = "xname", ["near"] = "xnear", ["eatType"] = "xtype", ["food"] = "xfood",
+        ["name"] = "xname",
+        ["near"] = "xnear",
+        ["eatType"] = "xtype",
+        ["food"] = "xfood",
     };
 
     private static readonly string[] Attributes = ["name", "near", "eatType", "food", "priceRange", "customer rating", "area", "familyFriendly"];

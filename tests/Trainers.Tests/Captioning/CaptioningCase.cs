@@ -21,7 +21,12 @@ internal static class CaptioningCase
             {
                 yield return new RnnTranslationNetworkOptions
                 {
-                    Cell = cell, HiddenSize = 12, EmbeddingSize = 7, Dropout = 0, Bidirectional = false, Attention = attention,
+                    Cell = cell,
+                    HiddenSize = 12,
+                    EmbeddingSize = 7,
+                    Dropout = 0,
+                    Bidirectional = false,
+                    Attention = attention,
                     Regions = new RegionReading(12, GridWidth, GridHeight, isDeformed),
                 };
             }

@@ -29,6 +29,16 @@ internal static class ChangedOptions
         return root.Deserialize<TOptions>(Json)!;
     }
 
+    /// <summary>Returns the value that a change replaces, as PATH=VALUE.</summary>
+    /// <param name="options">The options before the change.</param>
+    /// <param name="change">The change as PATH=VALUE.</param>
+    public static string Before<TOptions>(TOptions options, string change)
+    {
+        string path = change[..change.IndexOf('=')];
+        JsonNode? value = path.Split('.').Aggregate(JsonSerializer.SerializeToNode(options, Json), (place, part) => place?[part]);
+        return $"{path}={value}";
+    }
+
     private static ArgumentException Unknown(string change, string part, JsonNode place) =>
         new($"--with {change}: expected one of {string.Join(", ", place.AsObject().Select(p => p.Key))}, got '{part}'.");
 

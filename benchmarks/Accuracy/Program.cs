@@ -92,7 +92,7 @@ root.SetAction(result =>
         {
             IEnumerable<string> Train(string added) =>
                 runner.Recurrent(wantedSeeds[0], result.GetValue(threads), time, [.. changes, added], isQuantized: false);
-            foreach (string row in runner.Against(change, Train, result.GetValue(picture))) Console.WriteLine(row);
+            foreach (string row in runner.Against(change, changes, Train, result.GetValue(picture))) Console.WriteLine(row);
         }
         foreach (string row in runner.Additional()) Console.WriteLine(row);
     }

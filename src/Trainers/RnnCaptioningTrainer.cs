@@ -83,8 +83,7 @@ public sealed class RnnCaptioningTrainer : IEstimator<RnnCaptioningTransformer>
     private TranslationFitting Fitting(int regionSize)
     {
         RnnTranslationOptions options = _options.ToTranslation(regionSize);
-        return _start is null
-            ? new TranslationFitting(_host, options, _seed, null)
-            : new TranslationFitting(_host, StartingTranslation.Options(_start.Network, options), _seed, _start.Network);
+        if (_start is not null) options = StartingTranslation.Options(_start.Network, options, _options.Defaults.ToTranslation(regionSize));
+        return new TranslationFitting(_host, options, _seed, _start?.Network);
     }
 }

@@ -74,5 +74,5 @@ public sealed class RnnTranslationTrainer : IEstimator<RnnTranslationTransformer
     /// <exception cref="ArgumentException">
     /// The model is an ensemble or quantized, or the options of this trainer for the network or the units differ from both the model's and the defaults.
     /// </exception>
-    public RnnTranslationTrainer ContinueFrom(RnnTranslationTransformer model) => new(_host, StartingTranslation.Options(model, _options), model);
+    public RnnTranslationTrainer ContinueFrom(RnnTranslationTransformer model) => new(_host, StartingTranslation.Options(model, _options, new()), model);
 }

@@ -54,15 +54,18 @@ internal sealed class TranslationRunner(string name, TranslationSet set)
 
     /// <summary>Compares the first network with another one by the length of the source.</summary>
     /// <param name="change">The option in which the other one differs.</param>
+    /// <param name="with">The changed options of the first network.</param>
     /// <param name="train">Trains a network with additional changes, and returns its row.</param>
     /// <param name="picture">The file of the picture; null for none.</param>
-    public IEnumerable<string> Against(string change, Func<string, IEnumerable<string>> train, FileInfo? picture)
+    public IEnumerable<string> Against(string change, string[] with, Func<string, IEnumerable<string>> train, FileInfo? picture)
     {
         RnnTranslationTransformer first = _models[0];
+        string before = ChangedOptions.Before(ChangedOptions.Apply(set.Adapt(Options()), with), change);
         foreach (string row in train(change)) yield return row;
         RnnTranslationTransformer other = _models[^1];
         _models.Remove(other);
-        foreach (string row in new LengthComparison(_ml, set.Test, Evaluation).Rows([("as stated above", first), (change, other)], picture)) yield return row;
+        foreach (string row in new LengthComparison(_ml, set.Test, Evaluation).Rows([(before, first), (change, other)], picture))
+            yield return row;
     }
 
     /// <summary>Measures all networks that were trained together, and pairs of languages without training pairs.</summary>

@@ -76,6 +76,9 @@ internal sealed record PairSet(SequenceStore Source, SequenceStore Target)
     /// <summary>Returns the numbers of the languages of a pair: 0 unless languages have parts of their own.</summary>
     public (int Source, int Target) LanguagesOf(int pair) => Languages?[pair] ?? default;
 
+    /// <summary>Returns the number of symbols of several pairs; a source that they share counts once.</summary>
+    public int Length(int[] pairs) => pairs.Sum(pair => Target.Length(pair) - 1) + pairs.Select(SourceOf).Distinct().Sum(Source.Length);
+
     /// <summary>Returns the number of symbols of a pair: those that the encoder reads, and those that the decoder predicts.</summary>
     public int Length(int pair) => Source.Length(SourceOf(pair)) + Target.Length(pair) - 1;
 }

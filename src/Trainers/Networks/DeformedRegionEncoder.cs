@@ -18,8 +18,8 @@ internal sealed class DeformedRegionEncoder : SourceEncoder
     /// <summary>The number of sampled points along a side of a box.</summary>
     private const int Points = 3;
 
-    /// <summary>The greatest displacement of a box, in cells, and the greatest logarithm of the change of its size.</summary>
-    private const float GreatestShift = 3, GreatestLogScale = 1;
+    /// <summary>The greatest displacement of a box, in cells. Its sides change by a factor between 1/e and e.</summary>
+    private const float GreatestShift = 3;
 
     private readonly InputLayer _input;
     private readonly RegionProjection _cells, _regions;
@@ -56,7 +56,7 @@ internal sealed class DeformedRegionEncoder : SourceEncoder
         Tensor boxes = _box.Forward(_hidden.Forward(x).tanh()).tanh().view(cells, rows, 4).permute(1, 0, 2);  // [B,S,4]
         Tensor cell = _cell.to(device);
         Tensor centers = _centers.to(device) + boxes.narrow(2, 0, 2) * Scalars.Constant(GreatestShift) * cell;           // [B,S,2]
-        Tensor steps = (boxes.narrow(2, 2, 2) * Scalars.Constant(GreatestLogScale)).exp() * cell;             // [B,S,2]
+        Tensor steps = boxes.narrow(2, 2, 2).exp() * cell;                                                     // [B,S,2]
         Tensor grid = centers.unsqueeze(2) + _offsets.to(device) * steps.unsqueeze(2);                        // [B,S,P²,2]
         Tensor map = x.view(cells, rows, _size).permute(1, 2, 0).reshape(rows, _size, _height, _width);       // [B,C,Y,X]
         Tensor points = nn.functional.grid_sample(
@@ -76,7 +76,7 @@ internal sealed class DeformedRegionEncoder : SourceEncoder
         string centers = graph.Node("Add", [
             graph.Node("Mul", [Columns(graph, boxes, 0), graph.Constant("cell.shift", [.. Cell().Select(side => GreatestShift * side)], 2)]),
             graph.Constant("cell.centers", Centers(), cells, 2)]);                                            // [B,S,2]
-        string scales = graph.Node("Exp", [graph.Node("Mul", [Columns(graph, boxes, 2), graph.Scalar(GreatestLogScale)])]);
+        string scales = graph.Node("Exp", [Columns(graph, boxes, 2)]);
         string steps = graph.Node("Mul", [scales, graph.Constant("cell.size", Cell(), 2)]);                   // [B,S,2]
         string axis = graph.Constant([2], 1);
         string offsets = graph.Node("Mul", [

@@ -30,7 +30,8 @@ public sealed class RnnCaption
     public IReadOnlyList<IReadOnlyList<float>> Attention => _translation.Attention;
 
     /// <summary>
-    /// The box of each region: that of the object proposal, that of the cell of the grid, or that of the deformed region. Empty if the regions have no boxes.
+    /// The box of each region: that of the object proposal, that of the cell of the grid, or that of the deformed region (for an
+    /// ensemble, of the cell that it was made from). Empty if the regions have no boxes.
     /// Computed when it is first read.
     /// </summary>
     public IReadOnlyList<RnnRegionBox> Boxes => _boxes.Value;

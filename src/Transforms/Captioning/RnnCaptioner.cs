@@ -91,5 +91,5 @@ public sealed class RnnCaptioner
     private RnnCaption ToResult(FoundTranslation found, SourceSet images, int row, RnnTranslationDecodingOptions options) => new(
         _translator.ToResult(found, images, row, isTruncated: false, options),
         new Lazy<IReadOnlyList<RnnRegionBox>>(() =>
-            [.. _translator.Boxes(images, row).Chunk(RegionSpec.BoxSize).Select(box => new RnnRegionBox(box[0], box[1], box[2], box[3]))]));
+            [.. _translator.Boxes(images, [row])[0].Chunk(RegionSpec.BoxSize).Select(box => new RnnRegionBox(box[0], box[1], box[2], box[3]))]));
 }

@@ -53,9 +53,13 @@ public sealed class RnnCaptioningTransformer : ITransformer, IBlockTransform, IN
         + "Take the RnnCaptioningTransformer out of the chain and call its SaveAsOnnx.";
 
     /// <summary>Returns a transformer with the same model that finds captions in another way.</summary>
-    /// <param name="decoding">The options.</param>
+    /// <param name="decoding">The options. A maximum length that is null is that of the model.</param>
     /// <exception cref="ArgumentException">One or more options are not valid.</exception>
-    public RnnCaptioningTransformer WithDecoding(RnnTranslationDecodingOptions decoding) => new(Network.WithDecoding(decoding));
+    public RnnCaptioningTransformer WithDecoding(RnnTranslationDecodingOptions decoding)
+    {
+        ArgumentNullException.ThrowIfNull(decoding);
+        return new(Network.WithDecoding(new SourceTranslator(Network).Check(decoding)));
+    }
 
     /// <summary>Returns the schema of the transformed data: all input columns and the columns that the model adds.</summary>
     /// <param name="inputSchema">The schema of the data.</param>

@@ -14,7 +14,7 @@ internal sealed class RegionReader(SourceSpec spec)
 
     private readonly RegionSpec _regions = spec.Regions!;
 
-    private int RegionSize => spec.FrameSize - _regions.BoxNumbers;
+    private int RegionSize => spec.ColumnFrameSize;
 
     /// <summary>Validates the column of the boxes in the schema that an estimator will receive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or is not a vector of numbers.</exception>
@@ -48,16 +48,24 @@ internal sealed class RegionReader(SourceSpec spec)
         ValueGetter<VBuffer<float>>? getBoxes = BindBoxes(row.Schema) is { } own ? row.GetGetter<VBuffer<float>>(own) : null;
         VBuffer<float> regions = default, boxes = default;
         var frame = new float[spec.FrameSize];
+        float[] numbers = [], ofBoxes = [];
         return () =>
         {
             getRegions(ref regions);
             getBoxes?.Invoke(ref boxes);
-            int count = regions.Length / RegionSize;
             Check(row.Position, regions.Length, getBoxes is null ? null : boxes.Length);
-            float[] numbers = [.. regions.DenseValues()], ofBoxes = [.. boxes.DenseValues()];
-            Add(target, frame, numbers, ofBoxes);
-            return count;
+            Add(target, frame, Dense(regions, ref numbers), Dense(boxes, ref ofBoxes));
+            return regions.Length / RegionSize;
         };
+    }
+
+    /// <summary>Returns the numbers of a vector, in an array that the next row uses again.</summary>
+    private static ReadOnlySpan<float> Dense(VBuffer<float> vector, ref float[] numbers)
+    {
+        if (vector.IsDense) return vector.GetValues();
+        if (numbers.Length < vector.Length) numbers = new float[vector.Length];
+        vector.CopyTo(numbers);
+        return numbers.AsSpan(0, vector.Length);
     }
 
     /// <summary>Adds the regions of an image to a store.</summary>
@@ -72,13 +80,13 @@ internal sealed class RegionReader(SourceSpec spec)
         Add(target, new float[spec.FrameSize], numbers, boxes);
     }
 
-    private void Add(SequenceStore target, float[] frame, float[] numbers, float[] boxes)
+    private void Add(SequenceStore target, float[] frame, ReadOnlySpan<float> numbers, ReadOnlySpan<float> boxes)
     {
         int count = Math.Min(numbers.Length / RegionSize, spec.MaximumLength);
         for (int i = 0; i < count; i++)
         {
-            numbers.AsSpan(i * RegionSize, RegionSize).CopyTo(frame);
-            if (_regions.BoxNumbers > 0) boxes.AsSpan(i * RegionSpec.BoxSize, RegionSpec.BoxSize).CopyTo(frame.AsSpan(RegionSize));
+            numbers.Slice(i * RegionSize, RegionSize).CopyTo(frame);
+            if (_regions.BoxNumbers > 0) boxes.Slice(i * RegionSpec.BoxSize, RegionSpec.BoxSize).CopyTo(frame.AsSpan(RegionSize));
             foreach (ref float number in frame.AsSpan())
                 if (!float.IsFinite(number)) number = float.NaN;
             target.Add(frame);

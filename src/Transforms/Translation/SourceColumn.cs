@@ -83,6 +83,6 @@ internal sealed record SourceColumn(SourceSpec Spec, SequenceKind Kind)
         {
             Kind = Kind.Name,
             MaximumLength = Spec.MaximumLength,
-            FrameSize = Spec.FrameSize - (Spec.Regions?.BoxNumbers ?? 0),
+            FrameSize = Spec.ColumnFrameSize,
         });
 }

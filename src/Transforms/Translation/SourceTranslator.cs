@@ -17,7 +17,11 @@ internal sealed class SourceTranslator(RnnTranslationTransformer transformer)
     {
         options ??= transformer.Decoding;
         options.Validate(nameof(options), transformer.Spec.HasAttention);
-        return options;
+        if (transformer.Spec.Source.Regions is null) return options;
+        if (options.ReplaceUnknown)
+            throw new ArgumentException("ReplaceUnknown: expected false for images, which have no words, got true.", nameof(options));
+        // The number of regions says nothing about the length of a caption.
+        return options.MaximumLength is null ? options with { MaximumLength = transformer.Decoding.MaximumLength } : options;
     }
 
     /// <summary>Streams the parts of a translation.</summary>
@@ -31,9 +35,10 @@ internal sealed class SourceTranslator(RnnTranslationTransformer transformer)
             options ?? transformer.Decoding with { BeamWidth = 1, NBest = 1, CoveragePenalty = 0, ReplaceUnknown = false });
         if (used.BeamWidth > 1)
             throw new ArgumentException(
-                $"BeamWidth: expected 0 or 1 for a stream, got {used.BeamWidth}: a beam search has no text before its end.", nameof(options));
+                $"BeamWidth: expected 0 or 1 for a stream, got {used.BeamWidth}: a beam search has no text before its end. Set it to 1, or do not stream.",
+                nameof(options));
         if (used.ReplaceUnknown)
-            throw new ArgumentException("ReplaceUnknown: expected false for a stream, which has no alignment, got true.", nameof(options));
+            throw new ArgumentException("ReplaceUnknown: expected false for a stream, which has no alignment, got true. Do not stream.", nameof(options));
         return Stream(read(), used, cancellationToken);
     }
 
@@ -73,13 +78,16 @@ internal sealed class SourceTranslator(RnnTranslationTransformer transformer)
             new Lazy<IReadOnlyList<IReadOnlyList<float>>>(() => found.Attention ?? Model.Align(sources, [row], [sequence.Symbols])[0]), isTruncated);
     }
 
-    /// <summary>Returns the boxes of the regions of a source, four numbers each: those of the data, of the encoder, or of the grid; otherwise none.</summary>
-    public float[] Boxes(SourceSet sources, int row)
+    /// <summary>
+    /// Returns the boxes of the regions of each of some sources, four numbers each: those of the data, of the encoder, or of the grid; otherwise none.
+    /// </summary>
+    public IReadOnlyList<float[]> Boxes(SourceSet sources, int[] rows)
     {
-        if (transformer.Spec.Source.Regions is not { } regions) return [];
-        if (regions.BoxNumbers == 0) return Model.Boxes(sources, [row])[0] is { Length: > 0 } computed ? computed : regions.CellBoxes();
-        float[] frames = sources.Sequences.Frames(row).ToArray();
-        return [.. frames.Chunk(sources.Sequences.FrameSize).SelectMany(frame => frame[^regions.BoxNumbers..])];
+        if (transformer.Spec.Source.Regions is not { } regions) return Array.ConvertAll(rows, _ => Array.Empty<float>());
+        if (regions.BoxNumbers > 0)
+            return Array.ConvertAll(rows, row => sources.Sequences.Frames(row).ToArray().Chunk(sources.Sequences.FrameSize)
+                .SelectMany(frame => frame[^regions.BoxNumbers..]).ToArray());
+        return [.. Model.Boxes(sources, rows).Select(computed => computed.Length > 0 ? computed : regions.CellBoxes())];
     }
 
     private async IAsyncEnumerable<string> Stream(

@@ -84,6 +84,10 @@ internal sealed record SourceSpec(string Column, string Kind, int MaximumLength,
     /// <summary>The regions of an image, if the source is one; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RegionSpec? Regions { get; init; }
+
+    /// <summary>The number of numbers of a frame in the column: those of a box have a column of their own.</summary>
+    [JsonIgnore]
+    public int ColumnFrameSize => FrameSize - (Regions?.BoxNumbers ?? 0);
 }
 
 /// <summary>

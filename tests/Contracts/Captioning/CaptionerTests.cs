@@ -90,8 +90,30 @@ public class CaptionerTests
         Assert.Equal(First.Value.Symbols, more.Symbols);
         float[] features = SignCase.Rows(40)[0].Features;
         Assert.NotEqual(Captioner.Caption(features).Score, Ml.Rnn().CreateCaptioner(more).Caption(features).Score);
+        // The default network is not a contradiction: the model's is used.
+        RnnCaptioningOptions unset = options with { Network = new(), Unit = new RnnCaptioningOptions().Unit, MinimumCount = null };
+        Assert.Equal(
+            First.Value.ToString(), Ml.Transforms.Text.RnnCaptioning(unset).ContinueFrom(First.Value).Fit(SignCase.View(Ml, SignCase.All())).ToString());
+        RnnCaptioningOptions other = options with { Network = options.Network with { HiddenSize = 99 } };
+        Assert.Throws<ArgumentException>(() => Ml.Transforms.Text.RnnCaptioning(other).ContinueFrom(First.Value).Fit(SignCase.View(Ml, SignCase.All())));
         var error = Assert.Throws<ArgumentException>(() => Ml.Transforms.Text.RnnCaptioning(options).ContinueFrom(First.Value.Quantize()));
         Assert.Contains("32-bit weights", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Otherwise an image of one region could have at most 22 symbols.</summary>
+    [Fact]
+    public void Without_a_maximum_length_that_of_the_model_applies()
+    {
+        RnnCaptioningTransformer decoded = First.Value.WithDecoding(new RnnTranslationDecodingOptions { BeamWidth = 1 });
+        Assert.Equal(SignCase.Options.Decoding.MaximumLength, decoded.Decoding.MaximumLength);
+        var endless = new RnnTranslationDecodingOptions { BeamWidth = 1, Constraint = (_, _, scores) => scores[0] = float.NegativeInfinity };
+        RnnCaption caption = Captioner.Caption(SignCase.Rows(3)[0].Features, options: endless);
+        Assert.Equal(12, caption.Symbols.Count);
+        Assert.Equal(RnnGenerationEnd.MaximumLength, caption.End);
+        var error = Assert.Throws<ArgumentException>(() => Captioner.Caption(SignCase.Rows(3)[0].Features, options: endless with { ReplaceUnknown = true }));
+        Assert.Contains("expected false for images", error.Message, StringComparison.Ordinal);
+        Assert.Equal(50, new RnnCaptioningOptions().ToTranslation(1).Decoding.MaximumLength);
+        Assert.Equal(300, new RnnCaptioningOptions { Unit = RnnLanguageUnit.Character }.ToTranslation(1).Decoding.MaximumLength);
     }
 
     private static RnnCaptioner Captioner => Ml.Rnn().CreateCaptioner(First.Value);

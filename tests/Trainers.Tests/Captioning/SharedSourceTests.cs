@@ -37,6 +37,16 @@ public class SharedSourceTests
         Assert.Equal([0, 0], shared.OfPairs);
     }
 
+    /// <summary>The rate of a training is that of the symbols that it reads.</summary>
+    [Fact]
+    public void A_shared_source_counts_once()
+    {
+        PairSet shared = CaptioningCase.Shared(), copied = CaptioningCase.Copied();
+        int cells = CaptioningCase.GridWidth * CaptioningCase.GridHeight, targets = 4 + 2 + 6 + 1 + 3 + 5;
+        Assert.Equal(2 * cells + targets, shared.Length([0, 1, 2, 3, 4]));
+        Assert.Equal(5 * cells + targets, copied.Length([0, 1, 2, 3, 4]));
+    }
+
     /// <summary>Otherwise the validation images would be known from their other captions.</summary>
     [Fact]
     public void Pairs_of_a_source_are_held_out_together()

@@ -50,19 +50,24 @@ public class BeamSearchTests
     }
 
     [Property(MaxTest = 50)]
-    public void Selection_keeps_what_sorting_keeps(int seed, byte width, byte count)
+    public void Selection_keeps_what_sorting_keeps(int seed, byte width, byte count, bool isOneForbidden)
     {
         int symbols = 2 + count * 3, kept = 1 + width % 12;
+        int? forbidden = isOneForbidden ? seed & 1 : null;
         IReadOnlyList<BeamPath> found = new BeamSearch(kept, symbols, (paths, _, result) =>
         {
             for (int b = 0; b < paths.Length; b++) Distribution(paths[b]?.ToSymbols() ?? []).CopyTo(result.Slice(b * symbols, symbols));
-        }).Find(4);
+        })
+        {
+            Forbidden = forbidden,
+        }.Find(4);
         (int[] Symbols, double Score)[] expected = [([], 0)];
         for (int step = 0; step < 4; step++)
         {
             expected =
             [
                 .. expected.SelectMany(path => Distribution(path.Symbols).Select((score, symbol) => ((int[])[.. path.Symbols, symbol], path.Score + score)))
+                    .Where(path => path.Item1[^1] != forbidden)
                     .OrderByDescending(path => path.Item2).Take(kept),
             ];
         }

@@ -11,12 +11,13 @@ internal static class StartingTranslation
     /// <summary>Returns the options of a trainer, with the network and the units of the model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="wanted">The options of the trainer.</param>
+    /// <param name="defaults">The default options of the trainer.</param>
     /// <exception cref="ArgumentException">The model has another network or other units, is an ensemble, or is quantized.</exception>
-    public static RnnTranslationOptions Options(RnnTranslationTransformer model, RnnTranslationOptions wanted)
+    public static RnnTranslationOptions Options(RnnTranslationTransformer model, RnnTranslationOptions wanted, RnnTranslationOptions defaults)
     {
         ArgumentNullException.ThrowIfNull(model);
         RefuseUntrainable(model);
-        RnnTranslationOptions trained = OptionsJson.Read<RnnTranslationOptions>(model.Spec.Options), defaults = new();
+        RnnTranslationOptions trained = OptionsJson.Read<RnnTranslationOptions>(model.Spec.Options);
         StartingModel.RefuseContradiction("Network", wanted.Network, trained.Network, defaults.Network);
         StartingModel.RefuseContradiction("Unit", wanted.Unit, trained.Unit, defaults.Unit);
         StartingModel.RefuseContradiction("TargetUnit", wanted.TargetUnit ?? wanted.Unit, trained.TargetUnit ?? trained.Unit, defaults.Unit);

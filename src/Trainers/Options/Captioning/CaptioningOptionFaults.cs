@@ -9,11 +9,8 @@ internal static class CaptioningOptionFaults
     {
         foreach (string fault in RepeatedNames.Faults(
             [
-                (nameof(options.CaptionColumnName), options.CaptionColumnName), (nameof(options.ScoreColumnName), options.ScoreColumnName),
-                (nameof(options.NBestColumnName), options.NBestColumnName), (nameof(options.NBestScoresColumnName), options.NBestScoresColumnName),
-                (nameof(options.SymbolsColumnName), options.SymbolsColumnName), (nameof(options.AttentionColumnName), options.AttentionColumnName),
+                (nameof(options.CaptionColumnName), options.CaptionColumnName), .. options.CommonOutputs,
                 (nameof(options.RegionBoxesColumnName), options.RegionBoxesColumnName),
-                (nameof(options.EncoderStateColumnName), options.EncoderStateColumnName), (nameof(options.EndColumnName), options.EndColumnName),
             ],
             [
                 (nameof(options.FeaturesColumnName), options.FeaturesColumnName), (nameof(options.TargetColumnName), options.TargetColumnName),

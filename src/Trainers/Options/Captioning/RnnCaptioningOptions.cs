@@ -9,7 +9,7 @@ using Sweep = Microsoft.ML.SearchSpace;
 namespace MlNetRnn;
 
 /// <summary>Options for the trainer of a captioning model.</summary>
-public sealed record RnnCaptioningOptions : IValidatableObject
+public sealed record RnnCaptioningOptions : RnnDecoderOptions, IValidatableObject
 {
     /// <summary>
     /// Name of the column (<c>Vector&lt;Single&gt;</c>) that contains the features of the images: a vector for the whole image, or the vectors of its regions,
@@ -51,29 +51,6 @@ public sealed record RnnCaptioningOptions : IValidatableObject
     [Required]
     public string CaptionColumnName { get; init; } = "Caption";
 
-    /// <summary>Name of the output column for the score by which captions are ranked: the log-probability with penalties.</summary>
-    /// <value>The default is "Score".</value>
-    [Required]
-    public string ScoreColumnName { get; init; } = "Score";
-
-    /// <summary>Name of the output column for the n best captions (<c>Vector&lt;String&gt;</c>).</summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? NBestColumnName { get; init; }
-
-    /// <summary>Name of the output column for the scores of the n best captions.</summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? NBestScoresColumnName { get; init; }
-
-    /// <summary>Name of the output column for the text of each symbol of the caption (<c>Vector&lt;String&gt;</c>).</summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? SymbolsColumnName { get; init; }
-
-    /// <summary>
-    /// Name of the output column for the attention (<c>Vector&lt;Single&gt;</c>): for each symbol of the caption the weight of each region, symbol by symbol.
-    /// </summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? AttentionColumnName { get; init; }
-
     /// <summary>
     /// Name of the output column for the boxes of the regions (<c>Vector&lt;Single&gt;</c>), four numbers each: those of the data, the cells of the grid, or
     /// the deformed regions.
@@ -81,54 +58,9 @@ public sealed record RnnCaptioningOptions : IValidatableObject
     /// <value>The default is <see langword="null"/>: the column is not created.</value>
     public string? RegionBoxesColumnName { get; init; }
 
-    /// <summary>Name of the output column for the mean of the vectors of the regions, which determines the initial state of the decoder.</summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? EncoderStateColumnName { get; init; }
-
-    /// <summary>Name of the output column for why the caption ended (<c>String</c>, a name of <see cref="RnnGenerationEnd"/>).</summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? EndColumnName { get; init; }
-
     /// <summary>The unit of captions that are texts.</summary>
     /// <value>The default is <see cref="RnnLanguageUnit.Word"/>.</value>
     public RnnLanguageUnit Unit { get; init; } = RnnLanguageUnit.Word;
-
-    /// <summary>Minimum number of occurrences of a unit in the captions; rarer ones are unknown.</summary>
-    /// <value>1 or more. The default is <see langword="null"/>: 1 for characters, 2 for other units.</value>
-    [Range(1, int.MaxValue)]
-    public int? MinimumCount { get; init; }
-
-    /// <summary>Maximum number of symbols.</summary>
-    /// <value>1 to 1,000,000; at least 256 for subwords. The default is <see langword="null"/>: 4,096 for subwords, 50,000 for other units.</value>
-    [Range(1, 1_000_000)]
-    public int? MaximumVocabularySize { get; init; }
-
-    /// <summary>Maximum number of regions of an image, and of symbols of a caption. Additional regions are ignored, longer captions are left out.</summary>
-    /// <value>1 to 100,000. The default is 1,000.</value>
-    [Range(1, 100_000)]
-    public int MaximumLength { get; init; } = 1000;
-
-    /// <summary>What the decoder reads during training.</summary>
-    /// <value>The default is <see cref="RnnTargetSampling.Teacher"/>.</value>
-    public RnnTargetSampling Sampling { get; init; }
-
-    /// <summary>How the probability of reading a sampled symbol grows during training.</summary>
-    /// <value>The default is <see cref="RnnSamplingSchedule.Linear"/>.</value>
-    public RnnSamplingSchedule SamplingSchedule { get; init; }
-
-    /// <summary>Greatest probability of reading a sampled symbol.</summary>
-    /// <value>0 to 1. The default is 0.25.</value>
-    [Range(0f, 1f)]
-    public float SamplingProbability { get; init; } = 0.25f;
-
-    /// <summary>Share of the probability that training distributes over all symbols (Szegedy et al., 2016).</summary>
-    /// <value>0 to 0.9. The default is 0.1.</value>
-    [Range(0f, 0.9f)]
-    public float LabelSmoothing { get; init; } = 0.1f;
-
-    /// <summary>The metric that chooses the best epoch. BLEU compares a caption with all captions of the image.</summary>
-    /// <value>The default is <see cref="RnnTranslationMetric.Bleu"/>.</value>
-    public RnnTranslationMetric Metric { get; init; } = RnnTranslationMetric.Bleu;
 
     /// <summary>Maximum number of validation pairs of image and caption whose images are captioned after each epoch, if the metric is BLEU.</summary>
     /// <value>1 or more. The default is 5,000.</value>
@@ -136,9 +68,12 @@ public sealed record RnnCaptioningOptions : IValidatableObject
     public int ValidationCaptions { get; init; } = 5000;
 
     /// <summary>How the transformer finds captions.</summary>
-    /// <value>The default is a beam search of width 5 for at most 50 symbols.</value>
+    /// <value>
+    /// The default is a beam search of width 5. If <see cref="RnnTranslationDecodingOptions.MaximumLength"/> is <see langword="null"/>, a caption has at most
+    /// 50 symbols, or 300 characters, because the number of regions says nothing about its length.
+    /// </value>
     [Required]
-    public RnnTranslationDecodingOptions Decoding { get; init; } = new() { MaximumLength = 50 };
+    public RnnTranslationDecodingOptions Decoding { get; init; } = new();
 
     /// <summary>The network.</summary>
     /// <value>The default is one layer of 512 GRUs with additive attention.</value>
@@ -156,34 +91,28 @@ public sealed record RnnCaptioningOptions : IValidatableObject
 
     /// <summary>Returns the options of a translation trainer whose source is the regions.</summary>
     /// <param name="regionSize">The number of numbers in the vector of a region.</param>
-    internal RnnTranslationOptions ToTranslation(int regionSize) => new()
+    internal RnnTranslationOptions ToTranslation(int regionSize) => new(this)
     {
         SourceColumnName = FeaturesColumnName,
         TargetColumnName = TargetColumnName,
         Regions = Regions,
         FrameSize = regionSize + Regions.BoxNumbers,
         TranslationColumnName = CaptionColumnName,
-        ScoreColumnName = ScoreColumnName,
-        NBestColumnName = NBestColumnName,
-        NBestScoresColumnName = NBestScoresColumnName,
-        SymbolsColumnName = SymbolsColumnName,
-        AttentionColumnName = AttentionColumnName,
-        BoxesColumnName = RegionBoxesColumnName,
-        EncoderStateColumnName = EncoderStateColumnName,
-        EndColumnName = EndColumnName,
+        RegionBoxesColumnName = RegionBoxesColumnName,
         Unit = Unit,
-        MinimumCount = MinimumCount,
-        MaximumVocabularySize = MaximumVocabularySize,
-        MaximumLength = MaximumLength,
-        Sampling = Sampling,
-        SamplingSchedule = SamplingSchedule,
-        SamplingProbability = SamplingProbability,
-        LabelSmoothing = LabelSmoothing,
-        Metric = Metric,
         ValidationTranslations = ValidationCaptions,
-        Decoding = Decoding,
+        Decoding = Decoding with { MaximumLength = Decoding.MaximumLength ?? (Unit == RnnLanguageUnit.Character ? 300 : 50) },
         Network = Network.ToTranslation(GridWidth, GridHeight),
         Training = Training,
+    };
+
+    /// <summary>Returns the default options for the same images.</summary>
+    internal RnnCaptioningOptions Defaults => new()
+    {
+        BoxesColumnName = BoxesColumnName,
+        RegionSize = RegionSize,
+        GridWidth = GridWidth,
+        GridHeight = GridHeight,
     };
 
     /// <summary>Returns the number of numbers in the vector of a region of a column.</summary>

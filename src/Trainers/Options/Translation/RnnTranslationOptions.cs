@@ -8,8 +8,18 @@ using Sweep = Microsoft.ML.SearchSpace;
 namespace MlNetRnn;
 
 /// <summary>Options for the trainer of a translation model.</summary>
-public sealed record RnnTranslationOptions : IValidatableObject
+public sealed record RnnTranslationOptions : RnnDecoderOptions, IValidatableObject
 {
+    /// <summary>Creates options with default values.</summary>
+    public RnnTranslationOptions()
+    {
+    }
+
+    /// <summary>Creates options with the values of another trainer for what both have in common.</summary>
+    internal RnnTranslationOptions(RnnDecoderOptions common) : base(common)
+    {
+    }
+
     /// <summary>
     /// Name of the column that contains the sources: texts (<c>String</c>), units (<c>Vector&lt;String&gt;</c>, <c>Vector&lt;Key&gt;</c>), or frames of numbers
     /// (<c>Vector&lt;Single&gt;</c> with <see cref="FrameSize"/>), such as audio.
@@ -57,44 +67,9 @@ public sealed record RnnTranslationOptions : IValidatableObject
     [Required]
     public string TranslationColumnName { get; init; } = "Translation";
 
-    /// <summary>Name of the output column for the score by which translations are ranked: the log-probability with penalties.</summary>
-    /// <value>The default is "Score".</value>
-    [Required]
-    public string ScoreColumnName { get; init; } = "Score";
-
-    /// <summary>Name of the output column for the n best translations (<c>Vector&lt;String&gt;</c>).</summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? NBestColumnName { get; init; }
-
-    /// <summary>Name of the output column for the scores of the n best translations (<c>Vector&lt;Single&gt;</c>).</summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? NBestScoresColumnName { get; init; }
-
-    /// <summary>Name of the output column for the symbols of the translation (<c>Vector&lt;String&gt;</c>). The last one is the end, an empty text.</summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? SymbolsColumnName { get; init; }
-
     /// <summary>Name of the output column for the symbols of the source (<c>Vector&lt;String&gt;</c>). The last one is the end, an empty text.</summary>
     /// <value>The default is <see langword="null"/>: the column is not created.</value>
     public string? SourceSymbolsColumnName { get; init; }
-
-    /// <summary>
-    /// Name of the output column for the alignment (<c>Vector&lt;Single&gt;</c>): for each symbol of the translation the weights of all source symbols, one
-    /// symbol of the translation after another.
-    /// </summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? AttentionColumnName { get; init; }
-
-    /// <summary>
-    /// Name of the output column for the state of the encoder after reading the source (<c>Vector&lt;Single&gt;</c>), a vector that stands for the whole
-    /// sentence (Sutskever et al., 2014, figure 2).
-    /// </summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? EncoderStateColumnName { get; init; }
-
-    /// <summary>Name of the output column for why the translation ended (<c>String</c>): the name of an <see cref="RnnGenerationEnd"/>.</summary>
-    /// <value>The default is <see langword="null"/>: the column is not created.</value>
-    public string? EndColumnName { get; init; }
 
     /// <summary>The unit that texts are divided into. A column of units keeps its units.</summary>
     /// <value>The default is <see cref="RnnLanguageUnit.Subword"/>.</value>
@@ -103,19 +78,6 @@ public sealed record RnnTranslationOptions : IValidatableObject
     /// <summary>The unit of the targets.</summary>
     /// <value>The default is <see langword="null"/>: that of <see cref="Unit"/>.</value>
     public RnnLanguageUnit? TargetUnit { get; init; }
-
-    /// <summary>
-    /// Minimum number of occurrences of a unit in the training rows; rarer units are read as the unknown symbol. For subwords, the minimum number of
-    /// occurrences of a pair that is merged.
-    /// </summary>
-    /// <value>1 or more. The default is <see langword="null"/>: 1 for characters, 2 for other units.</value>
-    [Range(1, int.MaxValue)]
-    public int? MinimumCount { get; init; }
-
-    /// <summary>Maximum number of units of each vocabulary; the most frequent ones are kept.</summary>
-    /// <value>1 to 1,000,000; at least 256 for subwords. The default is <see langword="null"/>: 4,096 for subwords, 50,000 for other units.</value>
-    [Range(1, 1_000_000)]
-    public int? MaximumVocabularySize { get; init; }
 
     /// <summary>Whether source and target have one vocabulary, as for related languages or spelling correction.</summary>
     /// <value>The default is <see langword="false"/>.</value>
@@ -127,43 +89,12 @@ public sealed record RnnTranslationOptions : IValidatableObject
     public int FrameSize { get; init; }
 
     /// <summary>
-    /// Maximum number of source steps; longer sources are truncated, in training and in translation. Training leaves out pairs whose target has more symbols.
-    /// </summary>
-    /// <value>1 to 100,000. The default is 1,000.</value>
-    [Range(1, 100_000)]
-    public int MaximumLength { get; init; } = 1000;
-
-    /// <summary>Which symbol the decoder reads during training.</summary>
-    /// <value>The default is <see cref="RnnTargetSampling.Teacher"/>.</value>
-    public RnnTargetSampling Sampling { get; init; }
-
-    /// <summary>
-    /// How the probability of replacing a true symbol rises, for <see cref="RnnTargetSampling.Scheduled"/> and <see cref="RnnTargetSampling.Uniform"/>.
-    /// </summary>
-    /// <value>The default is <see cref="RnnSamplingSchedule.Linear"/>.</value>
-    public RnnSamplingSchedule SamplingSchedule { get; init; }
-
-    /// <summary>The probability of replacing a true symbol at the end of the schedule.</summary>
-    /// <value>0 to 1. The default is 0.25.</value>
-    [Range(0f, 1f)]
-    public float SamplingProbability { get; init; } = 0.25f;
-
-    /// <summary>Share of the probability that the target of each prediction gives to all symbols equally (label smoothing; Szegedy et al., 2016).</summary>
-    /// <value>0 to 0.9. The default is 0.1.</value>
-    [Range(0f, 0.9f)]
-    public float LabelSmoothing { get; init; } = 0.1f;
-
-    /// <summary>
     /// Maximum number of source and target symbols per optimizer step. Pairs of similar length are trained together; a step has at most
     /// <see cref="RnnTrainingOptions.BatchSize"/> pairs.
     /// </summary>
     /// <value>1 to 16,384. The default is 16,384.</value>
     [Range(1, 16_384)]
     public int MaximumBatchSymbols { get; init; } = 16_384;
-
-    /// <summary>The metric that selects the best epoch.</summary>
-    /// <value>The default is <see cref="RnnTranslationMetric.Bleu"/>.</value>
-    public RnnTranslationMetric Metric { get; init; } = RnnTranslationMetric.Bleu;
 
     /// <summary>The number of validation sources that are translated after each epoch for <see cref="RnnTranslationMetric.Bleu"/>: the first ones.</summary>
     /// <value>1 or more. The default is 1,000.</value>
@@ -204,11 +135,11 @@ public sealed record RnnTranslationOptions : IValidatableObject
     /// <summary>The name of the output column for the boxes of the regions; null for none.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    internal string? BoxesColumnName { get; init; }
+    internal string? RegionBoxesColumnName { get; init; }
 
     internal TranslationColumns Columns => new(
         TranslationColumnName, ScoreColumnName, NBestColumnName, NBestScoresColumnName, SymbolsColumnName, SourceSymbolsColumnName, AttentionColumnName,
-        EncoderStateColumnName, EndColumnName, BoxesColumnName);
+        EncoderStateColumnName, EndColumnName, RegionBoxesColumnName);
 
     /// <summary>All columns that training reads.</summary>
     internal string[] Inputs =>

@@ -9,12 +9,8 @@ internal static class TranslationOptionFaults
     {
         foreach (string fault in RepeatedNames.Faults(
             [
-                (nameof(options.TranslationColumnName), options.TranslationColumnName), (nameof(options.ScoreColumnName), options.ScoreColumnName),
-                (nameof(options.NBestColumnName), options.NBestColumnName), (nameof(options.NBestScoresColumnName), options.NBestScoresColumnName),
-                (nameof(options.SymbolsColumnName), options.SymbolsColumnName),
+                (nameof(options.TranslationColumnName), options.TranslationColumnName), .. options.CommonOutputs,
                 (nameof(options.SourceSymbolsColumnName), options.SourceSymbolsColumnName),
-                (nameof(options.AttentionColumnName), options.AttentionColumnName),
-                (nameof(options.EncoderStateColumnName), options.EncoderStateColumnName), (nameof(options.EndColumnName), options.EndColumnName),
             ],
             [
                 (nameof(options.SourceColumnName), options.SourceColumnName), (nameof(options.TargetColumnName), options.TargetColumnName),

@@ -32,7 +32,7 @@ internal sealed class TranslationTraining(
         return
         [
             .. batches.Select(pairs =>
-                new TrainingStep(pairs, pairs.Sum(data.Training.Length), pairs.Sum(pair => data.Training.Target.Length(pair) - 1))),
+                new TrainingStep(pairs, data.Training.Length(pairs), pairs.Sum(pair => data.Training.Target.Length(pair) - 1))),
         ];
     }
 

@@ -13,7 +13,7 @@ internal sealed class TranslationBlock : IRowBlock
     private readonly SourceSet _sources;
     private readonly Action _read;
     private FoundTranslation[][]? _found;
-    private IReadOnlyList<float[]>? _states;
+    private IReadOnlyList<float[]>? _states, _boxes;
     private IReadOnlyList<float[]>[]? _attention;
 
     /// <param name="transformer">The model.</param>
@@ -34,7 +34,7 @@ internal sealed class TranslationBlock : IRowBlock
     public void Clear()
     {
         _sources.Clear();
-        (_found, _states, _attention) = (null, null, null);
+        (_found, _states, _boxes, _attention) = (null, null, null, null);
     }
 
     public void Read() => _read();
@@ -62,7 +62,7 @@ internal sealed class TranslationBlock : IRowBlock
     }
 
     /// <summary>Returns the boxes of the regions of a row: those of the data, those of the encoder, or those of the grid; otherwise none.</summary>
-    public float[] BoxesOf(int row) => new SourceTranslator(_transformer).Boxes(_sources, row);
+    public float[] BoxesOf(int row) => (_boxes ??= new SourceTranslator(_transformer).Boxes(_sources, [.. Enumerable.Range(0, _sources.Count)]))[row];
 
     /// <summary>Returns the last encoder state of a row.</summary>
     public float[] StateOf(int row) => (_states ??= _transformer.Model.EncoderStates(_sources, [.. Enumerable.Range(0, _sources.Count)]))[row];

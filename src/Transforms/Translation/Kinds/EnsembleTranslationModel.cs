@@ -48,7 +48,8 @@ internal sealed class EnsembleTranslationModel : TranslationModel
         return [.. Enumerable.Range(0, rows.Length).Select(row => all.SelectMany(states => states[row]).ToArray())];
     }
 
-    public override IReadOnlyList<float[]> Boxes(SourceSet sources, ReadOnlySpan<int> rows) => Members[0].Boxes(sources, rows);
+    /// <summary>The members deform the same region in different ways, and the attention is that of all of them, so that there is no box for it.</summary>
+    public override IReadOnlyList<float[]> Boxes(SourceSet sources, ReadOnlySpan<int> rows) => Array.ConvertAll(rows.ToArray(), _ => Array.Empty<float>());
 
     public override IReadOnlyList<(string Name, byte[] Content)> ToParts() =>
     [

@@ -1,0 +1,40 @@
+using SkiaSharp;
+
+namespace MlNetRnn.Samples.Captions;
+
+/// <summary>The weights of boxes as widths of lines.</summary>
+internal static class RegionBoxes
+{
+    private const float Widest = 9, LeastWidth = 0.4f;
+
+    private static readonly SKColor Line = SKColor.Parse("#d55e00"), Veil = SKColors.White.WithAlpha(110);
+
+    /// <summary>Draws boxes over an image, the one with the greatest weight last. A box of almost no weight is left out.</summary>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="frame">Where the image is.</param>
+    /// <param name="boxes">The boxes.</param>
+    /// <param name="weights">The weight of each box.</param>
+    /// <param name="scale">The weight of the widest line.</param>
+    public static void Draw(SKCanvas canvas, SKRect frame, IReadOnlyList<RnnRegionBox> boxes, IReadOnlyList<float> weights, float scale)
+    {
+        canvas.Save();
+        canvas.ClipRect(frame);
+        using (var veil = new SKPaint { Color = Veil }) canvas.DrawRect(frame, veil);
+        foreach (int i in Enumerable.Range(0, boxes.Count).OrderBy(i => weights[i]))
+        {
+            float width = Widest * Math.Clamp(weights[i] / scale, 0, 1);
+            if (width < LeastWidth) continue;
+            SKRect box = On(frame, boxes[i]);
+            // The whole line is inside of the box, so that a box at the edge is as wide as the others.
+            box.Inflate(-width / 2, -width / 2);
+            using var paint = new SKPaint { Color = Line, Style = SKPaintStyle.Stroke, StrokeWidth = width, IsAntialias = true };
+            canvas.DrawRect(box, paint);
+        }
+        canvas.Restore();
+    }
+
+    /// <summary>Returns where a box is on the picture.</summary>
+    public static SKRect On(SKRect frame, RnnRegionBox box) => new(
+        frame.Left + box.Left * frame.Width, frame.Top + box.Top * frame.Height,
+        frame.Left + (box.Left + box.Width) * frame.Width, frame.Top + (box.Top + box.Height) * frame.Height);
+}

@@ -1,0 +1,44 @@
+using SkiaSharp;
+
+namespace MlNetRnn.Samples.Captions;
+
+/// <summary>The weights of the cells of a grid as a heat map: cells with a small weight are dark.</summary>
+internal static class RegionGrid
+{
+    private const float Darkest = 0.88f, Tolerance = 1e-4f;
+
+    /// <summary>Returns whether boxes are the cells of a grid, in rows from the top left.</summary>
+    public static bool Is(IReadOnlyList<RnnRegionBox> boxes)
+    {
+        if (boxes.Count < 2) return false;
+        int columns = boxes.TakeWhile(box => Math.Abs(box.Top - boxes[0].Top) < Tolerance).Count();
+        if (boxes.Count % columns != 0) return false;
+        int rows = boxes.Count / columns;
+        return boxes.Index().All(pair =>
+            IsAt(pair.Item.Left, pair.Item.Width, pair.Index % columns, columns) && IsAt(pair.Item.Top, pair.Item.Height, pair.Index / columns, rows));
+    }
+
+    /// <summary>Draws the heat map over an image.</summary>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="frame">Where the image is.</param>
+    /// <param name="boxes">The cells.</param>
+    /// <param name="weights">The weight of each cell.</param>
+    /// <param name="scale">The weight at which the image is unchanged.</param>
+    public static void Draw(SKCanvas canvas, SKRect frame, IReadOnlyList<RnnRegionBox> boxes, IReadOnlyList<float> weights, float scale)
+    {
+        using var paint = new SKPaint { IsAntialias = false };
+        for (int i = 0; i < boxes.Count; i++)
+        {
+            paint.Color = SKColors.Black.WithAlpha((byte)(255 * Darkest * (1 - Math.Clamp(weights[i] / scale, 0, 1))));
+            SKRect cell = RegionBoxes.On(frame, boxes[i]);
+            // Whole pixels: neither a gap nor an overlap between two cells.
+            canvas.DrawRect(SKRect.Create(0, 0, 0, 0) with
+            {
+                Left = MathF.Round(cell.Left), Top = MathF.Round(cell.Top), Right = MathF.Round(cell.Right), Bottom = MathF.Round(cell.Bottom),
+            }, paint);
+        }
+    }
+
+    private static bool IsAt(float start, float length, int index, int count) =>
+        Math.Abs(start - (float)index / count) < Tolerance && Math.Abs(length - 1f / count) < Tolerance;
+}

@@ -37,7 +37,7 @@ internal static class FirstRun
         AnsiConsole.MarkupLine($"[bold]A fresh process loads {ModelName} and captions image files[/]");
         (int exitCode, string text) = FreshProcess.Run(
             ["caption", "--model", Path.Combine(output.FullName, ModelName), .. files.Select(file => Path.Combine(output.FullName, file))]);
-        foreach ((string line, Scene scene) in text.ReplaceLineEndings("\n").Split('\n').Zip(test.Scenes))
+        foreach ((string line, Scene scene) in text.TrimEnd().ReplaceLineEndings("\n").Split('\n').Zip(test.Scenes))
         {
             string caption = line.Split('\t')[^1], expected = scene.Captions.Contains(caption) ? "" : $"   (expected: {string.Join(", or ", scene.Captions)})";
             Console.WriteLine($"  {Path.GetFileName(line.Split('\t')[0])}  {caption}{expected}");

@@ -29,7 +29,7 @@ internal sealed class ReadingComparison(MLContext ml, SceneImages train, SceneIm
         LabelSmoothing = 0,
         // The loss takes less time than captioning after each epoch.
         Metric = RnnTranslationMetric.LogProbability,
-        Network = new RnnCaptioningNetworkOptions { HiddenSize = 128, EmbeddingSize = 64, RegionVectorSize = 128, Dropout = 0 },
+        Network = new RnnCaptioningNetworkOptions { HiddenSize = 128, EmbeddingSize = 64, RegionVectorSize = 128, Dropout = 0.1f },
         Training = new RnnTrainingOptions
         {
             BatchSize = 32,

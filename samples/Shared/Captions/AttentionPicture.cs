@@ -14,7 +14,7 @@ public static class AttentionPicture
     /// <summary>The side of the square in which an image is drawn.</summary>
     private const int Side = 232;
 
-    /// <summary>Attention that prefers no region is drawn in weak colors: the scale ends at a multiple of its weights at least.</summary>
+    /// <summary>Attention that prefers no region is drawn weakly: a scale ends at this multiple of the mean weight at least.</summary>
     private const float LeastScale = 3;
 
     /// <summary>Draws the picture.</summary>
@@ -45,8 +45,8 @@ public static class AttentionPicture
         using SKImage original = SKImage.FromBitmap(image);
         canvas.Clear(SKColors.White);
         bool isGrid = RegionGrid.Is(caption.Boxes);
-        float scale = Math.Max(caption.Attention.Take(words).Max(weights => weights.Max()), Math.Min(1, LeastScale / caption.Boxes.Count));
-        Header(canvas, caption, picture.Width, isGrid, scale);
+        float least = Math.Min(1, LeastScale / caption.Boxes.Count), greatest = Math.Max(least, caption.Attention.Take(words).Max(weights => weights.Max()));
+        Header(canvas, caption, picture.Width, isGrid, greatest);
         for (int i = 0; i < panels; i++)
         {
             int left = Gap + i % columns * (Side + Gap), top = HeaderHeight + i / columns * (height + LabelHeight);
@@ -58,20 +58,21 @@ public static class AttentionPicture
                 continue;
             }
             IReadOnlyList<float> weights = caption.Attention[i - 1];
-            if (isGrid) RegionGrid.Draw(canvas, frame, caption.Boxes, weights, scale);
-            else RegionBoxes.Draw(canvas, frame, caption.Boxes, weights, scale);
+            if (isGrid) RegionGrid.Draw(canvas, frame, caption.Boxes, weights, Math.Max(least, weights.Max()));
+            else RegionBoxes.Draw(canvas, frame, caption.Boxes, weights, greatest);
             PictureText.Draw(canvas, $"{OneLine.Of(caption.Symbols[i - 1])}  {Percent(weights.Max())}", frame.MidX, frame.Bottom + 20, PictureText.Dark);
         }
         return picture;
     }
 
-    private static void Header(SKCanvas canvas, RnnCaption caption, int width, bool isGrid, float scale)
+    private static void Header(SKCanvas canvas, RnnCaption caption, int width, bool isGrid, float greatest)
     {
         PictureText.DrawTitle(canvas, OneLine.Of(caption.Text), Gap, 26, width - 2 * Gap);
         string legend = isGrid
-            ? $"The brighter a cell, the greater its weight for the word: black 0%, unchanged {Percent(scale)}."
-            : $"The wider a line, the greater the weight of the box for the word: the widest is {Percent(scale)}.";
-        PictureText.DrawRemark(canvas, $"{legend} Below: the word and the greatest weight.", Gap, 48, width - 2 * Gap);
+            ? "The brighter a cell, the greater its weight for the word. Below: the word and the weight of its brightest cell."
+            : $"The wider a line, the greater the weight of the box ({Percent(greatest)}: the widest line). Below: the word and its greatest weight."
+                + (caption.Boxes.Count > RegionBoxes.Most ? $" Drawn: {RegionBoxes.Most} of {caption.Boxes.Count} boxes." : "");
+        PictureText.DrawRemark(canvas, legend, Gap, 48, width - 2 * Gap);
     }
 
     /// <summary>Returns the size of an image on the picture. A line of pixels remains visible.</summary>

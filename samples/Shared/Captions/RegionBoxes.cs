@@ -5,11 +5,14 @@ namespace MlNetRnn.Samples.Captions;
 /// <summary>The weights of boxes as widths of lines.</summary>
 internal static class RegionBoxes
 {
+    /// <summary>The number of boxes that are drawn: more would hide the image.</summary>
+    public const int Most = 6;
+
     private const float Widest = 9, LeastWidth = 0.4f;
 
     private static readonly SKColor Line = SKColor.Parse("#d55e00"), Veil = SKColors.White.WithAlpha(110);
 
-    /// <summary>Draws boxes over an image, the one with the greatest weight last. A box of almost no weight is left out.</summary>
+    /// <summary>Draws the boxes with the greatest weights over an image, the greatest last. A box of almost no weight is left out.</summary>
     /// <param name="canvas">The canvas.</param>
     /// <param name="frame">Where the image is.</param>
     /// <param name="boxes">The boxes.</param>
@@ -20,7 +23,7 @@ internal static class RegionBoxes
         canvas.Save();
         canvas.ClipRect(frame);
         using (var veil = new SKPaint { Color = Veil }) canvas.DrawRect(frame, veil);
-        foreach (int i in Enumerable.Range(0, boxes.Count).OrderBy(i => weights[i]))
+        foreach (int i in Enumerable.Range(0, boxes.Count).OrderBy(i => weights[i]).TakeLast(Most))
         {
             float width = Widest * Math.Clamp(weights[i] / scale, 0, 1);
             if (width < LeastWidth) continue;

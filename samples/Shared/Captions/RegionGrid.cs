@@ -5,7 +5,7 @@ namespace MlNetRnn.Samples.Captions;
 /// <summary>The weights of the cells of a grid as a heat map: cells with a small weight are dark.</summary>
 internal static class RegionGrid
 {
-    private const float Darkest = 0.88f, Tolerance = 1e-4f;
+    private const float Darkest = 0.8f, Tolerance = 1e-4f;
 
     /// <summary>Returns whether boxes are the cells of a grid, in rows from the top left.</summary>
     public static bool Is(IReadOnlyList<RnnRegionBox> boxes)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MlNetRnn.Samples.Tests;
 
@@ -58,7 +59,7 @@ public sealed class CaptioningTests : CaptioningCase
         string good = Path.Combine(Images, "0.png");
         (int exitCode, string output, string errors) = await Run("caption", "--model", model, text, good, missing);
         Assert.Equal(1, exitCode);
-        Assert.StartsWith($"{good}\t", Assert.Single(Lines(output)));
+        Assert.Matches($"^{Regex.Escape(good)}\t[^\n]*\n$", output.ReplaceLineEndings("\n"));
         Assert.Equal(
             [
                 $"caption: {text}: expected an image (JPEG, PNG, GIF, BMP or WebP), got something else, or a damaged file",

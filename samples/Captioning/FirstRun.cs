@@ -9,7 +9,7 @@ namespace MlNetRnn.Samples.Captioning;
 internal static class FirstRun
 {
     private const string ModelName = "grid.zip";
-    private const int Captioned = 4;
+    private const int Captioned = 4, Pictured = 2;
 
     public static int Run(DirectoryInfo output)
     {
@@ -31,7 +31,7 @@ internal static class FirstRun
             image.Save(Path.Combine(output.FullName, files[i]));
         }
         SavedCaptioningModel.Save(ml, RegionReading.Grid, comparison.Models[RegionReading.Grid], Path.Combine(output.FullName, ModelName));
-        string[] pictures = [.. comparison.DrawAttention(0, Path.Combine(output.FullName, files[0]), output)];
+        string[] pictures = [.. comparison.DrawAttention(Pictured, Path.Combine(output.FullName, files[Pictured]), output)];
         Console.WriteLine($"Written to {output.FullName}:\n  {ModelName}, {string.Join(", ", [.. pictures, .. files])}\n");
 
         AnsiConsole.MarkupLine($"[bold]A fresh process loads {ModelName} and captions image files[/]");

@@ -69,7 +69,7 @@ public static class AttentionPicture
     {
         PictureText.DrawTitle(canvas, OneLine.Of(caption.Text), Gap, 26, width - 2 * Gap);
         string legend = isGrid
-            ? "The brighter a cell, the greater its weight for the word. Below: the word and the weight of its brightest cell."
+            ? "The more color a cell has, the greater its weight for the word. Below: the word and the greatest weight of a cell."
             : $"The wider a line, the greater the weight of the box ({Percent(greatest)}: the widest line). Below: the word and its greatest weight."
                 + (caption.Boxes.Count > RegionBoxes.Most ? $" Drawn: {RegionBoxes.Most} of {caption.Boxes.Count} boxes." : "");
         PictureText.DrawRemark(canvas, legend, Gap, 48, width - 2 * Gap);

@@ -10,7 +10,10 @@ internal static class RegionBoxes
 
     private const float Widest = 9, LeastWidth = 0.4f;
 
-    private static readonly SKColor Line = SKColor.Parse("#d55e00"), Veil = SKColors.White.WithAlpha(110);
+    /// <summary>The color of weights.</summary>
+    public static readonly SKColor Color = new(PictureStyle.Best.ARGB);
+
+    private static readonly SKColor Veil = SKColors.White.WithAlpha(110);
 
     /// <summary>Draws the boxes with the greatest weights over an image, the greatest last. A box of almost no weight is left out.</summary>
     /// <param name="canvas">The canvas.</param>
@@ -29,8 +32,8 @@ internal static class RegionBoxes
             if (width < LeastWidth) continue;
             SKRect box = On(frame, boxes[i]);
             // The whole line is inside of the box, so that a box at the edge is as wide as the others.
-            box.Inflate(-width / 2, -width / 2);
-            using var paint = new SKPaint { Color = Line, Style = SKPaintStyle.Stroke, StrokeWidth = width, IsAntialias = true };
+            box.Inflate(-Math.Min(width, box.Width) / 2, -Math.Min(width, box.Height) / 2);
+            using var paint = new SKPaint { Color = Color, Style = SKPaintStyle.Stroke, StrokeWidth = width, IsAntialias = true };
             canvas.DrawRect(box, paint);
         }
         canvas.Restore();

@@ -2,10 +2,15 @@ using SkiaSharp;
 
 namespace MlNetRnn.Samples.Captions;
 
-/// <summary>The weights of the cells of a grid as a heat map: cells with a small weight are dark.</summary>
+/// <summary>
+/// The weights of the cells of a grid as a heat map: the more color, the greater the weight. The image is gray, because its own colors would be mistaken for
+/// weights, and pale, so that the colors are visible in dark images, too.
+/// </summary>
 internal static class RegionGrid
 {
-    private const float Darkest = 0.8f, Tolerance = 1e-4f;
+    private const float Strongest = 0.8f, Tolerance = 1e-4f;
+
+    private static readonly SKColor Veil = SKColors.White.WithAlpha(120);
 
     /// <summary>Returns whether boxes are the cells of a grid, in rows from the top left.</summary>
     public static bool Is(IReadOnlyList<RnnRegionBox> boxes)
@@ -23,19 +28,18 @@ internal static class RegionGrid
     /// <param name="frame">Where the image is.</param>
     /// <param name="boxes">The cells.</param>
     /// <param name="weights">The weight of each cell.</param>
-    /// <param name="scale">The weight at which the image is unchanged.</param>
+    /// <param name="scale">The weight with the strongest color.</param>
     public static void Draw(SKCanvas canvas, SKRect frame, IReadOnlyList<RnnRegionBox> boxes, IReadOnlyList<float> weights, float scale)
     {
+        using (var gray = new SKPaint { Color = SKColors.Gray, BlendMode = SKBlendMode.Saturation }) canvas.DrawRect(frame, gray);
+        using (var veil = new SKPaint { Color = Veil }) canvas.DrawRect(frame, veil);
         using var paint = new SKPaint { IsAntialias = false };
         for (int i = 0; i < boxes.Count; i++)
         {
-            paint.Color = SKColors.Black.WithAlpha((byte)(255 * Darkest * (1 - Math.Clamp(weights[i] / scale, 0, 1))));
+            paint.Color = RegionBoxes.Color.WithAlpha((byte)(255 * Strongest * Math.Clamp(weights[i] / scale, 0, 1)));
             SKRect cell = RegionBoxes.On(frame, boxes[i]);
             // Whole pixels: neither a gap nor an overlap between two cells.
-            canvas.DrawRect(SKRect.Create(0, 0, 0, 0) with
-            {
-                Left = MathF.Round(cell.Left), Top = MathF.Round(cell.Top), Right = MathF.Round(cell.Right), Bottom = MathF.Round(cell.Bottom),
-            }, paint);
+            canvas.DrawRect(new SKRect(MathF.Round(cell.Left), MathF.Round(cell.Top), MathF.Round(cell.Right), MathF.Round(cell.Bottom)), paint);
         }
     }
 

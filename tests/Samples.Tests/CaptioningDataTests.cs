@@ -48,7 +48,7 @@ public sealed class CaptioningDataTests : CaptioningCase
     public void Boxes_are_shares_of_the_image_after_the_whole_image()
     {
         var boxes = new BoxFile(Write("boxes.tsv", ["a.jpg\tdog, small\t10\t20\t50\t40", "a.jpg\t-5\t0\t20\t500"]));
-        float[] expected = [0, 0, 1, 1, 0.1f, 0.1f, 0.5f, 0.2f, 0, 0, 0.2f, 1];
+        float[] expected = [0, 0, 1, 1, 0.1f, 0.1f, 0.5f, 0.2f, 0, 0, 0.15f, 1];
         Assert.All(boxes.Of("a.jpg", 100, 200).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
         Assert.Equal([0, 0, 1, 1], boxes.Of("b.jpg", 100, 200));
         foreach (string wrong in new[] { "a.jpg\t1\t2\t3", "a.jpg\t1\t2\t3\tx", "a.jpg\t1\t2\t-3\t4" })

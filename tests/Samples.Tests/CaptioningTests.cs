@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MlNetRnn.Images.Tests;
 
 namespace MlNetRnn.Samples.Tests;
 
@@ -57,9 +58,17 @@ public sealed class CaptioningTests : CaptioningCase
         string model = _folder.File("m.zip"), text = Write("text.jpg", ["text"]), missing = _folder.File("missing.png");
         Assert.Equal(0, (await Run(Train(captions, "--model", model))).ExitCode);
         string good = Path.Combine(Images, "0.png");
-        (int exitCode, string output, string errors) = await Run("caption", "--model", model, text, good, missing);
+        string[] unusual =
+        [
+            Image("gray.png", PictureFile.Png(0, 60, 40, (x, _) => [(byte)(4 * x)])),
+            Image("palette.png", PictureFile.Png(3, 60, 40, (x, _) => [(byte)(x / 8 % 2)], [10, 20, 30, 200, 100, 50])),
+            Image("point.png", PictureFile.Png(6, 1, 1, (_, _) => [200, 100, 50, 255])),
+            Image("inks.jpg", PictureFile.CmykJpeg(228, 28, 228, 228)),
+        ];
+        (int exitCode, string output, string errors) = await Run(["caption", "--model", model, text, good, missing, .. unusual]);
         Assert.Equal(1, exitCode);
-        Assert.Matches($"^{Regex.Escape(good)}\t[^\n]*\n$", output.ReplaceLineEndings("\n"));
+        string lines = string.Concat(new[] { good }.Concat(unusual).Select(path => $"{Regex.Escape(path)}\t[^\n]*\n"));
+        Assert.Matches($"^{lines}$", output.ReplaceLineEndings("\n"));
         Assert.Equal(
             [
                 $"caption: {text}: expected an image (JPEG, PNG, GIF, BMP or WebP), got something else, or a damaged file",
@@ -96,5 +105,11 @@ public sealed class CaptioningTests : CaptioningCase
         (int exitCode, string output, string errors) = await Run("caption", "--model", file, "a.png");
         Assert.Equal((1, ""), (exitCode, output));
         Assert.StartsWith($"caption: '{file}' is not a model of this sample: ", Assert.Single(Lines(errors)));
+    }
+
+    private string Image(string name, byte[] content)
+    {
+        File.WriteAllBytes(_folder.File(name), content);
+        return _folder.File(name);
     }
 }

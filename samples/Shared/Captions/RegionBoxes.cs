@@ -8,7 +8,7 @@ internal static class RegionBoxes
     /// <summary>The number of boxes that are drawn: more would hide the image.</summary>
     public const int Most = 6;
 
-    private const float Widest = 9, LeastWidth = 0.4f;
+    private const float Widest = 8, LeastWidth = 0.4f, SmallSide = 4;
 
     /// <summary>The color of weights.</summary>
     public static readonly SKColor Color = new(PictureStyle.Best.ARGB);
@@ -31,8 +31,9 @@ internal static class RegionBoxes
             float width = Widest * Math.Clamp(weights[i] / scale, 0, 1);
             if (width < LeastWidth) continue;
             SKRect box = On(frame, boxes[i]);
-            // The whole line is inside of the box, so that a box at the edge is as wide as the others.
-            box.Inflate(-Math.Min(width, box.Width) / 2, -Math.Min(width, box.Height) / 2);
+            // The line is inside of a large box, so that all of it is visible at an edge of the image, and around a small one, which it would fill.
+            bool isSmall = Math.Min(box.Width, box.Height) < SmallSide * width;
+            box.Inflate(isSmall ? width / 2 : -width / 2, isSmall ? width / 2 : -width / 2);
             using var paint = new SKPaint { Color = Color, Style = SKPaintStyle.Stroke, StrokeWidth = width, IsAntialias = true };
             canvas.DrawRect(box, paint);
         }

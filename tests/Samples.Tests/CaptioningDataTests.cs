@@ -103,6 +103,8 @@ public sealed class CaptioningDataTests : CaptioningCase
             using SKBitmap picture = AttentionPicture.Create(image, caption);
             // The image and three words, in one row.
             Assert.Equal((4 * 246 + 14, true), (picture.Width, picture.Height is > 200 and < 300));
+            using SKBitmap empty = AttentionPicture.Create(image, ml.Rnn().CreateCaptioner(model).Score([images[0].Features], [""])[0]);
+            Assert.Equal(246 + 14, empty.Width);
         }
     }
 }

@@ -45,7 +45,9 @@ public static class AttentionPicture
         using SKImage original = SKImage.FromBitmap(image);
         canvas.Clear(SKColors.White);
         bool isGrid = RegionGrid.Is(caption.Boxes);
-        float least = Math.Min(1, LeastScale / caption.Boxes.Count), greatest = Math.Max(least, caption.Attention.Take(words).Max(weights => weights.Max()));
+        float least = Math.Min(1, LeastScale / caption.Boxes.Count);
+        // An empty caption has no words: the picture is the image.
+        float greatest = caption.Attention.Take(words).Select(weights => weights.Max()).Append(least).Max();
         Header(canvas, caption, picture.Width, isGrid, greatest);
         for (int i = 0; i < panels; i++)
         {
@@ -67,7 +69,7 @@ public static class AttentionPicture
 
     private static void Header(SKCanvas canvas, RnnCaption caption, int width, bool isGrid, float greatest)
     {
-        PictureText.DrawTitle(canvas, OneLine.Of(caption.Text), Gap, 26, width - 2 * Gap);
+        PictureText.DrawTitle(canvas, caption.Text.Length == 0 ? "(empty caption)" : OneLine.Of(caption.Text), Gap, 26, width - 2 * Gap);
         string legend = isGrid
             ? "The more color a cell has, the greater its weight for the word. Below: the word and the greatest weight of a cell."
             : $"The wider a line, the greater the weight of the box ({Percent(greatest)}: the widest line). Below: the word and its greatest weight."

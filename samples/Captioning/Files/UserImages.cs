@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace MlNetRnn.Samples.Captioning;
 
 /// <summary>An image of the user with its captions.</summary>
@@ -24,24 +26,22 @@ internal sealed class UserImages(string folder, BoxFile? boxes)
         var used = new List<UserImage>();
         var missing = new List<(string Image, List<string> Captions)>();
         int unreadable = 0, withoutBoxes = 0;
-        foreach ((string name, List<string> captions) in file.Read(isLowerCase))
+        // Every image is decoded, on all cores.
+        foreach (Checked image in file.Read(isLowerCase).AsParallel().AsOrdered().Select(image => Check(image.Image, image.Captions)))
         {
-            _captioned.Add(name);
-            string path = Path.GetFullPath(Path.Combine(folder, name));
-            if (!File.Exists(path))
-            {
-                missing.Add((name, captions));
-                continue;
-            }
-            using var image = ImageFile.Read(path, out string fault);
-            if (image is null)
+            _captioned.Add(image.Name);
+            if (image.IsMissing) missing.Add((image.Name, image.Captions));
+            else if (image.Fault.Length > 0)
             {
                 unreadable++;
-                Console.WriteLine($"warning: {Path.Combine(folder, name)} is left out: {fault}");
-                continue;
+                Console.WriteLine($"warning: {Path.Combine(folder, image.Name)} is left out: {image.Fault}");
             }
-            if (boxes?.Contains(name) == false) withoutBoxes++;
-            used.Add(new UserImage(name, new ImageRow { ImagePath = path, Boxes = boxes?.Of(name, image.Width, image.Height) ?? [] }, captions));
+            else
+            {
+                if (boxes?.Contains(image.Name) == false) withoutBoxes++;
+                float[] regions = boxes?.Of(image.Name, image.Width, image.Height) ?? [];
+                used.Add(new UserImage(image.Name, new ImageRow { ImagePath = PathOf(image.Name), Boxes = regions }, image.Captions));
+            }
         }
         Console.WriteLine($"{file.Name}: {OneLine.Count(used.Count, "images")}, {OneLine.Count(used.Sum(image => image.Captions.Count), "captions")}");
         if (missing.Count > 0)
@@ -65,6 +65,15 @@ internal sealed class UserImages(string folder, BoxFile? boxes)
             Console.WriteLine($"warning: {OneLine.Count(others.Length, "images")} in {folder} without captions left out: {OneLine.First(others)}");
     }
 
+    private Checked Check(string name, List<string> captions)
+    {
+        if (!File.Exists(PathOf(name))) return new Checked(name, captions, IsMissing: true);
+        using SKBitmap? image = ImageFile.Read(PathOf(name), out string fault);
+        return new Checked(name, captions, fault, Width: image?.Width ?? 0, Height: image?.Height ?? 0);
+    }
+
+    private string PathOf(string name) => Path.GetFullPath(Path.Combine(folder, name));
+
     private static string[] FilesOf(string folder)
     {
         if (!Directory.Exists(folder)) throw new FileException($"--images: {folder}: there is no such folder. Check the path.");
@@ -72,4 +81,6 @@ internal sealed class UserImages(string folder, BoxFile? boxes)
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new FileException($"--images: {folder}: expected images, got an empty folder. Check the path.");
     }
+
+    private sealed record Checked(string Name, List<string> Captions, string Fault = "", bool IsMissing = false, int Width = 0, int Height = 0);
 }

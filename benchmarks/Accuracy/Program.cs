@@ -103,7 +103,7 @@ root.SetAction(result =>
         TimeSpan? time = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null;
         foreach (string row in wantedSeeds.SelectMany(seed => runner.Recurrent(seed, result.GetValue(threads), time, changes, result.GetValue(quantize))))
             Console.WriteLine(row);
-        foreach (string row in runner.Ensembles()) Console.WriteLine(row);
+        foreach (string row in runner.Ensembles().Concat([""]).Concat(runner.Figures)) Console.WriteLine(row);
     }
 });
 return root.Parse(args).Invoke();

@@ -130,4 +130,33 @@ public static class ExperimentMetricExtensions
             referenceColumnName,
             (context, scored) => context.Rnn().EvaluateTranslation(scored, referenceColumnName, translationColumnName, options)));
     }
+
+    /// <summary>Sets the metric to optimize: a metric of captioning models.</summary>
+    /// <typeparam name="TOptions">The options that are searched.</typeparam>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="metric">The metric to optimize.</param>
+    /// <param name="referenceColumnName">The column of the captions of the validation rows.</param>
+    /// <param name="captionColumnName">The column of the predicted captions.</param>
+    /// <param name="imageIdColumnName">
+    /// The column that identifies the image of each row, so that a caption is compared with all captions of its image; <see langword="null"/> if each row is an
+    /// image of its own.
+    /// </param>
+    /// <param name="options">How captions are compared; <see langword="null"/> for the defaults.</param>
+    public static Experiment<TOptions> SetMetric<TOptions>(
+        this Experiment<TOptions> experiment,
+        TaskMetric<RnnCaptioningMetrics> metric,
+        string referenceColumnName = "Target",
+        string captionColumnName = "Caption",
+        string? imageIdColumnName = null,
+        RnnCaptioningEvaluationOptions? options = null)
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(metric);
+        return experiment.SetMetric(ExperimentMetric.Of(
+            metric,
+            referenceColumnName,
+            (context, scored) => context.Rnn().EvaluateCaptioning(
+                scored, referenceColumnName, captionColumnName, imageIdColumnName, options: options)));
+    }
 }

@@ -13,6 +13,12 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
 
     private readonly MLContext _ml = new(1);
     private readonly List<RnnCaptioningTransformer> _models = [];
+    private readonly Dictionary<string, double> _bleu4 = [];
+
+    /// <summary>
+    /// The BLEU-4 of the last row of each part, for programs that read the output: of the last network, or of all networks together if there are several.
+    /// </summary>
+    public IEnumerable<string> Figures => _bleu4.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key}Bleu4: {figure.Value:F2}"));
 
     /// <summary>Measures a network with the options of this benchmark, changed as stated.</summary>
     /// <param name="seed">The random seed.</param>
@@ -76,7 +82,7 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
 
     private IEnumerable<string> Rows(string way, RnnCaptioningTransformer model, string seed, string training)
     {
-        foreach ((string part, IReadOnlyList<CaptionedImage> images) in new[] { ("dev", set.Development), ("test", set.Test) })
+        foreach ((string part, IReadOnlyList<CaptionedImage> images) in new[] { ("Dev", set.Development), ("Test", set.Test) })
         {
             if (images.Count == 0) continue;
             RnnCaptioner captioner = _ml.Rnn().CreateCaptioner(model);
@@ -85,8 +91,9 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
             double seconds = watch.Elapsed.TotalSeconds;
             string[] captions = [.. images.Select((image, i) => image.Complete(found[i][0].Text))];
             RnnCaptioningMetrics metrics = Evaluate(captions, images);
+            _bleu4[part] = 100 * metrics.Bleu4;
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"| {way} | {seed} | {part} | {100 * metrics.Bleu4:F2} | {100 * metrics.Bleu1:F2} | {metrics.CiderD:F3} | {metrics.RougeL:F3} ")
+                $"| {way} | {seed} | {part.ToLowerInvariant()} | {100 * metrics.Bleu4:F2} | {100 * metrics.Bleu1:F2} | {metrics.CiderD:F3} | {metrics.RougeL:F3} ")
                 + string.Create(CultureInfo.InvariantCulture,
                 $"| {metrics.Meteor:F3} | {metrics.DistinctWords} | {metrics.NewCaptions:P0} | {Mentioned(captions, images)} | {training} | ")
                 + string.Create(CultureInfo.InvariantCulture, $"{images.Count / seconds:N0} |");

@@ -41,7 +41,11 @@ internal static class SignCase
             place += RegionSize;
         }
         string a = $"{Colors[first / 3]} {Shapes[first % 3]}", b = $"{Colors[second / 3]} {Shapes[second % 3]}";
-        return [new Sign { Features = features, Target = $"{a} then {b}" }, new Sign { Features = [.. features], Target = $"{b} and {a}" }];
+        return
+        [
+            new Sign { Features = features, Target = $"{a} then {b}", Id = sign },
+            new Sign { Features = [.. features], Target = $"{b} and {a}", Id = sign },
+        ];
     }
 }
 
@@ -51,4 +55,7 @@ internal sealed class Sign
     public float[] Features { get; set; } = [];
 
     public string Target { get; set; } = "";
+
+    /// <summary>The number of the sign, which its two rows share.</summary>
+    public int Id { get; set; }
 }

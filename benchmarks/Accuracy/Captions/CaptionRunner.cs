@@ -93,9 +93,9 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
             RnnCaptioningMetrics metrics = Evaluate(captions, images);
             _bleu4[part] = 100 * metrics.Bleu4;
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"| {way} | {seed} | {part.ToLowerInvariant()} | {100 * metrics.Bleu4:F2} | {100 * metrics.Bleu1:F2} | {metrics.CiderD:F3} | {metrics.RougeL:F3} ")
+                $"| {way} | {seed} | {part.ToLowerInvariant()} | {100 * metrics.Bleu4:F2} | {100 * metrics.Bleu1:F2} | {metrics.CiderD:F3} ")
                 + string.Create(CultureInfo.InvariantCulture,
-                $"| {metrics.Meteor:F3} | {metrics.DistinctWords} | {metrics.NewCaptions:P0} | {Mentioned(captions, images)} | {training} | ")
+                $"| {metrics.RougeL:F3} | {metrics.Meteor:F3} | {metrics.DistinctWords} | {metrics.NewCaptions:P0} | {Mentioned(captions, images)} | {training} | ")
                 + string.Create(CultureInfo.InvariantCulture, $"{images.Count / seconds:N0} |");
         }
     }

@@ -95,8 +95,8 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"| {way} | {seed} | {part.ToLowerInvariant()} | {100 * metrics.Bleu4:F2} | {100 * metrics.Bleu1:F2} | {metrics.CiderD:F3} ")
                 + string.Create(CultureInfo.InvariantCulture,
-                $"| {metrics.RougeL:F3} | {metrics.Meteor:F3} | {metrics.DistinctWords} | {metrics.NewCaptions:P0} | {Mentioned(captions, images)} | {training} | ")
-                + string.Create(CultureInfo.InvariantCulture, $"{images.Count / seconds:N0} |");
+                $"| {metrics.RougeL:F3} | {metrics.Meteor:F3} | {metrics.DistinctWords} | {metrics.NewCaptions:P0} ")
+                + string.Create(CultureInfo.InvariantCulture, $"| {Mentioned(captions, images)} | {training} | {images.Count / seconds:N0} |");
         }
     }
 

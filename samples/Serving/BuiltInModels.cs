@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRnn.Samples.Captioning;
 using MlNetRnn.Samples.Tags;
 using MlNetRnn.Samples.Texts;
 
@@ -11,6 +12,8 @@ namespace MlNetRnn.Samples.Serving;
 internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
 {
     private const string Answer = "Answer";
+
+    private const int HeldScenes = 50, ExampleCount = 4;
 
     /// <summary>
     /// The options of the classifier. Few epochs: enough to try the service, less accurate than the models that the samples TextClassification and
@@ -53,6 +56,15 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         Training = new RnnTrainingOptions { MaximumTime = TimeSpan.FromSeconds(60), MaxEpochs = 40, BatchSize = 32, LearningRate = 0.008f, Seed = 1 },
     };
 
+    /// <summary>The options of the captioning model.</summary>
+    public RnnCaptioningOptions SceneOptions { get; init; } = SceneTraining.Options with
+    {
+        Training = SceneTraining.Options.Training with { Seed = 1 },
+    };
+
+    /// <summary>The number of scenes that the captioning model is trained on.</summary>
+    public int SceneCount { get; init; } = 350;
+
     /// <summary>Trains a classifier of the topics of customer messages.</summary>
     /// <returns>The file of the model.</returns>
     public string Topics() => Train("Topics of messages", "topics.zip", (progress, file) =>
@@ -87,7 +99,7 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
             RnnLanguageModelOptions options = MessageOptions with { Training = MessageOptions.Training with { Progress = progress } };
             ml.Model.Save(ml.Transforms.Text.RnnLanguageModel(options).Fit(messages), ml.Data.LoadFromEnumerable<TextRow>([]).Schema, file);
         },
-        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a character"));
+        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a character {TrainingLine.HeldOut}"));
 
     /// <summary>Trains a model that translates dates into English, French, German and the ISO format.</summary>
     /// <returns>The file of the model.</returns>
@@ -100,7 +112,29 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
             RnnTranslationOptions options = DateOptions with { Training = DateOptions.Training with { Progress = progress } };
             ml.Model.Save(ml.Transforms.Text.RnnTranslation(options).Fit(pairs), pairs.Schema, file);
         },
-        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a symbol"));
+        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a symbol {TrainingLine.HeldOut}"));
+
+    /// <summary>Trains a model that captions scenes of two colored shapes, and measures it on other scenes.</summary>
+    /// <returns>The file of the model.</returns>
+    public string Scenes()
+    {
+        double exact = double.NaN;
+        return Train(
+            "Captions of scenes",
+            "scenes.zip",
+            (progress, file) =>
+            {
+                const RegionReading Reading = RegionReading.Grid;
+                CaptionedImage[] Draw(int count, int seed) => SceneImages.Draw(ml, count, seed).As(Reading);
+                RnnCaptioningTransformer model = CaptionTraining.Fit(ml, SceneOptions.With(Reading), Draw(SceneCount, 1), Draw(HeldScenes, 2), progress);
+                SavedCaptioningModel.Save(ml, Reading, model, file);
+                exact = CaptionMeasures.Of(ml, model, Draw(HeldScenes, 4)).ExactMatch;
+            },
+            _ => FormattableString.Invariant($"{100 * exact:F0} % of {HeldScenes} captions exact on scenes that it was not trained on"));
+    }
+
+    /// <summary>Draws scenes that the captioning model was not trained on, as PNG files.</summary>
+    public static byte[][] ExampleScenes() => [.. Scene.Draw(ExampleCount, seed: 5).Select(scene => scene.ToPng())];
 
     private static string Data(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
 

@@ -59,11 +59,11 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
     /// <summary>The options of the captioning model.</summary>
     public RnnCaptioningOptions SceneOptions { get; init; } = SceneTraining.Options with
     {
-        Training = SceneTraining.Options.Training with { Seed = 1 },
+        Training = SceneTraining.Options.Training with { BatchSize = 16, Seed = 1 },
     };
 
     /// <summary>The number of scenes that the captioning model is trained on.</summary>
-    public int SceneCount { get; init; } = 350;
+    public int SceneCount { get; init; } = 400;
 
     /// <summary>Trains a classifier of the topics of customer messages.</summary>
     /// <returns>The file of the model.</returns>

@@ -1,19 +1,16 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.Samples.Captioning;
 using MlNetRnn.Samples.Tags;
 using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>Small models for a first run, trained on the data of the samples in less than a minute.</summary>
+/// <summary>Small models for a first run, each trained in less than a minute on the data of the samples, or on drawings.</summary>
 /// <param name="ml">ML.NET.</param>
 /// <param name="folder">The folder for the model files.</param>
 internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
 {
     private const string Answer = "Answer";
-
-    private const int HeldScenes = 50, ExampleCount = 4;
 
     /// <summary>
     /// The options of the classifier. Few epochs: enough to try the service, less accurate than the models that the samples TextClassification and
@@ -55,15 +52,6 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         Network = new RnnTranslationNetworkOptions { HiddenSize = 64, EmbeddingSize = 32, Dropout = 0 },
         Training = new RnnTrainingOptions { MaximumTime = TimeSpan.FromSeconds(60), MaxEpochs = 40, BatchSize = 32, LearningRate = 0.008f, Seed = 1 },
     };
-
-    /// <summary>The options of the captioning model.</summary>
-    public RnnCaptioningOptions SceneOptions { get; init; } = SceneTraining.Options with
-    {
-        Training = SceneTraining.Options.Training with { BatchSize = 16, Seed = 1 },
-    };
-
-    /// <summary>The number of scenes that the captioning model is trained on.</summary>
-    public int SceneCount { get; init; } = 400;
 
     /// <summary>Trains a classifier of the topics of customer messages.</summary>
     /// <returns>The file of the model.</returns>
@@ -114,7 +102,7 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         },
         best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a symbol {TrainingLine.HeldOut}"));
 
-    /// <summary>Trains a model that captions scenes of two colored shapes, and measures it on other scenes.</summary>
+    /// <summary>Trains a model that captions scenes of two colored shapes.</summary>
     /// <returns>The file of the model.</returns>
     public string Scenes()
     {
@@ -122,19 +110,9 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
         return Train(
             "Captions of scenes",
             "scenes.zip",
-            (progress, file) =>
-            {
-                const RegionReading Reading = RegionReading.Grid;
-                CaptionedImage[] Draw(int count, int seed) => SceneImages.Draw(ml, count, seed).As(Reading);
-                RnnCaptioningTransformer model = CaptionTraining.Fit(ml, SceneOptions.With(Reading), Draw(SceneCount, 1), Draw(HeldScenes, 2), progress);
-                SavedCaptioningModel.Save(ml, Reading, model, file);
-                exact = CaptionMeasures.Of(ml, model, Draw(HeldScenes, 4)).ExactMatch;
-            },
-            _ => FormattableString.Invariant($"{100 * exact:F0} % of {HeldScenes} captions exact on scenes that it was not trained on"));
+            (progress, file) => exact = BuiltInScenes.Train(ml, progress, file),
+            _ => FormattableString.Invariant($"{100 * exact:F0} % of {BuiltInScenes.Measured} captions exact on scenes that it was not trained on"));
     }
-
-    /// <summary>Draws scenes that the captioning model was not trained on, as PNG files.</summary>
-    public static byte[][] ExampleScenes() => [.. Scene.Draw(ExampleCount, seed: 5).Select(scene => scene.ToPng())];
 
     private static string Data(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
 

@@ -97,6 +97,6 @@ internal sealed class ServingCommand
             tags ?? TagModel.Open(ml, builtIn.Entities(), logs, "Names and places"),
             writer ?? WriterModel.Open(ml, builtIn.Messages(), logs),
             translator ?? TranslatorModel.Open(ml, builtIn.Dates(), logs, "Dates"),
-            captioner ?? CaptionerModel.Open(ml, builtIn.Scenes(), logs, "Colored shapes", BuiltInModels.ExampleScenes()));
+            captioner ?? CaptionerModel.Open(ml, builtIn.Scenes(), logs, "Colored shapes", BuiltInScenes.DrawExamples()));
     }
 }

@@ -70,6 +70,15 @@ internal sealed class RunningService : IDisposable
     /// <summary>Returns the answer to a single text.</summary>
     public async Task<JsonElement> AskOne(string path, object body) => Assert.Single((await Ask(path, body)).GetProperty("answers").EnumerateArray());
 
+    /// <summary>Returns the answer to a request with an image, which must succeed.</summary>
+    public async Task<JsonElement> AskAbout(string query, byte[] image)
+    {
+        using HttpResponseMessage response = await Client.PostAsync($"/caption{query}", ImageFiles.Content(image));
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, text);
+        return JsonElement.Parse(text);
+    }
+
     /// <summary>Sends bytes as they are, and reads until the service closes the connection.</summary>
     public async Task<string> Raw(string request)
     {

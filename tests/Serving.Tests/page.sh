@@ -15,7 +15,7 @@ url=${1:-}
 if [ -z "$url" ]; then
   dotnet samples/Serving/bin/Release/net10.0/Serving.dll --urls http://127.0.0.1:0 --output "$dir/models" >"$dir/log" 2>&1 &
   service=$!
-  for _ in $(seq 900); do
+  for _ in $(seq 1500); do
     url=$(grep -oP '^Listening on \K[^, ]+' "$dir/log") && break
     kill -0 "$service" 2>/dev/null || break
     sleep 0.2

@@ -32,7 +32,7 @@ internal sealed class Service : IDisposable
     public bool IsAlive => !_process.HasExited;
 
     /// <summary>Starts the service and waits until it is ready.</summary>
-    /// <exception cref="TimeoutException">The service did not answer within three minutes.</exception>
+    /// <exception cref="TimeoutException">The service did not answer within five minutes: it trains the models that it is not given.</exception>
     public static async Task<Service> Start(Models models, CancellationToken stop)
     {
         int port = FreePort();
@@ -44,7 +44,7 @@ internal sealed class Service : IDisposable
         process.BeginOutputReadLine();
         var service = new Service(process, port);
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < TimeSpan.FromMinutes(3) && service.IsAlive)
+        while (watch.Elapsed < TimeSpan.FromMinutes(5) && service.IsAlive)
         {
             try
             {
@@ -57,7 +57,7 @@ internal sealed class Service : IDisposable
             }
         }
         service.Dispose();
-        throw new TimeoutException("The service: expected an answer within three minutes, got none. Its messages are above.");
+        throw new TimeoutException("The service: expected an answer within five minutes, got none. Its messages are above.");
     }
 
     public void Dispose()

@@ -22,25 +22,6 @@ internal sealed class ReadingComparison(MLContext ml, SceneImages train, SceneIm
     /// <summary>The trained models.</summary>
     public IReadOnlyDictionary<RegionReading, RnnCaptioningTransformer> Models => _models;
 
-    private static RnnCaptioningOptions Options => new()
-    {
-        Unit = RnnLanguageUnit.Whitespace,
-        // Half of the captions of a scene begin with either shape: to be sure of one would be wrong.
-        LabelSmoothing = 0,
-        // The loss takes less time than captioning after each epoch.
-        Metric = RnnTranslationMetric.LogProbability,
-        Network = new RnnCaptioningNetworkOptions { HiddenSize = 128, EmbeddingSize = 64, RegionVectorSize = 128, Dropout = 0.1f },
-        Training = new RnnTrainingOptions
-        {
-            BatchSize = 32,
-            MaxEpochs = 20,
-            Patience = 20,
-            LearningRate = 0.003f,
-            Schedule = RnnLearningRateSchedule.Linear,
-            ExponentialMovingAverage = 0.99f,
-        },
-    };
-
     /// <summary>Trains the models, and returns the table of results.</summary>
     public Table Run()
     {
@@ -50,7 +31,7 @@ internal sealed class ReadingComparison(MLContext ml, SceneImages train, SceneIm
         {
             (CaptionedImage[] images, CaptionedImage[] held) = (train.As(reading), validation.As(reading));
             var watch = Stopwatch.StartNew();
-            RnnCaptioningTransformer model = _models[reading] = CaptionTraining.Fit(ml, Options.With(reading), images, held, new EndsOfEpochs());
+            RnnCaptioningTransformer model = _models[reading] = CaptionTraining.Fit(ml, SceneTraining.Options.With(reading), images, held, new EndsOfEpochs());
             double seconds = watch.Elapsed.TotalSeconds;
             CaptionMeasures measures = CaptionMeasures.Of(ml, model, test.As(reading));
             Console.WriteLine($"{name}: trained in {TrainingRun.Number(seconds, "F0")} s");

@@ -5,7 +5,7 @@ using MlNetRnn.Samples.Texts;
 
 namespace MlNetRnn.Samples.Serving;
 
-/// <summary>Small models for a first run, trained on the data of the samples in less than a minute.</summary>
+/// <summary>Small models for a first run, each trained in less than a minute on the data of the samples, or on drawings.</summary>
 /// <param name="ml">ML.NET.</param>
 /// <param name="folder">The folder for the model files.</param>
 internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
@@ -87,7 +87,7 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
             RnnLanguageModelOptions options = MessageOptions with { Training = MessageOptions.Training with { Progress = progress } };
             ml.Model.Save(ml.Transforms.Text.RnnLanguageModel(options).Fit(messages), ml.Data.LoadFromEnumerable<TextRow>([]).Schema, file);
         },
-        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a character"));
+        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a character {TrainingLine.HeldOut}"));
 
     /// <summary>Trains a model that translates dates into English, French, German and the ISO format.</summary>
     /// <returns>The file of the model.</returns>
@@ -100,7 +100,19 @@ internal sealed class BuiltInModels(MLContext ml, DirectoryInfo folder)
             RnnTranslationOptions options = DateOptions with { Training = DateOptions.Training with { Progress = progress } };
             ml.Model.Save(ml.Transforms.Text.RnnTranslation(options).Fit(pairs), pairs.Schema, file);
         },
-        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a symbol"));
+        best => FormattableString.Invariant($"{Math.Exp(best.ValidationLoss ?? double.NaN):F2} perplexity of a symbol {TrainingLine.HeldOut}"));
+
+    /// <summary>Trains a model that captions scenes of two colored shapes.</summary>
+    /// <returns>The file of the model.</returns>
+    public string Scenes()
+    {
+        double exact = double.NaN;
+        return Train(
+            "Captions of scenes",
+            "scenes.zip",
+            (progress, file) => exact = BuiltInScenes.Train(ml, progress, file),
+            _ => FormattableString.Invariant($"{100 * exact:F0} % of {BuiltInScenes.Measured} captions exact on scenes that it was not trained on"));
+    }
 
     private static string Data(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
 

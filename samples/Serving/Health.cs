@@ -33,7 +33,8 @@ internal sealed class Health(ServedModels models) : IHealthCheck
     private static ModelHealth Of(ServedModel model)
     {
         ModelCard card = model.Card;
-        return new ModelHealth(card.Name, model.Title, card.ShortVersion, card.Since, model.Requests, card.SourceLanguages, card.TargetLanguages);
+        return new ModelHealth(
+            card.Name, model.Title, card.ShortVersion, card.Since, model.Requests, card.SourceLanguages, card.TargetLanguages, card.Examples);
     }
 
     /// <param name="Name">The description of the model.</param>
@@ -43,6 +44,7 @@ internal sealed class Health(ServedModels models) : IHealthCheck
     /// <param name="Requests">The number of requests answered by it and its predecessors.</param>
     /// <param name="SourceLanguages">The source languages of a translation model.</param>
     /// <param name="TargetLanguages">The languages that a translation model translates to.</param>
+    /// <param name="Examples">The number of images that the page offers for a captioning model: /scene/1 and so on.</param>
     private sealed record ModelHealth(
         string Name,
         string Title,
@@ -50,5 +52,6 @@ internal sealed class Health(ServedModels models) : IHealthCheck
         DateTimeOffset Since,
         long Requests,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? SourceLanguages,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? TargetLanguages);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? TargetLanguages,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Examples);
 }

@@ -13,6 +13,9 @@ internal sealed record ModelCard(string Name, IReadOnlyList<string>? Labels)
     /// <summary>The languages that a translation model translates to; <see langword="null"/> for other models.</summary>
     public IReadOnlyList<string>? TargetLanguages { get; init; }
 
+    /// <summary>The number of images that the page offers for a captioning model; <see langword="null"/> for other models.</summary>
+    public int? Examples { get; init; }
+
     /// <summary>The SHA-256 of its file.</summary>
     public string Version { get; init; } = "";
 

@@ -14,8 +14,9 @@ internal sealed class Page
         using Stream resource = typeof(Page).Assembly.GetManifestResourceStream("page.html")!;
         using var reader = new StreamReader(resource);
         _html = reader.ReadToEnd();
-        _policy = $"default-src 'none'; script-src {Hash("script")}; style-src {Hash("style")}; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'none'";
+        // Images are those that the user chose, and the examples, which the page requests itself: both are in the memory of the browser.
+        _policy = $"default-src 'none'; script-src {Hash("script")}; style-src {Hash("style")}; connect-src 'self'; img-src blob:; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'";
     }
 
     /// <summary>Returns the page.</summary>

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,6 +30,10 @@ internal static class Problems
     /// <param name="errors">The errors of each property.</param>
     public static ValidationProblem Invalid(IDictionary<string, string[]> errors) => TypedResults.ValidationProblem(errors, Detail(errors));
 
+    /// <summary>Returns the error of a request whose body is not declared as an image.</summary>
+    public static string ExpectedImageType(HttpRequest request) =>
+        $"Content-Type: expected image/png, image/jpeg or that of another image, got {TypeOf(request)}";
+
     private static string? Detail(ProblemDetails problem, HttpContext context, Exception? exception)
     {
         HttpRequest request = context.Request;
@@ -37,18 +42,22 @@ internal static class Problems
         {
             HttpValidationProblemDetails invalid =>
                 Detail(invalid.Errors),
+            { Status: 400 } when request.Path == $"/{CaptionerModel.Role}" => $"expected {CaptionRequest.Example}, got {Received(exception)}",
             { Status: 400 } => $"expected JSON such as {ExampleOf(request)}, got {Received(exception)}",
-            { Status: 404 } => $"expected one of the paths /, /classify, /tag, /continue, /translate and /health, got {Shortened(request.Path)}",
+            { Status: 404 } => $"expected one of the paths /, /classify, /tag, /continue, /translate, /caption and /health, got {Shortened(request.Path)}",
             { Status: 405 } => $"{Shortened(request.Path)}: expected {context.Response.Headers.Allow}, got {request.Method}",
             { Status: 408 } => $"expected a body that arrives with at least {limits.BodyRate.BytesPerSecond} bytes per second, got a slower one",
-            { Status: 413 } => $"expected a body of at most {limits.Body} bytes, got a longer one",
-            { Status: 415 } =>
-                $"Content-Type: expected {MediaTypeNames.Application.Json}, got {(request.ContentType is { } type ? $"'{Shortened(type)}'" : "none")}",
+            { Status: 413 } => $"expected a body of at most {LongestBody(context) ?? limits.Body} bytes, got a longer one",
+            { Status: 415 } => $"Content-Type: expected {MediaTypeNames.Application.Json}, got {TypeOf(request)}",
             // An error of the service itself reveals no details.
             { Status: 500 } => "the service failed; its log contains the error",
             _ => null,
         };
     }
+
+    private static long? LongestBody(HttpContext context) => context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+
+    private static string TypeOf(HttpRequest request) => request.ContentType is { } type ? $"'{Shortened(type)}'" : "none";
 
     private static string Detail(IDictionary<string, string[]> errors) =>
         string.Join("; ", errors.SelectMany(error => error.Value.Select(message => Of(error.Key, message))));

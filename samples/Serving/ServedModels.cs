@@ -1,10 +1,11 @@
 namespace MlNetRnn.Samples.Serving;
 
 /// <summary>The models of the service.</summary>
-internal sealed record ServedModels(TextModel Texts, TagModel Tags, WriterModel Writer, TranslatorModel Translator) : IDisposable
+internal sealed record ServedModels(TextModel Texts, TagModel Tags, WriterModel Writer, TranslatorModel Translator, CaptionerModel Captioner)
+    : IDisposable
 {
     /// <summary>All models.</summary>
-    public IEnumerable<ServedModel> All => [Texts.Model, Tags.Model, Writer.Model, Translator.Model];
+    public IEnumerable<ServedModel> All => [Texts.Model, Tags.Model, Writer.Model, Translator.Model, Captioner.Model];
 
     public void Dispose()
     {
@@ -12,5 +13,6 @@ internal sealed record ServedModels(TextModel Texts, TagModel Tags, WriterModel 
         Tags.Dispose();
         Writer.Dispose();
         Translator.Dispose();
+        Captioner.Dispose();
     }
 }

@@ -1,8 +1,11 @@
+using System.Net.Mime;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 
 namespace MlNetRnn.Samples.Serving;
 
@@ -43,6 +46,16 @@ internal static class Service
         scoring.MapPost(
             "/translate",
             (TranslateRequest request, CancellationToken leaving) => TranslationAnswers.Of(request, models.Translator, leaving));
+        app.MapPost(
+            "/caption",
+            (HttpContext context, CancellationToken leaving) =>
+                CaptionAnswers.Of(context.Features.GetRequiredFeature<CaptionRequest>(), models.Captioner, limits, leaving))
+            .AddEndpointFilter(new ImageUpload(limits)).AddEndpointFilter<Admission>().WithMetadata(new RequestSizeLimitAttribute(limits.Image));
+        for (int i = 0; i < models.Captioner.Examples.Count; i++)
+        {
+            byte[] picture = models.Captioner.Examples[i];
+            app.MapMethods($"/scene/{i + 1}", Reading, () => TypedResults.Bytes(picture, MediaTypeNames.Image.Png));
+        }
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = Health.Write }).WithMetadata(new HttpMethodMetadata(Reading));
         app.MapMethods("/", Reading, new Page().Handle);
         return app;

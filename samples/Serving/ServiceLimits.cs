@@ -9,6 +9,15 @@ internal sealed record ServiceLimits
     /// <summary>The maximum length of a body, in bytes.</summary>
     public int Body { get; init; } = 1_000_000;
 
+    /// <summary>The maximum length of an image file, in bytes.</summary>
+    public int Image { get; init; } = 20_000_000;
+
+    /// <summary>The maximum number of pixels of an image. It takes 8 bytes of memory per pixel while it is captioned, however small its file is.</summary>
+    public long Pixels { get; init; } = 30_000_000;
+
+    /// <summary>The maximum number of bytes of all image files that arrive, wait or are captioned.</summary>
+    public long ImagesInMemory { get; init; } = 200_000_000;
+
     /// <summary>The number of requests that are scored at the same time. More than the number of cores would only slow down all of them.</summary>
     public int AtOnce { get; init; } = Environment.ProcessorCount;
 

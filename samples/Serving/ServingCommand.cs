@@ -35,6 +35,11 @@ internal sealed class ServingCommand
         Description = "The file of a translation model of texts. Default: a model that translates dates is trained.",
     };
 
+    private readonly Option<FileInfo?> _captioner = new("--captioning-model")
+    {
+        Description = "The file of a captioning model that the sample Captioning saved. Default: a model of drawings of two colored shapes is trained.",
+    };
+
     private readonly Option<DirectoryInfo> _output = new("--output")
     {
         Description = "The folder for trained models.",
@@ -45,7 +50,7 @@ internal sealed class ServingCommand
     public int Run(string[] args)
     {
         const string Description = "Serves models of this library over HTTP, with a page to try them. The model files may be replaced at any time.";
-        var root = new RootCommand(Description) { _urls, _model, _tagger, _writer, _translator, _output };
+        var root = new RootCommand(Description) { _urls, _model, _tagger, _writer, _translator, _captioner, _output };
         root.SetAction(result => TrainingRun.Guard(Program, () => Serve(result)));
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count == 0) return parsed.Invoke();
@@ -85,11 +90,13 @@ internal sealed class ServingCommand
         WriterModel? writer = result.GetValue(_writer) is { } languageModel ? WriterModel.Open(ml, $"{languageModel}", logs) : null;
         TranslatorModel? translator =
             result.GetValue(_translator) is { } translationModel ? TranslatorModel.Open(ml, $"{translationModel}", logs) : null;
+        CaptionerModel? captioner = result.GetValue(_captioner) is { } captioningModel ? CaptionerModel.Open(ml, $"{captioningModel}", logs) : null;
         var builtIn = new BuiltInModels(ml, result.GetRequiredValue(_output));
         return new ServedModels(
             texts ?? TextModel.Open(ml, builtIn.Topics(), logs, "Topic"),
             tags ?? TagModel.Open(ml, builtIn.Entities(), logs, "Names and places"),
             writer ?? WriterModel.Open(ml, builtIn.Messages(), logs),
-            translator ?? TranslatorModel.Open(ml, builtIn.Dates(), logs, "Dates"));
+            translator ?? TranslatorModel.Open(ml, builtIn.Dates(), logs, "Dates"),
+            captioner ?? CaptionerModel.Open(ml, builtIn.Scenes(), logs, "Colored shapes", BuiltInScenes.DrawExamples()));
     }
 }

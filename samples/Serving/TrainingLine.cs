@@ -4,9 +4,12 @@ namespace MlNetRnn.Samples.Serving;
 
 /// <summary>The progress of a training in one line that is overwritten; if the output is redirected, its result only.</summary>
 /// <param name="model">The name of the model.</param>
-/// <param name="describe">Describes the best epoch; null for a metric in percent.</param>
+/// <param name="describe">Describes the result, given the best epoch; null for its metric in percent.</param>
 internal sealed class TrainingLine(string model, Func<RnnTrainingProgress, string>? describe = null) : IProgress<RnnTrainingProgress>
 {
+    /// <summary>The part of a result that states what the best epoch was measured on.</summary>
+    public const string HeldOut = "on a held-out tenth";
+
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private RnnTrainingProgress _best = new();
     private int _width;
@@ -21,8 +24,8 @@ internal sealed class TrainingLine(string model, Func<RnnTrainingProgress, strin
     /// <param name="file">The file of the model.</param>
     public void End(string file)
     {
-        string best = describe?.Invoke(_best) ?? $"{_best.MetricName} {_best.ValidationMetric:P1}";
-        Write($"{model}: trained in {_watch.Elapsed.TotalSeconds:F0} s, {best} on a held-out tenth, saved to {file}");
+        string best = describe?.Invoke(_best) ?? $"{_best.MetricName} {_best.ValidationMetric:P1} {HeldOut}";
+        Write($"{model}: trained in {_watch.Elapsed.TotalSeconds:F0} s, {best}, saved to {file}");
         Console.WriteLine();
     }
 

@@ -15,8 +15,6 @@ public sealed class TranslateRequest : IValidatableObject
     /// <summary>The maximum length of a text, in UTF-16 characters.</summary>
     private const int MaxCharacters = 1000;
 
-    private const int MaxBeam = 16, MaxNBest = 8;
-
     /// <summary>The maximum number of symbols of a translation.</summary>
     private const int MaxSymbols = 500;
 
@@ -44,17 +42,7 @@ public sealed class TranslateRequest : IValidatableObject
     {
         // By default, a translation has at most twice the number of source steps and 20 more symbols; a source has at most one step per byte, a tag and an end.
         int longest = model.MaximumLength ?? 2 * (Encoding.UTF8.GetByteCount(Text!) + 2) + 20;
-        return model with
-        {
-            BeamWidth = Beam ?? Math.Clamp(model.BeamWidth, NBest, MaxBeam),
-            NBest = NBest,
-            MaximumLength = longest > MaxSymbols ? MaxSymbols : model.MaximumLength,
-            // A beam search draws nothing.
-            Temperature = 1,
-            TopK = 0,
-            TopP = 1,
-            Seed = null,
-        };
+        return ResultLimits.Apply(model, Beam, NBest) with { MaximumLength = longest > MaxSymbols ? MaxSymbols : model.MaximumLength };
     }
 
     /// <summary>Returns the errors of the request that do not depend on the model.</summary>
@@ -63,9 +51,6 @@ public sealed class TranslateRequest : IValidatableObject
         if (Text is null) yield return new ValidationResult("expected a string, got none", ["text"]);
         if (Text?.Length > MaxCharacters)
             yield return new ValidationResult($"expected at most {MaxCharacters} characters, got {Text.Length}; send one sentence at a time", ["text"]);
-        if (Beam is < 1 or > MaxBeam) yield return new ValidationResult($"expected 1 to {MaxBeam}, got {Beam}", ["beam"]);
-        int most = Beam is >= 1 and < MaxNBest ? Beam.Value : MaxNBest;
-        if (NBest < 1 || NBest > most)
-            yield return new ValidationResult($"expected 1 to {most}, got {NBest}{(most < MaxNBest ? "; a wider beam finds more" : "")}", ["nBest"]);
+        foreach ((string property, string error) in ResultLimits.Check(Beam, NBest)) yield return new ValidationResult(error, [property]);
     }
 }

@@ -6,8 +6,6 @@ namespace MlNetRnn.Samples.Serving;
 /// <summary>The answers to /translate: the translations of a text, the best first, and their alignments.</summary>
 internal static class TranslationAnswers
 {
-    private const int Decimals = 4;
-
     /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="model">The model.</param>
@@ -49,7 +47,7 @@ internal static class TranslationAnswers
         found.Score,
         $"{found.End}",
         found.Symbols,
-        hasAttention ? [.. found.Attention.Select(weights => weights.Select(weight => MathF.Round(weight, Decimals)).ToArray())] : null);
+        hasAttention ? RoundedWeights.Of(found.Attention) : null);
 }
 
 /// <summary>The translations of a text.</summary>

@@ -37,24 +37,10 @@ internal sealed class TranslatorModel(ServedModel<TranslatorModel.Source, Transl
     {
         RnnTranslationTransformer network = Of(ml.Model.Load(file, out DataViewSchema? input));
         ml.Rnn().CreateTranslator(network);
-        var engines = new PredictionEngineOptions { InputSchemaDefinition = ColumnsOf(network, input), IgnoreMissingColumns = true };
+        SchemaDefinition columns = TextColumns.Of<Source>(nameof(Source.Text), input, network.SourceColumnName);
+        var engines = new PredictionEngineOptions { InputSchemaDefinition = columns, IgnoreMissingColumns = true };
         var served = new ServedModel<Source, Score>(Role, title, ml, file, engines, transformer => CardOf(ml, Of(transformer)), logs);
         return new TranslatorModel(served, ml);
-    }
-
-    /// <summary>Returns the text columns of the training data, which the model may read: the source, languages, and those of other transformers.</summary>
-    private static SchemaDefinition ColumnsOf(RnnTranslationTransformer network, DataViewSchema? input)
-    {
-        SchemaDefinition columns = SchemaDefinition.Create(typeof(Source));
-        columns.Clear();
-        IEnumerable<string> names = from column in input ?? Enumerable.Empty<DataViewSchema.Column>() where column.Type is TextDataViewType select column.Name;
-        foreach (string name in names.Append(network.SourceColumnName).Distinct())
-        {
-            SchemaDefinition.Column column = SchemaDefinition.Create(typeof(Source))[nameof(Source.Text)];
-            column.ColumnName = name;
-            columns.Add(column);
-        }
-        return columns;
     }
 
     /// <exception cref="ArgumentException">The model reads frames of numbers.</exception>

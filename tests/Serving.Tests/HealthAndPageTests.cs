@@ -33,6 +33,9 @@ public sealed class HealthAndPageTests(TinyModels models) : IDisposable
         JsonElement translator = health.GetProperty("models").GetProperty("translate");
         Assert.StartsWith("Translation of 'Source' (", translator.GetProperty("name").GetString());
         Assert.Equal(("Translation", 0), (translator.GetProperty("title").GetString(), translator.GetProperty("targetLanguages").GetArrayLength()));
+        JsonElement captioner = health.GetProperty("models").GetProperty("caption");
+        Assert.StartsWith("Captioning of 'ImageGrid' (", captioner.GetProperty("name").GetString());
+        Assert.Equal(("Captioning", 0), (captioner.GetProperty("title").GetString(), captioner.GetProperty("examples").GetInt32()));
         Assert.Equal((3, 1), (classifier.GetProperty("requests").GetInt64(), tagger.GetProperty("requests").GetInt64()));
         Assert.Equal(ClassifyTests.Version(models.Topics), classifier.GetProperty("version").GetString());
         Assert.True(classifier.GetProperty("since").GetDateTimeOffset() <= before);
@@ -48,6 +51,7 @@ public sealed class HealthAndPageTests(TinyModels models) : IDisposable
         string policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
         Assert.StartsWith("default-src 'none'; script-src 'sha256-", policy);
         Assert.DoesNotContain("unsafe", policy);
+        Assert.Contains("; img-src blob:; ", policy);
         // All labels and descriptions refer to existing elements.
         foreach (Match match in Regex.Matches(html, "(?:for|aria-labelledby|aria-describedby)=\"([^\"]+)\""))
             Assert.Contains($"id=\"{match.Groups[1].Value}\"", html);

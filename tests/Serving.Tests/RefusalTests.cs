@@ -146,7 +146,7 @@ public sealed class RefusalTests(TinyModels models) : IDisposable
     [InlineData("/%3Cscript%3E")]
     public async Task Another_path_is_404(string path) =>
         Assert.StartsWith(
-            "expected one of the paths /, /classify, /tag, /continue, /translate and /health, got /",
+            "expected one of the paths /, /classify, /tag, /continue, /translate, /caption and /health, got /",
             await Refused(HttpStatusCode.NotFound, HttpMethod.Get, path, null));
 
     [Fact]

@@ -20,7 +20,8 @@ internal sealed class RunningService : IDisposable
     private readonly WebApplication _app;
 
     public RunningService(
-        string textModel, string tagger, ServiceLimits? limits = null, ILoggerFactory? logs = null, string? writer = null, string? translator = null)
+        string textModel, string tagger, ServiceLimits? limits = null, ILoggerFactory? logs = null, string? writer = null, string? translator = null,
+        string? captioner = null, IReadOnlyList<byte[]>? examples = null)
     {
         var ml = new MLContext(1);
         logs ??= NullLoggerFactory.Instance;
@@ -28,7 +29,8 @@ internal sealed class RunningService : IDisposable
             TextModel.Open(ml, textModel, logs),
             TagModel.Open(ml, tagger, logs),
             WriterModel.Open(ml, writer ?? TinyModels.Writer, logs),
-            TranslatorModel.Open(ml, translator ?? TinyModels.Translator, logs));
+            TranslatorModel.Open(ml, translator ?? TinyModels.Translator, logs),
+            CaptionerModel.Open(ml, captioner ?? TinyModels.Captioner, logs, examples: examples));
         _app = Service.Build(_models, limits ?? new ServiceLimits(), "http://127.0.0.1:0", logs);
         _app.Start();
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
@@ -67,6 +69,15 @@ internal sealed class RunningService : IDisposable
 
     /// <summary>Returns the answer to a single text.</summary>
     public async Task<JsonElement> AskOne(string path, object body) => Assert.Single((await Ask(path, body)).GetProperty("answers").EnumerateArray());
+
+    /// <summary>Returns the answer to a request with an image, which must succeed.</summary>
+    public async Task<JsonElement> AskAbout(string query, byte[] image)
+    {
+        using HttpResponseMessage response = await Client.PostAsync($"/caption{query}", ImageFiles.Content(image));
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, text);
+        return JsonElement.Parse(text);
+    }
 
     /// <summary>Sends bytes as they are, and reads until the service closes the connection.</summary>
     public async Task<string> Raw(string request)

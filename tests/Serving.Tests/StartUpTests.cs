@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRnn.Samples.Captioning;
 
 namespace MlNetRnn.Samples.Serving.Tests;
 
@@ -15,6 +16,7 @@ public sealed class StartUpTests(TinyModels models)
     [InlineData("--tagger nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--language-model nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--translation-model nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
+    [InlineData("--captioning-model nowhere.zip", "Serving: ", "nowhere.zip: there is no such file")]
     [InlineData("--modle a.zip", "Serving: Unrecognized command or argument '--modle'.", "(--help lists all options)")]
     [InlineData("--model", "Serving: ", "--model", "(--help lists all options)")]
     public void An_invalid_command_line_is_refused(string line, params string[] expected) => AssertRefused(line.Split(' '), expected);
@@ -31,6 +33,26 @@ public sealed class StartUpTests(TinyModels models)
         AssertRefused(["--tagger", models.Frames()], "expected a tagger of words", "frames of 2 numbers");
     }
 
+    [Fact]
+    public void A_captioning_model_that_needs_more_than_an_image_file_is_refused()
+    {
+        const string Option = "--captioning-model", Expected = "expected a captioning model of image files, as the sample Captioning saves it; got ";
+        var ml = new MLContext(1);
+        AssertRefused([Option, models.Topics], $"{Expected}Classification into 6 classes");
+        AssertRefused([Option, TinyModels.Translator], $"{Expected}Translation of 'Source'");
+        string boxes = TinyCaptioners.Train(ml, RegionReading.Proposals, models.NewFile("boxes.zip"));
+        AssertRefused([Option, boxes], $"{Expected}Captioning of 'Regions'", "reads the boxes of regions (column 'Boxes'), and an image file contains none");
+        RnnCaptioningTransformer network = TinyCaptioners.Train(ml, RegionReading.Grid);
+        string alone = models.NewFile("alone.zip"), other = models.NewFile("other-features.zip");
+        IDataView rows = ml.Data.LoadFromEnumerable([new Photo()]);
+        ml.Model.Save(network, rows.Schema, alone);
+        AssertRefused([Option, alone], $"{Expected}Captioning of 'ImageGrid'", "without features of image files");
+        ITransformer load = ml.Transforms.LoadImages("Image", "", nameof(Photo.Path)).Fit(rows);
+        ITransformer features = ml.Transforms.RnnImageFeatures(gridColumnName: null).Fit(load.Transform(rows));
+        ml.Model.Save(new TransformerChain<ITransformer>(load, features, network), rows.Schema, other);
+        AssertRefused([Option, other], $"{Expected}Captioning of 'ImageGrid'", "in a chain without the column 'ImageGrid'");
+    }
+
     [Theory]
     [InlineData("", "a file of 0 bytes")]
     [InlineData("PK", "a file of 2 bytes")]
@@ -39,7 +61,7 @@ public sealed class StartUpTests(TinyModels models)
     {
         string file = models.NewFile("not-a-model.zip");
         File.WriteAllText(file, content);
-        foreach (string option in new[] { "--model", "--tagger", "--language-model", "--translation-model" })
+        foreach (string option in new[] { "--model", "--tagger", "--language-model", "--translation-model", "--captioning-model" })
             AssertRefused([option, file], $"Serving: {file}: expected a model as ML.Model.Save writes it, got {got}. ");
     }
 
@@ -74,6 +96,11 @@ public sealed class StartUpTests(TinyModels models)
         Assert.Equal(1, exitCode);
         Assert.StartsWith("Serving: ", line);
         foreach (string part in expected) Assert.Contains(part, line);
+    }
+
+    private sealed class Photo
+    {
+        public string Path { get; set; } = "";
     }
 
     private sealed class Labelled

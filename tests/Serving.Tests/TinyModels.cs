@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRnn.Samples.Captioning;
 using MlNetRnn.Samples.Tags;
 using MlNetRnn.Samples.Texts;
 
@@ -17,6 +18,7 @@ public sealed class TinyModels : IDisposable
     {
         Writer = BuiltIn("writer", Training).Messages();
         Translator = TinyTranslators.Train(_ml, TinyTranslators.Options, NewFile("translator.zip"));
+        Captioner = TinyCaptioners.Train(_ml, RegionReading.Grid, NewFile("scenes.zip"));
         Topics = BuiltIn("topics", Training).Topics();
         OtherTopics = BuiltIn("other-topics", Training with { Seed = 2 }).Topics();
         Entities = BuiltIn("entities", Training).Entities();
@@ -41,6 +43,9 @@ public sealed class TinyModels : IDisposable
 
     /// <summary>A translation model. Every service needs one, and most tests do not use it.</summary>
     public static string Translator { get; private set; } = "";
+
+    /// <summary>A captioning model. Every service needs one, and most tests do not use it.</summary>
+    public static string Captioner { get; private set; } = "";
 
     public string Topics { get; }
 

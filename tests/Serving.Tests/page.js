@@ -1,7 +1,17 @@
-// Measures a copy of the page in a frame 400 pixels wide, with recorded answers in place of the service: horizontal scrolling, the contrast of every text
-// and the alignment.
+// Measures a copy of the page in a frame 400 pixels wide, with recorded answers in place of the service: horizontal scrolling, the contrast of every text,
+// the alignment, and the attention of captions.
 "use strict";
-window.fetch = async path => new Response(typeof ANSWERS[path] === "string" ? ANSWERS[path] : JSON.stringify(ANSWERS[path]));
+// The images that the page sent.
+const sent = [];
+// The example, a PNG file.
+const scene = () => new Blob([Uint8Array.from(atob(ANSWERS.scene), character => character.charCodeAt(0))], { type: "image/png" });
+
+window.fetch = async (path, request) => {
+  if (path.startsWith("/scene/")) return new Response(scene());
+  if (path.startsWith("/caption")) sent.push(request.body);
+  const answer = ANSWERS[path.split("?")[0]];
+  return new Response(typeof answer === "string" ? answer : JSON.stringify(answer));
+};
 
 // [red, green, blue, alpha] of a CSS color.
 function channels(color) {
@@ -29,19 +39,49 @@ function contrast(element) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-// Whether choosing a symbol of one text colors symbols of the other, by their weights.
+const strengths = nodes => [...document.querySelectorAll(nodes)].map(node => Number(getComputedStyle(node).getPropertyValue("--strength")));
+
+// Whether choosing a symbol of one text colors symbols of the other, or regions of the image, by their weights.
 function isColored(choose, own, other) {
   const symbol = document.querySelector(own).querySelector(".piece:nth-of-type(3)");
   choose(symbol);
-  const strengths = [...document.querySelectorAll(other + " .piece")].map(node => Number(getComputedStyle(node).getPropertyValue("--strength")));
-  return symbol.getAttribute("aria-selected") === "true" && strengths.some(strength => strength > 0.05);
+  return symbol.getAttribute("aria-selected") === "true" && strengths(other).some(strength => strength > 0.05);
 }
 
-function measure() {
-  // The arrow key moves from the second symbol to the third.
-  const move = symbol => symbol.previousElementSibling.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
-  const isFocused = isColored(move, "#source-symbols", "#target-symbols");
-  const isPointed = isColored(symbol => symbol.dispatchEvent(new MouseEvent("mouseenter")), "#target-symbols", "#source-symbols");
+// The arrow key moves from the second symbol to the third.
+const move = symbol => symbol.previousElementSibling.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+const point = symbol => symbol.dispatchEvent(new MouseEvent("mouseenter"));
+
+// Whether the overlay of the image differs from word to word, with the mouse and with the keyboard.
+function overlaysDiffer() {
+  const overlays = [document.querySelector("#caption-symbols .piece"), document.querySelector("#caption-symbols .piece:nth-of-type(2)")].map(word => {
+    point(word);
+    return strengths(".region").join();
+  });
+  return overlays[0] !== overlays[1] && isColored(move, "#caption-symbols", ".region") && isColored(point, "#caption-symbols", ".region");
+}
+
+const wait = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+
+// Drops an image beside the frame, and pastes another one. The recorded boxes are no longer a grid: their weights are the widths of lines.
+async function dropAndPaste() {
+  const data = new DataTransfer(), before = sent.length;
+  data.items.add(new File([scene()], "scene.png", { type: "image/png" }));
+  for (const box of ANSWERS["/caption"].answers[0].boxes) box.left /= 2;
+  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  await wait(500);
+  const isSent = sent.length === before + 1 && sent.at(-1).size === scene().size, isShown = document.getElementById("image").naturalWidth === 224;
+  const differ = overlaysDiffer(), lines = [...document.querySelectorAll(".boxes .region")].map(node => parseFloat(getComputedStyle(node).borderLeftWidth));
+  const hasLines = lines.some(width => width >= 1) && lines.filter(width => width > 0).length <= 6;
+  dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  await wait(500);
+  return [isSent, isShown, differ, hasLines, sent.length === before + 2].join(" ");
+}
+
+async function measure() {
+  const isFocused = isColored(move, "#source-symbols", "#target-symbols .piece");
+  const isPointed = isColored(point, "#target-symbols", "#source-symbols .piece");
+  const isWeighed = overlaysDiffer();
   const isVisible = element => element.getClientRects().length > 0 && getComputedStyle(element).position !== "absolute";
   const withText = [...document.body.querySelectorAll("*")].filter(element => isVisible(element) && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
   const ratios = withText.map(element => ({ element, ratio: contrast(element) })).sort((a, b) => a.ratio - b.ratio);
@@ -53,6 +93,8 @@ function measure() {
     contrast: ratios[0].ratio.toFixed(2) + " of <" + ratios[0].element.localName + "> " + ratios[0].element.textContent.slice(0, 30),
     enough: ratios[0].ratio >= 4.5,
     aligned: isPointed + " " + isFocused,
+    weighed: isWeighed,
+    dropped: await dropAndPaste(),
     focusable: [...document.querySelectorAll("button, textarea, pre, input, select")].every(element => element.tabIndex >= 0 && (element.labels?.length || element.ariaLabel || element.textContent.trim())),
   }, "*");
 }

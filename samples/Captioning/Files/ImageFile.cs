@@ -22,7 +22,6 @@ internal static class ImageFile
     /// <returns>The image; null if the file cannot be used.</returns>
     public static SKBitmap? Read(string path, out string fault)
     {
-        SKBitmap? image = null;
         try
         {
             if (Directory.Exists(path)) fault = "expected an image, got a folder";
@@ -30,32 +29,14 @@ internal static class ImageFile
             else
             {
                 using FileStream stream = File.OpenRead(path);
-                fault = stream.Length == 0 ? "expected an image, got an empty file" : Decode(stream, out image);
+                if (stream.Length > 0) return DecodedImage.Decode(stream, MostPixels, out fault);
+                fault = "expected an image, got an empty file";
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             fault = OneLine.Message(e);
         }
-        if (fault.Length == 0) return image;
-        image?.Dispose();
         return null;
-    }
-
-    private static string Decode(Stream stream, out SKBitmap? image)
-    {
-        image = null;
-        using SKCodec? codec = SKCodec.Create(stream);
-        if (codec is null) return "expected an image (JPEG, PNG, GIF, BMP or WebP), got something else, or a damaged file";
-        SKImageInfo info = codec.Info;
-        if ((long)info.Width * info.Height > MostPixels)
-            return $"expected at most {MostPixels / 1_000_000} megapixels, got {info.Width} × {info.Height} pixels. Make the image smaller";
-        image = new SKBitmap(new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        return codec.GetPixels(image.Info, image.GetPixels()) switch
-        {
-            SKCodecResult.Success => "",
-            SKCodecResult.IncompleteInput => "expected a complete image, got one whose data ends early. Copy the file again",
-            SKCodecResult result => $"expected an image, got a damaged one ({result}). Copy the file again",
-        };
     }
 }

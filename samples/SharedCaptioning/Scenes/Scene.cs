@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using SkiaSharp;
 
 namespace MlNetRnn.Samples.Captioning;
 
@@ -31,7 +32,18 @@ internal sealed record Scene(Thing First, Thing Second, string Relation, int See
     }
 
     /// <summary>Draws the picture.</summary>
-    public MLImage ToImage()
+    public MLImage ToImage() => MLImage.CreateFromPixels(Side, Side, MLPixelFormat.Rgba32, Pixels());
+
+    /// <summary>Draws the picture, and returns it as a PNG file.</summary>
+    public byte[] ToPng()
+    {
+        using SKImage image = SKImage.FromPixelCopy(new SKImageInfo(Side, Side, SKColorType.Rgba8888, SKAlphaType.Opaque), Pixels());
+        using SKData file = image.Encode(SKEncodedImageFormat.Png, quality: 100);
+        return file.ToArray();
+    }
+
+    /// <summary>Returns red, green, blue and alpha of each pixel.</summary>
+    private byte[] Pixels()
     {
         var random = new Random(Seed);
         int light = random.Next(190, 245);
@@ -48,7 +60,7 @@ internal sealed record Scene(Thing First, Thing Second, string Relation, int See
                 (bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]) = (Clip(red + grain), Clip(green + grain), Clip(blue + grain), 255);
             }
         }
-        return MLImage.CreateFromPixels(Side, Side, MLPixelFormat.Rgba32, bytes);
+        return bytes;
     }
 
     private static Scene Draw(Random random)

@@ -1,4 +1,5 @@
 using MlNetRnn.Kernels;
+using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
@@ -51,6 +52,12 @@ internal abstract class GridCell
     /// <summary>Passes the gradient of the factors of <see cref="ForwardOpen"/> on. Called only if there are such gates.</summary>
     public virtual void BackwardOpen(GridRows rows, GridGradients gradients) => throw new NotSupportedException();
 
+    /// <summary>Adds the nodes of one step to the body of a scan.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="step">The values of the step.</param>
+    /// <returns>The states h and, for a cell with a memory, C.</returns>
+    public abstract (string Hidden, string? Memory) Export(OnnxGraph body, ExportedGridStep step);
+
     /// <summary>Computes one step with libtorch operators. Tests compare the kernel with it.</summary>
     /// <param name="projected">W x + b, [n,G·H].</param>
     /// <param name="recurrent">R, [2,G·H,H].</param>
@@ -58,6 +65,33 @@ internal abstract class GridCell
     /// <param name="above">h and C above, [n,H] each.</param>
     public abstract (Tensor Hidden, Tensor Memory) Step(
         Tensor projected, Tensor recurrent, (Tensor Hidden, Tensor Memory) left, (Tensor Hidden, Tensor Memory) above);
+}
+
+/// <summary>A step of an exported scan: names of values. The cells of a column of the skewed grid are its rows, H' of them, for each of B grids.</summary>
+/// <param name="Projected">W x + b, [H',B,G·H].</param>
+/// <param name="Weights">Rᵀ to the left and above, [H,G·H] each.</param>
+/// <param name="Left">h to the left, [H',B,H].</param>
+/// <param name="Above">h above, [H',B,H].</param>
+/// <param name="MemoryLeft">C to the left, for a cell with a memory.</param>
+/// <param name="MemoryAbove">C above, for a cell with a memory.</param>
+/// <param name="Hidden">H.</param>
+internal sealed record ExportedGridStep(
+    string Projected, (string Left, string Above) Weights, string Left, string Above, string? MemoryLeft, string? MemoryAbove, int Hidden)
+{
+    /// <summary>Returns the sums of all gates, divided into parts of H: the projected inputs and both products.</summary>
+    public string[] Gates(OnnxGraph body, int gates)
+    {
+        string recurrent = body.Node("Add", [body.Node("MatMul", [Left, Weights.Left]), body.Node("MatMul", [Above, Weights.Above])]);
+        return Split(body, body.Node("Add", [Projected, recurrent]), gates);
+    }
+
+    /// <summary>Divides the last dimension of a value into parts of H.</summary>
+    public string[] Split(OnnxGraph body, string value, int parts) => body.Node(
+        "Split", [value, body.Constant([.. Enumerable.Repeat((long)Hidden, parts)], parts)], parts, ("axis", -1L));
+
+    /// <summary>Returns share·first + (1 − share)·second.</summary>
+    public static string Mix(OnnxGraph body, string share, string first, string second) =>
+        body.Node("Add", [second, body.Node("Mul", [share, body.Node("Sub", [first, second])])]);
 }
 
 /// <summary>The values of the n cells of a step.</summary>

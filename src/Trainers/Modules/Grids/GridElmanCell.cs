@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using MlNetRnn.Kernels;
+using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
@@ -17,6 +18,9 @@ internal sealed unsafe class GridElmanCell : GridCell
         Tensor sums = projected + left.Hidden.matmul(recurrent[0].t()) + above.Hidden.matmul(recurrent[1].t());         // [n,H]
         return (sums.tanh(), left.Memory);
     }
+
+    public override (string Hidden, string? Memory) Export(OnnxGraph body, ExportedGridStep step) =>
+        (body.Node("Tanh", [step.Gates(body, 1)[0]]), null);
 
     public override void Forward(GridRows rows)
     {

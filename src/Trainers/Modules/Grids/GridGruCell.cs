@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using MlNetRnn.Kernels;
+using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
@@ -33,6 +34,23 @@ internal sealed unsafe class GridGruCell : GridCell
             + (gates[ResetLeft] * h1).matmul(Last(r1)) + (gates[ResetAbove] * h2).matmul(Last(r2))).tanh();             // [n,H]
         Tensor before = gates[Share] * h1 + (Scalars.One - gates[Share]) * h2;
         return ((Scalars.One - gates[Update]) * before + gates[Update] * candidate, left.Memory);
+    }
+
+    public override (string Hidden, string? Memory) Export(OnnxGraph body, ExportedGridStep step)
+    {
+        string[] projected = Parts(step.Projected), left = Parts(step.Weights.Left), above = Parts(step.Weights.Above);
+        string recurrent = body.Node("Add", [body.Node("MatMul", [step.Left, left[0]]), body.Node("MatMul", [step.Above, above[0]])]);
+        string sums = body.Node("Add", [projected[0], recurrent]);
+        string[] gates = step.Split(body, body.Node("Sigmoid", [sums]), PlainGates);
+        string resetLeft = body.Node("MatMul", [body.Node("Mul", [gates[ResetLeft], step.Left]), left[1]]);
+        string resetAbove = body.Node("MatMul", [body.Node("Mul", [gates[ResetAbove], step.Above]), above[1]]);
+        string candidate = body.Node("Tanh", [body.Node("Add", [projected[1], body.Node("Add", [resetLeft, resetAbove])])]);
+        string before = ExportedGridStep.Mix(body, gates[Share], step.Left, step.Above);
+        return (ExportedGridStep.Mix(body, gates[Update], candidate, before), null);
+
+        // The first four gates, and the candidate.
+        string[] Parts(string value) =>
+            body.Node("Split", [value, body.Constant([(long)PlainGates * step.Hidden, step.Hidden], 2)], 2, ("axis", -1L));
     }
 
     public override void ForwardOpen(GridRows rows)

@@ -1,4 +1,5 @@
 using MlNetRnn.Kernels;
+using MlNetRnn.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -37,6 +38,13 @@ internal sealed class GridLayer
     /// <returns>[N,D·H]</returns>
     public Tensor Forward(Tensor x, GridPlaces grids) =>
         GridLayerFunction.Apply(x, _weight.Value, _recurrent.Value, _bias.Value, new GridLayerCall(_cell, grids, _corners, _hidden, _threads), _buffers);
+
+    /// <summary>Adds the layer to a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="x">B grids of the same size, [B,H',W',I].</param>
+    /// <returns>[B,H',W',D·H]</returns>
+    public string Export(OnnxGraph graph, string x) =>
+        new GridLayerGraph(graph, _cell, _hidden).Export(x, _weight.Export(graph), _recurrent.Export(graph), _bias.Export(graph), _corners);
 
     /// <summary>Computes the same, cell by cell, with libtorch operators: for other devices, and as a reference in tests.</summary>
     internal Tensor ForwardWithOperators(Tensor x, GridPlaces grids)

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using MlNetRnn.Kernels;
+using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
@@ -30,6 +31,16 @@ internal sealed unsafe class GridLstmCell : GridCell
         Tensor memory = gates[ForgetLeft].sigmoid() * left.Memory + gates[ForgetAbove].sigmoid() * above.Memory
             + gates[Input].sigmoid() * gates[Candidate].tanh();
         return (gates[Output].sigmoid() * memory.tanh(), memory);
+    }
+
+    public override (string Hidden, string? Memory) Export(OnnxGraph body, ExportedGridStep step)
+    {
+        string[] sums = step.Gates(body, Gates);
+        string Open(int gate) => body.Node("Sigmoid", [sums[gate]]);
+        string before = body.Node(
+            "Add", [body.Node("Mul", [Open(ForgetLeft), step.MemoryLeft!]), body.Node("Mul", [Open(ForgetAbove), step.MemoryAbove!])]);
+        string memory = body.Node("Add", [before, body.Node("Mul", [Open(Input), body.Node("Tanh", [sums[Candidate]])])]);
+        return (body.Node("Mul", [Open(Output), body.Node("Tanh", [memory])]), memory);
     }
 
     public override void Forward(GridRows rows)

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using MlNetRnn.Kernels;
+using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
@@ -31,6 +32,15 @@ internal sealed unsafe class GridStableLstmCell : GridCell
         Tensor share = gates[Share].sigmoid(), before = share * left.Memory + (Scalars.One - share) * above.Memory;
         Tensor memory = gates[Forget].sigmoid() * before + gates[Input].sigmoid() * gates[Candidate].tanh();
         return (gates[Output].sigmoid() * memory.tanh(), memory);
+    }
+
+    public override (string Hidden, string? Memory) Export(OnnxGraph body, ExportedGridStep step)
+    {
+        string[] sums = step.Gates(body, Gates);
+        string Open(int gate) => body.Node("Sigmoid", [sums[gate]]);
+        string before = body.Node("Mul", [Open(Forget), ExportedGridStep.Mix(body, Open(Share), step.MemoryLeft!, step.MemoryAbove!)]);
+        string memory = body.Node("Add", [before, body.Node("Mul", [Open(Input), body.Node("Tanh", [sums[Candidate]])])]);
+        return (body.Node("Mul", [Open(Output), body.Node("Tanh", [memory])]), memory);
     }
 
     public override void Forward(GridRows rows)

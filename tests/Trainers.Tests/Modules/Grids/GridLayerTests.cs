@@ -1,5 +1,7 @@
+using Microsoft.ML.OnnxRuntime;
 using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
+using MlNetRnn.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -88,6 +90,52 @@ public class GridLayerTests
             layer.Forward(x, grids).square().sum().backward();
             return [.. parameters.All.SelectMany(parameter => parameter.Value.grad!.data<float>().ToArray())];
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(ExportedCases))]
+    public void The_graph_computes_the_same_states_for_grids_of_any_size(string cell, int directions)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var parameters = new ParameterSet(random);
+        using var buffers = new BufferPool();
+        var layer = new GridLayer(parameters, "grid", Cells[cell](), new LayerSize(Inputs, Hidden, directions), threads: 1, buffers);
+        using var session = new InferenceSession(Graph(layer));
+        foreach (GridSize size in new GridSize[] { new(4, 3), new(3, 5), new(1, 1), new(1, 6), new(6, 1) })
+        {
+            var grids = new GridPlaces([size, size], (grid, number) => grid * size.Cells + number);
+            Tensor x = randn([2 * size.Cells, Inputs], generator: random);
+            using var noGradients = no_grad();
+            float[] expected = layer.Forward(x, grids).data<float>().ToArray();
+
+            using OrtValue input = OrtValue.CreateTensorValueFromMemory(x.data<float>().ToArray(), [2, size.Height, size.Width, Inputs]);
+            using var options = new RunOptions();
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["x"], [input], ["states"]);
+            Assert.Equal([2, size.Height, size.Width, directions * Hidden], outputs[0].GetTensorTypeAndShape().Shape);
+            ReadOnlySpan<float> states = outputs[0].GetTensorDataAsSpan<float>();
+            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], states[i], 1e-5f);
+        }
+    }
+
+    public static TheoryData<string, int> ExportedCases
+    {
+        get
+        {
+            var cases = new TheoryData<string, int>();
+            foreach (string cell in Cells.Keys)
+                foreach (int directions in (int[])[1, 4]) cases.Add(cell, directions);
+            return cases;
+        }
+    }
+
+    private static byte[] Graph(GridLayer layer)
+    {
+        var graph = new OnnxGraph("grid", "A layer over grids.");
+        string x = graph.InputFloat("x", "The cells.", "grids", "height", "width", Inputs);
+        graph.OutputFloat("states", "The states.", "grids", "height", "width", "states");
+        graph.NamedNode("states", "Identity", [layer.Export(graph, x)]);
+        return graph.ToBytes();
     }
 
     /// <summary>Grids whose cells have the opposite order in the batch, so that no order is taken for granted.</summary>

@@ -13,7 +13,11 @@ internal sealed class OnnxGraph(string name, string documentation)
 
     private readonly GraphProto _graph = new() { Name = name, DocString = documentation };
     private readonly Dictionary<string, TensorProto> _constants = [];
+    private readonly OnnxGraph? _outer;
     private int _values;
+
+    private OnnxGraph(string name, OnnxGraph outer)
+        : this(name, "") => _outer = outer;
 
     /// <summary>Declares an input of 64-bit integers. A dimension of variable size is given as a name.</summary>
     public string InputInt64(string value, string documentation, params object[] shape) => Declare(_graph.Input, value, Int64Type, documentation, shape);
@@ -23,6 +27,17 @@ internal sealed class OnnxGraph(string name, string documentation)
     public string InputFloat(string value, string documentation, params object[] shape) => Declare(_graph.Input, value, FloatType, documentation, shape);
 
     public void OutputFloat(string value, string documentation, params object[] shape) => Declare(_graph.Output, value, FloatType, documentation, shape);
+
+    /// <summary>
+    /// Begins the body of an operator such as Scan. It can use all values of this graph; its constants are those of this graph. Pass it as an attribute.
+    /// </summary>
+    public OnnxGraph Body(string name) => new(name, this);
+
+    /// <summary>Declares an input of a body, whose shape the operator determines.</summary>
+    public string BodyInput(string stem) => Declare(_graph.Input, NewName(stem), FloatType, "", []);
+
+    /// <summary>Declares a value as the next output of a body.</summary>
+    public void BodyOutput(string value) => Declare(_graph.Output, value, FloatType, "", []);
 
     /// <summary>Adds weights. Weights that several operators use, such as tied embeddings, are written once.</summary>
     public string Constant(string value, ReadOnlySpan<float> numbers, params long[] shape) =>
@@ -70,6 +85,7 @@ internal sealed class OnnxGraph(string name, string documentation)
 
     private string Initializer(string value, int type, ReadOnlySpan<byte> content, long[] shape)
     {
+        if (_outer is not null) return _outer.Initializer(value, type, content, shape);
         if (_constants.TryGetValue(value, out TensorProto? known))
         {
             return known.RawData.Span.SequenceEqual(content)
@@ -81,11 +97,12 @@ internal sealed class OnnxGraph(string name, string documentation)
         return value;
     }
 
-    private string NewName(string stem) => $"{stem.ToLowerInvariant()}_{_values++}";
+    private string NewName(string stem) => _outer?.NewName(stem) ?? $"{stem.ToLowerInvariant()}_{_values++}";
 
     private static AttributeProto Attribute(string name, object value) => value switch
     {
         long i => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = i },
+        OnnxGraph body => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Graph, G = body._graph },
         string s => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(s) },
         long[] ints => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { ints } },
         float[] numbers => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Floats, Floats = { numbers } },
@@ -96,7 +113,7 @@ internal sealed class OnnxGraph(string name, string documentation)
             Strings = { texts.Select(ByteString.CopyFromUtf8) },
         },
         _ => throw new ArgumentException(
-            $"Attribute '{name}': expected an integer, a string or a list of integers, numbers or strings, got {value.GetType()}.", nameof(value)),
+            $"Attribute '{name}': expected an integer, a string, a list of integers, numbers or strings, or a graph, got {value.GetType()}.", nameof(value)),
     };
 
     private static string Declare(ICollection<ValueInfoProto> where, string value, int type, string documentation, object[] shape)
@@ -106,12 +123,10 @@ internal sealed class OnnxGraph(string name, string documentation)
             dimensions.Dim.Add(dimension is string varies
                 ? new TensorShapeProto.Types.Dimension { DimParam = varies }
                 : new TensorShapeProto.Types.Dimension { DimValue = Convert.ToInt64(dimension) });
-        where.Add(new ValueInfoProto
-        {
-            Name = value,
-            DocString = documentation,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type, Shape = dimensions } },
-        });
+        var tensor = new TypeProto.Types.Tensor { ElemType = type };
+        // Without a shape, ONNX Runtime infers it.
+        if (shape.Length > 0) tensor.Shape = dimensions;
+        where.Add(new ValueInfoProto { Name = value, DocString = documentation, Type = new TypeProto { TensorType = tensor } });
         return value;
     }
 }

@@ -86,6 +86,7 @@ public partial class LayeringTests
         [
             "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
         ],
+        ["Trainers/Modules/Grids"] = ["Transforms/Kernels", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Modules", "Trainers/Modules/Recurrent"],
         ["Trainers/Modules/Pooling"] = ["Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules"],
         ["Trainers/Modules/Inputs"] =
         [

@@ -86,7 +86,11 @@ public partial class LayeringTests
         [
             "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
         ],
-        ["Trainers/Modules/Grids"] = ["Transforms/Kernels", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Modules", "Trainers/Modules/Recurrent"],
+        ["Trainers/Modules/Grids"] =
+        [
+            "Transforms/Kernels", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
+            "Trainers/Modules/Recurrent",
+        ],
         ["Trainers/Modules/Pooling"] = ["Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules"],
         ["Trainers/Modules/Inputs"] =
         [
@@ -157,7 +161,10 @@ public partial class LayeringTests
         ],
         ["Experiments/Space"] = [],
         ["Experiments/Trials"] = ["Transforms/RandomNumbers", "Experiments/Space"],
-        ["Experiments/Metrics"] = ["Transforms/Tags", "Transforms/Evaluation", "Transforms/Evaluation/Translation", "Trainers/Options"],
+        ["Experiments/Metrics"] =
+        [
+            "Transforms/Tags", "Transforms/Evaluation", "Transforms/Evaluation/Translation", "Transforms/Evaluation/Captioning", "Trainers/Options",
+        ],
         ["Experiments/Tuning"] = ["Experiments/Space", "Experiments/Trials"],
         ["Experiments/Monitoring"] = ["Trainers/Options", "Experiments/Trials"],
         ["Experiments/Report"] = ["Transforms/Files", "Experiments/Space", "Experiments/Trials"],
@@ -173,8 +180,8 @@ public partial class LayeringTests
         ],
         ["Experiments"] =
         [
-            "Transforms/MLNetBridge", "Transforms/Evaluation", "Transforms/Evaluation/Translation", "Experiments/Space", "Experiments/Trials",
-            "Experiments/Metrics", "Experiments/Tuning", "Experiments/Monitoring", "Experiments/Plan", "Experiments/Running",
+            "Transforms/MLNetBridge", "Transforms/Evaluation", "Transforms/Evaluation/Translation", "Transforms/Evaluation/Captioning", "Experiments/Space",
+            "Experiments/Trials", "Experiments/Metrics", "Experiments/Tuning", "Experiments/Monitoring", "Experiments/Plan", "Experiments/Running",
         ],
         ["Experiments/Tasks"] =
         [

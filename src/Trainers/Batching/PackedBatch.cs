@@ -74,6 +74,13 @@ internal sealed class PackedBatch
         return batch;
     }
 
+    /// <summary>Lays out rows without values, whose lengths may have any order.</summary>
+    public static PackedBatch OfLengths(IReadOnlyList<int> lengths)
+    {
+        int[] rows = [.. Enumerable.Range(0, lengths.Count).OrderByDescending(row => lengths[row])];
+        return Of(rows, Array.ConvertAll(rows, row => lengths[row]));
+    }
+
     private static PackedBatch Of(int[] rows, int[] lengths)
     {
         int steps = lengths[0];

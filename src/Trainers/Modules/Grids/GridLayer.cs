@@ -1,93 +1,26 @@
-using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlNetRnn.Modules;
 
-/// <summary>A recurrent layer over grids, which scans each grid from one, two or four corners.</summary>
-internal sealed class GridLayer
+/// <summary>A recurrent layer over grids, which computes a state for each cell.</summary>
+internal abstract class GridLayer
 {
-    private readonly GridCell _cell;
-    private readonly int _hidden, _threads;
-    private readonly GridCorner[] _corners;
-    private readonly Parameter _weight, _recurrent, _bias;
-    private readonly BufferPool _buffers;
-
-    /// <param name="parameters">Receives the weights.</param>
-    /// <param name="name">The name of the layer.</param>
-    /// <param name="cell">The cell.</param>
-    /// <param name="size">The sizes of the layer; D is 1, 2 or 4.</param>
-    /// <param name="threads">The number of threads that a step may use.</param>
-    /// <param name="buffers">Working memory.</param>
-    public GridLayer(ParameterSet parameters, string name, GridCell cell, LayerSize size, int threads, BufferPool buffers)
-    {
-        (int inputs, int hidden, int directions) = size;
-        (_cell, _hidden, _threads, _buffers, _corners) = (cell, hidden, threads, buffers, GridCorner.Of(directions));
-        float bound = 1 / MathF.Sqrt(hidden);
-        int gates = cell.Gates * hidden;
-        _weight = parameters.Uniform($"{name}.weight", bound, directions, gates, inputs);
-        _recurrent = parameters.Uniform($"{name}.recurrent", bound, directions, GridCell.Dimensions, gates, hidden);
-        _bias = parameters.Bias($"{name}.bias", 0, directions, gates);
-        for (int d = 0; d < directions; d++) cell.InitializeBias(_bias.Value.Span().Slice(d * gates, gates), hidden);
-    }
+    /// <summary>S, the size of the states of all directions together.</summary>
+    public abstract int OutputSize { get; }
 
     /// <summary>Computes the states of all cells.</summary>
     /// <param name="x">[N,I]</param>
     /// <param name="grids">The sizes of the grids, and the positions of their cells.</param>
-    /// <returns>[N,D·H]</returns>
-    public Tensor Forward(Tensor x, GridPlaces grids) =>
-        GridLayerFunction.Apply(x, _weight.Value, _recurrent.Value, _bias.Value, new GridLayerCall(_cell, grids, _corners, _hidden, _threads), _buffers);
+    /// <returns>[N,S]</returns>
+    public abstract Tensor Forward(Tensor x, GridPlaces grids);
 
     /// <summary>Adds the layer to a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="x">B grids of the same size, [B,H',W',I].</param>
-    /// <returns>[B,H',W',D·H]</returns>
-    public string Export(OnnxGraph graph, string x) =>
-        new GridLayerGraph(graph, _cell, _hidden).Export(x, _weight.Export(graph), _recurrent.Export(graph), _bias.Export(graph), _corners);
+    /// <returns>[B,H',W',S]</returns>
+    public abstract string Export(OnnxGraph graph, string x);
 
-    /// <summary>Computes the same, cell by cell, with libtorch operators: for other devices, and as a reference in tests.</summary>
-    internal Tensor ForwardWithOperators(Tensor x, GridPlaces grids)
-    {
-        Device device = x.device;
-        (Tensor weight, Tensor recurrent, Tensor bias) = (_weight.On(device), _recurrent.On(device), _bias.On(device));
-        Tensor zero = zeros([1, _hidden], ScalarType.Float32, device);                                                  // [1,H]
-        var directions = new List<Tensor>();
-        for (int d = 0; d < _corners.Length; d++)
-        {
-            Tensor projected = nn.functional.linear(x, weight[d], bias[d]);                                             // [N,G·H]
-            var states = new Tensor[x.shape[0]];
-            for (int grid = 0; grid < grids.Sizes.Count; grid++)
-            {
-                GridSize size = grids.Sizes[grid];
-                var known = new Dictionary<(int, int), (Tensor Hidden, Tensor Memory)>();
-                (Tensor, Tensor) At(int row, int column) => known.TryGetValue((row, column), out var state) ? state : (zero, zero);
-                for (int row = 0; row < size.Height; row++)
-                {
-                    for (int column = 0; column < size.Width; column++)
-                    {
-                        int position = grids.Position(grid, _corners[d].Cell(size, row, column));
-                        known[(row, column)] = _cell.Step(
-                            projected.narrow(0, position, 1), recurrent[d], At(row, column - 1), At(row - 1, column));
-                        states[position] = known[(row, column)].Hidden;
-                    }
-                }
-            }
-            directions.Add(cat(states));                                                                                // [N,H]
-        }
-        return cat(directions, 1);                                                                                      // [N,D·H]
-    }
+    /// <summary>Computes the same with libtorch operators: for devices other than the CPU, and as a reference in tests.</summary>
+    internal abstract Tensor ForwardWithOperators(Tensor x, GridPlaces grids);
 }
-
-/// <summary>The grids of a batch.</summary>
-/// <param name="Sizes">The size of each grid.</param>
-/// <param name="Position">Returns the position of a cell among the vectors of the batch, given the grid and the number of the cell, row by row.</param>
-internal sealed record GridPlaces(IReadOnlyList<GridSize> Sizes, Func<int, int, int> Position);
-
-/// <summary>The arguments of a run of a layer that are not tensors.</summary>
-/// <param name="Cell">The cell.</param>
-/// <param name="Grids">The grids.</param>
-/// <param name="Corners">The corners where the directions start, D.</param>
-/// <param name="Hidden">H.</param>
-/// <param name="Threads">The number of threads that the layer may use.</param>
-internal sealed record GridLayerCall(GridCell Cell, GridPlaces Grids, GridCorner[] Corners, int Hidden, int Threads);

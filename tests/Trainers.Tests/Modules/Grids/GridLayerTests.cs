@@ -7,17 +7,19 @@ using static TorchSharp.torch;
 
 namespace MlNetRnn.Trainers.Tests.Modules;
 
-/// <summary>The layer over grids, compared with the same cells one after another in libtorch operators.</summary>
+/// <summary>Layers over grids, compared with the same computation in libtorch operators, cell by cell, and in ONNX Runtime.</summary>
 public class GridLayerTests
 {
     private const int Inputs = 3, Hidden = 5;
 
-    private static readonly Dictionary<string, Func<GridCell>> Cells = new()
+    private static readonly Dictionary<string, Func<ParameterSet, int, int, BufferPool, GridLayer>> Layers = new()
     {
-        ["Elman"] = () => new GridElmanCell(),
-        ["Lstm"] = () => new GridLstmCell(),
-        ["StableLstm"] = () => new GridStableLstmCell(),
-        ["Gru"] = () => new GridGruCell(),
+        ["Elman"] = Scanned(() => new GridElmanCell()),
+        ["Lstm"] = Scanned(() => new GridLstmCell()),
+        ["StableLstm"] = Scanned(() => new GridStableLstmCell()),
+        ["Gru"] = Scanned(() => new GridGruCell()),
+        ["ReNet, GRU"] = (parameters, _, threads, buffers) => new SweptGridLayer(parameters, "grid", new GruCell(), Inputs, Hidden, threads, buffers),
+        ["ReNet, LSTM"] = (parameters, _, threads, buffers) => new SweptGridLayer(parameters, "grid", new LstmCell(), Inputs, Hidden, threads, buffers),
     };
 
     private static readonly Dictionary<string, GridSize[]> Sizes = new()
@@ -36,7 +38,7 @@ public class GridLayerTests
         get
         {
             var cases = new TheoryData<string, int, string>();
-            foreach (string cell in Cells.Keys)
+            foreach (string cell in Layers.Keys)
                 foreach (int directions in (int[])[1, 2, 4])
                     foreach (string sizes in Sizes.Keys) cases.Add(cell, directions, sizes);
             return cases;
@@ -51,10 +53,10 @@ public class GridLayerTests
         using var random = new Generator(1);
         var parameters = new ParameterSet(random);
         using var buffers = new BufferPool();
-        var layer = new GridLayer(parameters, "grid", Cells[cell](), new LayerSize(Inputs, Hidden, directions), threads: 2, buffers);
+        GridLayer layer = Layers[cell](parameters, directions, 2, buffers);
         GridPlaces grids = Reversed(Sizes[sizes]);
         int cells = grids.Sizes.Sum(size => size.Cells);
-        Tensor x = randn([cells, Inputs], generator: random), above = randn([cells, directions * Hidden], generator: random);
+        Tensor x = randn([cells, Inputs], generator: random), above = randn([cells, layer.OutputSize], generator: random);
 
         (Tensor states, Tensor[] gradients) = Run(input => layer.Forward(input, grids));
         (Tensor expected, Tensor[] expectedGradients) = Run(input => layer.ForwardWithOperators(input, grids));
@@ -84,7 +86,7 @@ public class GridLayerTests
             using var random = new Generator(1);
             var parameters = new ParameterSet(random);
             using var buffers = new BufferPool();
-            var layer = new GridLayer(parameters, "grid", new GridLstmCell(), new LayerSize(Inputs, Hidden, 4), threads, buffers);
+            GridLayer layer = Layers["Lstm"](parameters, 4, threads, buffers);
             GridPlaces grids = Reversed(Sizes["groups"]);
             Tensor x = randn([grids.Sizes.Sum(size => size.Cells), Inputs], generator: random);
             layer.Forward(x, grids).square().sum().backward();
@@ -100,7 +102,7 @@ public class GridLayerTests
         using var random = new Generator(1);
         var parameters = new ParameterSet(random);
         using var buffers = new BufferPool();
-        var layer = new GridLayer(parameters, "grid", Cells[cell](), new LayerSize(Inputs, Hidden, directions), threads: 1, buffers);
+        GridLayer layer = Layers[cell](parameters, directions, 1, buffers);
         using var session = new InferenceSession(Graph(layer));
         foreach (GridSize size in new GridSize[] { new(4, 3), new(3, 5), new(1, 1), new(1, 6), new(6, 1) })
         {
@@ -112,7 +114,7 @@ public class GridLayerTests
             using OrtValue input = OrtValue.CreateTensorValueFromMemory(x.data<float>().ToArray(), [2, size.Height, size.Width, Inputs]);
             using var options = new RunOptions();
             using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["x"], [input], ["states"]);
-            Assert.Equal([2, size.Height, size.Width, directions * Hidden], outputs[0].GetTensorTypeAndShape().Shape);
+            Assert.Equal([2, size.Height, size.Width, layer.OutputSize], outputs[0].GetTensorTypeAndShape().Shape);
             ReadOnlySpan<float> states = outputs[0].GetTensorDataAsSpan<float>();
             for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], states[i], 1e-5f);
         }
@@ -123,11 +125,35 @@ public class GridLayerTests
         get
         {
             var cases = new TheoryData<string, int>();
-            foreach (string cell in Cells.Keys)
+            foreach (string cell in Layers.Keys)
                 foreach (int directions in (int[])[1, 4]) cases.Add(cell, directions);
             return cases;
         }
     }
+
+    [Theory]
+    [MemberData(nameof(ExportedCases))]
+    public void A_grid_has_the_same_states_alone_as_among_others(string cell, int directions)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var parameters = new ParameterSet(random);
+        using var buffers = new BufferPool();
+        GridLayer layer = Layers[cell](parameters, directions, 1, buffers);
+        GridPlaces grids = Reversed(Sizes["mixed"]);
+        Tensor x = randn([grids.Sizes.Sum(size => size.Cells), Inputs], generator: random);
+        using var noGradients = no_grad();
+        Tensor together = layer.Forward(x, grids);
+        for (int grid = 0; grid < grids.Sizes.Count; grid++)
+        {
+            long[] own = [.. Enumerable.Range(0, grids.Sizes[grid].Cells).Select(number => (long)grids.Position(grid, number))];
+            Tensor alone = layer.Forward(x.index_select(0, tensor(own)), new GridPlaces([grids.Sizes[grid]], (_, number) => number));
+            Assert.True(alone.allclose(together.index_select(0, tensor(own)), rtol: 1e-5, atol: 1e-6), $"grid {grid} differs");
+        }
+    }
+
+    private static Func<ParameterSet, int, int, BufferPool, GridLayer> Scanned(Func<GridCell> cell) => (parameters, directions, threads, buffers) =>
+        new ScannedGridLayer(parameters, "grid", cell(), new LayerSize(Inputs, Hidden, directions), threads, buffers);
 
     private static byte[] Graph(GridLayer layer)
     {

@@ -9,11 +9,11 @@ namespace MlNetRnn.Modules;
 /// <param name="graph">The graph.</param>
 /// <param name="cell">The cell.</param>
 /// <param name="hidden">H.</param>
-internal sealed class GridLayerGraph(OnnxGraph graph, GridCell cell, int hidden)
+internal sealed class ScannedGridGraph(OnnxGraph graph, GridCell cell, int hidden)
 {
     private const long End = long.MaxValue, Beginning = long.MinValue;
 
-    private string? _height, _width, _grids;
+    private GridShape _size = null!;
 
     /// <summary>Exports a layer.</summary>
     /// <param name="x">B grids of the same size, [B,H',W',I].</param>
@@ -24,8 +24,7 @@ internal sealed class GridLayerGraph(OnnxGraph graph, GridCell cell, int hidden)
     /// <returns>[B,H',W',D·H]</returns>
     public string Export(string x, string weight, string recurrent, string bias, GridCorner[] corners)
     {
-        string shape = graph.Node("Shape", [x]);
-        (_grids, _height, _width) = (Size(shape, 0), Size(shape, 1), Size(shape, 2));
+        _size = GridShape.Of(graph, x);
         string[] directions =
         [
             .. corners.Select((corner, d) =>
@@ -44,7 +43,7 @@ internal sealed class GridLayerGraph(OnnxGraph graph, GridCell cell, int hidden)
     {
         string columns = Skew(projected);                                                                           // [H'+W'−1,H',B,G·H]
         string mask = Mask();                                                                                       // [H'+W'−1,H',1,1]
-        string zeros = graph.Node("Expand", [graph.Scalar(0), Join(_height!, _grids!, Number(hidden))]);            // [H',B,H]
+        string zeros = graph.Node("Expand", [graph.Scalar(0), _size.Join(_size.Height, _size.Grids, _size.Numbers(hidden))]);            // [H',B,H]
 
         OnnxGraph body = graph.Body("diagonal");
         string h = body.BodyInput("h");
@@ -74,12 +73,12 @@ internal sealed class GridLayerGraph(OnnxGraph graph, GridCell cell, int hidden)
     /// <summary>[B,H',W',F] → [H'+W'−1,H',B,F]: row r moves r cells to the right.</summary>
     private string Skew(string value)
     {
-        string end = Join(Numbers(0, 0, 0, 0, 0, 0), _height!, Number(0));
+        string end = _size.Join(_size.Numbers(0, 0, 0, 0, 0, 0), _size.Height, _size.Numbers(0));
         string padded = graph.Node("Pad", [value, end]);                                                            // [B,H',W'+H',F]
         string diagonals = Diagonals();
-        string flat = graph.Node("Reshape", [padded, Numbers(0, -1, cell.Gates * hidden)]);                                 // [B,H'·(W'+H'),F]
-        string cut = graph.Node("Slice", [flat, Number(0), graph.Node("Mul", [_height!, diagonals]), Number(1)]);
-        string skewed = graph.Node("Reshape", [cut, Join(Number(0), _height!, diagonals, Number(-1))]);             // [B,H',H'+W'−1,F]
+        string flat = graph.Node("Reshape", [padded, _size.Numbers(0, -1, cell.Gates * hidden)]);                                 // [B,H'·(W'+H'),F]
+        string cut = graph.Node("Slice", [flat, _size.Numbers(0), graph.Node("Mul", [_size.Height, diagonals]), _size.Numbers(1)]);
+        string skewed = graph.Node("Reshape", [cut, _size.Join(_size.Numbers(0), _size.Height, diagonals, _size.Numbers(-1))]);             // [B,H',H'+W'−1,F]
         return graph.Node("Transpose", [skewed], ("perm", new long[] { 2, 1, 0, 3 }));
     }
 
@@ -87,20 +86,22 @@ internal sealed class GridLayerGraph(OnnxGraph graph, GridCell cell, int hidden)
     private string Unskew(string value)
     {
         string byGrid = graph.Node("Transpose", [value], ("perm", new long[] { 2, 1, 0, 3 }));                      // [B,H',H'+W'−1,F]
-        string flat = graph.Node("Reshape", [byGrid, Numbers(0, -1, hidden)]);                                      // [B,H'·(H'+W'−1),F]
-        string padded = graph.Node("Pad", [flat, Join(Numbers(0, 0, 0, 0), _height!, Number(0))]);                  // [B,H'·(H'+W'),F]
-        string rows = graph.Node("Reshape", [padded, Join(Number(0), _height!, graph.Node("Add", [_height!, _width!]), Number(hidden))]);
-        return graph.Node("Slice", [rows, Number(0), _width!, Number(2)]);
+        string flat = graph.Node("Reshape", [byGrid, _size.Numbers(0, -1, hidden)]);                                // [B,H'·(H'+W'−1),F]
+        string end = _size.Join(_size.Numbers(0, 0, 0, 0), _size.Height, _size.Numbers(0));
+        string padded = graph.Node("Pad", [flat, end]);                                                             // [B,H'·(H'+W'),F]
+        string width = graph.Node("Add", [_size.Height, _size.Width]);
+        string rows = graph.Node("Reshape", [padded, _size.Join(_size.Numbers(0), _size.Height, width, _size.Numbers(hidden))]);
+        return graph.Node("Slice", [rows, _size.Numbers(0), _size.Width, _size.Numbers(2)]);
     }
 
     /// <summary>Returns 1 for the cells of the skewed grid that are cells of the grid, otherwise 0, [H'+W'−1,H',1,1].</summary>
     private string Mask()
     {
-        string columns = graph.Node("Unsqueeze", [Range(Diagonals()), Number(1)]);                                  // [H'+W'−1,1]
-        string column = graph.Node("Sub", [columns, Range(_height!)]);                                              // [H'+W'−1,H']
-        string isRight = graph.Node("Not", [graph.Node("Less", [column, Number(0)])]);
-        string isInside = graph.Node("And", [isRight, graph.Node("Less", [column, _width!])]);
-        return graph.Node("Unsqueeze", [graph.Node("Cast", [isInside], ("to", 1L)), Numbers(2, 3)]);
+        string columns = graph.Node("Unsqueeze", [Range(Diagonals()), _size.Numbers(1)]);                            // [H'+W'−1,1]
+        string column = graph.Node("Sub", [columns, Range(_size.Height)]);                                          // [H'+W'−1,H']
+        string isRight = graph.Node("Not", [graph.Node("Less", [column, _size.Numbers(0)])]);
+        string isInside = graph.Node("And", [isRight, graph.Node("Less", [column, _size.Width])]);
+        return graph.Node("Unsqueeze", [graph.Node("Cast", [isInside], ("to", 1L)), _size.Numbers(2, 3)]);
     }
 
     private string Flip(string value, GridCorner corner)
@@ -108,10 +109,10 @@ internal sealed class GridLayerGraph(OnnxGraph graph, GridCell cell, int hidden)
         long[] axes = [.. new[] { (Axis: 1L, Flips: corner.FromBottom), (Axis: 2L, Flips: corner.FromRight) }.Where(a => a.Flips).Select(a => a.Axis)];
         if (axes.Length == 0) return value;
         long[] All(long number) => [.. axes.Select(_ => number)];
-        return graph.Node("Slice", [value, Numbers(All(End)), Numbers(All(Beginning)), Numbers(axes), Numbers(All(-1))]);
+        return graph.Node("Slice", [value, _size.Numbers(All(End)), _size.Numbers(All(Beginning)), _size.Numbers(axes), _size.Numbers(All(-1))]);
     }
 
-    private string Diagonals() => graph.Node("Sub", [graph.Node("Add", [_height!, _width!]), Number(1)]);
+    private string Diagonals() => graph.Node("Sub", [graph.Node("Add", [_size.Height, _size.Width]), _size.Numbers(1)]);
 
     private string Range(string count) =>
         graph.Node("Range", [graph.Constant([0], []), graph.Node("Squeeze", [count]), graph.Constant([1], [])]);
@@ -119,12 +120,4 @@ internal sealed class GridLayerGraph(OnnxGraph graph, GridCell cell, int hidden)
     private string Of(string value, long index) => graph.Node("Gather", [value, graph.Constant([index], [])], ("axis", 0L));
 
     private string Transposed(string matrix) => graph.Node("Transpose", [matrix], ("perm", new long[] { 1, 0 }));
-
-    private string Size(string shape, long axis) => graph.Node("Gather", [shape, Number(axis)], ("axis", 0L));
-
-    private string Join(params string[] sizes) => graph.Node("Concat", sizes, ("axis", 0L));
-
-    private string Number(long number) => Numbers(number);
-
-    private string Numbers(params long[] numbers) => graph.Constant(numbers, numbers.Length);
 }

@@ -8,8 +8,8 @@ namespace MlNetRnn.Accuracy.Captions;
 /// <summary>Trains and evaluates captioning models, and formats the results as rows of a Markdown table.</summary>
 internal sealed class CaptionRunner(string name, CaptionSet set)
 {
-    public const string Header = "| captions | seed | part | BLEU-4 | BLEU-1 | CIDEr-D | ROUGE-L | METEOR | words | new | mentioned | training s | epochs "
-        + "| symbols/s | captions/s, beam 5 |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|";
+    public const string Header = "| captions | seed | part | BLEU-4 | BLEU-1 | CIDEr-D | ROUGE-L | METEOR | length ratio | words | new | mentioned "
+        + "| training s | epochs | symbols/s | captions/s, beam 5 |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|";
 
     private readonly MLContext _ml = new(1);
     private readonly List<RnnCaptioningTransformer> _models = [];
@@ -95,7 +95,7 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"| {way} | {seed} | {part.ToLowerInvariant()} | {100 * metrics.Bleu4:F2} | {100 * metrics.Bleu1:F2} | {metrics.CiderD:F3} ")
                 + string.Create(CultureInfo.InvariantCulture,
-                $"| {metrics.RougeL:F3} | {metrics.Meteor:F3} | {metrics.DistinctWords} | {metrics.NewCaptions:P0} ")
+                $"| {metrics.RougeL:F3} | {metrics.Meteor:F3} | {metrics.LengthRatio:F3} | {metrics.DistinctWords} | {metrics.NewCaptions:P0} ")
                 + string.Create(CultureInfo.InvariantCulture, $"| {Mentioned(captions, images)} | {training} | {images.Count / seconds:N0} |");
         }
     }

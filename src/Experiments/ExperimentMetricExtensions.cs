@@ -124,11 +124,8 @@ public static class ExperimentMetricExtensions
         where TOptions : class, new()
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        ArgumentNullException.ThrowIfNull(metric);
-        return experiment.SetMetric(ExperimentMetric.Of(
-            metric,
-            referenceColumnName,
-            (context, scored) => context.Rnn().EvaluateTranslation(scored, referenceColumnName, translationColumnName, options)));
+        return experiment.SetMetric(metric, (context, scored) =>
+            context.Rnn().EvaluateTranslation(scored, referenceColumnName, translationColumnName, options));
     }
 
     /// <summary>Sets the metric to optimize: a metric of captioning models.</summary>
@@ -152,11 +149,7 @@ public static class ExperimentMetricExtensions
         where TOptions : class, new()
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        ArgumentNullException.ThrowIfNull(metric);
-        return experiment.SetMetric(ExperimentMetric.Of(
-            metric,
-            referenceColumnName,
-            (context, scored) => context.Rnn().EvaluateCaptioning(
-                scored, referenceColumnName, captionColumnName, imageIdColumnName, options: options)));
+        return experiment.SetMetric(metric, (context, scored) =>
+            context.Rnn().EvaluateCaptioning(scored, referenceColumnName, captionColumnName, imageIdColumnName, options: options));
     }
 }

@@ -113,7 +113,10 @@ internal readonly record struct GridRows(
     public int Hidden => States.Columns;
 }
 
-/// <summary>The gradients of the n cells of a step.</summary>
+/// <summary>
+/// The gradients of the n cells of a step. The predecessor to the left of a cell is also the one above the next cell of the diagonal, so that the matrices
+/// overlap: a kernel completes one row before it begins the next.
+/// </summary>
 /// <param name="Gates">∂L/∂ the sums of the gates, [n,G·H], which the cell writes.</param>
 /// <param name="States">∂L/∂h, [n,H], complete.</param>
 /// <param name="Left">∂L/∂h to the left, [n,H], to which the cell adds.</param>

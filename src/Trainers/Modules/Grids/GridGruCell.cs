@@ -112,7 +112,6 @@ internal sealed unsafe class GridGruCell : GridCell
                 Simd.Store(dBefore * (h1 - h2) * share * (one - share), d + Share * hidden + j, n);
                 Simd.Store(dh * z * (one - candidate * candidate), d + Candidate * hidden + j, n);
                 Simd.Store(Simd.Load(dLeft + j, n) + dBefore * share, dLeft + j, n);
-                // The two predecessors of a cell are different rows, but those of neighbors overlap: the sum of the other one is read after it was stored.
                 Simd.Store(Simd.Load(dAbove + j, n) + dBefore * (one - share), dAbove + j, n);
             }
         }

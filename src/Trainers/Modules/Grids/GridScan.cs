@@ -53,7 +53,8 @@ internal sealed class GridScan
         MatrixProduct.Compute(_gates, 1, _x, _weight, transposeB: true);
         for (int d = 0; d < _sweep.Diagonals; d++)
         {
-            GridRows rows = RowsOf(_sweep.Step(d));
+            GridStep step = _sweep.Step(d);
+            GridRows rows = RowsOf(step);
             Matrix plain = rows.Gates.SliceColumns(0, _plain);
             MatrixProduct.Compute(plain, 1, rows.Left, _forward[0]);
             MatrixProduct.Compute(plain, 1, rows.Above, _forward[1]);
@@ -65,7 +66,7 @@ internal sealed class GridScan
                     MatrixProduct.Compute(others, 1, rows.Kept.SliceColumns(k * _hidden, _hidden), _forward[GridCell.Dimensions + k]);
             }
             _cell.Forward(rows);
-            Write(_sweep.Step(d), _states, states);
+            Write(step, _states, states);
         }
     }
 

@@ -1,7 +1,5 @@
-using Microsoft.ML.OnnxRuntime;
 using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
-using MlNetRnn.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -103,20 +101,13 @@ public class GridLayerTests
         var parameters = new ParameterSet(random);
         using var buffers = new BufferPool();
         GridLayer layer = Layers[cell](parameters, directions, 1, buffers);
-        using var session = new InferenceSession(Graph(layer));
+        using var graph = new GridGraph(Inputs, layer.Export);
         foreach (GridSize size in new GridSize[] { new(4, 3), new(3, 5), new(1, 1), new(1, 6), new(6, 1) })
         {
             var grids = new GridPlaces([size, size], (grid, number) => grid * size.Cells + number);
             Tensor x = randn([2 * size.Cells, Inputs], generator: random);
             using var noGradients = no_grad();
-            float[] expected = layer.Forward(x, grids).data<float>().ToArray();
-
-            using OrtValue input = OrtValue.CreateTensorValueFromMemory(x.data<float>().ToArray(), [2, size.Height, size.Width, Inputs]);
-            using var options = new RunOptions();
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["x"], [input], ["states"]);
-            Assert.Equal([2, size.Height, size.Width, layer.OutputSize], outputs[0].GetTensorTypeAndShape().Shape);
-            ReadOnlySpan<float> states = outputs[0].GetTensorDataAsSpan<float>();
-            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], states[i], 1e-5f);
+            graph.Computes(layer.Forward(x, grids), size, x, size);
         }
     }
 
@@ -154,15 +145,6 @@ public class GridLayerTests
 
     private static Func<ParameterSet, int, int, BufferPool, GridLayer> Scanned(Func<GridCell> cell) => (parameters, directions, threads, buffers) =>
         new ScannedGridLayer(parameters, "grid", cell(), new LayerSize(Inputs, Hidden, directions), threads, buffers);
-
-    private static byte[] Graph(GridLayer layer)
-    {
-        var graph = new OnnxGraph("grid", "A layer over grids.");
-        string x = graph.InputFloat("x", "The cells.", "grids", "height", "width", Inputs);
-        graph.OutputFloat("states", "The states.", "grids", "height", "width", "states");
-        graph.NamedNode("states", "Identity", [layer.Export(graph, x)]);
-        return graph.ToBytes();
-    }
 
     /// <summary>Grids whose cells have the opposite order in the batch, so that no order is taken for granted.</summary>
     private static GridPlaces Reversed(GridSize[] sizes)

@@ -1,6 +1,4 @@
-using Microsoft.ML.OnnxRuntime;
 using MlNetRnn.Modules;
-using MlNetRnn.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,30 +40,14 @@ public class GridStackTests
                 ? new SweptGridLayer(parameters, $"grid.{i}", new GruCell(), inputs, 4, threads: 1, buffers)
                 : new ScannedGridLayer(parameters, $"grid.{i}", new GridStableLstmCell(), new LayerSize(inputs, 3, 4), threads: 1, buffers),
             new Dropout(0.5f));
-        using var session = new InferenceSession(Graph(stack));
+        using var graph = new GridGraph(Inputs, stack.Export);
         foreach (GridSize size in new GridSize[] { new(4, 6), new(7, 5), new(1, 1), new(3, 10) })
         {
             var grids = new GridPlaces([size, size], (grid, cell) => grid * size.Cells + cell);
             Tensor x = randn([2 * size.Cells, Inputs], generator: random);
             using var noGradients = no_grad();
             (Tensor states, GridPlaces last) = stack.Forward(x, grids, ForwardMode.Scoring);
-
-            using OrtValue input = OrtValue.CreateTensorValueFromMemory(x.data<float>().ToArray(), [2, size.Height, size.Width, Inputs]);
-            using var options = new RunOptions();
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["x"], [input], ["states"]);
-            Assert.Equal([2, last.Sizes[0].Height, last.Sizes[0].Width, stack.OutputSize], outputs[0].GetTensorTypeAndShape().Shape);
-            float[] expected = states.data<float>().ToArray(), actual = outputs[0].GetTensorDataAsSpan<float>().ToArray();
-            Assert.Equal(expected.Length, actual.Length);
-            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5f);
+            graph.Computes(states, last.Sizes[0], x, size);
         }
-    }
-
-    private static byte[] Graph(GridStack stack)
-    {
-        var graph = new OnnxGraph("grid", "A stack of layers over grids.");
-        string x = graph.InputFloat("x", "The cells.", "grids", "height", "width", Inputs);
-        graph.OutputFloat("states", "The states.", "grids", "rows", "columns", "states");
-        graph.NamedNode("states", "Identity", [stack.Export(graph, x)]);
-        return graph.ToBytes();
     }
 }

@@ -5,9 +5,6 @@ namespace MlNetRnn.Samples.LanguageModel;
 /// <summary>The options of the command `train`. The defaults are those of the library.</summary>
 internal sealed class TrainSettings
 {
-    /// <summary>The maximum number of epochs if only the time is limited.</summary>
-    private const int Endless = 10_000;
-
     private static readonly RnnLanguageModelOptions Defaults = new();
 
     private readonly Option<FileInfo?> _validation = new("--validation")
@@ -34,22 +31,7 @@ internal sealed class TrainSettings
         DefaultValueFactory = _ => Defaults.BackpropagationSteps,
     };
 
-    private readonly Option<int> _batch = new("--batch")
-    {
-        Description = "Number of pieces of the text that are read side by side.",
-        DefaultValueFactory = _ => Defaults.Training.BatchSize,
-    };
-
-    private readonly Option<int?> _epochs = new("--epochs")
-    {
-        Description = $"Maximum number of passes over the text. Default: {Defaults.Training.MaxEpochs}, or as many as fit into --minutes.",
-    };
-
-    private readonly Option<double?> _minutes = new("--minutes") { Description = "Duration of the training; the best epoch is kept. Default: no limit." };
-
-    private readonly Option<int> _seed = new("--seed") { Description = "Seed of all random numbers.", DefaultValueFactory = _ => 1 };
-
-    private readonly Option<int> _threads = new("--threads") { Description = "Number of training threads; 0: one per core.", DefaultValueFactory = _ => 0 };
+    private readonly TrainingSettings _training = new(Defaults.Training, "Number of pieces of the text that are read side by side.", "text");
 
     public Option<FileInfo> Text { get; } = new("--text") { Description = "The text: a UTF-8 file, which may be compressed with gzip.", Required = true };
 
@@ -64,7 +46,7 @@ internal sealed class TrainSettings
         _cell.AcceptOnlyFromAmong([.. CellNames.Recurrent]);
         var command = new Command("train", "Trains a model on your own text, measures it, and saves it.");
         Option[] options =
-            [Text, _validation, _validationFraction, _unit, _cell, _layers, _hidden, _bptt, _batch, _epochs, _minutes, _seed, _threads, Model];
+            [Text, _validation, _validationFraction, _unit, _cell, _layers, _hidden, _bptt, .. _training.All, Model];
         foreach (Option option in options) command.Add(option);
         command.SetAction(run);
         return command;
@@ -78,40 +60,26 @@ internal sealed class TrainSettings
 
     public RnnLanguageUnit Unit(ParseResult result) => Enum.Parse<RnnLanguageUnit>(result.GetRequiredValue(_unit), ignoreCase: true);
 
-    public int Seed(ParseResult result) => result.GetValue(_seed);
+    public int Seed(ParseResult result) => _training.Seed(result);
 
     /// <summary>Returns the options of the trainer, without validation data.</summary>
     /// <exception cref="FileException">The duration is not possible.</exception>
-    public RnnLanguageModelOptions Of(ParseResult result)
+    public RnnLanguageModelOptions Of(ParseResult result) => new()
     {
-        double? minutes = result.GetValue(_minutes);
-        if (minutes is not (null or > 0 and <= 1e6))
-            throw new FileException(FormattableString.Invariant($"--minutes: expected more than 0, got {minutes}."));
-        return new RnnLanguageModelOptions
+        InputColumnName = nameof(Texts.TextRow.Text),
+        SymbolLogProbabilitiesColumnName = ScoreCommand.SymbolColumn,
+        Unit = Unit(result),
+        JoinRows = true,
+        BackpropagationSteps = result.GetValue(_bptt),
+        Network = new RnnLanguageNetworkOptions
         {
-            InputColumnName = nameof(Texts.TextRow.Text),
-            SymbolLogProbabilitiesColumnName = ScoreCommand.SymbolColumn,
-            Unit = Unit(result),
-            JoinRows = true,
-            BackpropagationSteps = result.GetValue(_bptt),
-            Network = new RnnLanguageNetworkOptions
-            {
-                Cell = CellNames.Of(result.GetRequiredValue(_cell)),
-                Layers = result.GetValue(_layers),
-                HiddenSize = result.GetValue(_hidden),
-            },
-            Training = new RnnTrainingOptions
-            {
-                BatchSize = result.GetValue(_batch),
-                MaxEpochs = result.GetValue(_epochs) ?? (minutes is null ? Defaults.Training.MaxEpochs : Endless),
-                MaximumTime = minutes is { } time ? TimeSpan.FromMinutes(time) : null,
-                // Whoever names a duration wants it used: the learning rate decays until its end.
-                Patience = minutes is not null && result.GetValue(_epochs) is null ? Endless : Defaults.Training.Patience,
-                Schedule = RnnLearningRateSchedule.Linear,
-                ValidationFraction = result.GetValue(_validationFraction) ?? Defaults.Training.ValidationFraction,
-                Seed = Seed(result),
-                Threads = result.GetValue(_threads),
-            },
-        };
-    }
+            Cell = CellNames.Of(result.GetRequiredValue(_cell)),
+            Layers = result.GetValue(_layers),
+            HiddenSize = result.GetValue(_hidden),
+        },
+        Training = _training.Of(result) with
+        {
+            ValidationFraction = result.GetValue(_validationFraction) ?? Defaults.Training.ValidationFraction,
+        },
+    };
 }

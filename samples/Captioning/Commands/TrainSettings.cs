@@ -5,9 +5,6 @@ namespace MlNetRnn.Samples.Captioning;
 /// <summary>The options of the command `train`. The defaults are those of the library.</summary>
 internal sealed class TrainSettings
 {
-    /// <summary>The maximum number of epochs if only the time is limited.</summary>
-    private const int Endless = 10_000;
-
     private static readonly RnnCaptioningOptions Defaults = new();
 
     private readonly Option<string> _attention = new("--attention")
@@ -31,35 +28,9 @@ internal sealed class TrainSettings
         DefaultValueFactory = _ => Defaults.Network.Dropout,
     };
 
-    private readonly Option<string> _sampling = new("--sampling")
-    {
-        Description = "The symbol that the decoder reads during training: the true one (teacher), more and more its own predictions (scheduled), always its "
-            + "own predictions, or more and more random symbols (uniform).",
-        DefaultValueFactory = _ => "teacher",
-    };
+    private readonly DecoderSettings _decoder = new(Defaults.Decoding.BeamWidth);
 
-    private readonly Option<int> _batch = new("--batch")
-    {
-        Description = "Maximum number of captions per step.",
-        DefaultValueFactory = _ => Defaults.Training.BatchSize,
-    };
-
-    private readonly Option<int?> _epochs = new("--epochs")
-    {
-        Description = $"Maximum number of passes over the captions. Default: {Defaults.Training.MaxEpochs}, or as many as fit into --minutes.",
-    };
-
-    private readonly Option<double?> _minutes = new("--minutes") { Description = "Duration of the training; the best epoch is kept. Default: no limit." };
-
-    private readonly Option<int> _beam = new("--beam")
-    {
-        Description = "Width of the beam search, when the model is measured and later in the saved model.",
-        DefaultValueFactory = _ => Defaults.Decoding.BeamWidth,
-    };
-
-    private readonly Option<int> _seed = new("--seed") { Description = "Seed of all random numbers.", DefaultValueFactory = _ => 1 };
-
-    private readonly Option<int> _threads = new("--threads") { Description = "Number of training threads; 0: one per core.", DefaultValueFactory = _ => 0 };
+    private readonly TrainingSettings _training = new(Defaults.Training, "Maximum number of captions per step.", "captions");
 
     public FileSettings Files { get; } = new();
 
@@ -73,15 +44,15 @@ internal sealed class TrainSettings
     {
         _attention.AcceptOnlyFromAmong([.. Enum.GetNames<RegionReading>().Select(name => name.ToLowerInvariant())]);
         _cell.AcceptOnlyFromAmong([.. CellNames.Recurrent]);
-        _sampling.AcceptOnlyFromAmong("teacher", "scheduled", "always", "uniform");
+        _decoder.AcceptOnlyKnownValues();
         var command = new Command("train", "Trains a model on your own images and captions, measures it, and saves it.");
-        Option[] options = [.. Files.All, _attention, _cell, _hidden, _dropout, _sampling, _batch, _epochs, _minutes, _beam, _seed, _threads, Model];
+        Option[] options = [.. Files.All, _attention, _cell, _hidden, _dropout, .. _decoder.All, .. _training.All, Model];
         foreach (Option option in options) command.Add(option);
         command.SetAction(run);
         return command;
     }
 
-    public int Seed(ParseResult result) => result.GetValue(_seed);
+    public int Seed(ParseResult result) => _training.Seed(result);
 
     public RegionReading Reading(ParseResult result) => Enum.Parse<RegionReading>(result.GetRequiredValue(_attention), ignoreCase: true);
 
@@ -89,15 +60,11 @@ internal sealed class TrainSettings
     /// <exception cref="FileException">The duration or the width of the beam is not possible.</exception>
     public RnnCaptioningOptions Of(ParseResult result)
     {
-        double? minutes = result.GetValue(_minutes);
-        if (minutes is not (null or > 0 and <= 1e6))
-            throw new FileException(FormattableString.Invariant($"--minutes: expected more than 0, got {minutes}."));
-        int beam = result.GetValue(_beam), hidden = result.GetValue(_hidden);
-        if (beam < 1) throw new FileException($"--beam: expected 1 or more, got {beam}.");
+        int hidden = result.GetValue(_hidden);
         return new RnnCaptioningOptions
         {
-            Sampling = Enum.Parse<RnnTargetSampling>(result.GetRequiredValue(_sampling), ignoreCase: true),
-            Decoding = Defaults.Decoding with { BeamWidth = beam },
+            Sampling = _decoder.Sampling(result),
+            Decoding = _decoder.Decoding(result),
             Network = new RnnCaptioningNetworkOptions
             {
                 Cell = CellNames.Of(result.GetRequiredValue(_cell)),
@@ -105,18 +72,7 @@ internal sealed class TrainSettings
                 RegionVectorSize = hidden,
                 Dropout = result.GetValue(_dropout),
             },
-            Training = new RnnTrainingOptions
-            {
-                BatchSize = result.GetValue(_batch),
-                MaxEpochs = result.GetValue(_epochs) ?? (minutes is null ? Defaults.Training.MaxEpochs : Endless),
-                MaximumTime = minutes is { } time ? TimeSpan.FromMinutes(time) : null,
-                // A duration without a number of epochs is used up: the learning rate decays until its end.
-                Patience = minutes is not null && result.GetValue(_epochs) is null ? Endless : Defaults.Training.Patience,
-                Schedule = RnnLearningRateSchedule.Linear,
-                MaximumGradientNorm = 1,
-                Seed = Seed(result),
-                Threads = result.GetValue(_threads),
-            },
+            Training = _training.Of(result) with { MaximumGradientNorm = 1 },
         }.With(Reading(result));
     }
 }

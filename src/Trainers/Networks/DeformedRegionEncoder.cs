@@ -55,9 +55,9 @@ internal sealed class DeformedRegionEncoder : SourceEncoder
         Tensor x = _cells.Forward(_input.Forward(source, mode).Vectors.to(device), source, mode);             // [N,C], N = S·B
         Tensor boxes = _box.Forward(_hidden.Forward(x).tanh()).tanh().view(cells, rows, 4).permute(1, 0, 2);  // [B,S,4]
         Tensor cell = _cell.to(device);
-        Tensor centers = _centers.to(device) + boxes.narrow(2, 0, 2) * Scalars.Constant(GreatestShift) * cell;           // [B,S,2]
+        Tensor centers = _centers.to(device).Plus(boxes.narrow(2, 0, 2) * Scalars.Constant(GreatestShift) * cell);           // [B,S,2]
         Tensor steps = boxes.narrow(2, 2, 2).exp() * cell;                                                     // [B,S,2]
-        Tensor grid = centers.unsqueeze(2) + _offsets.to(device) * steps.unsqueeze(2);                        // [B,S,P²,2]
+        Tensor grid = centers.unsqueeze(2).Plus(_offsets.to(device) * steps.unsqueeze(2));                        // [B,S,P²,2]
         Tensor map = x.view(cells, rows, _size).permute(1, 2, 0).reshape(rows, _size, _height, _width);       // [B,C,Y,X]
         Tensor points = nn.functional.grid_sample(
             map, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false);           // [B,C,S,P²]

@@ -32,6 +32,6 @@ internal sealed class OrdinalObjective : PooledObjective
     {
         Tensor end = Scalars.Filled([outputs.shape[0], 1], Certain);
         Tensor a = cat([end, outputs], 1), b = cat([outputs, -end], 1);                          // [B,K] each, a > b
-        return nn.functional.logsigmoid(a) + nn.functional.logsigmoid(-b) + (-(b - a).clamp_max(Most).exp()).log1p();
+        return nn.functional.logsigmoid(a).Plus(nn.functional.logsigmoid(-b)).Plus((-(b - a).clamp_max(Most).exp()).log1p());
     }
 }

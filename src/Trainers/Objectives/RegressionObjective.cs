@@ -12,13 +12,13 @@ internal sealed class RegressionObjective(RegressionHead head) : PooledObjective
 
     public override bool HasProbabilities => false;
 
-    public override Tensor Losses(Tensor outputs, Tensor targets, bool isTraining) => (outputs.squeeze(1) - Standardized(targets)).square();
+    public override Tensor Losses(Tensor outputs, Tensor targets, bool isTraining) => (outputs.squeeze(1) - Standardized(targets)).Squared();
 
     public override double Metric(Tensor outputs, Tensor targets)
     {
         Tensor truth = Standardized(targets);
-        double spread = (truth - truth.mean()).square().sum().item<float>();
-        double error = (outputs.squeeze(1) - truth).square().sum().item<float>();
+        double spread = (truth - truth.mean()).Squared().sum().item<float>();
+        double error = (outputs.squeeze(1) - truth).Squared().sum().item<float>();
         // A single row, or equal labels: R² is not defined.
         return spread > 0 ? 1 - error / spread : -error;
     }

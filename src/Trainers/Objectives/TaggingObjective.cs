@@ -19,7 +19,7 @@ internal abstract class TaggingObjective(MissedSpanCosts? costs)
     public Tensor Loss(Tensor emissions, StepLabels labels, PackedBatch batch, bool isTraining = false, float sharpness = 1)
     {
         Tensor scores = Scores(emissions, labels, batch).Times(sharpness);                                           // [N,K]
-        if (isTraining && costs?.Of(labels.Tags) is { } added) scores += tensor(added, scores.shape);
+        if (isTraining && costs?.Of(labels.Tags) is { } added) scores = scores.Plus(tensor(added, scores.shape));
         return Loss(scores, sharpness, labels, batch);
     }
 

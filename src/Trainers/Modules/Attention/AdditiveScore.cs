@@ -66,7 +66,7 @@ internal sealed unsafe class AdditiveScore : AttentionScore
     }
 
     public override Tensor Operators(Tensor query, Tensor keys) =>
-        (query.unsqueeze(1) + keys).tanh().matmul(Energy.On(keys.device).t()).squeeze(2);                              // [B,S,A] → [B,S]
+        query.unsqueeze(1).Plus(keys).tanh().matmul(Energy.On(keys.device).t()).squeeze(2);                              // [B,S,A] → [B,S]
 
     public override string ExportKeys(OnnxGraph graph, string states) => _key.ExportSteps(graph, states);
 

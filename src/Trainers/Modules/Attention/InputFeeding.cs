@@ -30,7 +30,7 @@ internal sealed class InputFeeding(AttentionScore score, SourceRows source, Tens
         int rows = (int)states.shape[0];
         Tensor weights = source.Weights(score.Operators(states, source.Padded(keys, rows)));                          // [b,S]
         Tensor context = weights.unsqueeze(1).matmul(source.Padded(values, rows)).squeeze(1);                         // [b,R]
-        return ((nn.functional.linear(states, readout, bias) + context).tanh().matmul(feed.t()), null);               // [b,G·H]
+        return (nn.functional.linear(states, readout, bias).Plus(context).tanh().matmul(feed.t()), null);               // [b,G·H]
     }
 
     private sealed unsafe class Run : StepInputRun

@@ -16,7 +16,7 @@ internal sealed class ElmanCell<TActivation> : RecurrentCell where TActivation :
     public override CellRun Begin(CellRunSetup setup) => new Run(setup);
 
     public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, StepWeights weights, (Tensor Hidden, Tensor Memory) state) =>
-        (TActivation.Apply(projected + state.Hidden.matmul(weights.Recurrent!.t())), state.Memory);      // [B,H]
+        (TActivation.Apply(projected.Plus(state.Hidden.matmul(weights.Recurrent!.t()))), state.Memory);      // [B,H]
 
     public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer) => ExportOperator(graph, layer, "RNN",
         ("activations", Enumerable.Repeat(TActivation.OnnxName, layer.Directions).ToArray()));

@@ -26,9 +26,9 @@ internal sealed class GruCell : RecurrentCell
         long hidden = recurrent.shape[1];
         Tensor[] x = projected.chunk(3, 1);                                                                 // 3 × [B,H]
         Tensor[] gates = state.Hidden.matmul(recurrent.narrow(0, 0, 2 * hidden).t()).chunk(2, 1);           // 2 × [B,H]
-        Tensor z = (x[Update] + gates[Update]).sigmoid(), r = (x[Reset] + gates[Reset]).sigmoid();
-        Tensor candidate = (x[Candidate] + (r * state.Hidden).matmul(recurrent.narrow(0, 2 * hidden, hidden).t())).tanh();
-        return ((Scalars.One - z) * state.Hidden + z * candidate, state.Memory);
+        Tensor z = x[Update].Plus(gates[Update]).sigmoid(), r = x[Reset].Plus(gates[Reset]).sigmoid();
+        Tensor candidate = x[Candidate].Plus((r * state.Hidden).matmul(recurrent.narrow(0, 2 * hidden, hidden).t())).tanh();
+        return ((z.Complement() * state.Hidden).Plus(z * candidate), state.Memory);
     }
 
     public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer) =>

@@ -24,9 +24,9 @@ internal sealed class GruResetAfterCell : RecurrentCell
     public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, StepWeights weights, (Tensor Hidden, Tensor Memory) state)
     {
         Tensor[] x = projected.chunk(3, 1), recurrent = state.Hidden.matmul(weights.Recurrent!.t()).chunk(3, 1);     // 3 × [B,H] each
-        Tensor z = (x[Update] + recurrent[Update]).sigmoid(), r = (x[Reset] + recurrent[Reset]).sigmoid();
-        Tensor candidate = (x[Candidate] + r * (recurrent[Candidate] + weights.RecurrentBias!)).tanh();
-        return ((Scalars.One - z) * candidate + z * state.Hidden, state.Memory);
+        Tensor z = x[Update].Plus(recurrent[Update]).sigmoid(), r = x[Reset].Plus(recurrent[Reset]).sigmoid();
+        Tensor candidate = x[Candidate].Plus(r * recurrent[Candidate].Plus(weights.RecurrentBias!)).tanh();
+        return ((z.Complement() * candidate).Plus(z * state.Hidden), state.Memory);
     }
 
     public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer) =>

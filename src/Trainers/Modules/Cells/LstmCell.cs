@@ -26,8 +26,8 @@ internal sealed class LstmCell : RecurrentCell
 
     public override (Tensor Hidden, Tensor Memory) Step(Tensor projected, StepWeights weights, (Tensor Hidden, Tensor Memory) state)
     {
-        Tensor[] gates = (projected + state.Hidden.matmul(weights.Recurrent!.t())).chunk(4, 1);      // 4 × [B,H]
-        Tensor memory = gates[Forget].sigmoid() * state.Memory + gates[Input].sigmoid() * gates[Candidate].tanh();
+        Tensor[] gates = projected.Plus(state.Hidden.matmul(weights.Recurrent!.t())).chunk(4, 1);      // 4 × [B,H]
+        Tensor memory = (gates[Forget].sigmoid() * state.Memory).Plus(gates[Input].sigmoid() * gates[Candidate].tanh());
         return (gates[Output].sigmoid() * memory.tanh(), memory);
     }
 

@@ -26,7 +26,7 @@ internal sealed class MinGruCell : RecurrentCell
     {
         Tensor[] x = projected.chunk(2, 1);                                     // 2 × [B,H]
         Tensor z = x[Update].sigmoid();
-        return ((Scalars.One - z) * state.Hidden + z * x[Candidate], state.Memory);
+        return ((z.Complement() * state.Hidden).Plus(z * x[Candidate]), state.Memory);
     }
 
     public override ExportedStates Export(OnnxGraph graph, ExportedLayer layer)

@@ -1,3 +1,4 @@
+using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
@@ -38,10 +39,10 @@ internal sealed class Readout
     /// <returns>[N,R]</returns>
     public Tensor Forward(Tensor states, Tensor contexts, LayerInput input)
     {
-        Tensor sum = _state.Forward(states) + contexts;                                                       // [N,R]
+        Tensor sum = _state.Forward(states).Plus(contexts);                                                       // [N,R]
         if (_symbol is null) return sum.tanh();
         Tensor projected = input.Vectors.matmul(_symbol.On(input.Vectors.device).t());                        // [U,R]
-        return (sum + (input with { Vectors = projected }).Expanded()).tanh();
+        return sum.Plus((input with { Vectors = projected }).Expanded()).tanh();
     }
 
     /// <summary>Exports the readout of one step.</summary>

@@ -70,7 +70,7 @@ internal sealed class GridLayerRun
         foreach (GridScan scan in _scans) scan.BeginBackward();
         ForEachScan((scan, d, i) => scan.Backward(
             above.SliceColumns(d * _call.Hidden, _call.Hidden), x[d], w.Slice(i * _gates, _gates), r.Slice(i * 2 * _gates, 2 * _gates), b.RowSpan(i)));
-        for (int d = 1; d < Directions; d++) dX[0].add_(dX[d]);
+        for (int d = 1; d < Directions; d++) dX[0].PlusInPlace(dX[d]);
         _buffers.Dispose();
         return (dX[0], Sum(dWeight, _weight), Sum(dRecurrent, _recurrent), Sum(dBias, _bias));
     }

@@ -1,3 +1,4 @@
+using MlNetRnn.Kernels;
 using MlNetRnn.Decoding;
 using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
@@ -38,7 +39,7 @@ internal sealed class PreviousTagsTaggingHead(TaggingHeadSetup setup) : TaggingH
     public Tensor Scores(Tensor emissions, IReadOnlyList<long[]> previous)
     {
         Tensor units = emissions;                                                                               // [N,M]
-        for (int j = 0; j < previous.Count; j++) units += _previous.Value[j].index_select(0, tensor(previous[j]));
+        for (int j = 0; j < previous.Count; j++) units = units.Plus(_previous.Value[j].index_select(0, tensor(previous[j])));
         return _scores.Forward(units.tanh());
     }
 

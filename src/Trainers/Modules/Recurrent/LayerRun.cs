@@ -143,7 +143,7 @@ internal sealed class LayerRun
             MatrixProduct.Compute(dX[d].Slice(from, count), 0, dProjected[d].Slice(from, count), weight.Slice(d * _gateColumns, _gateColumns)));
 
         for (int d = 0; d < _directions; d++) _runs[d].AddRecurrentBiasGradient(db.RowSpan(d)[_gateColumns..]);
-        for (int d = 1; d < _directions; d++) inputGradients[0].add_(inputGradients[d]);
+        for (int d = 1; d < _directions; d++) inputGradients[0].PlusInPlace(inputGradients[d]);
         Tensor? dHidden = _initial == 0 ? null : ToTensor(carried[0]);                                      // [1,B,H]
         Tensor? dMemory = _initial == 0 || !_call.Cell.HasMemory ? null : ToTensor(_runs[0].MemoryGradient);     // [1,B,H]
         Tensor?[] dInput = _input?.EndBackward(previous[0], dTokens[0]) ?? [];

@@ -121,7 +121,7 @@ internal sealed class RecurrentLayer
                 if (stepInput is not null)
                 {
                     (Tensor gates, Tensor? output) = stepInput.Step(h.narrow(0, 0, rows), _gateColumns);
-                    now += gates;
+                    now = now.Plus(gates);
                     if (output is not null) additional.Add(output);
                 }
                 (Tensor next, Tensor nextMemory) = _cell.Step(now, weights, (h.narrow(0, 0, rows), memory.narrow(0, 0, rows)));

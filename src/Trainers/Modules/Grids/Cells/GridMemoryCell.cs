@@ -27,10 +27,10 @@ internal abstract unsafe class GridMemoryCell<TForgetting> : GridCell
     public override (Tensor Hidden, Tensor Memory) Step(
         Tensor projected, Tensor recurrent, (Tensor Hidden, Tensor Memory) left, (Tensor Hidden, Tensor Memory) above)
     {
-        Tensor sums = projected + left.Hidden.matmul(recurrent[0].t()) + above.Hidden.matmul(recurrent[1].t());         // [n,5·H]
+        Tensor sums = projected.Plus(left.Hidden.matmul(recurrent[0].t())).Plus(above.Hidden.matmul(recurrent[1].t()));  // [n,5·H]
         Tensor[] gates = sums.chunk(Gates, 1);                                                                          // 5 × [n,H]
         Tensor remaining = TForgetting.Remaining(gates[Forget].sigmoid(), gates[Forget + 1].sigmoid(), left.Memory, above.Memory);
-        Tensor memory = remaining + gates[Input].sigmoid() * gates[Candidate].tanh();
+        Tensor memory = remaining.Plus(gates[Input].sigmoid() * gates[Candidate].tanh());
         return (gates[Output].sigmoid() * memory.tanh(), memory);
     }
 

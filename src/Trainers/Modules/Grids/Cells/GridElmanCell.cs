@@ -15,7 +15,7 @@ internal sealed unsafe class GridElmanCell : GridCell
     public override (Tensor Hidden, Tensor Memory) Step(
         Tensor projected, Tensor recurrent, (Tensor Hidden, Tensor Memory) left, (Tensor Hidden, Tensor Memory) above)
     {
-        Tensor sums = projected + left.Hidden.matmul(recurrent[0].t()) + above.Hidden.matmul(recurrent[1].t());         // [n,H]
+        Tensor sums = projected.Plus(left.Hidden.matmul(recurrent[0].t())).Plus(above.Hidden.matmul(recurrent[1].t()));         // [n,H]
         return (sums.tanh(), left.Memory);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
@@ -16,7 +17,7 @@ internal sealed class GridLstmCell : GridMemoryCell<GridLstmCell>, IGridForgetti
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> IGridForgetting.Remaining(Vector512<float> a, Vector512<float> b, Vector512<float> c1, Vector512<float> c2) => a * c1 + b * c2;
 
-    static Tensor IGridForgetting.Remaining(Tensor a, Tensor b, Tensor c1, Tensor c2) => a * c1 + b * c2;
+    static Tensor IGridForgetting.Remaining(Tensor a, Tensor b, Tensor c1, Tensor c2) => (a * c1).Plus(b * c2);
 
     static string IGridForgetting.Remaining(OnnxGraph body, string a, string b, string c1, string c2) =>
         body.Node("Add", [body.Node("Mul", [a, c1]), body.Node("Mul", [b, c2])]);

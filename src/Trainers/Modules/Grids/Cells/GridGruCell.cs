@@ -28,12 +28,12 @@ internal sealed unsafe class GridGruCell : GridCell
         (Tensor h1, Tensor h2, Tensor r1, Tensor r2) = (left.Hidden, above.Hidden, recurrent[0], recurrent[1]);
         Tensor Plain(Tensor weights) => weights.narrow(0, 0, 4 * hidden).t();
         Tensor Last(Tensor weights) => weights.narrow(0, 4 * hidden, hidden).t();
-        Tensor sums = projected.narrow(1, 0, 4 * hidden) + h1.matmul(Plain(r1)) + h2.matmul(Plain(r2));                   // [n,4·H]
+        Tensor sums = projected.narrow(1, 0, 4 * hidden).Plus(h1.matmul(Plain(r1))).Plus(h2.matmul(Plain(r2)));           // [n,4·H]
         Tensor[] gates = sums.sigmoid().chunk(4, 1);                                                                    // 4 × [n,H]
-        Tensor candidate = (projected.narrow(1, 4 * hidden, hidden)
-            + (gates[ResetLeft] * h1).matmul(Last(r1)) + (gates[ResetAbove] * h2).matmul(Last(r2))).tanh();             // [n,H]
-        Tensor before = gates[Share] * h1 + (Scalars.One - gates[Share]) * h2;
-        return ((Scalars.One - gates[Update]) * before + gates[Update] * candidate, left.Memory);
+        Tensor candidate = projected.narrow(1, 4 * hidden, hidden)
+            .Plus((gates[ResetLeft] * h1).matmul(Last(r1))).Plus((gates[ResetAbove] * h2).matmul(Last(r2))).tanh();     // [n,H]
+        Tensor before = (gates[Share] * h1).Plus(gates[Share].Complement() * h2);
+        return ((gates[Update].Complement() * before).Plus(gates[Update] * candidate), left.Memory);
     }
 
     public override (string Hidden, string? Memory) Export(OnnxGraph body, ExportedGridStep step)

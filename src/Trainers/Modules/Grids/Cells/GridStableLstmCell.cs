@@ -19,7 +19,7 @@ internal sealed class GridStableLstmCell : GridMemoryCell<GridStableLstmCell>, I
     static Vector512<float> IGridForgetting.Remaining(Vector512<float> a, Vector512<float> b, Vector512<float> c1, Vector512<float> c2) =>
         a * (c2 + b * (c1 - c2));
 
-    static Tensor IGridForgetting.Remaining(Tensor a, Tensor b, Tensor c1, Tensor c2) => a * (b * c1 + (Scalars.One - b) * c2);
+    static Tensor IGridForgetting.Remaining(Tensor a, Tensor b, Tensor c1, Tensor c2) => a * (b * c1).Plus(b.Complement() * c2);
 
     static string IGridForgetting.Remaining(OnnxGraph body, string a, string b, string c1, string c2) =>
         body.Node("Mul", [a, ExportedGridStep.Mix(body, b, c1, c2)]);

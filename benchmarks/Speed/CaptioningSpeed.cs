@@ -11,7 +11,7 @@ internal sealed class CaptioningSpeed(CaptioningWorkload workload, int rounds) :
         $"Training a captioning model, {CaptioningWorkload.Regions} regions of 512, additive attention, GRU 512, {workload.Symbols:N0} symbols, "
         + $"batches of {PairWorkload.BatchSize} captions of 6 to 16 words, five of each image";
 
-    protected override string Search => "Captions of {0:N0} images";
+    protected override string Search => "Captions";
 
     protected override string SourceName => "image";
 

@@ -16,7 +16,7 @@ internal abstract class PairSpeed(PairWorkload workload, int rounds)
     /// <summary>What is trained.</summary>
     protected abstract string Training { get; }
 
-    /// <summary>What is searched, with a place for the number of sources.</summary>
+    /// <summary>The name of the search, without the number of sources.</summary>
     protected abstract string Search { get; }
 
     /// <summary>The name of a source in tables.</summary>
@@ -84,7 +84,7 @@ internal abstract class PairSpeed(PairWorkload workload, int rounds)
             }
             ));
         }
-        string title = string.Format(CultureInfo.InvariantCulture, Search, count)
+        string title = $"{Search}, {count} {SourceName}s"
             + $" with a beam of {PairWorkload.Beam}, the same network, {workload.FoundLength} symbols each";
         double[][] rates = Turns.Run(title, "target symbols", rounds, [.. ways]);
         if (one is null) return;

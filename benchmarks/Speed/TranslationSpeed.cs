@@ -10,7 +10,7 @@ internal sealed class TranslationSpeed(TranslationWorkload workload, int rounds)
     protected override string Training => $"Training a translation model, GRU 256 + 256, additive attention, GRU 256, {workload.Symbols:N0} symbols, "
         + $"batches of {PairWorkload.BatchSize} sentences of 8 to 20 words";
 
-    protected override string Search => "Translation of {0:N0} sentences";
+    protected override string Search => "Translation";
 
     protected override string SourceName => "sentence";
 

@@ -87,7 +87,7 @@ public class GridLayerTests
             GridLayer layer = Layers["Lstm"](parameters, 4, threads, buffers);
             GridPlaces grids = Reversed(Sizes["groups"]);
             Tensor x = randn([grids.Sizes.Sum(size => size.Cells), Inputs], generator: random);
-            layer.Forward(x, grids).square().sum().backward();
+            layer.Forward(x, grids).Squared().sum().backward();
             return [.. parameters.All.SelectMany(parameter => parameter.Value.grad!.data<float>().ToArray())];
         }
     }

@@ -15,7 +15,7 @@ public class GridStackTests
         using DisposeScope scope = NewDisposeScope();
         var patches = new GridPatches(new GridSize(2, 2));
         var grids = new GridPlaces([new GridSize(1, 1), new GridSize(3, 3)], (grid, cell) => grid + cell);
-        Tensor x = arange(0, 10, ScalarType.Float32).view(10, 1);       // the cell of the first grid, then nine cells of the second
+        Tensor x = tensor(Enumerable.Range(0, 10).Select(i => (float)i).ToArray(), [10, 1]);       // the cell of the first grid, then nine cells of the second
         GridPlaces smaller = patches.Of(grids);
         Assert.Equal([new GridSize(1, 1), new GridSize(2, 2)], smaller.Sizes);
         Assert.Equal([0, 1, 2, 3, 4], new[] { smaller.Position(0, 0) }.Concat(Enumerable.Range(0, 4).Select(patch => smaller.Position(1, patch))));

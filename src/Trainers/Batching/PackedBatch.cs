@@ -30,6 +30,9 @@ internal sealed class PackedBatch
     /// <summary>Lengths of the sorted rows, [B], descending.</summary>
     public int[] Lengths { get; }
 
+    /// <summary>Widths of the sorted rows, [B], whose steps are the cells of grids, row by row; empty for sequences.</summary>
+    public int[] Widths { get; private set; } = [];
+
     /// <summary>Position of the first row of each step, [T].</summary>
     public int[] Offsets { get; }
 
@@ -60,6 +63,7 @@ internal sealed class PackedBatch
         Array.Sort(rows, (a, b) => sequences.Length(b).CompareTo(sequences.Length(a)) is var c && c != 0 ? c : a.CompareTo(b));
         PackedBatch batch = Of(rows, Array.ConvertAll(rows, sequences.Length));
         batch.Columns = [batch.Pack(sequences)];
+        if (sequences.HasGrids) batch.Widths = Array.ConvertAll(rows, sequences.Width);
         return batch;
     }
 

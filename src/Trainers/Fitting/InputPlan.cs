@@ -20,7 +20,8 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     public void Check(SchemaShape input)
     {
-        SequenceKind main = SequenceKinds.Check(input, options.InputColumnName, options.FrameSize);
+        SequenceKind main = SequenceKinds.Check(input, options.InputColumnName, options.FrameSize, options.Grid is not null);
+        if (options.Grid?.SizeColumn is { } size) GridSizeColumn.Check(input, size);
         if (options.OffsetsColumnName is not null) SequenceKinds.RequireText(main, options.InputColumnName, nameof(input));
         foreach (RnnAdditionalColumnOptions additional in target.AdditionalColumns)
             SequenceKinds.CheckAdditional(input, additional.ColumnName, additional.FrameSize);
@@ -31,7 +32,7 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
     /// <param name="start">The reading of the model that training continues from, whose tokenizer rules stay; null for a new model.</param>
     public (DataViewSchema.Column[] Columns, ExampleReading Reading) Bind(DataViewSchema schema, SequenceReading? start)
     {
-        (DataViewSchema.Column Column, SequenceKind Kind) main = SequenceKinds.Of(schema, options.InputColumnName, options.FrameSize);
+        (DataViewSchema.Column Column, SequenceKind Kind) main = SequenceKinds.Of(schema, options.InputColumnName, options.FrameSize, options.Grid is not null);
         if (options.OffsetsColumnName is not null) SequenceKinds.RequireText(main.Kind, options.InputColumnName, nameof(schema));
         var reading = new SequenceReading
         {
@@ -44,7 +45,9 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
             MaximumLength = options.Text.MaximumLength,
             WordBigrams = options.Text.WordBigrams,
             FrameSize = options.FrameSize,
+            Grid = options.Grid,
         };
+        main.Kind.Check(main.Column, reading);
         DataViewSchema.Column[] columns = [main.Column, .. new DataViewSchema.Column[target.AdditionalColumns.Count]];
         SequenceInput[] inputs = [new(main.Column.Name, main.Kind, reading), .. new SequenceInput[target.AdditionalColumns.Count]];
         for (int i = 1; i < columns.Length; i++)
@@ -54,6 +57,7 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
             var own = new SequenceReading { Kind = kind.Name, MaximumLength = reading.MaximumLength, FrameSize = additional.FrameSize };
             inputs[i] = new SequenceInput(additional.ColumnName, kind, own);
         }
+        columns = [.. columns, .. main.Kind.BindCompanions(schema, reading)];
         return (columns, new ExampleReading(inputs, target.Characters is not null, target.Label.IsPerStep));
     }
 

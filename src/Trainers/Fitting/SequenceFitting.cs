@@ -45,6 +45,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
             options.LabelColumnName,
             .. target.AdditionalColumns.Select(column => column.ColumnName),
             .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>(),
+            .. options.Grid?.SizeColumn is { } size ? [size] : Array.Empty<string>(),
         ];
         return supervisor.Run(options.Training, input, columns, training =>
             new SequenceFitting(host, options.With(training), target, training.Seed ?? seed, start).FitWithOptions(input));
@@ -61,7 +62,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
 
         using IChannel channel = host.Start("Training");
         BoundColumns? validation = BindValidationSet(reading, label);
-        VocabularyBuilder[] builders = [.. columns.Select(_ => new VocabularyBuilder())];
+        VocabularyBuilder[] builders = [.. reading.Inputs.Select(_ => new VocabularyBuilder())];
         ExampleSet examples = Read("training data", input, new BoundColumns(columns, label.Column, BindWeight(input.Schema)), label, reading, builders);
         if (examples.Count > 0)
         {
@@ -108,6 +109,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         new TrainingLoop(task, options.Training, seed, new TrainingLog(channel, options.Training), Check, time, checkpoint).Run();
         var spec = new RnnModelSpec
         {
+            Format = RnnModelSpec.FormatOf(reading.Inputs[0].Reading),
             InputColumn = options.InputColumnName,
             Reading = reading.Inputs[0].Reading,
             Additional = reading.Inputs.Count == 1
@@ -142,7 +144,11 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
     private BoundColumns? BindValidationSet(ExampleReading reading, BoundLabel label)
     {
         if (options.Training.ValidationSet is not { } rows) return null;
-        DataViewSchema.Column[] inputs = [.. reading.Inputs.Select(input => SequenceKinds.BindValidation(rows.Schema, input))];
+        DataViewSchema.Column[] inputs =
+        [
+            .. reading.Inputs.Select(input => SequenceKinds.BindValidation(rows.Schema, input)),
+            .. reading.Inputs.SelectMany(input => input.Kind.BindCompanions(rows.Schema, input.Reading)),
+        ];
         return new BoundColumns(inputs, target.Label.BindValidation(rows.Schema, label), null);
     }
 

@@ -34,6 +34,10 @@ internal static class StartingModel
             throw new ArgumentException(
                 $"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
         trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
+        static string Rows(RnnSequenceOptions options) => options.Grid is null ? "sequences" : "grids";
+        if (Rows(wanted) != Rows(trained))
+            throw new ArgumentException(
+                $"ContinueFrom: expected a model of {Rows(wanted)}, got one of {Rows(trained)}. Use the trainer that trained it.", nameof(model));
         RefuseContradiction("Network", wanted.Encoder, trained.Encoder, wanted.DefaultEncoder);
         RefuseContradiction("FrameSize", wanted.FrameSize, trained.FrameSize, 0);
         RefuseContradiction("AdditionalColumns", wanted.AdditionalOf, trained.AdditionalOf, []);

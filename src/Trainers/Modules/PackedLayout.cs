@@ -20,6 +20,14 @@ internal static class PackedLayout
         return Fill(batch, tokens, (filled, b, t, n) => filled[t * batch.Rows.Length + b] = n);
     }
 
+    /// <summary>Returns the index of each row among the sorted rows, [B].</summary>
+    public static long[] Inverse(PackedBatch batch)
+    {
+        var inverse = new long[batch.Rows.Length];
+        for (int b = 0; b < batch.Rows.Length; b++) inverse[batch.Rows[b]] = b;
+        return inverse;
+    }
+
     private static long[] Fill(PackedBatch batch, long[] target, Action<long[], int, int, int> set)
     {
         for (int t = 0; t < batch.Steps; t++)

@@ -27,6 +27,9 @@ internal abstract class Network(ParameterSet parameters, InputLayer input, RnnEn
         set => Encoder.Flow = value;
     }
 
+    /// <summary>The number of steps of a batch that the memory of a step of the training suffices for.</summary>
+    public int MaximumSteps => LengthBuckets.MaximumTokens * Encoder.CellsPerStep;
+
     protected InputLayer Input => input;
 
     protected SequenceEncoder Encoder { get; } = SequenceEncoders.Create(parameters, encoder, input.Size, threads);

@@ -34,7 +34,9 @@ internal sealed class PooledNetwork : Network
     public Tensor Forward(PackedBatch batch, ForwardMode mode)
     {
         (LayerInput x, Tensor states) = Encode(batch, mode);                        // [U,E], [N,S]
-        Tensor pooled = _pooling.Forward(states, batch, Encoder.Directions);        // [B,S]
+        PackedBatch layout = Encoder.Layout(batch);
+        Tensor pooled = _pooling.Forward(states, layout, Encoder.Directions);       // [B,S]
+        if (!ReferenceEquals(layout, batch)) pooled = pooled.index_select(0, tensor(PackedLayout.Inverse(layout), device: pooled.device));
         if (_wordPooling is not null) pooled = cat([pooled, _wordPooling.Forward(x.Expanded(), batch, directions: 1)], 1);      // [B,S+E]
         return Head.Forward(_perceptron.Forward(pooled, mode)).cpu();               // [B,R]
     }
@@ -43,7 +45,7 @@ internal sealed class PooledNetwork : Network
     {
         var graph = new OnnxGraph("pooled", "A recurrent network with one output per sequence of tokens or frames.");
         (string x, string lengths, string states, string final) = ExportEncoder(graph);
-        string mask = SequenceMask.Export(graph, x, lengths);
+        string mask = SequenceMask.Export(graph, states, lengths);
         ExportedPooling pooled = _pooling.Export(graph, new ExportedSequence(states, final, mask));
         if (_wordPooling is not null)
         {
@@ -54,7 +56,7 @@ internal sealed class PooledNetwork : Network
         if (pooled.Weights is { } weights)
         {
             graph.OutputFloat(NetworkSignature.Attention, "The weight of each step.", "batch", "steps");
-            string byStep = graph.Node("Squeeze", [weights, graph.Constant([2], 1)]);                       // [T,B]
+            string byStep = graph.Node("Squeeze", [Encoder.ExportToSteps(graph, weights, x), graph.Constant([2], 1)]);                       // [T,B]
             graph.NamedNode(NetworkSignature.Attention, "Transpose", [byStep], ("perm", new long[] { 1, 0 }));
         }
         return graph.ToBytes();

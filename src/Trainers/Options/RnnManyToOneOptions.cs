@@ -25,7 +25,7 @@ public abstract record RnnManyToOneOptions : RnnSequenceOptions
 
     internal sealed override RnnEncoderOptions Encoder => Network;
 
-    internal sealed override RnnEncoderOptions DefaultEncoder => new RnnNetworkOptions();
+    internal sealed override RnnEncoderOptions DefaultEncoder => Grid is null ? new RnnNetworkOptions() : new RnnGridNetworkOptions().ToPooled();
 
     /// <summary>Options that name output columns, other than the options of this type and its base type.</summary>
     private protected virtual IEnumerable<(string Option, string? Column)> OwnOutputs => [];

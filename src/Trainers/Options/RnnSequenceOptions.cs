@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using MlNetRnn.Columns;
 using MlNetRnn.Options;
 using MlNetRnn.Tasks;
@@ -69,6 +70,11 @@ public abstract record RnnSequenceOptions : IValidatableObject
     [Required]
     [Sweep.NestOption]
     public RnnTrainingOptions Training { get; init; } = new();
+
+    /// <summary>How the numbers of a row become a grid, whose cells are frames; null for sequences.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal GridReading? Grid { get; init; }
 
     /// <summary>Network options that all trainers share.</summary>
     internal abstract RnnEncoderOptions Encoder { get; }

@@ -97,7 +97,7 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
 
     internal override RnnTextOptions DefaultText => new RnnSequenceTaggingOptions().Text;
 
-    internal override RnnEncoderOptions DefaultEncoder => new RnnTaggingNetworkOptions();
+    internal override RnnEncoderOptions DefaultEncoder => Grid is null ? new RnnTaggingNetworkOptions() : new RnnGridNetworkOptions().ToTagging();
 
     private protected override IEnumerable<(string Option, string? Column)> AdditionalOutputs =>
     [

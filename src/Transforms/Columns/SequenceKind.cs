@@ -16,6 +16,9 @@ internal abstract class SequenceKind
     /// <summary>Whether the steps are frames of numbers, whose size the user sets; otherwise they are tokens.</summary>
     public virtual bool HasFrames => false;
 
+    /// <summary>Whether the steps are the cells of a grid, row by row.</summary>
+    public virtual bool IsGrid => false;
+
     /// <summary>Whether tokens keep their case, regardless of the options.</summary>
     public virtual bool KeepsCase => false;
 
@@ -25,6 +28,16 @@ internal abstract class SequenceKind
     public abstract bool Accepts(DataViewType type);
 
     public abstract bool Accepts(SchemaShape.Column column);
+
+    /// <summary>Validates what the type of a column says in addition to its kind.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column does not fit the settings.</exception>
+    public virtual void Check(DataViewSchema.Column column, SequenceReading reading)
+    {
+    }
+
+    /// <summary>Returns the columns that a reader needs in addition to its own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    public virtual IEnumerable<DataViewSchema.Column> BindCompanions(DataViewSchema schema, SequenceReading reading) => [];
 
     /// <summary>
     /// Returns a function that reads the sequence of the current row, adds it to <paramref name="target"/>, and returns the result of reading.

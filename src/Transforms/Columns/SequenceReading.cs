@@ -26,4 +26,8 @@ internal sealed record SequenceReading
     /// <summary>The number of values in a frame; 0 if the steps are tokens.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int FrameSize { get; init; }
+
+    /// <summary>How the numbers become a grid, whose cells are frames; null if the steps are in time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GridReading? Grid { get; init; }
 }

@@ -80,7 +80,7 @@ public sealed class RnnEnsembleTransformer : ITransformer, IBlockTransform, INat
         + "the graph would lack it. Take the RnnEnsembleTransformer out of the chain and call its SaveAsOnnx.";
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
-        [.. _ensemble.Members[0].Inputs.Select((input, i) => SequenceKinds.Bind(schema, input, isAdditional: i > 0))];
+        SequenceKinds.BindAll(schema, _ensemble.Members[0].Inputs);
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) => _ensemble.Task.OutputColumns(schema);
 

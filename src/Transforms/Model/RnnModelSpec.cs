@@ -12,9 +12,12 @@ namespace MlNetRnn.Model;
 internal sealed record RnnModelSpec
 {
     /// <summary>The newest format that this version writes and reads.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
-    public int Format { get; init; } = CurrentFormat;
+    /// <summary>The format of models without grids, which older versions read, too.</summary>
+    private const int FormatWithoutGrids = 2;
+
+    public int Format { get; init; } = FormatWithoutGrids;
 
     /// <summary>The column that holds the sequences.</summary>
     public required string InputColumn { get; init; }
@@ -38,6 +41,9 @@ internal sealed record RnnModelSpec
 
     /// <summary>The options of the trainer, for reference and for continued training.</summary>
     public required JsonElement Options { get; init; }
+
+    /// <summary>Returns the oldest format that has all settings for reading a column.</summary>
+    public static int FormatOf(SequenceReading reading) => reading.Grid is null ? FormatWithoutGrids : CurrentFormat;
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ModelJson.Default.RnnModelSpec);
 

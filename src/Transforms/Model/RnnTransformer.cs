@@ -59,8 +59,12 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, INativeModel
 
     /// <summary>Returns the task, the input column and the size in one line.</summary>
     public override string ToString() =>
-        $"{_model.Task.Description} of '{InputColumnName}' ({(FrameSize > 0 ? $"frames of {FrameSize} numbers" : $"{VocabularySize} words")}"
+        $"{_model.Task.Description} of '{InputColumnName}' ({Size}"
         + $"{(IsQuantized ? ", 8-bit weights" : "")})";
+
+    private string Size => FrameSize == 0 ? $"{VocabularySize} words"
+        : _model.Spec.Reading.Grid is null ? $"frames of {FrameSize} numbers"
+        : $"grids with {FrameSize} {(FrameSize == 1 ? "number" : "numbers")} per cell";
 
     void INativeModel.Open() => _model.Network.Open();
 
@@ -80,7 +84,7 @@ public sealed class RnnTransformer : ITransformer, IBlockTransform, INativeModel
         + "the graph would lack it. Take the RnnTransformer out of the chain and call its SaveAsOnnx.";
 
     IReadOnlyList<DataViewSchema.Column> IBlockTransform.BindInputs(DataViewSchema schema) =>
-        [.. _model.Inputs.Select((input, i) => SequenceKinds.Bind(schema, input, isAdditional: i > 0))];
+        SequenceKinds.BindAll(schema, _model.Inputs);
 
     IReadOnlyList<DataViewSchema.DetachedColumn> IBlockTransform.OutputColumns(DataViewSchema schema) => _model.Task.OutputColumns(schema);
 

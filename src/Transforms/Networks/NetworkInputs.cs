@@ -27,6 +27,7 @@ internal sealed class NetworkInputs : IDisposable
         var inputs = new NetworkInputs(main);
         inputs.Add(main, block.Main.FrameSize, column: 0);
         inputs.Add(NetworkSignature.Lengths, main.Lengths, main.Rows);                                              // [B]
+        if (block.Main.HasGrids) inputs.Add<long>(NetworkSignature.Width, [block.Main.Width(rows[0])], 1);
         for (int i = 0; i < block.Additional.Count; i++)
             inputs.Add(PaddedBatch.From(block.Additional[i], rows), block.Additional[i].FrameSize, column: i + 1);
         if (block.Characters is { } characters) inputs.Add(main, block.Main, characters, rows);

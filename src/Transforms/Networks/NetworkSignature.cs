@@ -14,6 +14,9 @@ internal static class NetworkSignature
     /// <summary>int32 [B]: the true length of each row, at least 1.</summary>
     public const string Lengths = "lengths";
 
+    /// <summary>int64 [1]: the width of the grids of a batch, all of which have the same size. For steps that are the cells of a grid, row by row.</summary>
+    public const string Width = "width";
+
     /// <summary>int64 [W,C]: the characters of the W distinct words of a batch, padded with 0 after the end of a word.</summary>
     public const string Characters = "characters";
 

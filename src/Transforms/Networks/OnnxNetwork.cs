@@ -81,11 +81,25 @@ internal sealed class OnnxNetwork
             return;
         }
         int[] order = Enumerable.Range(0, rows.Count).ToArray();
-        Array.Sort(order, (a, b) => rows.Length(a).CompareTo(rows.Length(b)) is var c && c != 0 ? c : a.CompareTo(b));
+        Array.Sort(order, (a, b) => (rows.Length(a), rows.Width(a), a).CompareTo((rows.Length(b), rows.Width(b), b)));
         long longest = rows.Length(order[^1]), numbers = longest * NumbersPerStep(block);
         int size = (int)Math.Clamp(Math.Min(NumbersPerBatch / Math.Max(1, numbers), StepsPerBatch / Math.Max(1, longest)), 1, RowsPerBatch);
-        int batches = (rows.Count + size - 1) / size;
-        InParallel.For(batches, i => RunBatch(session, block, order.AsSpan(i * size, Math.Min(size, order.Length - i * size)), results));
+        List<Range> batches = Batches(rows, order, size);
+        InParallel.For(batches.Count, i => RunBatch(session, block, order.AsSpan(batches[i]), results));
+    }
+
+    /// <summary>Divides rows, in their order, into batches of at most <paramref name="size"/> rows. The grids of a batch have the same size.</summary>
+    private static List<Range> Batches(SequenceStore rows, int[] order, int size)
+    {
+        var batches = new List<Range>();
+        for (int start = 0, end; start < order.Length; start = end)
+        {
+            (int Length, int Width) first = (rows.Length(order[start]), rows.Width(order[start]));
+            bool Fits(int row) => !rows.HasGrids || (rows.Length(row), rows.Width(row)) == first;
+            for (end = start + 1; end < order.Length && end - start < size && Fits(order[end]);) end++;
+            batches.Add(start..end);
+        }
+        return batches;
     }
 
     private void RunBatch(InferenceSession session, SequenceBlock block, ReadOnlySpan<int> which, RowValues[] results)

@@ -19,6 +19,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
     private readonly List<int> _spelled = [];
     private readonly List<TextPlace> _places = [];
     private readonly List<long> _ends = [];
+    private readonly List<int> _widths = [];
     private long _steps;
 
     /// <summary>The number of values in a frame; 0 if the steps are tokens.</summary>
@@ -106,11 +107,25 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
         _ends.Add(_steps);
     }
 
+    /// <summary>Whether the sequences are grids, whose steps are cells, row by row.</summary>
+    public bool HasGrids => _widths.Count > 0;
+
+    /// <summary>Completes the open sequence as a grid of a width. An empty grid gets one cell of missing values.</summary>
+    public void EndGrid(int width)
+    {
+        _widths.Add(OpenLength == 0 ? 1 : width);
+        EndSequence();
+    }
+
+    /// <summary>Returns the width of a grid; 0 for a sequence.</summary>
+    public int Width(int sequence) => HasGrids ? _widths[sequence] : 0;
+
     /// <summary>Removes the last sequence.</summary>
     public void RemoveLast()
     {
         long start = Start(Count - 1);
         _ends.RemoveAt(_ends.Count - 1);
+        if (HasGrids) _widths.RemoveAt(_widths.Count - 1);
         Shorten(start);
     }
 
@@ -131,6 +146,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
         _places.Clear();
         if (Spellings.Count > SpellingsKept) Spellings.Clear();
         _ends.Clear();
+        _widths.Clear();
         _steps = 0;
     }
 

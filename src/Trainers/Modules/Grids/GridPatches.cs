@@ -53,7 +53,7 @@ internal sealed class GridPatches(GridSize size)
     public string Export(OnnxGraph graph, string x, int inputs)
     {
         var shape = GridShape.Of(graph, x);
-        string height = Parts(shape.Height, size.Height), width = Parts(shape.Width, size.Width);                       // numbers of patches
+        string height = shape.Parts(shape.Height, size.Height), width = shape.Parts(shape.Width, size.Width);           // numbers of patches
         string below = graph.Node("Sub", [graph.Node("Mul", [height, shape.Numbers(size.Height)]), shape.Height]);
         string right = graph.Node("Sub", [graph.Node("Mul", [width, shape.Numbers(size.Width)]), shape.Width]);
         string padded = graph.Node("Pad", [x, shape.Join(shape.Numbers(0, 0, 0, 0, 0), below, right, shape.Numbers(0))]);
@@ -61,8 +61,6 @@ internal sealed class GridPatches(GridSize size)
             "Reshape", [padded, shape.Join(shape.Grids, height, shape.Numbers(size.Height), width, shape.Numbers(size.Width, inputs))]);
         string patches = shape.Transpose(divided, 0, 1, 3, 2, 4, 5);                                                    // [B,H'/p,W'/q,p,q,I]
         return graph.Node("Reshape", [patches, shape.Join(shape.Grids, height, width, shape.Numbers(VectorSize(inputs)))]);
-
-        string Parts(string whole, int part) => graph.Node("Div", [graph.Node("Add", [whole, shape.Numbers(part - 1)]), shape.Numbers(part)]);
     }
 
     private static int Parts(int whole, int part) => (whole + part - 1) / part;

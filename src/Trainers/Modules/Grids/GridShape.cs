@@ -21,6 +21,9 @@ internal sealed record GridShape(OnnxGraph Graph, string Grids, string Height, s
     /// <summary>Returns constants, such as axes.</summary>
     public string Numbers(params long[] numbers) => Graph.Constant(numbers, numbers.Length);
 
+    /// <summary>Returns the number of parts of a size, of which the last may not be whole.</summary>
+    public string Parts(string whole, int part) => Graph.Node("Div", [Graph.Node("Add", [whole, Numbers(part - 1)]), Numbers(part)]);
+
     /// <summary>Joins sizes to a shape.</summary>
     public string Join(params string[] sizes) => Graph.Node("Concat", sizes, ("axis", 0L));
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using MlNetRnn.Options;
 using Sweep = Microsoft.ML.SearchSpace;
 using Valid = System.ComponentModel.DataAnnotations;
 
@@ -74,6 +76,11 @@ public abstract record RnnEncoderOptions : Valid.IValidatableObject
     /// <value>0 to 0.95. The default is 0.1.</value>
     [Valid.Range(0f, 0.95f)]
     public float WordDropout { get; init; } = 0.1f;
+
+    /// <summary>How the network reads grids; null for sequences.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal GridEncoding? Grid { get; init; }
 
     IEnumerable<Valid.ValidationResult> Valid.IValidatableObject.Validate(Valid.ValidationContext validationContext) =>
         Faults().Select(fault => new Valid.ValidationResult(fault));

@@ -17,7 +17,7 @@ internal abstract class NetworkTraining(Network network, TrainingData data) : IT
 
     public IReadOnlyList<TrainingStep> Epoch(int batchSize, Random random) =>
     [
-        .. LengthBuckets.Cut(data.TrainingRows, data.Training.Sequences.Length, batchSize, random)
+        .. LengthBuckets.Cut(data.TrainingRows, data.Training.Sequences.Length, batchSize, random, network.MaximumSteps)
             .Select(rows => (Rows: rows, Tokens: rows.Sum(data.Training.Sequences.Length)))
             .Select(batch => new TrainingStep(batch.Rows, batch.Tokens, LossCount(batch.Rows.Length, batch.Tokens))),
     ];
@@ -38,7 +38,7 @@ internal abstract class NetworkTraining(Network network, TrainingData data) : IT
     protected IEnumerable<PackedBatch> ValidationBatches(Action check)
     {
         Func<int, int> length = data.Validation.Sequences.Length;
-        foreach (int[] batch in LengthBuckets.Cut(data.ValidationRows.OrderBy(length), length, ValidationBatchSize))
+        foreach (int[] batch in LengthBuckets.Cut(data.ValidationRows.OrderBy(length), length, ValidationBatchSize, network.MaximumSteps))
         {
             check();
             yield return PackedBatch.From(data.Validation, batch);

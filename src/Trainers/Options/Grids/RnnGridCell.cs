@@ -1,0 +1,27 @@
+namespace MlNetRnn;
+
+/// <summary>Type of the cell of a network that reads grids. A cell has two predecessors, one in its row and one in its column.</summary>
+public enum RnnGridCell
+{
+    /// <summary>Elman network with two recurrent weight matrices.</summary>
+    Elman,
+
+    /// <summary>
+    /// Gated recurrent unit in the lecture's convention: z weighs the old state. Each predecessor has a reset gate of its own, and z decides between their
+    /// mean,
+    /// which has a learned weight, and the new candidate.
+    /// </summary>
+    Gru,
+
+    /// <summary>
+    /// Long short-term memory with one forget gate per dimension (Graves et al., 2007). Its memory can grow along the diagonals of large grids.
+    /// </summary>
+    Lstm,
+
+    /// <summary>
+    /// Long short-term memory whose two forget gates share one budget: the old memory is a weighted mean of the memories of both predecessors, so that it
+    /// cannot
+    /// grow (the stable cell of Leifert et al., 2016).
+    /// </summary>
+    StableLstm,
+}

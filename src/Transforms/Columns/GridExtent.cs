@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRnn.Columns;
+
+/// <summary>Height and width of the grids of a column, as far as they are the same for all rows.</summary>
+/// <param name="Height">The number of rows; 0 if it differs.</param>
+/// <param name="Width">The number of columns; 0 if it differs.</param>
+/// <param name="Channels">The number of numbers per cell; 0 if the column does not say it.</param>
+internal readonly record struct GridExtent(int Height, int Width, int Channels)
+{
+    private const string Role = "input";
+    private static readonly int[] UsualChannels = [1, 3, 4];
+
+    /// <summary>Returns whether the first of three dimensions are the channels, as ExtractPixels writes them: 1, 3 or 4, and the last ones are not.</summary>
+    public static bool HasChannelsFirst(DataViewType type) =>
+        type is VectorDataViewType { Dimensions: [var first, _, var last] } && UsualChannels.Contains(first) && !UsualChannels.Contains(last);
+
+    /// <summary>Returns what the type of a column, or else the settings, say about its grids.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="channels">The number of numbers per cell; 0 if it is not known.</param>
+    /// <param name="reading">The settings.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Type and settings contradict each other, or they do not determine the size of a grid.</exception>
+    public static GridExtent Of(DataViewSchema.Column column, int channels, GridReading reading)
+    {
+        var type = (VectorDataViewType)column.Type;
+        GridExtent own = type.Dimensions switch
+        {
+            [var height, var width] => new(height, width, 1),
+            [var first, var second, var third] => reading.ChannelsFirst ? new(second, third, first) : new(first, second, third),
+            [_] => default,
+            _ => throw Mistyped("two or three dimensions: height, width and channels", $"{type.Dimensions.Length} dimensions", "Join some of them."),
+        };
+        // Settings of the user that are not 0 describe this column; those of a model were left open if the column of the training data knew better.
+        RequireEqual("Height", own.Height, reading.Height);
+        RequireEqual("Width", own.Width, reading.Width);
+        RequireEqual("Channels", own.Channels, channels);
+        var extent = new GridExtent(Known(own.Height, reading.Height), Known(own.Width, reading.Width), Known(own.Channels, channels));
+        if (extent is { Height: 0, Width: 0 } && reading.SizeColumn is null)
+            throw Mistyped(
+                "dimensions of a grid, Height or Width, or SizeColumnName", $"{type}", "Set Height and Width, or give the column two or three dimensions.");
+        long whole = (long)Math.Max(1, extent.Height) * Math.Max(1, extent.Width) * Math.Max(1, extent.Channels);
+        bool isFixed = extent is { Height: > 0, Width: > 0 };
+        if (type.Size > 0 && (isFixed ? type.Size != whole : type.Size % whole != 0) && reading.SizeColumn is null)
+            throw Mistyped($"{(isFixed ? "" : "a multiple of ")}{extent} numbers", $"{type.Size}", "Set Height, Width and Channels to those of the data.");
+        return extent;
+
+        void RequireEqual(string setting, int ofType, int wanted)
+        {
+            if (ofType > 0 && wanted > 0 && ofType != wanted)
+                throw Mistyped(string.Create(CultureInfo.InvariantCulture, $"{setting} = {wanted}"), $"{ofType} ({type})", "Set it to that of the column.");
+        }
+
+        ArgumentOutOfRangeException Mistyped(string expected, string got, string remedy) =>
+            SchemaMismatch.Mistyped(Role, column.Name, expected, got, remedy, nameof(column));
+    }
+
+    /// <summary>Returns height and width of a grid.</summary>
+    /// <param name="numbers">The number of its numbers, more than 0.</param>
+    /// <param name="given">Height and width by the column with the sizes; null without such a column.</param>
+    /// <returns>Null if the numbers do not fill a grid.</returns>
+    public (int Height, int Width)? SizeOf(int numbers, (int Height, int Width)? given)
+    {
+        int cells = numbers / Channels;
+        (int height, int width) = given ?? (Known(Height, cells / Math.Max(1, Width)), Known(Width, cells / Math.Max(1, Height)));
+        return height > 0 && width > 0 && (long)height * width * Channels == numbers ? (height, width) : null;
+    }
+
+    /// <summary>Returns the product in words.</summary>
+    public override string ToString()
+    {
+        string Part(int size, string name) => size > 0 ? size.ToString(CultureInfo.InvariantCulture) : name;
+        return $"{Part(Height, "height")} × {Part(Width, "width")} × {Part(Channels, "channels")}"
+            + (this is { Height: > 0, Width: > 0, Channels: > 0 } ? $" = {(long)Height * Width * Channels}" : "");
+    }
+
+    private static int Known(int first, int second) => first > 0 ? first : second;
+}

@@ -22,6 +22,7 @@ internal sealed record QuantizedGraph(byte[] Model, IReadOnlyList<string> Quanti
         ModelProto proto = OnnxWeights.Parse(model);
         GraphProto graph = proto.Graph;
         JoinedWeights.Fold(graph);
+        TakenWeights.Fold(graph);
         string[] before = [.. graph.Initializer.Select(tensor => tensor.Name)];
         var weights = new GraphWeights(graph);
         NodeProto[] nodes = [.. graph.Node.SelectMany(node => QuantizedOperators.Replace(node, weights) ?? [node])];
@@ -29,14 +30,14 @@ internal sealed record QuantizedGraph(byte[] Model, IReadOnlyList<string> Quanti
         graph.Node.AddRange(nodes);
         RemoveUnused(graph);
         HashSet<string> after = [.. graph.Initializer.Select(tensor => tensor.Name)];
-        string[] kept = [.. graph.Node.SelectMany(node => node.Input.Select(weights.Find).OfType<TensorProto>()
+        string[] kept = [.. graph.Node.SelectMany(node => Read(node).Select(weights.Find).OfType<TensorProto>()
             .Where(tensor => tensor.RawData.Length >= MinimumReported * sizeof(float))
             .Select(tensor => $"{tensor.Name} [{string.Join(',', tensor.Dims)}]: {node.OpType} supports only 32-bit weights")).Distinct()];
         string[] quantized = [.. before.Where(name => after.Contains(name + GraphWeights.Int8Suffix))];
         if (quantized.Length == 0)
         {
             throw new InvalidOperationException(
-                "Quantize: expected a network with an LSTM, a table of word vectors or a large linear layer, "
+                "Quantize: expected a network with an LSTM, a table of word vectors or a large matrix outside of a loop, "
                 + "which ONNX Runtime can compute with 8-bit weights; got none. "
                 + (kept.Length > 0 ? string.Join("; ", kept) : "All weights of the network are small")
                 + ". Train with the cell Lstm, or use the model as it is.");
@@ -50,13 +51,17 @@ internal sealed record QuantizedGraph(byte[] Model, IReadOnlyList<string> Quanti
     private static void RemoveUnused(GraphProto graph)
     {
         HashSet<string> outputs = [.. graph.Output.Select(output => output.Name)];
-        HashSet<string> read = [.. graph.Node.SelectMany(node => node.Input), .. outputs];
+        HashSet<string> read = [.. graph.Node.SelectMany(Read), .. outputs];
         NodeProto[] used = [.. graph.Node.Where(node => node.Output.Any(read.Contains))];
         graph.Node.Clear();
         graph.Node.AddRange(used);
-        read = [.. graph.Node.SelectMany(node => node.Input), .. outputs];
+        read = [.. graph.Node.SelectMany(Read), .. outputs];
         TensorProto[] weights = [.. graph.Initializer.Where(tensor => read.Contains(tensor.Name))];
         graph.Initializer.Clear();
         graph.Initializer.AddRange(weights);
     }
+
+    /// <summary>Returns the values that a node reads, those that the body of a loop takes from the graph around it included.</summary>
+    private static IEnumerable<string> Read(NodeProto node) =>
+        node.Input.Concat(node.Attribute.Where(attribute => attribute.G is not null).SelectMany(attribute => attribute.G.Node.SelectMany(Read)));
 }

@@ -34,6 +34,10 @@ internal static class OnnxExport
         inputs.Add(
             NetworkSignature.Lengths,
             "int32 [batch]: true lengths, at least 1; an empty text is one unknown token (1), an empty sequence is one missing frame");
+        if (spec.Reading.Grid is not null)
+            inputs.Add(
+                NetworkSignature.Width,
+                "int64 [1]: the width of the grids, which all have the same size; their cells are the steps, row by row, and a length is height times width");
         for (int i = 0; i < spec.Additional?.Count; i++) Add(inputs, spec.Additional[i].Reading, i + 1);
         if (spec.ReadsCharacters)
         {
@@ -94,6 +98,7 @@ internal static class OnnxExport
         ["maximumLength"] = reading.MaximumLength,
         ["wordBigrams"] = reading.WordBigrams,
         ["frameSize"] = reading.FrameSize,
+        ["channelsFirst"] = reading.Grid is { } grid ? grid.ChannelsFirst : null,
     };
 
     private static JsonArray? Numbered(SequenceReading reading, Vocabulary words) => reading.FrameSize > 0 ? null : Numbered(words);

@@ -1,12 +1,13 @@
 using SkiaSharp;
 
-namespace MlNetRnn.Samples.Captions;
+namespace MlNetRnn.Samples;
 
 /// <summary>Text on pictures, in the font of all pictures.</summary>
-internal static class PictureText
+public static class PictureText
 {
     private const float TitleSize = 20, LabelSize = 16, RemarkSize = 14, LeastSize = 9;
 
+    /// <summary>The colors of text and of remarks.</summary>
     public static readonly SKColor Dark = new(PictureStyle.Text.ARGB), Soft = new(PictureStyle.Soft.ARGB);
 
     private static readonly SKTypeface Face = SKTypeface.FromFamilyName(PictureStyle.Font),

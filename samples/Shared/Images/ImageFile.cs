@@ -1,12 +1,12 @@
 using SkiaSharp;
 
-namespace MlNetRnn.Samples.Captioning;
+namespace MlNetRnn.Samples;
 
 /// <summary>
 /// An image file of the user. Files are checked one by one before ML.NET reads them: the exception of LoadImages for a file that is not an image does not
 /// contain its path, and ends the work on all others.
 /// </summary>
-internal static class ImageFile
+public static class ImageFile
 {
     /// <summary>The maximum number of pixels: 400 MB in memory.</summary>
     private const long MostPixels = 100_000_000;

@@ -1,12 +1,12 @@
 using SkiaSharp;
 
-namespace MlNetRnn.Samples.Captioning;
+namespace MlNetRnn.Samples;
 
 /// <summary>
 /// The decoding of an image file. It finds what ML.NET does not: LoadImages reads a truncated image as if it were complete, and an image of any size, for which
 /// the memory may be insufficient.
 /// </summary>
-internal static class DecodedImage
+public static class DecodedImage
 {
     /// <summary>The kinds of files that can be decoded.</summary>
     public const string Kinds = "JPEG, PNG, GIF, BMP or WebP";

@@ -11,11 +11,11 @@ var parts = new Option<string[]>("--part")
 {
     Description = "The parts to measure. Not included by default: memory, generation-memory, scoring-memory and soak, which need a separate process; "
         + "floor (the limits of the machine); distributions (BenchmarkDotNet); peers, which needs PyTorch (benchmarks/Peers). "
-        + "translation and captioning use PyTorch if it is installed, and run with 1 and with 2 threads.",
-    DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging", "generation", "beam", "translation", "captioning"],
+        + "translation, captioning and grids use PyTorch if it is installed, and run with 1 and with 2 threads.",
+    DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging", "generation", "beam", "translation", "captioning", "grids"],
 };
 parts.AcceptOnlyFromAmong(
-    "training", "engine", "transform", "load", "tagging", "generation", "beam", "translation", "captioning", "memory", "generation-memory",
+    "training", "engine", "transform", "load", "tagging", "generation", "beam", "translation", "captioning", "grids", "memory", "generation-memory",
     "scoring-memory", "soak", "floor", "distributions", "peers");
 var megaBytes = new Option<int[]>("--mega-bytes") { Description = "Sizes of the loaded models in MB.", DefaultValueFactory = _ => [1, 10, 100] };
 var python = new Option<string>("--python") { Description = "The Python interpreter with PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
@@ -66,6 +66,7 @@ root.SetAction(result =>
     if (chosen.Contains("beam")) BeamCost.Run(times, result.GetValue(picture));
     if (chosen.Contains("translation")) TranslationSpeed.Run(result.GetValue(rows), times, result.GetRequiredValue(python));
     if (chosen.Contains("captioning")) CaptioningSpeed.Run(result.GetValue(rows), times, result.GetRequiredValue(python));
+    if (chosen.Contains("grids")) GridSpeed.Run(result.GetValue(rows) / 10, times, result.GetRequiredValue(python));
     if (chosen.Contains("scoring-memory")) ScoringMemory.Run(workload);
     if (chosen.Contains("floor")) Floor.Run();
     if (chosen.Contains("distributions")) Distributions.Run(isTiny: times == 1);

@@ -4,6 +4,7 @@
 using System.CommandLine;
 using MlNetRnn.Accuracy;
 using MlNetRnn.Accuracy.Captions;
+using MlNetRnn.Accuracy.Grids;
 using MlNetRnn.Accuracy.Languages;
 using MlNetRnn.Accuracy.Tagging;
 using MlNetRnn.Accuracy.Translations;
@@ -17,7 +18,8 @@ var sets = new Option<string[]>("--set")
 {
     Description = $"The data sets: {string.Join(", ", DataSets.KnownNames)}; for tagging: {string.Join(", ", TaggedSets.KnownNames)}; "
         + $"texts for language models: {string.Join(", ", LanguageSets.KnownNames)}; "
-        + $"pairs for translation: {string.Join(", ", TranslationSets.KnownNames)}; images with captions: {string.Join(", ", CaptionSets.KnownNames)}.",
+        + $"pairs for translation: {string.Join(", ", TranslationSets.KnownNames)}; images with captions: {string.Join(", ", CaptionSets.KnownNames)}; "
+        + $"grids: {DigitSet.Name}, {WordImages.Name}.",
     Required = true,
 };
 var seeds = new Option<int[]>("--seed") { Description = "Random seeds. Each seed is one training.", DefaultValueFactory = _ => [1] };
@@ -28,7 +30,7 @@ var with = new Option<string[]>("--with")
     DefaultValueFactory = _ => [],
 };
 var withoutLinear = new Option<bool>("--without-linear") { Description = "Omits the linear pipeline of ML.NET, and the n-gram models." };
-var minutes = new Option<double?>("--minutes") { Description = "Maximum duration of the training of a language or translation model. Default: no limit." };
+var minutes = new Option<double?>("--minutes") { Description = "Maximum duration of the training, except for texts and tags. Default: no limit." };
 var reach = new Option<bool>("--reach") { Description = "Also measures how far gradients reach in a language model, on one thread." };
 var against = new Option<string?>("--against")
 {
@@ -37,7 +39,10 @@ var against = new Option<string?>("--against")
 var picture = new Option<FileInfo?>("--picture") { Description = "The file for the picture of this comparison, PNG." };
 var quantize = new Option<bool>("--quantize") { Description = "Also measures each model with 8-bit weights." };
 sets.AcceptOnlyFromAmong(
-    [.. DataSets.KnownNames, .. TaggedSets.KnownNames, .. LanguageSets.KnownNames, .. TranslationSets.KnownNames, .. CaptionSets.KnownNames]);
+[
+    .. DataSets.KnownNames, .. TaggedSets.KnownNames, .. LanguageSets.KnownNames, .. TranslationSets.KnownNames, .. CaptionSets.KnownNames, DigitSet.Name,
+    WordImages.Name,
+]);
 
 var root = new RootCommand("Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET.")
 {
@@ -104,6 +109,21 @@ root.SetAction(result =>
         foreach (string row in wantedSeeds.SelectMany(seed => runner.Recurrent(seed, result.GetValue(threads), time, changes, result.GetValue(quantize))))
             Console.WriteLine(row);
         foreach (string row in runner.Ensembles().Concat([""]).Concat(runner.Figures)) Console.WriteLine(row);
+    }
+    if (wanted.Contains(DigitSet.Name))
+    {
+        var runner = new DigitRunner(new DigitSet(folder));
+        Console.WriteLine(DigitRunner.Header);
+        TimeSpan? time = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null;
+        foreach (string row in wantedSeeds.SelectMany(seed => runner.Grid(seed, result.GetValue(threads), time, changes, result.GetValue(quantize))))
+            Console.WriteLine(row);
+        if (!result.GetValue(withoutLinear))
+            foreach (string row in runner.Others().Prepend(runner.LstmOverRows(wantedSeeds[0], result.GetValue(threads)))) Console.WriteLine(row);
+    }
+    if (wanted.Contains(WordImages.Name))
+    {
+        Console.WriteLine(WordImages.Header);
+        foreach (int seed in wantedSeeds) Console.WriteLine(WordImages.Run(folder, seed, result.GetValue(threads), changes));
     }
 });
 return root.Parse(args).Invoke();

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MlNetRnn.Columns;
 using MlNetRnn.Fitting;
 using MlNetRnn.MLNetBridge;
 using MlNetRnn.Options;
@@ -21,7 +20,7 @@ public abstract class RnnGridTrainer : IEstimator<RnnTransformer>
         (_options, _start) = (options, start);
         // As for all trainers: the seed of the MLContext itself, or a number that is drawn once.
         _seed = options.Training.Seed ?? CatalogEnvironment.Seed(environment) ?? Host.Rand.Next();
-        if (start is not null) _ = Continued(_options.ToSequence(start.Model.Spec.Reading.Grid ?? _options.Reading(type: null), start.FrameSize));
+        if (start is not null) _ = Continued(_options.ToSequence(start.FrameSize));
     }
 
     /// <summary>Environment of the user's MLContext.</summary>
@@ -32,7 +31,7 @@ public abstract class RnnGridTrainer : IEstimator<RnnTransformer>
     /// <returns>The columns of the input schema and the output columns of the model.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The label or an input column is missing or has the wrong type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        Fitting(_options.ToSequence(_options.Reading(type: null), Math.Max(1, _options.Channels))).OutputSchema(inputSchema);
+        Fitting(_options.ToSequence(Math.Max(1, _options.Channels))).OutputSchema(inputSchema);
 
     /// <summary>Trains a network.</summary>
     /// <param name="input">Training data.</param>

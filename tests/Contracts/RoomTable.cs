@@ -82,11 +82,11 @@ internal static class RoomTable
         [
             "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
         ],
-        ["Trainers/Modules/Grids/Cells"] = ["Transforms/Kernels", "Trainers/Kernels", "Trainers/Onnx"],
+        ["Trainers/Modules/Grids/Cells"] = ["Transforms/Kernels", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx"],
         ["Trainers/Modules/Grids"] =
         [
-            "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells", "Trainers/Modules/Recurrent",
-            "Trainers/Modules/Grids/Cells",
+            "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
+            "Trainers/Modules/Recurrent", "Trainers/Modules/Grids/Cells",
         ],
         ["Trainers/Modules/Pooling"] = ["Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules"],
         ["Trainers/Modules/Inputs"] =
@@ -108,8 +108,8 @@ internal static class RoomTable
         ["Trainers/Networks"] =
         [
             "Transforms/Networks", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
-            "Trainers/Modules/Cells", "Trainers/Modules/Recurrent", "Trainers/Modules/Pooling", "Trainers/Modules/Inputs", "Trainers/Modules/Attention",
-            "Trainers/Modules/Decoders", "Trainers/Modules/Heads",
+            "Trainers/Modules/Cells", "Trainers/Modules/Recurrent", "Trainers/Modules/Grids", "Trainers/Modules/Pooling", "Trainers/Modules/Inputs",
+            "Trainers/Modules/Attention", "Trainers/Modules/Decoders", "Trainers/Modules/Heads",
         ],
         ["Trainers/Objectives"] =
         [
@@ -129,8 +129,8 @@ internal static class RoomTable
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks", "Transforms/Decoding/Tags",
             "Transforms/Tasks", "Transforms/Model", "Trainers/Options", "Trainers/Native", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Labels",
-            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Modules/Heads", "Trainers/Networks",
-            "Trainers/Objectives", "Trainers/Training", "Trainers/Training/Tasks",
+            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Inputs", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
+            "Trainers/Training", "Trainers/Training/Tasks",
         ],
         ["Trainers/Fitting/Translation"] =
         [
@@ -144,7 +144,7 @@ internal static class RoomTable
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Symbols", "Transforms/Columns", "Transforms/Model", "Transforms/LanguageModels",
             "Transforms/LanguageModels/Fitting", "Trainers/Options", "Trainers/Native", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
-            "Trainers/Modules/Recurrent", "Trainers/Modules/Inputs", "Trainers/Networks", "Trainers/Training", "Trainers/Training/Tasks", "Trainers/Fitting",
+            "Trainers/Modules/Inputs", "Trainers/Networks", "Trainers/Training", "Trainers/Training/Tasks", "Trainers/Fitting",
         ],
         ["Trainers/Quantization"] =
         [

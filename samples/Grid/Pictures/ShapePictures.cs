@@ -10,7 +10,9 @@ internal static class ShapePictures
     /// <summary>Colors of the classes, of Okabe and Ito's palette.</summary>
     private static readonly Dictionary<string, SKColor> Colors = new()
     {
-        ["circle"] = new(0x00, 0x72, 0xb2, Veil), ["square"] = new(0xe6, 0x9f, 0x00, Veil), ["triangle"] = new(0x00, 0x9e, 0x73, Veil),
+        ["circle"] = new(0x00, 0x72, 0xb2, Veil),
+        ["square"] = new(0xe6, 0x9f, 0x00, Veil),
+        ["triangle"] = new(0x00, 0x9e, 0x73, Veil),
     };
 
     /// <summary>Draws images, and the shape that a model finds around each pixel.</summary>

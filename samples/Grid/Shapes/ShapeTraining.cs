@@ -10,7 +10,12 @@ internal sealed class ShapeTraining(MLContext ml)
 
     private static readonly RnnTrainingOptions Training = new()
     {
-        BatchSize = 16, MaxEpochs = 16, Patience = 16, LearningRate = 0.005f, Schedule = RnnLearningRateSchedule.Linear, ExponentialMovingAverage = 0.99f,
+        BatchSize = 16,
+        MaxEpochs = 16,
+        Patience = 16,
+        LearningRate = 0.005f,
+        Schedule = RnnLearningRateSchedule.Linear,
+        ExponentialMovingAverage = 0.99f,
     };
 
     /// <summary>Trains a classifier of images with one shape.</summary>

@@ -21,8 +21,13 @@ internal static class TakenWeights
             if (!constants.TryGetValue(node.Input[1], out TensorProto? index) || index is not { DataType: Int64Type, Dims.Count: 0 }) continue;
             if (node.Attribute.Any(attribute => attribute is { Name: "axis", I: not 0 })) continue;
             int size = whole.RawData.Length / (int)whole.Dims[0], number = (int)MemoryMarshal.Read<long>(index.RawData.Span);
-            var part = new TensorProto { Name = node.Output[0], DataType = FloatType, RawData = Google.Protobuf.ByteString.CopyFrom(
-                whole.RawData.Span.Slice(number * size, size)) };
+            var part = new TensorProto
+            {
+                Name = node.Output[0],
+                DataType = FloatType,
+                RawData = Google.Protobuf.ByteString.CopyFrom(
+                whole.RawData.Span.Slice(number * size, size))
+            };
             part.Dims.AddRange(whole.Dims.Skip(1));
             graph.Initializer.Add(constants[part.Name] = part);
             graph.Node.Remove(node);

@@ -7,7 +7,7 @@ namespace MlNetRnn.Columns;
 /// <summary>Height and width of the grids of a column, as far as they are the same for all rows.</summary>
 /// <param name="Height">The number of rows; 0 if it differs.</param>
 /// <param name="Width">The number of columns; 0 if it differs.</param>
-/// <param name="Channels">The number of numbers per cell; 0 if the column does not say it.</param>
+/// <param name="Channels">The number of numbers per cell; 0 if it is no dimension of the column.</param>
 internal readonly record struct GridExtent(int Height, int Width, int Channels)
 {
     private const string Role = "input";
@@ -17,7 +17,7 @@ internal readonly record struct GridExtent(int Height, int Width, int Channels)
     public static bool HasChannelsFirst(DataViewType type) =>
         type is VectorDataViewType { Dimensions: [var first, _, var last] } && UsualChannels.Contains(first) && !UsualChannels.Contains(last);
 
-    /// <summary>Returns what the type of a column, or else the settings, say about its grids.</summary>
+    /// <summary>Returns the sizes that the type of a column has as dimensions, or else those of the settings.</summary>
     /// <param name="column">The column.</param>
     /// <param name="channels">The number of numbers per cell; 0 if it is not known.</param>
     /// <param name="reading">The settings.</param>
@@ -32,7 +32,7 @@ internal readonly record struct GridExtent(int Height, int Width, int Channels)
             [_] => default,
             _ => throw Mistyped("two or three dimensions: height, width and channels", $"{type.Dimensions.Length} dimensions", "Join some of them."),
         };
-        // Settings of the user that are not 0 describe this column; those of a model were left open if the column of the training data knew better.
+        // A model whose training data had dimensions has no settings, so that it reads columns with other dimensions.
         RequireEqual("Height", own.Height, reading.Height);
         RequireEqual("Width", own.Width, reading.Width);
         RequireEqual("Channels", own.Channels, channels);

@@ -5,11 +5,11 @@ namespace MlNetRnn.Columns;
 /// <summary>The settings by which the numbers of a row become a grid. Saved in the model file.</summary>
 internal sealed record GridReading
 {
-    /// <summary>The number of rows of each grid; 0 if the column says it, or if it differs.</summary>
+    /// <summary>The number of rows of each grid; 0 if it is a dimension of the column, or differs.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Height { get; init; }
 
-    /// <summary>The number of columns of each grid; 0 if the column says it, or if it differs.</summary>
+    /// <summary>The number of columns of each grid; 0 if it is a dimension of the column, or differs.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Width { get; init; }
 

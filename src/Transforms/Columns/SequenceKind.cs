@@ -29,7 +29,7 @@ internal abstract class SequenceKind
 
     public abstract bool Accepts(SchemaShape.Column column);
 
-    /// <summary>Validates what the type of a column says in addition to its kind.</summary>
+    /// <summary>Validates the dimensions of a column.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column does not fit the settings.</exception>
     public virtual void Check(DataViewSchema.Column column, SequenceReading reading)
     {

@@ -168,7 +168,10 @@ public class GridInputTests
             .Fit(rows).Transform(rows);
         var options = new RnnGridBinaryClassificationOptions
         {
-            InputColumnName = "Pixels", LabelColumnName = "IsOne", Network = Network, Training = Options.Training,
+            InputColumnName = "Pixels",
+            LabelColumnName = "IsOne",
+            Network = Network,
+            Training = Options.Training,
         };
         _ml.BinaryClassification.Trainers.RnnGridClassification(options).Fit(same);
         Assert.Contains(log, line => line.Contains("all rows have the same label"));
@@ -195,7 +198,10 @@ public class GridInputTests
 
     private static IEnumerable<Row> Labeled(float[][] numbers, (int Height, int Width)[] sizes) => numbers.Select((row, i) => new Row
     {
-        Id = i, Label = "abc"[i % 3].ToString(), Pixels = row, Size = [sizes[i].Height, sizes[i].Width],
+        Id = i,
+        Label = "abc"[i % 3].ToString(),
+        Pixels = row,
+        Size = [sizes[i].Height, sizes[i].Width],
     }).ToArray();
 
     private sealed class Row

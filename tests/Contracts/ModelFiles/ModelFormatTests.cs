@@ -13,7 +13,7 @@ public class ModelFormatTests : TopicMessages
         var newer = new RnnTransformer(new Model.RnnModel(model.Spec with { Format = 99 }, model.Network.Graph, model.Words, model.Labels));
         byte[] bytes = _ml.SaveToBytes(newer);
         Exception e = Assert.ThrowsAny<Exception>(() => _ml.LoadFromBytes(bytes)).GetBaseException();
-        Assert.Contains("Model format: expected 1 to 2, got 99. Update MlNetRnn.Transforms", e.Message);
+        Assert.Contains("Model format: expected 1 to 3, got 99. Update MlNetRnn.Transforms", e.Message);
     }
 
     /// <summary>The vocabulary of such a model was built with older rules for words.</summary>

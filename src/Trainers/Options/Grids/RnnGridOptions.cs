@@ -110,8 +110,11 @@ public abstract record RnnGridOptions : IValidatableObject
         return ToSequence(reading, Math.Max(1, GridExtent.Of(column, Channels, reading).Channels));
     }
 
-    /// <summary>Returns how the numbers of a column become a grid; null for a column whose type is not known.</summary>
-    internal GridReading Reading(DataViewType? type) => new()
+    /// <summary>Returns the options of a trainer for sequences, for a column whose dimensions are not known.</summary>
+    /// <param name="channels">The number of numbers per cell.</param>
+    internal RnnSequenceOptions ToSequence(int channels) => ToSequence(Reading(type: null), channels);
+
+    private GridReading Reading(DataViewType? type) => new()
     {
         Height = Height,
         Width = Width,

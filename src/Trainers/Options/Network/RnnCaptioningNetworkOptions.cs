@@ -61,6 +61,13 @@ public sealed record RnnCaptioningNetworkOptions : RnnEncoderOptions
     [Valid.Range(0f, 0.95f)]
     public float EmbeddingDropout { get; init; }
 
+    /// <summary>
+    /// Probability of dropping a whole region during training, so that captions do not depend on a single region. It regularizes attention on few images.
+    /// </summary>
+    /// <value>0 to 0.95. The default is 0.</value>
+    [Valid.Range(0f, 0.95f)]
+    public float RegionDropout { get; init; }
+
     private protected override IEnumerable<string> AdditionalFaults
     {
         get
@@ -93,6 +100,6 @@ public sealed record RnnCaptioningNetworkOptions : RnnEncoderOptions
         InputFeeding = InputFeeding,
         TiedEmbeddings = TiedEmbeddings,
         EmbeddingDropout = EmbeddingDropout,
-        Regions = new RegionReading(RegionVectorSize, gridWidth, gridHeight, DeformRegions),
+        Regions = new RegionReading(RegionVectorSize, gridWidth, gridHeight, DeformRegions, RegionDropout),
     };
 }

@@ -21,8 +21,8 @@ public sealed class GridTests : IDisposable
     [InlineData("--layer", "renet", "--layers", "1")]
     public async Task A_model_is_trained_on_IDX_files_and_classifies_image_files_of_any_size(params string[] options)
     {
-        (string images, string labels) = WriteIdx("train", 30, isCompressed: true);
-        (string testImages, string testLabels) = WriteIdx("test", 10, isCompressed: false);
+        (string images, string labels) = WriteIdx("train", 30, isCompressed: false);
+        (string testImages, string testLabels) = WriteIdx("test", 10, isCompressed: true);
         string model = _folder.File("m.zip");
         (int exitCode, string output, string errors) = await Run([
             "train", "--images", images, "--labels", labels, "--test-images", testImages, "--test-labels", testLabels, "--model", model, .. Small, .. options]);
@@ -38,6 +38,8 @@ public sealed class GridTests : IDisposable
         Assert.Contains($"predict: {text}: expected an image", errors);
         Assert.Equal(files, Lines(output).Select(line => line.Split('\t')[0]));
         Assert.All(Lines(output), line => Assert.Contains(line.Split('\t')[1], "012"));
+        // Skia would read a file of labels as an image in the format WBMP.
+        Assert.Contains($"predict: {labels}: expected an image", (await Run("predict", "--model", model, labels)).Errors);
         (_, string inverted, _) = await Run("predict", "--model", model, "--invert", files[1]);
         Assert.NotEqual(Lines(output)[1], Lines(inverted)[0]);
     }

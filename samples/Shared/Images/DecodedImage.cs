@@ -11,6 +11,10 @@ public static class DecodedImage
     /// <summary>The kinds of files that can be decoded.</summary>
     public const string Kinds = "JPEG, PNG, GIF, BMP or WebP";
 
+    /// <summary>Other formats are refused: nearly any bytes after two zeros are a WBMP image, such as a file in the IDX format.</summary>
+    private static readonly SKEncodedImageFormat[] Formats =
+        [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Gif, SKEncodedImageFormat.Bmp, SKEncodedImageFormat.Webp];
+
     /// <summary>Decodes an image. Its size is read first, so that a small file cannot become a bitmap of gigabytes.</summary>
     /// <param name="file">The file.</param>
     /// <param name="mostPixels">The maximum number of pixels, each of which takes 4 bytes.</param>
@@ -19,7 +23,7 @@ public static class DecodedImage
     public static SKBitmap? Decode(Stream file, long mostPixels, out string fault)
     {
         using SKCodec? codec = SKCodec.Create(file);
-        if (codec is null)
+        if (codec is null || !Formats.Contains(codec.EncodedFormat))
         {
             fault = $"expected an image ({Kinds}), got something else, or a damaged file";
             return null;

@@ -78,6 +78,22 @@ internal sealed class PackedBatch
         return batch;
     }
 
+    /// <summary>Returns the batch with some of the steps of each row. They must not make a row longer than one before it.</summary>
+    /// <param name="kept">Returns the steps that stay, given the index among the sorted rows.</param>
+    public PackedBatch WithSteps(Func<int, int[]> kept)
+    {
+        int[][] steps = [.. Enumerable.Range(0, Rows.Length).Select(kept)];
+        PackedBatch batch = Of(Rows, Array.ConvertAll(steps, row => row.Length));
+        batch.Columns = [.. Columns.Select(column => new PackedSteps(Taken(column.Tokens), Taken(column.Frames)))];
+        return batch;
+
+        T[] Taken<T>(T[] values)
+        {
+            int width = values.Length / Count;
+            return batch.Pack<T>(b => steps[b].SelectMany(t => values.AsSpan(Position(b, t) * width, width).ToArray()).ToArray(), width);
+        }
+    }
+
     /// <summary>Lays out rows without values, whose lengths may have any order.</summary>
     public static PackedBatch OfLengths(IReadOnlyList<int> lengths)
     {

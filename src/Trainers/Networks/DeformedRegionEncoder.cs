@@ -40,7 +40,7 @@ internal sealed class DeformedRegionEncoder : SourceEncoder
         _box = new Linear(parameters, "localization.box", _size, 4, threads);
         // The first boxes are nearly the default ones.
         _box.Scale(0.01f);
-        _regions = new RegionProjection(parameters, Points * Points * _size, options, threads, options.Regions!.Dropout);
+        _regions = new RegionProjection(parameters, Points * Points * _size, options, threads);
         _centers = tensor(Centers(), [_width * _height, 2]);
         _offsets = tensor(Offsets(), [Points * Points, 2]);
         _cell = tensor(Cell());

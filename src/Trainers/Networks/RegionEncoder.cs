@@ -21,7 +21,7 @@ internal sealed class RegionEncoder : SourceEncoder
     public RegionEncoder(ParameterSet parameters, InputLayer input, RnnTranslationNetworkOptions options, int threads)
     {
         _input = input;
-        _projection = new RegionProjection(parameters, input.Size, options, threads, options.Regions!.Dropout);
+        _projection = new RegionProjection(parameters, input.Size, options, threads);
     }
 
     public override (Tensor States, RecurrentState Last) Forward(PackedBatch source, Device device, ForwardMode mode)

@@ -12,13 +12,12 @@ namespace MlNetRnn.Networks;
 /// <param name="inputs">F, the size of a vector.</param>
 /// <param name="options">The options of the network.</param>
 /// <param name="threads">The number of threads that a step may use.</param>
-/// <param name="regionDropout">The probability of dropping a whole region during training.</param>
-internal sealed class RegionProjection(ParameterSet parameters, int inputs, RnnTranslationNetworkOptions options, int threads, float regionDropout = 0)
+internal sealed class RegionProjection(ParameterSet parameters, int inputs, RnnTranslationNetworkOptions options, int threads)
 {
     private static readonly Scalar One = Scalars.Constant(1);
 
     private readonly Linear _layer = new(parameters, "regions", inputs, options.SourceSize, threads);
-    private readonly Dropout _dropout = new(options.Dropout, options.LockedDropout), _regionDropout = new(regionDropout);
+    private readonly Dropout _dropout = new(options.Dropout, options.LockedDropout);
     private readonly bool _hasMemory = RecurrentCells.Find(options)!.HasMemory;
 
     /// <summary>Computes the states of regions.</summary>
@@ -26,8 +25,7 @@ internal sealed class RegionProjection(ParameterSet parameters, int inputs, RnnT
     /// <param name="source">The layout of the regions.</param>
     /// <param name="mode">Training or scoring.</param>
     /// <returns>[N,C]</returns>
-    public Tensor Forward(Tensor vectors, PackedBatch source, ForwardMode mode) =>
-        _regionDropout.ForwardRows(_dropout.Forward(_layer.Forward(vectors).relu(), source, mode), mode);
+    public Tensor Forward(Tensor vectors, PackedBatch source, ForwardMode mode) => _dropout.Forward(_layer.Forward(vectors).relu(), source, mode);
 
     /// <summary>Computes the mean over the regions of each row.</summary>
     /// <param name="states">[N,C]</param>

@@ -62,7 +62,8 @@ public sealed record RnnCaptioningNetworkOptions : RnnEncoderOptions
     public float EmbeddingDropout { get; init; }
 
     /// <summary>
-    /// Probability of dropping a whole region during training, so that captions do not depend on a single region. It regularizes attention on few images.
+    /// Share of the regions of an image that the network does not read in a training step, others in each step. It regularizes attention on few images. Must be
+    /// 0 if <see cref="DeformRegions"/> is set.
     /// </summary>
     /// <value>0 to 0.95. The default is 0.</value>
     [Valid.Range(0f, 0.95f)]
@@ -75,6 +76,9 @@ public sealed record RnnCaptioningNetworkOptions : RnnEncoderOptions
             if (Bidirectional) yield return $"{nameof(Bidirectional)}: expected false: a decoder reads forward, and regions have no order; got true";
             // The other rules are those of every decoder with attention.
             foreach (string fault in DecoderFaults.Of(Cell, Attention, InputFeeding, WordDropout)) yield return fault;
+            if (DeformRegions && RegionDropout > 0)
+                yield return FormattableString.Invariant(
+                    $"{nameof(RegionDropout)}: expected 0 when {nameof(DeformRegions)} is true, which reads whole grids, got {RegionDropout}");
             if (Attention == RnnAttention.Dot && RegionVectorSize != HiddenSize)
                 yield return $"{nameof(RegionVectorSize)}: expected {HiddenSize}, the size of a state of the decoder, when {nameof(Attention)} is Dot, got "
                     + $"{RegionVectorSize}: set it, or use General";

@@ -20,6 +20,8 @@ internal sealed class TranslationTraining(
 
     private readonly TargetSampler? _sampler = options.Sampling == RnnTargetSampling.Teacher ? null : new TargetSampler(network, options);
 
+    private readonly RegionDropout _regions = new(options.Network.Regions?.Dropout ?? 0);
+
     public IReadOnlyList<Parameter> Parameters { get; } = network.Parameters.Trainable;
 
     public long ValidationTokens { get; } = data.ValidationPairs.Sum(pair => (long)data.Validation.Length(pair));
@@ -62,7 +64,7 @@ internal sealed class TranslationTraining(
 
     public Tensor Loss(TrainingStep step, ForwardMode mode)
     {
-        PairBatch batch = PairBatch.Of(data.Training, step.Rows);
+        PairBatch batch = _regions.Thin(PairBatch.Of(data.Training, step.Rows), mode);
         if (_sampler is not null) batch = _sampler.Replace(batch, mode);
         return network.Loss(batch, options.LabelSmoothing, mode).DividedBy(batch.Targets.Length);
     }

@@ -88,6 +88,19 @@ public class GridModelTests
     }
 
     [Fact]
+    public void A_training_that_failed_continues_from_its_checkpoint_and_ends_with_the_same_model()
+    {
+        using var folder = new TemporaryFolder();
+        RnnTrainingOptions training = Options.Training with { MaxEpochs = 4, CheckpointFolder = folder.FullName };
+        byte[] expected = Fit(Options with { Training = training with { CheckpointFolder = null } }).Model.Network.Graph;
+        var fails = new ProgressCallback(report => _ = report is { Epoch: 3, IsEndOfEpoch: false } ? throw new InvalidOperationException("power cut") : 0);
+        Assert.Throws<InvalidOperationException>(() => Fit(Options with { Training = training with { Progress = fails } }));
+        List<string> log = _ml.RecordLog();
+        Assert.Equal(expected, Fit(Options with { Training = training }).Model.Network.Graph);
+        Assert.Contains(log, line => line.Contains("resuming after epoch 2"));
+    }
+
+    [Fact]
     public void All_faults_of_the_options_are_reported_together()
     {
         RnnGridClassificationOptions wrong = Options with

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MlNetRnn.Columns;
 using MlNetRnn.Options;
 
 namespace MlNetRnn;
@@ -42,21 +41,14 @@ public sealed record RnnGridBinaryClassificationOptions : RnnGridOptions
     private protected override IEnumerable<string> OwnFaults =>
         [.. ClassWeightFaults.Of(ClassWeighting, ClassWeights), .. GridOptionFaults.OfAttention(AttentionColumnName, Network)];
 
-    internal override RnnBinaryTextClassificationOptions ToSequence(GridReading reading, int channels) => new()
+    private protected override RnnSequenceOptions OwnOfSequence => new RnnBinaryTextClassificationOptions
     {
-        InputColumnName = InputColumnName,
-        LabelColumnName = LabelColumnName,
-        ExampleWeightColumnName = ExampleWeightColumnName,
-        ScoreColumnName = ScoreColumnName,
         PredictedLabelColumnName = PredictedLabelColumnName,
         ProbabilityColumnName = ProbabilityColumnName,
         AttentionColumnName = AttentionColumnName,
         ClassWeighting = ClassWeighting,
         ClassWeights = ClassWeights,
         LabelSmoothing = LabelSmoothing,
-        FrameSize = channels,
-        Grid = reading,
         Network = Network.ToPooled(),
-        Training = Training,
     };
 }

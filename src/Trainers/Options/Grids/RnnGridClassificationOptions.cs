@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MlNetRnn.Columns;
 using MlNetRnn.Options;
 
 namespace MlNetRnn;
@@ -47,21 +46,14 @@ public sealed record RnnGridClassificationOptions : RnnGridOptions
             : Array.Empty<string>(),
     ];
 
-    internal override RnnTextClassificationOptions ToSequence(GridReading reading, int channels) => new()
+    private protected override RnnSequenceOptions OwnOfSequence => new RnnTextClassificationOptions
     {
-        InputColumnName = InputColumnName,
-        LabelColumnName = LabelColumnName,
-        ExampleWeightColumnName = ExampleWeightColumnName,
-        ScoreColumnName = ScoreColumnName,
         PredictedLabelColumnName = PredictedLabelColumnName,
         AttentionColumnName = AttentionColumnName,
         OrdinalClasses = OrdinalClasses,
         ClassWeighting = ClassWeighting,
         ClassWeights = ClassWeights,
         LabelSmoothing = LabelSmoothing,
-        FrameSize = channels,
-        Grid = reading,
         Network = Network.ToPooled(),
-        Training = Training,
     };
 }

@@ -88,10 +88,8 @@ public abstract record RnnGridOptions : IValidatableObject
     [Sweep.NestOption]
     public RnnTrainingOptions Training { get; init; } = new();
 
-    /// <summary>Returns the options of a trainer for sequences, whose steps are the cells.</summary>
-    /// <param name="reading">How the numbers become a grid.</param>
-    /// <param name="channels">The number of numbers per cell.</param>
-    internal abstract RnnSequenceOptions ToSequence(GridReading reading, int channels);
+    /// <summary>The options of the derived type, in the terms of a trainer for sequences.</summary>
+    private protected abstract RnnSequenceOptions OwnOfSequence { get; }
 
     /// <summary>Options of the derived type that name output columns.</summary>
     private protected virtual IEnumerable<(string Option, string? Column)> OwnOutputs => [];
@@ -113,6 +111,18 @@ public abstract record RnnGridOptions : IValidatableObject
     /// <summary>Returns the options of a trainer for sequences, for a column whose dimensions are not known.</summary>
     /// <param name="channels">The number of numbers per cell.</param>
     internal RnnSequenceOptions ToSequence(int channels) => ToSequence(Reading(type: null), channels);
+
+    /// <summary>Returns the options of a trainer for sequences, whose steps are the cells.</summary>
+    private RnnSequenceOptions ToSequence(GridReading reading, int channels) => OwnOfSequence with
+    {
+        InputColumnName = InputColumnName,
+        LabelColumnName = LabelColumnName,
+        ExampleWeightColumnName = ExampleWeightColumnName,
+        ScoreColumnName = ScoreColumnName,
+        FrameSize = channels,
+        Grid = reading,
+        Training = Training,
+    };
 
     private GridReading Reading(DataViewType? type) => new()
     {

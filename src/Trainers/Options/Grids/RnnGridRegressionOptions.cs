@@ -1,4 +1,3 @@
-using MlNetRnn.Columns;
 using MlNetRnn.Options;
 
 namespace MlNetRnn;
@@ -15,16 +14,9 @@ public sealed record RnnGridRegressionOptions : RnnGridOptions
 
     private protected override IEnumerable<string> OwnFaults => GridOptionFaults.OfAttention(AttentionColumnName, Network);
 
-    internal override RnnTextRegressionOptions ToSequence(GridReading reading, int channels) => new()
+    private protected override RnnSequenceOptions OwnOfSequence => new RnnTextRegressionOptions
     {
-        InputColumnName = InputColumnName,
-        LabelColumnName = LabelColumnName,
-        ExampleWeightColumnName = ExampleWeightColumnName,
-        ScoreColumnName = ScoreColumnName,
         AttentionColumnName = AttentionColumnName,
-        FrameSize = channels,
-        Grid = reading,
         Network = Network.ToPooled(),
-        Training = Training,
     };
 }

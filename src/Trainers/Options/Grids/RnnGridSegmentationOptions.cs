@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MlNetRnn.Columns;
 
 namespace MlNetRnn;
 
@@ -43,20 +42,13 @@ public sealed record RnnGridSegmentationOptions : RnnGridOptions
         (nameof(TopScoresColumnName), TopScoresColumnName),
     ];
 
-    internal override RnnSequenceTaggingOptions ToSequence(GridReading reading, int channels) => new()
+    private protected override RnnSequenceOptions OwnOfSequence => new RnnSequenceTaggingOptions
     {
-        InputColumnName = InputColumnName,
-        LabelColumnName = LabelColumnName,
-        ExampleWeightColumnName = ExampleWeightColumnName,
-        ScoreColumnName = ScoreColumnName,
         PredictedLabelColumnName = PredictedLabelColumnName,
         OnLengthMismatch = OnLengthMismatch,
         TopTagsColumnName = TopClassesColumnName,
         TopScoresColumnName = TopScoresColumnName,
         TopTags = TopClasses,
-        FrameSize = channels,
-        Grid = reading,
         Network = Network.ToTagging(),
-        Training = Training,
     };
 }

@@ -42,7 +42,7 @@ internal static class FirstRun
         ShapePictures.Directions(models, others.First(HasTwoKinds), Path.Combine(output.FullName, "directions.png"));
         ml.Model.Save(models[4].Model, ml.Data.LoadFromEnumerable(others).Schema, Path.Combine(output.FullName, "segmentation.zip"));
         Console.WriteLine($"\nWritten to {output.FullName}:\n  segmentation.zip, "
-            + "segmentation.png (what the network finds), directions.png (what a pixel sees)");
+            + "segmentation.png (what the network finds), directions.png (what the class of a pixel depends on)");
         return 0;
     }
 

@@ -20,9 +20,14 @@ internal sealed class ImageClassifier(MLContext ml, ITransformer chain, DataView
             : null;
 
     /// <summary>Trains a classifier.</summary>
-    public static ImageClassifier Fit(MLContext ml, RnnGridClassificationOptions options, GreyImage[] images, IProgress<RnnTrainingProgress> progress)
+    /// <param name="ml">ML.NET.</param>
+    /// <param name="options">The options of the trainer.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="size">Height and width of all images, those of the test included; null if they differ.</param>
+    /// <param name="progress">Receives reports.</param>
+    public static ImageClassifier Fit(
+        MLContext ml, RnnGridClassificationOptions options, GrayImage[] images, (int, int)? size, IProgress<RnnTrainingProgress> progress)
     {
-        (int, int)? size = ImageRow.CommonSize(images);
         IDataView rows = ImageRow.Load(ml, images, size);
         options = options with
         {
@@ -42,11 +47,11 @@ internal sealed class ImageClassifier(MLContext ml, ITransformer chain, DataView
     public void Save(string path) => ml.Model.Save(chain, schema, path);
 
     /// <summary>Returns the share of images whose class is predicted correctly.</summary>
-    public double Accuracy(GreyImage[] images) =>
+    public double Accuracy(GrayImage[] images) =>
         ml.MulticlassClassification.Evaluate(chain.Transform(ImageRow.Load(ml, images, ImageRow.CommonSize(images)))).MicroAccuracy;
 
     /// <summary>Returns the class of each image and its probability.</summary>
-    public IReadOnlyList<(string Class, float Probability)> Predict(GreyImage[] images) =>
+    public IReadOnlyList<(string Class, float Probability)> Predict(GrayImage[] images) =>
     [
         .. ml.Data.CreateEnumerable<Predicted>(chain.Transform(ImageRow.Load(ml, images, ImageRow.CommonSize(images))), reuseRowObject: false)
             .Select(row => (row.Prediction, row.Score.Max())),

@@ -20,7 +20,7 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
     /// </summary>
     public IEnumerable<string> Figures => _bleu4.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key}Bleu4: {figure.Value:F2}"));
 
-    /// <summary>Measures a network with the options of this benchmark, changed as stated.</summary>
+    /// <summary>Measures a network with the options of this benchmark and its data set, changed as stated.</summary>
     /// <param name="seed">The random seed.</param>
     /// <param name="threads">The number of threads for training.</param>
     /// <param name="time">The maximum duration of the training; null for no limit.</param>
@@ -30,7 +30,7 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
     {
         double rate = 0;
         int epochs = 0;
-        RnnCaptioningOptions options = ChangedOptions.Apply(Options(), with);
+        RnnCaptioningOptions options = ChangedOptions.Apply(Options(), [.. set.Nature, .. with]);
         options = options with
         {
             Training = options.Training with

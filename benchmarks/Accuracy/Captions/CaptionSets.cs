@@ -20,6 +20,13 @@ internal static partial class CaptionSets
         ["e2e"] = Restaurants.Load,
     };
 
+    /// <summary>6,000 images are few: a smaller network with less dropout, which reads a part of the regions in each step, and its own predictions.</summary>
+    private static readonly string[] FewImages =
+    [
+        "Network.HiddenSize=256", "Network.EmbeddingSize=128", "Network.RegionVectorSize=256", "Network.Dropout=0.1", "Network.RegionDropout=0.3",
+        "Sampling=Scheduled", "Training.MaxEpochs=8", "Training.Patience=8",
+    ];
+
     public static IEnumerable<string> KnownNames => ByName.Keys;
 
     public static CaptionSet Load(string name, DirectoryInfo root) => ByName[name](root);
@@ -34,6 +41,7 @@ internal static partial class CaptionSets
         {
             RegionSize = isGrid ? Channels : 0,
             GridSide = isGrid ? GridSide : 0,
+            Nature = FewImages,
         };
     }
 
@@ -72,6 +80,9 @@ internal sealed record CaptionSet(IReadOnlyList<CaptionedImage> Train, IReadOnly
 {
     /// <summary>The number of numbers of a region; 0 for a single vector.</summary>
     public int RegionSize { get; init; }
+
+    /// <summary>The options that the data requires, such as Network.Dropout=0.1.</summary>
+    public string[] Nature { get; init; } = [];
 
     /// <summary>The side of the grid of regions; 0 without a grid.</summary>
     public int GridSide { get; init; }

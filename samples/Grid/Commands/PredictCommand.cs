@@ -16,11 +16,11 @@ internal static class PredictCommand
         {
             foreach (string[] paths in settings.Images(result).Chunk(Block))
             {
-                (string Path, GreyImage? Image)[] read = [.. paths.Select(path => (path, ImageSets.Read(path, model.Size, "", "predict")))];
-                (string Path, GreyImage Image)[] usable = [.. read.Where(file => file.Image is not null).Select(file => (file.Path, file.Image!))];
+                (string Path, GrayImage? Image)[] read = [.. paths.Select(path => (path, ImageSets.Read(path, model.Size, "", "predict")))];
+                (string Path, GrayImage Image)[] usable = [.. read.Where(file => file.Image is not null).Select(file => (file.Path, file.Image!))];
                 refused += read.Length - usable.Length;
                 if (usable.Length == 0) continue;
-                GreyImage[] images = [.. usable.Select(file => settings.IsInverted(result) ? file.Image.Inverted() : file.Image)];
+                GrayImage[] images = [.. usable.Select(file => settings.IsInverted(result) ? file.Image.Inverted() : file.Image)];
                 foreach (((string path, _), (string label, float probability)) in usable.Zip(model.Predict(images)))
                     Console.WriteLine($"{path}\t{OneLine.Of(label)}\t{TrainingRun.Number(probability, "F3")}");
             }

@@ -15,11 +15,12 @@ internal static class TrainCommand
         FileInfo? file = result.GetValue(settings.Model);
         RnnGridClassificationOptions options = settings.Of(result);
         WritableFile.Expect(file);
-        (GreyImage[] images, GreyImage[]? test) = settings.Images(result);
+        (GrayImage[] images, GrayImage[]? test) = settings.Images(result);
         // As with tables: without test images, a tenth is held out, which the training does not see.
         if (test is null) (images, test) = HoldOut(images, settings.Seed(result));
 
-        Trained<ImageClassifier> trained = TrainingView.Run(progress => ImageClassifier.Fit(ml, options, images, progress));
+        (int, int)? size = ImageRow.CommonSize([.. images, .. test]);
+        Trained<ImageClassifier> trained = TrainingView.Run(progress => ImageClassifier.Fit(ml, options, images, size, progress));
         if (file is not null) trained.Model.Save(file.FullName);
         Console.WriteLine(trained.Model.Network);
         Console.WriteLine($"Trained on {images.Length} images, measured on {test.Length} others:");
@@ -32,11 +33,11 @@ internal static class TrainCommand
         TrainingRun.Print("ScoreImagesPerSecond", test.Length / seconds, "F1");
     }
 
-    private static (GreyImage[] Train, GreyImage[] Test) HoldOut(GreyImage[] images, int seed)
+    private static (GrayImage[] Train, GrayImage[] Test) HoldOut(GrayImage[] images, int seed)
     {
         const int LeastImages = 20;
         if (images.Length < LeastImages) throw new FileException($"expected at least {LeastImages} images, of which a tenth is held out, got {images.Length}.");
-        GreyImage[] shuffled = [.. images];
+        GrayImage[] shuffled = [.. images];
         new Random(seed).Shuffle(shuffled);
         int held = images.Length / 10;
         return (shuffled[held..], shuffled[..held]);

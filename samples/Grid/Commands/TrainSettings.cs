@@ -88,7 +88,7 @@ internal sealed class TrainSettings
 
     /// <summary>Reads the images for training, and those to measure on; null if the latter are a tenth of the former.</summary>
     /// <exception cref="FileException">Files or options do not fit together.</exception>
-    public (GreyImage[] Train, GreyImage[]? Test) Images(ParseResult result)
+    public (GrayImage[] Train, GrayImage[]? Test) Images(ParseResult result)
     {
         (FileInfo? images, FileInfo? labels, DirectoryInfo? folder) = (result.GetValue(_images), result.GetValue(_labels), result.GetValue(_folder));
         (FileInfo? testImages, FileInfo? testLabels) = (result.GetValue(_testImages), result.GetValue(_testLabels));
@@ -98,7 +98,7 @@ internal sealed class TrainSettings
         if (folder is not null && testImages is not null) throw new FileException("--test-images: expected none with --folder, got a file.");
         if (folder is null && result.GetValue(_size) is not null) throw new FileException("--size: expected none without --folder, got a size.");
         return folder is not null
-            ? (ImageSets.FromFolder(folder, result.GetValue(_size) is { } size ? Pair("--size", size) : null), null)
+            ? (ImageSets.FromFolder(folder, result.GetValue(_size) is { } size ? ImageSets.Allowed(Pair("--size", size)) : null), null)
             : (ImageSets.FromIdx(images!, labels!), testImages is null ? null : ImageSets.FromIdx(testImages, testLabels!));
     }
 

@@ -30,7 +30,7 @@ internal sealed class IdxFile
         _start = 4 + 4 * dimensions;
         if (_content.Length < _start) throw new FileException($"{file}: expected the sizes of {dimensions} dimensions, got the end of the file.");
         Sizes = [.. Enumerable.Range(0, dimensions).Select(i => BinaryPrimitives.ReadUInt32BigEndian(_content.AsSpan(4 + 4 * i)))];
-        ulong expected = Sizes.Aggregate(1UL, (product, size) => product * size), got = (ulong)(_content.Length - _start);
+        UInt128 expected = Sizes.Aggregate(UInt128.One, (product, size) => product * size), got = (UInt128)(_content.Length - _start);
         if (expected != got) throw new FileException($"{file}: expected {string.Join(" × ", Sizes)} = {expected} bytes, got {got}. The file is damaged.");
     }
 

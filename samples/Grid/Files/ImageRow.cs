@@ -20,7 +20,7 @@ internal sealed class ImageRow
     /// <param name="ml">ML.NET.</param>
     /// <param name="images">The images.</param>
     /// <param name="size">Height and width of all images; null if they differ.</param>
-    public static IDataView Load(MLContext ml, IReadOnlyList<GreyImage> images, (int Height, int Width)? size)
+    public static IDataView Load(MLContext ml, IReadOnlyList<GrayImage> images, (int Height, int Width)? size)
     {
         SchemaDefinition schema = SchemaDefinition.Create(typeof(ImageRow));
         if (size is var (height, width)) schema[nameof(Pixels)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, height, width);
@@ -33,7 +33,7 @@ internal sealed class ImageRow
     }
 
     /// <summary>Returns the size of all images; null if they differ.</summary>
-    public static (int Height, int Width)? CommonSize(IReadOnlyList<GreyImage> images)
+    public static (int Height, int Width)? CommonSize(IReadOnlyList<GrayImage> images)
     {
         (int Height, int Width) first = (images[0].Height, images[0].Width);
         return images.All(image => (image.Height, image.Width) == first) ? first : null;

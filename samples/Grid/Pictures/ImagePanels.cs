@@ -41,8 +41,8 @@ internal sealed class ImagePanels(string title, string remark, int columns)
         for (int i = 0; i < pixels.Length; i++)
         {
             var square = SKRect.Create(left + i % ShapeImage.Side * Scale, top + i / ShapeImage.Side * Scale, Scale, Scale);
-            byte grey = (byte)pixels[i];
-            paint.Color = new SKColor(grey, grey, grey);
+            byte gray = (byte)pixels[i];
+            paint.Color = new SKColor(gray, gray, gray);
             canvas.DrawRect(square, paint);
             if (over(i) is not { } color) continue;
             paint.Color = color;

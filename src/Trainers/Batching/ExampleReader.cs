@@ -35,7 +35,11 @@ internal static class ExampleReader
     public static ExampleSet Read(IDataView data, ExampleColumns columns, ExampleReading settings, IReadOnlyList<ITokenIndex> indexes, Action check)
     {
         SequenceStore[] stores = [.. settings.Inputs.Select((input, i) => new SequenceStore(input.Reading.FrameSize, keepTexts: settings.KeepTexts && i == 0))];
-        var examples = new ExampleSet(stores[0], stores[1..], settings.IsPerStep) { Weights = columns.Weight is null ? null : [] };
+        var examples = new ExampleSet(stores[0], stores[1..], settings.IsPerStep)
+        {
+            Weights = columns.Weight is null ? null : [],
+            Faults = new ReadingFaults { Unit = settings.Inputs[0].Kind.IsGrid ? "cell" : "step" },
+        };
         IEnumerable<DataViewSchema.Column> needed = columns.Inputs.Append(columns.Label);
         if (columns.Weight is { } weight) needed = needed.Append(weight);
         using DataViewRowCursor cursor = data.GetRowCursor(needed);

@@ -30,7 +30,7 @@ internal sealed class ExampleSet(SequenceStore sequences, IReadOnlyList<Sequence
         : CollectionsMarshal.AsSpan(Targets).Slice(row, 1);
 
     /// <summary>Rows that were skipped or changed while reading.</summary>
-    public ReadingFaults Faults { get; } = new();
+    public ReadingFaults Faults { get; init; } = new();
 
     /// <summary>Reads the characters of all tokens.</summary>
     public void ReadCharacters(CharacterIndex index) =>

@@ -9,6 +9,9 @@ internal sealed class ReadingFaults
     private const int Named = 5;
     private readonly List<string> _mismatches = [];
 
+    /// <summary>Name of a step.</summary>
+    public string Unit { get; init; } = "step";
+
     /// <summary>Number of rows skipped because their label is missing.</summary>
     public long WithoutLabel { get; set; }
 
@@ -31,7 +34,7 @@ internal sealed class ReadingFaults
     /// <param name="values">Number of values in the column.</param>
     public void AddMismatch(long row, int steps, string column, int values)
     {
-        if (Mismatched++ < Named) _mismatches.Add(FormattableString.Invariant($"row {row} has {steps} steps and {values} values in '{column}'"));
+        if (Mismatched++ < Named) _mismatches.Add(FormattableString.Invariant($"row {row} has {steps} {Unit}s and {values} values in '{column}'"));
     }
 
     /// <summary>Throws if there are mismatched rows.</summary>
@@ -42,7 +45,7 @@ internal sealed class ReadingFaults
         if (Mismatched > 0)
         {
             throw new InvalidOperationException(
-                FormattableString.Invariant($"The {what}: expected one value per step, got {Mismatched} rows with a different number: {List}. ")
+                FormattableString.Invariant($"The {what}: expected one value per {Unit}, got {Mismatched} rows with a different number: {List}. ")
                 + "Correct the rows, or skip them with OnLengthMismatch = Skip.");
         }
     }
@@ -56,7 +59,7 @@ internal sealed class ReadingFaults
         }
         Warn(WithoutLabel > 0, $"skipped {WithoutLabel} rows with a missing label");
         if (WithoutWeight > 0) channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: skipped {WithoutWeight} rows with weight 0"));
-        Warn(Mismatched > 0, $"skipped {Mismatched} rows without one value per step: {List}");
+        Warn(Mismatched > 0, $"skipped {Mismatched} rows without one value per {Unit}: {List}");
         Warn(IncompleteFrames > 0, $"{IncompleteFrames} rows do not contain a whole number of frames; missing values fill their last frame. Check FrameSize");
         Warn(Cut > 0, $"truncated {Cut} sequences to {nameof(RnnTextOptions.MaximumLength)}");
     }

@@ -75,6 +75,7 @@ internal static class Fingerprint
     private static void Append(IncrementalHash hash, SequenceStore store, int row)
     {
         hash.AppendData(BitConverter.GetBytes(store.Length(row)));
+        if (store.HasGrids) hash.AppendData(BitConverter.GetBytes(store.Width(row)));
         if (store.FrameSize == 0) hash.AppendData(MemoryMarshal.AsBytes(store[row]));
         else hash.AppendData(MemoryMarshal.AsBytes(store.Frames(row)));
         if (store.KeepsTexts) hash.AppendData(MemoryMarshal.AsBytes(store.Spelled(row)));

@@ -82,6 +82,11 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
             : TrainingData.With(
                 examples, Read("validation set", options.Training.ValidationSet!, validation, label, reading, [words.Main, .. words.Additional]));
         data.Report(channel);
+        if (options.Grid is { } grid)
+        {
+            string order = grid.ChannelsFirst ? "channel after channel" : "cell after cell";
+            channel.Info(MessageSensitivity.None, FormattableString.Invariant($"'{options.InputColumnName}': {options.FrameSize} numbers per cell, {order}"));
+        }
         vectors?.Report(channel, options.Text.PretrainedVectors!, words.Main.Words.Count);
         foreach (ExampleSet set in new[] { data.Training, data.Validation }.Distinct())
             if (words.Characters is { } characters) set.ReadCharacters(characters);

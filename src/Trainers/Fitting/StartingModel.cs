@@ -39,7 +39,7 @@ internal static class StartingModel
             throw new ArgumentException(
                 $"ContinueFrom: expected a model of {Rows(wanted)}, got one of {Rows(trained)}. Use the trainer that trained it.", nameof(model));
         RefuseContradiction("Network", wanted.Encoder, trained.Encoder, wanted.DefaultEncoder);
-        RefuseContradiction("FrameSize", wanted.FrameSize, trained.FrameSize, 0);
+        RefuseContradiction(wanted.Grid is null ? "FrameSize" : "Channels", wanted.FrameSize, trained.FrameSize, 0);
         RefuseContradiction("AdditionalColumns", wanted.AdditionalOf, trained.AdditionalOf, []);
         RefuseContradiction("Text", wanted.Text, trained.Text, wanted.DefaultText);
         return (TOptions)wanted.TakeNetwork(trained);
@@ -51,7 +51,7 @@ internal static class StartingModel
         // Compared as in a model file, where a default that depends on another option is a value.
         string text = OptionsJson.Write(wanted).GetRawText();
         if (text == OptionsJson.Write(trained).GetRawText() || text == OptionsJson.Write(defaults).GetRawText()) return;
-        throw new ArgumentException($"ContinueFrom, options {name}: expected those of the model or the defaults, got other values. The model has {trained}.");
+        throw new ArgumentException($"ContinueFrom, options {name}: expected those of the model or the defaults, got {wanted}. The model has {trained}.");
     }
 
     /// <summary>Refuses training data that does not fit the model.</summary>

@@ -18,6 +18,8 @@ internal sealed record TrainingSpans(IReadOnlyList<string> Names, TagScheme? Sch
     /// <param name="keepRules">Whether the rules apply if all training rows keep them.</param>
     public static TrainingSpans Of(BoundLabel label, TrainingData data, bool keepRules)
     {
+        // The cells of a grid are in no sequence.
+        if (data.Training.Sequences.HasGrids) return new TrainingSpans([], null, null, false);
         IReadOnlyList<string> names = label.Values?.Names ?? [];
         TagScheme? scheme = label.Values is null ? null : TagScheme.Of(names);
         bool areKept = scheme is not null && keepRules && data.TrainingRows.All(row => scheme.Allows(Tags(data.Training, row)));

@@ -11,11 +11,20 @@ namespace MlNetRnn.Columns;
 internal readonly record struct GridExtent(int Height, int Width, int Channels)
 {
     private const string Role = "input";
-    private static readonly int[] UsualChannels = [1, 3, 4];
+    private const int MostColors = 4, MostChannels = 8192;
 
-    /// <summary>Returns whether the first of three dimensions are the channels, as ExtractPixels writes them: 1, 3 or 4, and the last ones are not.</summary>
-    public static bool HasChannelsFirst(DataViewType type) =>
-        type is VectorDataViewType { Dimensions: [var first, _, var last] } && UsualChannels.Contains(first) && !UsualChannels.Contains(last);
+    /// <summary>
+    /// Returns whether the first of three dimensions are the channels, as ExtractPixels writes them: the given number of them, or 1 to 4 where the last
+    /// dimension is greater. Null if it cannot be decided.
+    /// </summary>
+    /// <param name="type">The type of a column.</param>
+    /// <param name="channels">The number of numbers per cell; 0 if it is not known.</param>
+    public static bool? HasChannelsFirst(DataViewType type, int channels)
+    {
+        if (type is not VectorDataViewType { Dimensions: [var first, _, var last] }) return false;
+        bool AreChannels(int size) => channels > 0 ? size == channels : size is > 0 and <= MostColors;
+        return AreChannels(first) && AreChannels(last) ? null : AreChannels(first);
+    }
 
     /// <summary>Returns the sizes that the type of a column has as dimensions, or else those of the settings.</summary>
     /// <param name="column">The column.</param>
@@ -40,6 +49,8 @@ internal readonly record struct GridExtent(int Height, int Width, int Channels)
         if (extent is { Height: 0, Width: 0 } && reading.SizeColumn is null)
             throw Mistyped(
                 "dimensions of a grid, Height or Width, or SizeColumnName", $"{type}", "Set Height and Width, or give the column two or three dimensions.");
+        if (extent.Channels > MostChannels)
+            throw Mistyped($"at most {MostChannels} channels", $"{extent.Channels} ({type})", "Use the order height, width, channels, or set ChannelsFirst.");
         long whole = (long)Math.Max(1, extent.Height) * Math.Max(1, extent.Width) * Math.Max(1, extent.Channels);
         bool isFixed = extent is { Height: > 0, Width: > 0 };
         if (type.Size > 0 && (isFixed ? type.Size != whole : type.Size % whole != 0) && reading.SizeColumn is null)
@@ -64,7 +75,8 @@ internal readonly record struct GridExtent(int Height, int Width, int Channels)
     {
         int cells = numbers / Channels;
         (int height, int width) = given ?? (Known(Height, cells / Math.Max(1, Width)), Known(Width, cells / Math.Max(1, Height)));
-        return height > 0 && width > 0 && (long)height * width * Channels == numbers ? (height, width) : null;
+        bool contradicts = Height > 0 && height != Height || Width > 0 && width != Width;
+        return height > 0 && width > 0 && !contradicts && (long)height * width * Channels == numbers ? (height, width) : null;
     }
 
     /// <summary>Returns the product in words.</summary>

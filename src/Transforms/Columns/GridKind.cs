@@ -78,6 +78,6 @@ internal sealed class GridKind : SequenceKind
 
         InvalidOperationException TooLarge(int height, int width) => new(FormattableString.Invariant(
             $"{Where()}: expected at most {grid.MaximumCells:N0} cells (MaximumCells), got {height} × {width} = {(long)height * width:N0}. ")
-            + "Make the grids smaller, such as with ResizeImages, or raise MaximumCells if the memory suffices.");
+            + "Make the grids smaller, such as with ResizeImages, or train with a larger MaximumCells if the memory suffices.");
     }
 }

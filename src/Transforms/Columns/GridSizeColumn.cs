@@ -14,7 +14,9 @@ internal static class GridSizeColumn
     public static DataViewSchema.Column Bind(DataViewSchema schema, string name)
     {
         DataViewSchema.Column column = schema.Require(Role, name, Expected);
-        return column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && (raw == typeof(float) || raw == typeof(int))
+        bool isPair = column.Type is VectorDataViewType { Size: 0 or 2, ItemType: NumberDataViewType { RawType: var raw } }
+            && (raw == typeof(float) || raw == typeof(int));
+        return isPair
             ? column
             : throw SchemaMismatch.Mistyped(Role, name, Expected, column.Type.ToString()!, SchemaMismatch.CheckOptions, nameof(schema));
     }
@@ -45,7 +47,11 @@ internal static class GridSizeColumn
         {
             get(ref values);
             T[] sizes = [.. values.DenseValues()];
-            return sizes.Length == 2 ? (number(sizes[0]), number(sizes[1])) : (-1, -1);
+            return sizes.Length == 2 && number(sizes[0]) > 0 && number(sizes[1]) > 0
+                ? (number(sizes[0]), number(sizes[1]))
+                : throw new InvalidOperationException(FormattableString.Invariant(
+                    $"Size of a grid in column '{column.Name}', row {source.Position}: expected two whole numbers above 0, height and width, got ")
+                    + $"{(sizes.Length == 0 ? "none" : string.Join(", ", sizes.Select(size => FormattableString.Invariant($"{size}"))))}. Check the column.");
         };
     }
 }

@@ -76,7 +76,7 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
         {
             throw new InvalidOperationException(
                 $"Frames: expected at most {Array.MaxLength:N0} numbers in all sequences together, got more. "
-                + "Use fewer rows, shorter ones (MaximumLength) or smaller frames.");
+                + "Use fewer rows, shorter ones (MaximumLength), or smaller frames or grids.");
         }
         _numbers.AddRange(frame);
         _steps++;

@@ -152,11 +152,91 @@ public class GridInputTests
             Cells = [.. Enumerable.Range(0, i == 4 ? 5 : 6).Select(k => k % 2 == 0 ? "even" : "odd")],
         }).ToArray());
         AssertThrows.With<InvalidOperationException>(
-            () => _ml.MulticlassClassification.Trainers.RnnGridSegmentation(options).Fit(data), "row 4 has 6 steps and 5 values in 'Cells'");
+            () => _ml.MulticlassClassification.Trainers.RnnGridSegmentation(options).Fit(data), "row 4 has 6 cells and 5 values in 'Cells'");
         List<string> log = _ml.RecordLog();
         _ml.MulticlassClassification.Trainers.RnnGridSegmentation(options with { OnLengthMismatch = RnnOnLengthMismatch.Skip }).Fit(data);
-        Assert.Contains(log, line => line.Contains("skipped 1 rows without one value per step"));
+        Assert.Contains(log, line => line.Contains("skipped 1 rows without one value per cell"));
         Assert.Contains(log, line => line.Contains("5 rows, 30 cells"));
+    }
+
+    [Fact]
+    public void Sizes_that_are_impossible_or_contradict_the_column_are_refused()
+    {
+        RnnGridClassificationOptions options = Options with { SizeColumnName = "Size" };
+        AssertThrows.With<InvalidOperationException>(
+            () => Fit(options, Sized(Numbers(6, 20), -5, -4)), "column 'Size', row 0", "two whole numbers above 0", "got -5, -4");
+        AssertThrows.With<InvalidOperationException>(
+            () => Fit(options with { SizeColumnName = "Halves" }, Sized(Numbers(6, 20), 5, 4)), "column 'Halves', row 0", "got 2.5, 2");
+        AssertThrows.With<ArgumentOutOfRangeException>(() => Fit(options with { SizeColumnName = "Id" }, Sized(Numbers(6, 20), 5, 4)), "size column 'Id'");
+        // The dimensions of the column are 5 × 4: to read 4 × 5 cells would mix up the rows.
+        AssertThrows.With<InvalidOperationException>(() => Fit(options, Grids(Numbers(6, 20), (4, 5), 5, 4)), "column 'Pixels', row 0", "got 20");
+        Assert.Equal(
+            Rows.Of(Fit(Options, Grids(Numbers(6, 20), 5, 4)).Transform(Grids(Numbers(6, 20), 5, 4)), "Score"),
+            Rows.Of(Fit(options, Grids(Numbers(6, 20), (5, 4), 5, 4)).Transform(Grids(Numbers(6, 20), (5, 4), 5, 4)), "Score"));
+    }
+
+    [Theory]
+    [InlineData(new[] { 2, 5, 6 }, 0, 2)]
+    [InlineData(new[] { 3, 5, 6 }, 6, 6)]
+    [InlineData(new[] { 5, 6, 3 }, 0, 3)]
+    [InlineData(new[] { 7, 5, 6 }, 0, 6)]
+    [InlineData(new[] { 3, 2, 2 }, 3, 3)]
+    public void The_channels_are_the_first_or_the_last_dimension(int[] dimensions, int channels, int expected) =>
+        Assert.Equal(
+            expected, Fit(Options with { Channels = channels }, Grids(Numbers(6, dimensions.Aggregate((a, b) => a * b)), dimensions)).FrameSize);
+
+    [Fact]
+    public void Dimensions_that_can_be_read_in_two_ways_are_refused()
+    {
+        IDataView narrow = Grids(Numbers(6, 48), 3, 4, 4);
+        AssertThrows.With<ArgumentOutOfRangeException>(() => Fit(Options, narrow), "the first or the last are the channels", "Set ChannelsFirst");
+        Assert.Equal(3, Fit(Options with { ChannelsFirst = true }, narrow).FrameSize);
+        Assert.Equal(4, Fit(Options with { ChannelsFirst = false }, narrow).FrameSize);
+    }
+
+    [Fact]
+    public void The_validation_set_may_have_other_sizes_but_not_other_channels()
+    {
+        RnnGridClassificationOptions With(IDataView validation) => Options with
+        {
+            SizeColumnName = "Size",
+            Training = Options.Training with { ValidationSet = _ml.MapToKeys(validation) },
+        };
+        List<string> log = _ml.RecordLog();
+        Fit(With(Sized(Numbers(6, 24), 4, 6)), Sized(Numbers(6, 20), 5, 4));
+        Assert.Contains(log, line => line.Contains("validation set: 6 rows, 144 cells"));
+        AssertThrows.With<ArgumentOutOfRangeException>(
+            () => Fit(With(Grids(Numbers(6, 60), (5, 4), 5, 4, 3)), Sized(Numbers(6, 20), 5, 4)), "Channels = 1", "got 3");
+    }
+
+    [Fact]
+    public void A_segmentation_reads_grids_of_different_sizes_smaller_than_a_patch_and_empty()
+    {
+        (int Height, int Width)[] sizes = [(1, 1), (1, 9), (5, 4), (4, 5), (0, 0), (2, 3), (3, 2)];
+        IDataView data = _ml.Data.LoadFromEnumerable(sizes.Select((size, i) => new SizedSegments
+        {
+            Pixels = [.. Enumerable.Range(0, size.Height * size.Width).Select(k => (float)((k * 5 + i) % 7))],
+            Cells = [.. Enumerable.Range(0, size.Height * size.Width).Select(k => k % 2 == 0 ? "even" : "odd")],
+            Size = [size.Height, size.Width],
+        }).ToArray());
+        var options = new RnnGridSegmentationOptions
+        {
+            InputColumnName = "Pixels",
+            LabelColumnName = "Cells",
+            SizeColumnName = "Size",
+            Network = Network with { PatchHeight = 3 },
+            Training = Options.Training,
+        };
+        RnnTransformer model = _ml.MulticlassClassification.Trainers.RnnGridSegmentation(options).Fit(data);
+        float[][] together = Rows.Scores(model.Transform(data), "Score");
+        Assert.Equal(sizes.Select(size => size.Height * size.Width), together.Select(row => row.Length));
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            IDataView alone = _ml.Data.TakeRows(i == 0 ? data : _ml.Data.SkipRows(data, i), 1);
+            Rows.AssertClose([together[i]], Rows.Scores(model.Transform(alone), "Score"));
+        }
+        AssertThrows.With<ArgumentException>(
+            () => _ml.MulticlassClassification.Trainers.RnnGridSegmentation(options with { Network = new() { Layers = 8 } }), "got 65,536", "fewer layers");
     }
 
     [Fact]
@@ -184,11 +264,13 @@ public class GridInputTests
         [.. Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, size).Select(i => (float)((row * 7 + i * 3) % 11)).ToArray())];
 
     /// <summary>Creates rows whose grids have the same dimensions.</summary>
-    private IDataView Grids(float[][] numbers, params int[] dimensions)
+    private IDataView Grids(float[][] numbers, params int[] dimensions) => Grids(numbers, (0, 0), dimensions);
+
+    private IDataView Grids(float[][] numbers, (int Height, int Width) size, params int[] dimensions)
     {
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Pixels)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimensions);
-        return _ml.Data.LoadFromEnumerable(Labeled(numbers, [.. numbers.Select(_ => (0, 0))]), schema);
+        return _ml.Data.LoadFromEnumerable(Labeled(numbers, [.. numbers.Select(_ => size)]), schema);
     }
 
     private IDataView Sized(float[][] numbers, int height, int width) => Sized(numbers, [.. numbers.Select(_ => (height, width))]);
@@ -202,6 +284,7 @@ public class GridInputTests
         Label = "abc"[i % 3].ToString(),
         Pixels = row,
         Size = [sizes[i].Height, sizes[i].Width],
+        Halves = [sizes[i].Height / 2f, sizes[i].Width / 2f],
     }).ToArray();
 
     private sealed class Row
@@ -211,6 +294,19 @@ public class GridInputTests
         public string Label { get; set; } = "";
 
         public float[] Pixels { get; set; } = [];
+
+        [VectorType(2)]
+        public int[] Size { get; set; } = [];
+
+        [VectorType(2)]
+        public float[] Halves { get; set; } = [];
+    }
+
+    private sealed class SizedSegments
+    {
+        public float[] Pixels { get; set; } = [];
+
+        public string[] Cells { get; set; } = [];
 
         [VectorType(2)]
         public int[] Size { get; set; } = [];

@@ -12,10 +12,11 @@ namespace MlNetRnn.Modules;
 /// <param name="states">S, the size of the state of a patch.</param>
 /// <param name="inputs">C, the number of numbers per cell.</param>
 /// <param name="size">U, the size of the state of a cell.</param>
-internal sealed class GridCellStates(ParameterSet parameters, GridSize patch, int states, int inputs, int size)
+/// <param name="threads">The number of threads that a step may use.</param>
+internal sealed class GridCellStates(ParameterSet parameters, GridSize patch, int states, int inputs, int size, int threads)
 {
-    private readonly Linear _ofPatch = new(parameters, "cells.patch", states, patch.Cells * size);
-    private readonly Linear _ofInput = new(parameters, "cells.input", inputs, size);
+    private readonly Linear _ofPatch = new(parameters, "cells.patch", states, patch.Cells * size, threads);
+    private readonly Linear _ofInput = new(parameters, "cells.input", inputs, size, threads);
 
     /// <summary>Computes the states of the cells.</summary>
     /// <param name="ofPatches">The states of the patches, [N',S].</param>

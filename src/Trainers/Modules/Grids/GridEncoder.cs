@@ -35,9 +35,10 @@ internal sealed class GridEncoder : SequenceEncoder
             (i, vectors, buffers) => GridLayers.Create(new GridLayerSetup(parameters, $"grid.{i}", grid, vectors, options.HiddenSize, threads, buffers)),
             new Dropout(options.Dropout));
         _patch = sizes.Aggregate((a, b) => new GridSize(a.Height * b.Height, a.Width * b.Width));
-        (CellsPerStep, OutputSize) = (sizes[0].Cells, _stack.OutputSize);
+        // A state for each cell takes as much memory as a step.
+        (CellsPerStep, OutputSize) = (grid.HasStatesOfCells ? 1 : sizes[0].Cells, _stack.OutputSize);
         if (!grid.HasStatesOfCells || _patch.Cells == 1) return;
-        _states = new GridCellStates(parameters, _patch, _stack.OutputSize, inputs, options.HiddenSize);
+        _states = new GridCellStates(parameters, _patch, _stack.OutputSize, inputs, options.HiddenSize, threads);
         OutputSize = options.HiddenSize;
     }
 

@@ -79,8 +79,28 @@ internal sealed class GridLayerRun
     private Tensor Sum(Tensor parts, Tensor weights) => parts.view([Directions, GroupsOfDirection, .. weights.shape[1..]]).sum(1);
 
     /// <summary>Divides the grids into groups of similar size: holes are computed in vain.</summary>
-    private static int[][] Groups(IReadOnlyList<GridSize> sizes) =>
-        [.. Enumerable.Range(0, sizes.Count).OrderBy(i => sizes[i].Height).ThenBy(i => sizes[i].Width).Chunk(Together)];
+    internal static int[][] Groups(IReadOnlyList<GridSize> sizes)
+    {
+        const double MostHoles = 1.5;
+        var groups = new List<int[]>();
+        var group = new List<int>();
+        (long Cells, int Height, int Width) open = default;
+        foreach (int i in Enumerable.Range(0, sizes.Count).OrderBy(i => sizes[i].Height).ThenBy(i => sizes[i].Width))
+        {
+            GridSize size = sizes[i];
+            (long Cells, int Height, int Width) with = (open.Cells + size.Cells, Math.Max(open.Height, size.Height), Math.Max(open.Width, size.Width));
+            // The scan of a group covers the smallest rectangle around all of its grids, for each of them.
+            if (group.Count == Together || group.Count > 0 && (group.Count + 1L) * with.Height * with.Width > MostHoles * with.Cells)
+            {
+                groups.Add([.. group]);
+                group.Clear();
+                with = (size.Cells, size.Height, size.Width);
+            }
+            group.Add(i);
+            open = with;
+        }
+        return [.. groups, [.. group]];
+    }
 
     /// <param name="run">Receives the scan, its direction, and its number.</param>
     private void ForEachScan(Action<GridScan, int, int> run)

@@ -7,7 +7,7 @@ public enum RnnGridCell
     Elman,
 
     /// <summary>
-    /// Gated recurrent unit in the lecture's convention: z weighs the old state. Each predecessor has a reset gate of its own, and z decides between their
+    /// Gated recurrent unit, as <see cref="RnnCell.Gru"/>: z weights the new state. Each predecessor has a reset gate of its own, and z decides between their
     /// mean,
     /// which has a learned weight, and the new candidate.
     /// </summary>

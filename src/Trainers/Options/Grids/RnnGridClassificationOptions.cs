@@ -15,8 +15,8 @@ public sealed record RnnGridClassificationOptions : RnnGridOptions
     public string PredictedLabelColumnName { get; init; } = "PredictedLabel";
 
     /// <summary>
-    /// Name of the output column for the attention weight of each cell (<c>Vector&lt;Single&gt;</c>, row by row, with sum 1), which shows where the network
-    /// looked. The cells of a patch share its weight. Requires <see cref="RnnPooling.Attention"/>.
+    /// Name of the output column for the attention weight of each cell (<c>Vector&lt;Single&gt;</c>, row by row, with sum 1), by which the network
+    /// weighted the states. The cells of a patch have the same weight. Requires <see cref="RnnPooling.Attention"/>.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the column is not created.</value>
     public string? AttentionColumnName { get; init; }

@@ -32,7 +32,7 @@ public sealed record RnnGridNetworkOptions : Valid.IValidatableObject
     public int HiddenSize { get; init; } = 32;
 
     /// <summary>
-    /// Number of corners where scans of the grid start. With 1 or 2, a cell does not see the whole grid. Ignored if <see cref="Layer"/> is
+    /// Number of corners where scans of the grid start. With 1 or 2, a state does not depend on the whole grid. Ignored if <see cref="Layer"/> is
     /// <see cref="RnnGridLayer.ReNet"/>, which always reads in both directions.
     /// </summary>
     /// <value>1, 2 (opposite corners) or 4. The default is 4.</value>

@@ -24,8 +24,9 @@ public abstract record RnnGridOptions : IValidatableObject
     /// without such dimensions needs <see cref="Height"/> and <see cref="Width"/>, one of them, or <see cref="SizeColumnName"/>.
     /// </summary>
     /// <remarks>
-    /// Each channel is standardized to mean 0 and standard deviation 1 over the training data. NaN and infinity are missing values; they are replaced by the
-    /// mean. A model also reads grids of other sizes than those it was trained on.
+    /// Each channel is standardized to mean 0 and standard deviation 1 over the training data, without outliers, as <see cref="RnnSequenceOptions.FrameSize"/>
+    /// describes. NaN and infinity are missing values; they are replaced by the mean. Unless <see cref="Height"/> or <see cref="Width"/> is set, a model also
+    /// reads grids of other sizes than those it was trained on.
     /// </remarks>
     /// <value>The default is "Features".</value>
     [Required]
@@ -58,7 +59,8 @@ public abstract record RnnGridOptions : IValidatableObject
     /// <c>interleavePixelColors</c> is set.
     /// </summary>
     /// <value>
-    /// The default is <see langword="null"/>: true if the column has three dimensions of which the first is 1, 3 or 4 and the last is not, otherwise false.
+    /// The default is <see langword="null"/>: true if the first of three dimensions is <see cref="Channels"/>, or is 1 to 4 and the last one is greater. The
+    /// column is refused if both could be the channels.
     /// </value>
     public bool? ChannelsFirst { get; init; }
 
@@ -128,10 +130,14 @@ public abstract record RnnGridOptions : IValidatableObject
     {
         Height = Height,
         Width = Width,
-        ChannelsFirst = ChannelsFirst ?? (type is not null && GridExtent.HasChannelsFirst(type)),
+        ChannelsFirst = ChannelsFirst ?? (type is not null && ChannelsFirstIn(type)),
         SizeColumn = SizeColumnName,
         MaximumCells = MaximumCells,
     };
+
+    private bool ChannelsFirstIn(DataViewType type) => GridExtent.HasChannelsFirst(type, Channels) ?? throw SchemaMismatch.Mistyped(
+        "input", InputColumnName, "three dimensions of which the first or the last are the channels", $"{type}, where both could be",
+        "Set ChannelsFirst.", nameof(type));
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) => Faults().Select(fault => new ValidationResult(fault));
 
@@ -147,6 +153,8 @@ public abstract record RnnGridOptions : IValidatableObject
             if (same.Count() > 1) yield return $"{same.Last().Option}: expected a name other than that of {same.First().Option}, got '{same.Key}' for both";
         if (SizeColumnName is not null && (Height > 0 || Width > 0))
             yield return $"{nameof(SizeColumnName)}: expected null when {nameof(Height)} or {nameof(Width)} is set, got '{SizeColumnName}'";
+        if (Training?.ReportGradientFlow == true)
+            yield return $"{nameof(Training)}.{nameof(Training.ReportGradientFlow)}: expected false for grids, whose cells have no order in time, got true";
         foreach (string fault in OwnFaults) yield return fault;
     }
 }

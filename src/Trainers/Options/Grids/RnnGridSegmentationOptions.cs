@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MlNetRnn.Options;
 
 namespace MlNetRnn;
 
@@ -41,6 +42,8 @@ public sealed record RnnGridSegmentationOptions : RnnGridOptions
         (nameof(PredictedLabelColumnName), PredictedLabelColumnName), (nameof(TopClassesColumnName), TopClassesColumnName),
         (nameof(TopScoresColumnName), TopScoresColumnName),
     ];
+
+    private protected override IEnumerable<string> OwnFaults => GridOptionFaults.OfCells(Network);
 
     private protected override RnnSequenceOptions OwnOfSequence => new RnnSequenceTaggingOptions
     {

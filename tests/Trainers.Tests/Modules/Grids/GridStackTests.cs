@@ -7,6 +7,26 @@ namespace MlNetRnn.Trainers.Tests.Modules;
 /// <summary>Patches, and a stack of layers with patches below each.</summary>
 public class GridStackTests
 {
+    [Fact]
+    public void Grids_of_different_shapes_are_scanned_in_groups_with_few_holes()
+    {
+        GridSize[] sizes = [.. Enumerable.Range(0, 40).Select(i => (i % 4) switch
+        {
+            0 => new GridSize(2, 256),
+            1 => new GridSize(256, 2),
+            _ => new GridSize(20, 20 + i % 3),
+        })];
+        int[][] groups = GridLayerRun.Groups(sizes);
+        Assert.Equal(Enumerable.Range(0, sizes.Length), groups.SelectMany(group => group).Order());
+        foreach (int[] group in groups)
+        {
+            long covered = group.Length * (long)group.Max(i => sizes[i].Height) * group.Max(i => sizes[i].Width);
+            Assert.True(covered <= 1.5 * group.Sum(i => sizes[i].Cells));
+            Assert.True(group.Length <= 16);
+        }
+        Assert.True(groups.Length <= 6);
+    }
+
     private const int Inputs = 2;
 
     [Fact]

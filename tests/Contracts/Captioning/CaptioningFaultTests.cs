@@ -66,13 +66,16 @@ public class CaptioningFaultTests
             GridWidth = 7,
             BoxesColumnName = "Boxes",
             CaptionColumnName = "Score",
-            Network = new RnnCaptioningNetworkOptions { DeformRegions = true, Bidirectional = true, Attention = RnnAttention.Dot, RegionVectorSize = 100 },
+            Network = new RnnCaptioningNetworkOptions
+            {
+                DeformRegions = true, Bidirectional = true, Attention = RnnAttention.Dot, RegionVectorSize = 100, RegionDropout = 0.5f,
+            },
             Decoding = new RnnTranslationDecodingOptions { ReplaceUnknown = true },
         }));
         foreach (string part in new[]
         {
             "GridWidth, GridHeight: expected both or neither", "RegionSize: expected", "BoxesColumnName: expected null", "Bidirectional: expected false",
-            "RegionVectorSize: expected 512", "ReplaceUnknown: expected false for images", "'Score'",
+            "RegionVectorSize: expected 512", "ReplaceUnknown: expected false for images", "'Score'", "RegionDropout: expected 0 when DeformRegions",
         })
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }

@@ -37,7 +37,8 @@ internal static class ShapePictures
     {
         int marked = MiddleOf(image, image.Label);
         var panels = new ImagePanels(
-            "What does the class of the marked pixel depend on?", "orange: how much the probabilities of its classes change if 2 × 2 pixels become dark", models.Count);
+            "What does the class of the marked pixel depend on?",
+            "orange: how much the probabilities of its classes change if 2 × 2 pixels become dark", models.Count);
         foreach ((int directions, ShapeSegmentation model) in models)
         {
             float[] influence = model.Influence(image, marked);

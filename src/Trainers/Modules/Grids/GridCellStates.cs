@@ -1,3 +1,4 @@
+using MlNetRnn.Kernels;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
@@ -39,7 +40,7 @@ internal sealed class GridCellStates(ParameterSet parameters, GridSize patch, in
             }
         }
         Tensor vectors = _ofPatch.Forward(ofPatches).view(-1, size);                                        // [N'·p·q,U]
-        return (vectors.index_select(0, tensor(places, device: x.device)) + _ofInput.Forward(x)).relu();    // [N,U]
+        return vectors.index_select(0, tensor(places, device: x.device)).Plus(_ofInput.Forward(x)).relu(); // [N,U]
     }
 
     /// <summary>Adds the layer to a graph.</summary>

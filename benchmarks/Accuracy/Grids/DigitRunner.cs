@@ -32,7 +32,7 @@ internal sealed class DigitRunner(DigitSet set)
         options = options with { Training = Of(ml, options.Training, seed, threads, time, progress) };
         var watch = Stopwatch.StartNew();
         RnnTransformer model = ml.MulticlassClassification.Trainers.RnnGridClassification(options).Fit(DigitSet.Rows(ml, set.Train));
-        string training = Trained(watch.Elapsed.TotalSeconds, progress);
+        string training = Trained(watch.Elapsed.TotalSeconds, progress, Digit.Pixel);
         string way = string.Join(", ", ["2-D network, ours", .. with]);
         yield return Row(ml, way, $"{seed}", model, training);
         if (isQuantized) yield return Row(ml, $"{way}, 8-bit weights", $"{seed}", model.Quantize(), " | | ");
@@ -51,7 +51,7 @@ internal sealed class DigitRunner(DigitSet set)
         };
         var watch = Stopwatch.StartNew();
         RnnTransformer model = ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(DigitSet.Rows(ml, set.Train));
-        return Row(ml, "bidirectional LSTM over the rows, ours", $"{seed}", model, Trained(watch.Elapsed.TotalSeconds, progress));
+        return Row(ml, "bidirectional LSTM over the rows, ours", $"{seed}", model, Trained(watch.Elapsed.TotalSeconds, progress, Digit.Side));
     }
 
     /// <summary>Measures a linear model and boosted trees of ML.NET.</summary>
@@ -81,8 +81,8 @@ internal sealed class DigitRunner(DigitSet set)
         Progress = progress,
     };
 
-    private static string Trained(double seconds, Progress progress) => string.Create(
-        CultureInfo.InvariantCulture, $"{seconds:F0} | {progress.Epochs} | {progress.Steps / progress.Epochs / Digit.Pixel:N0}");
+    private static string Trained(double seconds, Progress progress, int stepsPerImage) => string.Create(
+        CultureInfo.InvariantCulture, $"{seconds:F0} | {progress.Epochs} | {progress.Steps / progress.Epochs / stepsPerImage:N0}");
 
     private string Row(MLContext ml, string name, string seed, ITransformer model, string training)
     {

@@ -41,7 +41,7 @@ internal sealed record QuantizedGraph(byte[] Model, IReadOnlyList<string> Quanti
                 + "which ONNX Runtime can compute with 8-bit weights; got none. "
                 + (kept.Length > 0
                     ? $"{string.Join("; ", kept)}. Train with the cell Lstm, or use the model as it is."
-                    : "All weights of the network are small. Use the model as it is."));
+                    : "All weights of the network are small. Train with the cell Lstm, or use the model as it is."));
         }
         if (proto.OpsetImport.All(opset => opset.Domain != QuantizedOperator.Domain))
             proto.OpsetImport.Add(new OperatorSetIdProto { Domain = QuantizedOperator.Domain, Version = 1 });

@@ -23,8 +23,8 @@ internal static partial class CaptionSets
     /// <summary>6,000 images are few: a smaller network with less dropout, which reads a part of the regions in each step, and its own predictions.</summary>
     private static readonly string[] FewImages =
     [
-        "Network.HiddenSize=256", "Network.EmbeddingSize=128", "Network.RegionVectorSize=256", "Network.Dropout=0.1", "Network.RegionDropout=0.3",
-        "Sampling=Scheduled", "Training.MaxEpochs=8", "Training.Patience=8",
+        "Network.HiddenSize=256", "Network.EmbeddingSize=128", "Network.RegionVectorSize=256", "Network.Dropout=0.1", "Network.RegionDropout=0.5",
+        "Sampling=Scheduled", "Training.MaxEpochs=10", "Training.Patience=10",
     ];
 
     public static IEnumerable<string> KnownNames => ByName.Keys;

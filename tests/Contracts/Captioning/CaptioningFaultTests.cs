@@ -68,7 +68,11 @@ public class CaptioningFaultTests
             CaptionColumnName = "Score",
             Network = new RnnCaptioningNetworkOptions
             {
-                DeformRegions = true, Bidirectional = true, Attention = RnnAttention.Dot, RegionVectorSize = 100, RegionDropout = 0.5f,
+                DeformRegions = true,
+                Bidirectional = true,
+                Attention = RnnAttention.Dot,
+                RegionVectorSize = 100,
+                RegionDropout = 0.5f,
             },
             Decoding = new RnnTranslationDecodingOptions { ReplaceUnknown = true },
         }));

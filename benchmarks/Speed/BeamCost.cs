@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MlNetRnn.Decoding;
 using MlNetRnn.Networks;
@@ -28,7 +27,7 @@ internal static class BeamCost
         var growths = new double[all.Length][];
         for (int i = 0; i < all.Length; i++)
         {
-            double[] times = Times(all[i], rounds);
+            double[] times = Turns.Durations([.. all[i].Values.Select(value => Search(all[i].Of(value)))], rounds);
             growths[i] = [.. times.Select(time => time / times[0])];
             for (int k = 0; k < times.Length; k++)
             {
@@ -38,24 +37,6 @@ internal static class BeamCost
             }
         }
         if (pictures is not null) Draw(pictures, all, growths);
-    }
-
-    /// <summary>Returns the median time for each value, in milliseconds. The values take turns.</summary>
-    private static double[] Times(Series series, int rounds)
-    {
-        Action[] searches = [.. series.Values.Select(value => Search(series.Of(value)))];
-        var times = new double[searches.Length][];
-        for (int i = 0; i < times.Length; i++) times[i] = new double[rounds];
-        for (int round = -1; round < rounds; round++)
-        {
-            for (int i = 0; i < searches.Length; i++)
-            {
-                long begin = Stopwatch.GetTimestamp();
-                searches[i]();
-                if (round >= 0) times[i][round] = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
-            }
-        }
-        return [.. times.Select(each => each.Order().ElementAt(rounds / 2))];
     }
 
     private static Action Search((int Width, int Symbols, int Length) size)

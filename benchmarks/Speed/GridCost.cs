@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MlNetRnn.Samples;
 using ScottPlot;
@@ -13,19 +12,9 @@ internal static class GridCost
 
     public static void Run(int rounds, DirectoryInfo? pictures)
     {
-        Func<double>[] trainings = [.. Sides.Select(side => new GridWorkload(Pixels / (side * side), side).Training(threads: 1))];
-        var times = new double[Sides.Length][];
-        for (int i = 0; i < times.Length; i++) times[i] = new double[rounds];
-        for (int round = -1; round < rounds; round++)
-        {
-            for (int i = 0; i < times.Length; i++)
-            {
-                long begin = Stopwatch.GetTimestamp();
-                double images = trainings[i]();
-                if (round >= 0) times[i][round] = Stopwatch.GetElapsedTime(begin).TotalMilliseconds / images;
-            }
-        }
-        double[] medians = [.. times.Select(each => each.Order().ElementAt(rounds / 2))];
+        double[] durations = Turns.Durations(
+            [.. Sides.Select(side => new GridWorkload(Images(side), side).Training(threads: 1)).Select(train => (Action)(() => train()))], rounds);
+        double[] medians = [.. durations.Select((duration, i) => duration / Images(Sides[i]))];
         Console.WriteLine("\nTraining of the same network on images of different sizes, 1 thread\n");
         Console.WriteLine("| pixels | cells H·W | steps H+W−1 | ms per image, median | growth of the time | of the cells | of the steps |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
@@ -35,6 +24,8 @@ internal static class GridCost
                 + string.Create(CultureInfo.InvariantCulture, $"| {Steps(i) / Steps(0):F1} |"));
         if (pictures is not null) Draw(pictures, medians);
     }
+
+    private static int Images(int side) => Pixels / (side * side);
 
     // Patches of 2 × 2 pixels are cells.
     private static double Cells(int i) => Sides[i] / 2 * (Sides[i] / 2);

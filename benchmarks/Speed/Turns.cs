@@ -39,6 +39,23 @@ internal static class Turns
         return rates;
     }
 
+    /// <summary>Returns the median duration of each way, in milliseconds. The ways take turns, after one round for warm-up.</summary>
+    public static double[] Durations(Action[] ways, int rounds)
+    {
+        var times = new double[ways.Length][];
+        for (int i = 0; i < times.Length; i++) times[i] = new double[rounds];
+        for (int round = -1; round < rounds; round++)
+        {
+            for (int i = 0; i < ways.Length; i++)
+            {
+                long begin = Stopwatch.GetTimestamp();
+                ways[i]();
+                if (round >= 0) times[i][round] = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+            }
+        }
+        return Array.ConvertAll(times, Median);
+    }
+
     /// <summary>Prints the ratio of two ways.</summary>
     /// <param name="what">What the ratio is.</param>
     /// <param name="rates">The rates of a way in each round.</param>

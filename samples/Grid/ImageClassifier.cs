@@ -42,7 +42,7 @@ internal sealed class ImageClassifier(MLContext ml, ITransformer chain, DataView
 
     /// <summary>Loads a model; writes one line to standard error if it is not a model of this sample.</summary>
     public static ImageClassifier? Load(FileInfo file) =>
-        SavedModel.Load(file, (ml, _) => new ImageClassifier(ml, ml.Model.Load(file.FullName, out DataViewSchema schema), schema));
+        SavedModel.Load(file, (ml, model, schema) => new ImageClassifier(ml, model, schema));
 
     public void Save(string path) => ml.Model.Save(chain, schema, path);
 

@@ -6,8 +6,7 @@ namespace MlNetRnn;
 
 /// <summary>
 /// A trainer for binary classification of grids, such as images, with a multi-dimensional recurrent neural network (Graves et al., 2007) or a ReNet (Visin et
-/// al., 2015).
-/// Create it with <c>mlContext.BinaryClassification.Trainers.RnnGridClassification(…)</c>.
+/// al., 2015). Create it with <c>mlContext.BinaryClassification.Trainers.RnnGridClassification(…)</c>.
 /// </summary>
 /// <remarks>
 /// <list type="table">

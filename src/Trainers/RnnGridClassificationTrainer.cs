@@ -5,9 +5,8 @@ using MlNetRnn.Tasks;
 namespace MlNetRnn;
 
 /// <summary>
-/// A trainer for multiclass classification of grids, such as images, with a multi-dimensional recurrent neural network (Graves et al., 2007) or a ReNet
-/// (Visin et al., 2015).
-/// Create it with <c>mlContext.MulticlassClassification.Trainers.RnnGridClassification(…)</c>.
+/// A trainer for multiclass classification of grids, such as images, with a multi-dimensional recurrent neural network (Graves et al., 2007) or a ReNet (Visin
+/// et al., 2015). Create it with <c>mlContext.MulticlassClassification.Trainers.RnnGridClassification(…)</c>.
 /// </summary>
 /// <remarks>
 /// <list type="table">
@@ -41,8 +40,7 @@ public sealed class RnnGridClassificationTrainer : RnnGridTrainer
 
     /// <summary>
     /// Returns a trainer that continues the training of a model. It uses the model's options for the network, and its weights. The label must have the same
-    /// classes in the same order. Whether the classes
-    /// are ordinal is taken from the model.
+    /// classes in the same order. Whether the classes are ordinal is taken from the model.
     /// </summary>
     /// <param name="model">A fitted or loaded model for the same task.</param>
     /// <returns>A new trainer; this one does not change.</returns>

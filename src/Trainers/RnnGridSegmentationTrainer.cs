@@ -6,8 +6,7 @@ namespace MlNetRnn;
 
 /// <summary>
 /// A trainer for segmentation, a class for each cell of grids such as images, with a multi-dimensional recurrent neural network (Graves et al., 2007) or a
-/// ReNet (Visin et al., 2015).
-/// Create it with <c>mlContext.MulticlassClassification.Trainers.RnnGridSegmentation(…)</c>.
+/// ReNet (Visin et al., 2015). Create it with <c>mlContext.MulticlassClassification.Trainers.RnnGridSegmentation(…)</c>.
 /// </summary>
 /// <remarks>
 /// <list type="table">
@@ -15,8 +14,7 @@ namespace MlNetRnn;
 /// <item><term>Input</term><description><c>Vector&lt;Single&gt;</c> with the dimensions height and width, or height, width and channels</description></item>
 /// <item><term>Label</term><description><c>Vector&lt;Key&gt;</c> or <c>Vector&lt;String&gt;</c>, row by row</description></item>
 /// <item><term>Output</term><description>PredictedLabel (<c>Vector&lt;Key&gt;</c>, row by row), Score (<c>Vector&lt;Single&gt;</c>, the probability of each
-/// predicted class); on request the
-/// most probable classes of each cell</description></item>
+/// predicted class); on request the most probable classes of each cell</description></item>
 /// <item><term>Is normalization required?</term><description>No: the trainer standardizes each channel itself</description></item>
 /// <item><term>Is caching required?</term><description>No: the trainer reads the data once and keeps it in memory as numbers</description></item>
 /// <item><term>Required NuGet packages in addition to Microsoft.ML</term><description>MlNetRnn.Trainers and TorchSharp-cpu for training; MlNetRnn.Transforms

@@ -43,8 +43,7 @@ public abstract class RnnGridTrainer : IEstimator<RnnTransformer>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     /// <exception cref="InvalidOperationException">
     /// The data has no usable row, the numbers of a row are not a grid, a grid has more cells than allowed, labels do not match the number of cells, the loss
-    /// is
-    /// not finite, or no native libtorch library was found.
+    /// is not finite, or no native libtorch library was found.
     /// </exception>
     /// <exception cref="FormatException">A checkpoint is not valid.</exception>
     /// <exception cref="OperationCanceledException">Training was canceled.</exception>

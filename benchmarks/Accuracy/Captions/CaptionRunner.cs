@@ -39,12 +39,7 @@ internal sealed class CaptionRunner(string name, CaptionSet set)
                 Threads = threads,
                 MaximumTime = time,
                 ValidationSet = Rows(set.Development),
-                Progress = new EndOfEpoch(p =>
-                {
-                    (rate, epochs) = (rate + p.TokensPerSecond, epochs + 1);
-                    Console.Error.WriteLine(FormattableString.Invariant(
-                        $"epoch {p.Epoch}: loss {p.Loss:F4}, validation loss {p.ValidationLoss:F4}, {p.MetricName} {p.ValidationMetric:F3}"));
-                }),
+                Progress = new EndOfEpoch(p => (rate, epochs) = (rate + p.TokensPerSecond, epochs + 1)),
             },
         };
         var watch = Stopwatch.StartNew();

@@ -28,13 +28,11 @@ internal sealed class DigitRunner(DigitSet set)
             Training = Long,
         };
         options = ChangedOptions.Apply(options, with);
-        var progress = new Progress();
-        options = options with { Training = Of(ml, options.Training, seed, threads, time, progress) };
-        var watch = Stopwatch.StartNew();
-        RnnTransformer model = ml.MulticlassClassification.Trainers.RnnGridClassification(options).Fit(DigitSet.Rows(ml, set.Train));
-        string training = Trained(watch.Elapsed.TotalSeconds, progress, Digit.Pixel);
+        (RnnTransformer model, string trained) = Train(
+            ml, options.Training, (seed, threads, time), Digit.Pixel,
+            training => ml.MulticlassClassification.Trainers.RnnGridClassification(options with { Training = training }));
         string way = string.Join(", ", ["2-D network, ours", .. with]);
-        yield return Row(ml, way, $"{seed}", model, training);
+        yield return Row(ml, way, $"{seed}", model, trained);
         if (isQuantized) yield return Row(ml, $"{way}, 8-bit weights", $"{seed}", model.Quantize(), " | | ");
     }
 
@@ -42,16 +40,15 @@ internal sealed class DigitRunner(DigitSet set)
     public string LstmOverRows(int seed, int threads)
     {
         var ml = new MLContext(seed);
-        var progress = new Progress();
-        var options = new RnnTextClassificationOptions
-        {
-            InputColumnName = nameof(Digit.Pixels),
-            FrameSize = Digit.Side,
-            Training = Of(ml, Long, seed, threads, time: null, progress),
-        };
-        var watch = Stopwatch.StartNew();
-        RnnTransformer model = ml.MulticlassClassification.Trainers.RnnTextClassification(options).Fit(DigitSet.Rows(ml, set.Train));
-        return Row(ml, "bidirectional LSTM over the rows, ours", $"{seed}", model, Trained(watch.Elapsed.TotalSeconds, progress, Digit.Side));
+        (RnnTransformer model, string trained) = Train(
+            ml, Long, (seed, threads, null), Digit.Side,
+            training => ml.MulticlassClassification.Trainers.RnnTextClassification(new RnnTextClassificationOptions
+            {
+                InputColumnName = nameof(Digit.Pixels),
+                FrameSize = Digit.Side,
+                Training = training,
+            }));
+        return Row(ml, "bidirectional LSTM over the rows, ours", $"{seed}", model, trained);
     }
 
     /// <summary>Measures a linear model and boosted trees of ML.NET.</summary>
@@ -72,17 +69,23 @@ internal sealed class DigitRunner(DigitSet set)
         }
     }
 
-    private RnnTrainingOptions Of(MLContext ml, RnnTrainingOptions training, int seed, int threads, TimeSpan? time, Progress progress) => training with
+    /// <summary>Trains a network. Returns it, and the columns about its training.</summary>
+    private (RnnTransformer Model, string Columns) Train(
+        MLContext ml, RnnTrainingOptions training, (int Seed, int Threads, TimeSpan? Time) run, int stepsPerImage,
+        Func<RnnTrainingOptions, IEstimator<RnnTransformer>> trainer)
     {
-        Seed = seed,
-        Threads = threads,
-        MaximumTime = time,
-        ValidationSet = DigitSet.Rows(ml, set.Held),
-        Progress = progress,
-    };
-
-    private static string Trained(double seconds, Progress progress, int stepsPerImage) => string.Create(
-        CultureInfo.InvariantCulture, $"{seconds:F0} | {progress.Epochs} | {progress.Steps / progress.Epochs / stepsPerImage:N0}");
+        (int epochs, double rate) = (0, 0.0);
+        var watch = Stopwatch.StartNew();
+        RnnTransformer model = trainer(training with
+        {
+            Seed = run.Seed,
+            Threads = run.Threads,
+            MaximumTime = run.Time,
+            ValidationSet = DigitSet.Rows(ml, set.Held),
+            Progress = new EndOfEpoch(p => (epochs, rate) = (epochs + 1, rate + p.TokensPerSecond)),
+        }).Fit(DigitSet.Rows(ml, set.Train));
+        return (model, string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:F0} | {epochs} | {rate / epochs / stepsPerImage:N0}"));
+    }
 
     private string Row(MLContext ml, string name, string seed, ITransformer model, string training)
     {
@@ -92,21 +95,5 @@ internal sealed class DigitRunner(DigitSet set)
         double test = Accuracy(set.Test);
         return string.Create(CultureInfo.InvariantCulture,
             $"| {name} | {seed} | {validation:F2} | {test:F2} | {training} | {set.Test.Length / watch.Elapsed.TotalSeconds:N0} |");
-    }
-
-    /// <summary>Prints each epoch to standard error, and adds up the speed.</summary>
-    private sealed class Progress : IProgress<RnnTrainingProgress>
-    {
-        public int Epochs { get; private set; }
-
-        public double Steps { get; private set; }
-
-        public void Report(RnnTrainingProgress p)
-        {
-            if (!p.IsEndOfEpoch) return;
-            (Epochs, Steps) = (Epochs + 1, Steps + p.TokensPerSecond);
-            Console.Error.WriteLine(FormattableString.Invariant(
-                $"epoch {p.Epoch}: loss {p.Loss:F4}, validation loss {p.ValidationLoss:F4}, {p.MetricName} {p.ValidationMetric:F4}"));
-        }
     }
 }

@@ -37,7 +37,7 @@ internal static class WordImages
         options = ChangedOptions.Apply(options, with);
         options = options with
         {
-            Training = options.Training with { Seed = seed, Threads = threads, Progress = new EndOfEpoch(p => Report(p, epochs = p.Epoch)) },
+            Training = options.Training with { Seed = seed, Threads = threads, Progress = new EndOfEpoch(p => epochs = p.Epoch) },
         };
         var watch = Stopwatch.StartNew();
         RnnTransformer model = ml.MulticlassClassification.Trainers.RnnGridSegmentation(options).Fit(Rows(ml, set.Train));
@@ -61,9 +61,6 @@ internal static class WordImages
         return string.Create(CultureInfo.InvariantCulture,
             $"| {name} | {seed} | {100.0 * right / letters:F2} | {seconds:F0} | {epochs} | {letters / watch.Elapsed.TotalSeconds:N0} |");
     }
-
-    private static void Report(RnnTrainingProgress p, int epoch) => Console.Error.WriteLine(FormattableString.Invariant(
-        $"epoch {epoch}: loss {p.Loss:F4}, validation loss {p.ValidationLoss:F4}, {p.MetricName} {p.ValidationMetric:F4}"));
 
     private static IDataView Rows(MLContext ml, IReadOnlyList<Sentence> words) => ml.Data.LoadFromEnumerable(words.Select(word =>
     {

@@ -35,12 +35,7 @@ internal sealed class TranslationRunner(string name, TranslationSet set)
                 Threads = threads,
                 MaximumTime = time,
                 ValidationSet = _ml.Data.LoadFromEnumerable(set.Validation),
-                Progress = new EndOfEpoch(p =>
-                {
-                    (rate, epochs) = (rate + p.TokensPerSecond, epochs + 1);
-                    Console.Error.WriteLine(FormattableString.Invariant(
-                        $"epoch {p.Epoch}: loss {p.Loss:F4}, validation loss {p.ValidationLoss:F4}, {p.MetricName} {p.ValidationMetric:F3}"));
-                }),
+                Progress = new EndOfEpoch(p => (rate, epochs) = (rate + p.TokensPerSecond, epochs + 1)),
             },
         };
         var watch = Stopwatch.StartNew();

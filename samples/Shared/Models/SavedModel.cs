@@ -10,6 +10,13 @@ public static class SavedModel
     /// <param name="bind">Prepares a loaded model; throws if it is not a model of this sample.</param>
     /// <param name="command">The command, for messages.</param>
     public static T? Load<T>(FileInfo file, Func<MLContext, ITransformer, T> bind, string command = "predict")
+        where T : class => Load(file, (ml, model, _) => bind(ml, model), command);
+
+    /// <summary>The same for a model that needs the schema of its training data.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="bind">Prepares a loaded model, given this schema; throws if it is not a model of this sample.</param>
+    /// <param name="command">The command, for messages.</param>
+    public static T? Load<T>(FileInfo file, Func<MLContext, ITransformer, DataViewSchema, T> bind, string command = "predict")
         where T : class
     {
         if (!file.Exists)
@@ -20,7 +27,7 @@ public static class SavedModel
         var ml = new MLContext();
         try
         {
-            if (ModelFault.OfFile(file.FullName) is not { } fault) return bind(ml, ml.Model.Load(file.FullName, out _));
+            if (ModelFault.OfFile(file.FullName) is not { } fault) return bind(ml, ml.Model.Load(file.FullName, out DataViewSchema schema), schema);
             Refuse(command, file, fault);
         }
         catch (Exception e)

@@ -90,7 +90,11 @@ internal sealed class PackedBatch
         T[] Taken<T>(T[] values)
         {
             int width = values.Length / Count;
-            return batch.Pack<T>(b => steps[b].SelectMany(t => values.AsSpan(Position(b, t) * width, width).ToArray()).ToArray(), width);
+            var taken = new T[batch.Count * width];
+            for (int b = 0; b < steps.Length; b++)
+                for (int t = 0; t < steps[b].Length; t++)
+                    values.AsSpan(Position(b, steps[b][t]) * width, width).CopyTo(taken.AsSpan(batch.Position(b, t) * width));
+            return taken;
         }
     }
 

@@ -50,7 +50,8 @@ internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, Exa
             ReadingFaults faults = examples.Faults;
             throw new InvalidOperationException(
                 $"The {what}: expected at least one row with a label, got none ({faults.WithoutLabel} rows have a missing label, "
-                + $"{faults.WithoutWeight} have weight 0, {faults.Mismatched} do not have one value per step). Check the data, its label and its weights.");
+                + $"{faults.WithoutWeight} have weight 0, {faults.Mismatched} do not have one value per {faults.Unit}). "
+                + "Check the data, its label and its weights.");
         }
         string unit = examples.Sequences.HasGrids ? "cells" : examples.Sequences.FrameSize == 0 ? "tokens" : "frames";
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"{what}: {examples.Count} rows, {examples.Sequences.StepCount} {unit}"));

@@ -57,8 +57,7 @@ internal sealed class InputPlan(RnnSequenceOptions options, FittingTarget target
             var own = new SequenceReading { Kind = kind.Name, MaximumLength = reading.MaximumLength, FrameSize = additional.FrameSize };
             inputs[i] = new SequenceInput(additional.ColumnName, kind, own);
         }
-        columns = [.. columns, .. main.Kind.BindCompanions(schema, reading)];
-        return (columns, new ExampleReading(inputs, target.Characters is not null, target.Label.IsPerStep));
+        return ([.. columns, .. SequenceKinds.Companions(schema, inputs)], new ExampleReading(inputs, target.Characters is not null, target.Label.IsPerStep));
     }
 
     /// <summary>Creates the input layer.</summary>

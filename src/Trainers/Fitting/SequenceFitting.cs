@@ -151,8 +151,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         if (options.Training.ValidationSet is not { } rows) return null;
         DataViewSchema.Column[] inputs =
         [
-            .. reading.Inputs.Select(input => SequenceKinds.BindValidation(rows.Schema, input)),
-            .. reading.Inputs.SelectMany(input => input.Kind.BindCompanions(rows.Schema, input.Reading)),
+            .. reading.Inputs.Select(input => SequenceKinds.BindValidation(rows.Schema, input)), .. SequenceKinds.Companions(rows.Schema, reading.Inputs),
         ];
         return new BoundColumns(inputs, target.Label.BindValidation(rows.Schema, label), null);
     }

@@ -49,9 +49,9 @@ internal static class StartingModel
     public static void RefuseContradiction<T>(string name, T wanted, T trained, T defaults) where T : notnull
     {
         // Compared as in a model file, where a default that depends on another option is a value.
-        string text = OptionsJson.Write(wanted).GetRawText();
-        if (text == OptionsJson.Write(trained).GetRawText() || text == OptionsJson.Write(defaults).GetRawText()) return;
-        throw new ArgumentException($"ContinueFrom, options {name}: expected those of the model or the defaults, got {wanted}. The model has {trained}.");
+        string text = OptionsJson.Write(wanted).GetRawText(), own = OptionsJson.Write(trained).GetRawText();
+        if (text == own || text == OptionsJson.Write(defaults).GetRawText()) return;
+        throw new ArgumentException($"ContinueFrom, options {name}: expected those of the model or the defaults, got {text}. The model has {own}.");
     }
 
     /// <summary>Refuses training data that does not fit the model.</summary>

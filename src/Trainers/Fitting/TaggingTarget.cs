@@ -38,7 +38,8 @@ internal sealed class TaggingTarget(RnnSequenceTaggingOptions options) : Fitting
     public override (Network Network, ITrainingTask Task) Create(NetworkSetup setup)
     {
         int tags = setup.Label.Classes;
-        TrainingSpans spans = TrainingSpans.Of(setup.Label, setup.Data, options.Network.KeepSpanRules);
+        TrainingSpans spans =
+            options.Grid is null ? TrainingSpans.Of(setup.Label, setup.Data, options.Network.KeepSpanRules) : TrainingSpans.None;
         spans.Report(setup.Channel, setup.Data);
         TagDependency dependency = TagDependencies.Of(options.Network, spans.Scheme is not null);
         var plan = new TagDecoderPlan(tags, spans.Rules, options.Network.BeamWidth);

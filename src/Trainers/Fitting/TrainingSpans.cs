@@ -12,14 +12,15 @@ namespace MlNetRnn.Fitting;
 /// <param name="BreaksRules">Whether the training data breaks rules that the user requests.</param>
 internal sealed record TrainingSpans(IReadOnlyList<string> Names, TagScheme? Scheme, TagScheme? Rules, bool BreaksRules)
 {
+    /// <summary>Tags that mark no spans, such as those of the cells of a grid, which are in no sequence.</summary>
+    public static TrainingSpans None { get; } = new([], null, null, false);
+
     /// <summary>Finds the scheme of the tags and its rules.</summary>
     /// <param name="label">The label, with the names of the tags.</param>
     /// <param name="data">The training and validation rows.</param>
     /// <param name="keepRules">Whether the rules apply if all training rows keep them.</param>
     public static TrainingSpans Of(BoundLabel label, TrainingData data, bool keepRules)
     {
-        // The cells of a grid are in no sequence.
-        if (data.Training.Sequences.HasGrids) return new TrainingSpans([], null, null, false);
         IReadOnlyList<string> names = label.Values?.Names ?? [];
         TagScheme? scheme = label.Values is null ? null : TagScheme.Of(names);
         bool areKept = scheme is not null && keepRules && data.TrainingRows.All(row => scheme.Allows(Tags(data.Training, row)));

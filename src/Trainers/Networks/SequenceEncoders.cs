@@ -7,7 +7,7 @@ internal static class SequenceEncoders
 {
     /// <summary>Returns whether the layers divide their work among the threads, so that libtorch needs no additional ones.</summary>
     public static bool RunsOnOwnThreads(RnnEncoderOptions options) =>
-        options is not RnnLanguageNetworkOptions { Window: > 0 } && RecurrentCells.Find(options) is not null;
+        options.Grid is not null || options is not RnnLanguageNetworkOptions { Window: > 0 } && RecurrentCells.Find(options) is not null;
 
     public static SequenceEncoder Create(ParameterSet parameters, RnnEncoderOptions options, int inputs, int threads) =>
         options.Grid is not null ? new GridEncoder(parameters, options, inputs, threads)

@@ -39,9 +39,8 @@ internal sealed record QuantizedGraph(byte[] Model, IReadOnlyList<string> Quanti
             throw new InvalidOperationException(
                 "Quantize: expected a network with an LSTM, a table of word vectors or a large matrix outside of a loop, "
                 + "which ONNX Runtime can compute with 8-bit weights; got none. "
-                + (kept.Length > 0
-                    ? $"{string.Join("; ", kept)}. Train with the cell Lstm, or use the model as it is."
-                    : "All weights of the network are small. Train with the cell Lstm, or use the model as it is."));
+                + (kept.Length > 0 ? string.Join("; ", kept) : "All weights of the network are small")
+                + ". Train with the cell Lstm, or use the model as it is.");
         }
         if (proto.OpsetImport.All(opset => opset.Domain != QuantizedOperator.Domain))
             proto.OpsetImport.Add(new OperatorSetIdProto { Domain = QuantizedOperator.Domain, Version = 1 });

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Google.Protobuf;
 using MlNetRnn.Onnx.Format;
 
 namespace MlNetRnn.Quantization;
@@ -25,8 +26,7 @@ internal static class TakenWeights
             {
                 Name = node.Output[0],
                 DataType = FloatType,
-                RawData = Google.Protobuf.ByteString.CopyFrom(
-                whole.RawData.Span.Slice(number * size, size))
+                RawData = ByteString.CopyFrom(whole.RawData.Span.Slice(number * size, size)),
             };
             part.Dims.AddRange(whole.Dims.Skip(1));
             graph.Initializer.Add(constants[part.Name] = part);

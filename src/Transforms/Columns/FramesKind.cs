@@ -9,7 +9,7 @@ namespace MlNetRnn.Columns;
 /// A vector of numbers that holds frames of the same size, one after another, such as audio, video or sensor data. NaN and infinite numbers are missing
 /// values.
 /// </summary>
-internal sealed class FramesKind : SequenceKind
+internal class FramesKind : SequenceKind
 {
     public override string Name => "Frames";
 

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRnn.MLNetBridge;
 using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Columns;
@@ -9,20 +8,13 @@ namespace MlNetRnn.Columns;
 /// A vector of numbers that holds a grid, such as the pixels of an image: its cells, row by row, are the steps of the sequence, and the channels of a cell are
 /// its frame. NaN and infinite numbers are missing values.
 /// </summary>
-internal sealed class GridKind : SequenceKind
+internal sealed class GridKind : FramesKind
 {
     public override string Name => "Grid";
 
     public override string Description => "Vector<Single> with a grid";
 
-    public override bool HasFrames => true;
-
     public override bool IsGrid => true;
-
-    public override bool Accepts(DataViewType type) =>
-        type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float);
-
-    public override bool Accepts(SchemaShape.Column column) => column.IsVector() && column.ItemType == NumberDataViewType.Single;
 
     public override void Check(DataViewSchema.Column column, SequenceReading reading) => GridExtent.Of(column, reading.FrameSize, reading.Grid!);
 

@@ -86,9 +86,13 @@ internal static class SequenceKinds
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or its kind differs from that of the training data.</exception>
     public static IReadOnlyList<DataViewSchema.Column> BindAll(DataViewSchema schema, IReadOnlyList<SequenceInput> inputs) =>
     [
-        .. inputs.Select((input, i) => Bind(schema, input, isAdditional: i > 0)),
-        .. inputs.SelectMany(input => input.Kind.BindCompanions(schema, input.Reading)),
+        .. inputs.Select((input, i) => Bind(schema, input, isAdditional: i > 0)), .. Companions(schema, inputs),
     ];
+
+    /// <summary>Returns the columns that the readers of inputs need in addition to their own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    public static IEnumerable<DataViewSchema.Column> Companions(DataViewSchema schema, IReadOnlyList<SequenceInput> inputs) =>
+        inputs.SelectMany(input => input.Kind.BindCompanions(schema, input.Reading));
 
     /// <summary>Returns the column of the validation data.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing, or its kind differs from that of the training data.</exception>

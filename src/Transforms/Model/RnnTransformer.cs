@@ -16,8 +16,7 @@ namespace MlNetRnn;
 /// engine does not affect the others.</para>
 /// <para><see cref="Transform"/> is lazy: it reads ahead and scores blocks of 1, 8 and then 64 rows. A prediction engine scores single rows. Both return the
 /// same values, within 1e-5 (with 8-bit weights, mostly within 0.01). Empty text, missing values and unknown words are scored, never rejected. Only a grid
-/// whose numbers do not fill
-/// it, or that has more cells than the model allows, is refused.</para>
+/// whose numbers do not fill it, or that has more cells than the model allows, is refused.</para>
 /// </remarks>
 public sealed class RnnTransformer : ITransformer, IBlockTransform, INativeModel, IModel<RnnTransformer>
 {

@@ -81,7 +81,8 @@ internal sealed class OnnxNetwork
             return;
         }
         int[] order = Enumerable.Range(0, rows.Count).ToArray();
-        Array.Sort(order, (a, b) => (rows.Length(a), rows.Width(a), a).CompareTo((rows.Length(b), rows.Width(b), b)));
+        Array.Sort(order, (a, b) =>
+            rows.Length(a).CompareTo(rows.Length(b)) is var c && c != 0 ? c : rows.Width(a).CompareTo(rows.Width(b)) is var d && d != 0 ? d : a.CompareTo(b));
         long longest = rows.Length(order[^1]), numbers = longest * NumbersPerStep(block);
         int size = (int)Math.Clamp(Math.Min(NumbersPerBatch / Math.Max(1, numbers), StepsPerBatch / Math.Max(1, longest)), 1, RowsPerBatch);
         List<Range> batches = Batches(rows, order, size);

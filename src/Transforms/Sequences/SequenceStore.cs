@@ -94,7 +94,8 @@ internal sealed class SequenceStore(int frameSize = 0, bool keepTexts = false, b
             ReadOnlySpan<float> frames = from.Frames(sequence);
             for (int start = 0; start < frames.Length; start += frameSize) Add(frames.Slice(start, frameSize));
         }
-        EndSequence();
+        if (from.HasGrids) EndGrid(from.Width(sequence));
+        else EndSequence();
     }
 
     /// <summary>The number of steps of the open sequence.</summary>

@@ -63,10 +63,10 @@ public class GridModelTests
     public void Training_continues_from_a_model_of_grids_but_not_from_one_of_texts()
     {
         RnnTransformer model = Fit(Options);
-        RnnGridClassificationOptions more = Options with { Network = new(), Training = Options.Training with { MaxEpochs = 3, ValidationSet = _data } };
-        double before = Rows.Accuracy(model.Transform(_data));
+        // With a learning rate of nearly 0, the weights of the model stay as they are.
+        RnnGridClassificationOptions more = Options with { Network = new(), Training = Options.Training with { MaxEpochs = 1, LearningRate = 1e-9f } };
         RnnTransformer continued = _ml.MulticlassClassification.Trainers.RnnGridClassification(more).ContinueFrom(model).Fit(_data);
-        Assert.True(Rows.Accuracy(continued.Transform(_data)) >= before);
+        Rows.AssertClose(Rows.Scores(model.Transform(_data), "Score"), Rows.Scores(continued.Transform(_data), "Score"), 1e-4);
 
         RnnTransformer texts = _ml.MulticlassClassification.Trainers.RnnTextClassification(new() { Training = Options.Training }).Fit(_data);
         AssertThrows.With<ArgumentException>(
@@ -74,7 +74,8 @@ public class GridModelTests
         AssertThrows.With<ArgumentException>(
             () => _ml.MulticlassClassification.Trainers.RnnTextClassification().ContinueFrom(model), "expected a model of sequences, got one of grids");
         AssertThrows.With<ArgumentException>(
-            () => _ml.MulticlassClassification.Trainers.RnnGridClassification(more with { Network = new() { HiddenSize = 9 } }).ContinueFrom(model), "Network");
+            () => _ml.MulticlassClassification.Trainers.RnnGridClassification(more with { Network = new() { HiddenSize = 9 } }).ContinueFrom(model),
+            "Network", "\"HiddenSize\":9", "\"HiddenSize\":6");
         AssertThrows.With<ArgumentException>(() => _ml.Regression.Trainers.RnnGridRegression().ContinueFrom(model), "expected a model of the task Regression");
     }
 

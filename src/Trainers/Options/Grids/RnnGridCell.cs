@@ -7,9 +7,8 @@ public enum RnnGridCell
     Elman,
 
     /// <summary>
-    /// Gated recurrent unit, as <see cref="RnnCell.Gru"/>: z weights the new state. Each predecessor has a reset gate of its own, and z decides between their
-    /// mean,
-    /// which has a learned weight, and the new candidate.
+    /// Gated recurrent unit, as <see cref="RnnCell.Gru"/>: z weights the new state. Each predecessor has a reset gate of its own; the old state is a mean of
+    /// both predecessors with learned weights.
     /// </summary>
     Gru,
 
@@ -19,9 +18,8 @@ public enum RnnGridCell
     Lstm,
 
     /// <summary>
-    /// Long short-term memory whose two forget gates share one budget: the old memory is a weighted mean of the memories of both predecessors, so that it
-    /// cannot
-    /// grow (the stable cell of Leifert et al., 2016).
+    /// Long short-term memory with one forget gate for a mean of the memories of both predecessors with learned weights, so that its memory cannot grow (the
+    /// stable cell of Leifert et al., 2016).
     /// </summary>
     StableLstm,
 }

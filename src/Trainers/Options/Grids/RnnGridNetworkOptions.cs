@@ -83,13 +83,9 @@ public sealed record RnnGridNetworkOptions : Valid.IValidatableObject
     /// <summary>Returns the options of a network with one output per grid.</summary>
     internal RnnNetworkOptions ToPooled() => new()
     {
-        Cell = RnnCell.Lstm,
         Layers = Layers,
         HiddenSize = HiddenSize,
-        Bidirectional = false,
-        EmbeddingSize = 1,
         Dropout = Dropout,
-        WordDropout = 0,
         Pooling = Pooling,
         Grid = Encoding(hasStatesOfCells: false),
     };
@@ -97,17 +93,11 @@ public sealed record RnnGridNetworkOptions : Valid.IValidatableObject
     /// <summary>Returns the options of a network with an output for each cell.</summary>
     internal RnnTaggingNetworkOptions ToTagging() => new()
     {
-        Cell = RnnCell.Lstm,
         Layers = Layers,
         HiddenSize = HiddenSize,
-        Bidirectional = false,
-        EmbeddingSize = 1,
         Dropout = Dropout,
-        WordDropout = 0,
-        SingletonDropout = 0,
         // The cells of a grid are in no sequence whose tags could depend on each other.
         Dependency = RnnTagDependency.None,
-        KeepSpanRules = false,
         Grid = Encoding(hasStatesOfCells: true),
     };
 

@@ -12,6 +12,16 @@ internal sealed record DataSet(IReadOnlyList<Example> Train, IReadOnlyList<Examp
     /// <summary>Options that the data requires, such as tokens of characters or the size of a frame. All other options have their defaults.</summary>
     public string[] Nature { get; init; } = [];
 
+    /// <summary>Returns the training part alone, with one of several random folds of it as the test part. The test part of the data set is not read.</summary>
+    /// <param name="fold">The fold, from 0.</param>
+    /// <param name="folds">The number of folds.</param>
+    public DataSet Fold(int fold, int folds)
+    {
+        Example[] all = [.. Train];
+        new Random(1).Shuffle(all);
+        return this with { Train = [.. all.Where((_, i) => i % folds != fold)], Test = [.. all.Where((_, i) => i % folds == fold)] };
+    }
+
     /// <summary>Splits off a random share of the rows as the test part, the same in every run.</summary>
     public static DataSet Split(List<Example> rows, double testShare)
     {

@@ -17,6 +17,10 @@ internal static class DataSets
         ["sst5-ordered"] = root => Treebank(root, "fine") with { Target = Target.OrdinalClass },
         // TREC questions, six coarse classes: "COARSE:fine text"
         ["trec6"] = root => new DataSet(Lines(root, "trec/TREC.train", ':'), null, Lines(root, "trec/TREC.test", ':')),
+        // Sentences of film reviews, two classes, a file for each; no predefined split, so a tenth is the test part
+        ["mr"] = root => DataSet.Split(Sentences(root), 0.1),
+        // AG News, four topics: "class","title","description"; only the official test part is available, of which a fifth is the test part here
+        ["ag-news"] = root => DataSet.Split(News(root), 0.2),
         // IMDB reviews: path, pos or neg, 1 to 10 stars, text
         ["imdb"] = root => Reviews(root, label: 1),
         ["imdb-stars"] = root => Reviews(root, label: 2) with { Target = Target.Number },
@@ -64,6 +68,20 @@ internal static class DataSets
 
     private static List<Example> Messages(DirectoryInfo root, string file) =>
         [.. Read(root, file).Skip(1).Select(line => line.Split('\t')).Select(fields => new Example { Label = fields[0], Text = fields[2] })];
+
+    private static List<Example> Sentences(DirectoryInfo root) =>
+    [
+        .. from label in new[] { "neg", "pos" }
+           from line in Read(root, $"mr_polarity/rt-polarity.{label}")
+           where line.Length > 0
+           select new Example { Label = label, Text = line },
+    ];
+
+    private static List<Example> News(DirectoryInfo root) =>
+    [
+        .. Read(root, "ag_news/test.csv").Select(line => line[1..^1].Split("\",\"")).Select(fields =>
+            new Example { Label = fields[0], Text = string.Join(' ', fields[1..]).Replace("\"\"", "\"").Replace('\\', ' ') }),
+    ];
 
     private static List<Example> Names(DirectoryInfo root) =>
     [

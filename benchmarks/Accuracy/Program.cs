@@ -36,6 +36,11 @@ var against = new Option<string?>("--against")
 {
     Description = "A changed option of a second translation model, with which the first one is compared by the length of the source.",
 };
+var fastText = new Option<bool>("--fasttext") { Description = "Also measures the program fastText, which must be installed, on texts." };
+var folds = new Option<int>("--folds")
+{
+    Description = "Divides the training part of each text into folds: seed 1 is tested on the first of them, and so on. The test part is not read.",
+};
 var picture = new Option<FileInfo?>("--picture") { Description = "The file for the picture of this comparison, PNG." };
 var quantize = new Option<bool>("--quantize") { Description = "Also measures each model with 8-bit weights." };
 sets.AcceptOnlyFromAmong(
@@ -46,33 +51,38 @@ sets.AcceptOnlyFromAmong(
 
 var root = new RootCommand("Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET.")
 {
-    data, sets, seeds, threads, with, minutes, reach, withoutLinear, quantize, against, picture,
+    data, sets, seeds, threads, with, minutes, reach, withoutLinear, quantize, folds, fastText, against, picture,
 };
 root.SetAction(result =>
 {
     DirectoryInfo folder = result.GetRequiredValue(data);
     int[] wantedSeeds = result.GetRequiredValue(seeds);
     string[] wanted = result.GetRequiredValue(sets), changes = result.GetRequiredValue(with);
-    void Table(string header, IEnumerable<string> names, Func<string, (Func<int, IEnumerable<string>> Ours, Func<string> Linear)> runner)
+    void Table(string header, IEnumerable<string> names, Func<string, (Func<int, IEnumerable<string>> Ours, Func<IEnumerable<string>> Linear)> runner)
     {
         if (!names.Any()) return;
         Console.WriteLine(header);
         foreach (string name in names)
         {
-            (Func<int, IEnumerable<string>> ours, Func<string> linear) = runner(name);
+            (Func<int, IEnumerable<string>> ours, Func<IEnumerable<string>> linear) = runner(name);
             foreach (string row in wantedSeeds.SelectMany(ours)) Console.WriteLine(row);
-            if (!result.GetValue(withoutLinear)) Console.WriteLine(linear());
+            if (result.GetValue(withoutLinear)) continue;
+            foreach (string row in linear()) Console.WriteLine(row);
         }
     }
     Table(Runner.Header, wanted.Intersect(DataSets.KnownNames), name =>
     {
-        var runner = new Runner(name, DataSets.Load(name, folder));
-        return (seed => runner.Recurrent(seed, result.GetValue(threads), changes, result.GetValue(quantize)), runner.Linear);
+        DataSet whole = DataSets.Load(name, folder);
+        int k = result.GetValue(folds);
+        Runner Of(int seed) => k == 0 ? new Runner(name, whole) : new Runner($"{name}, fold {seed} of {k}", whole.Fold((seed - 1) % k, k));
+        return (
+            seed => Of(seed).Recurrent(seed, result.GetValue(threads), changes, result.GetValue(quantize)),
+            () => (k == 0 ? wantedSeeds[..1] : wantedSeeds).SelectMany(seed => Of(seed).Linear(result.GetValue(threads), result.GetValue(fastText))));
     });
     Table(TaggingRunner.Header, wanted.Intersect(TaggedSets.KnownNames), name =>
     {
         var runner = new TaggingRunner(name, TaggedSets.Load(name, folder));
-        return (seed => runner.Recurrent(seed, result.GetValue(threads), changes, result.GetValue(quantize)), runner.Window);
+        return (seed => runner.Recurrent(seed, result.GetValue(threads), changes, result.GetValue(quantize)), () => [runner.Window()]);
     });
     foreach (string name in wanted.Intersect(LanguageSets.KnownNames))
     {

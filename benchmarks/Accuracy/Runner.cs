@@ -51,22 +51,41 @@ internal sealed class Runner(string name, DataSet set)
         if (isQuantized) yield return RowOf(model.Quantize(), "8-bit weights");
     }
 
-    /// <summary>Measures a linear model of ML.NET with bags of words and character trigrams, or with means and deviations of frames, as features.</summary>
-    public string Linear()
+    /// <summary>
+    /// Measures linear models: two trainers of ML.NET with bags of words and character trigrams, or with means and deviations of frames, as
+    /// features; and fastText.
+    /// </summary>
+    /// <param name="threads">The number of threads of fastText.</param>
+    /// <param name="withFastText">Whether fastText is measured.</param>
+    public IEnumerable<string> Linear(int threads, bool withFastText)
+    {
+        if (set.Target == Target.Number) yield return Linear("Sdca", ml => ml.Regression.Trainers.Sdca(nameof(Example.Stars)));
+        else
+        {
+            yield return Linear("SdcaMaximumEntropy", ml => ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());
+            yield return Linear("LbfgsMaximumEntropy", ml => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy());
+        }
+        if (!withFastText || set.Target == Target.Number || !HasWords) yield break;
+        (double accuracy, double seconds, string rate) = FastText.Run(set, threads == 0 ? Environment.ProcessorCount : threads);
+        string result = string.Create(CultureInfo.InvariantCulture, $"accuracy {accuracy:F2}");
+        yield return Row($"{name}, fastText, learning rate {rate}", "", result, seconds, "", "");
+    }
+
+    /// <summary>Whether the sequences are words, not characters or frames.</summary>
+    private bool HasWords => set.Nature.Length == 0;
+
+    private string Linear(string trainerName, Func<MLContext, IEstimator<ITransformer>> trainer)
     {
         var ml = new MLContext(1);
         (IDataView train, _, IDataView test) = Load(ml);
-        IEstimator<ITransformer> features = set.Train[0].Frames.Length > 0
+        bool hasFrames = set.Train[0].Frames.Length > 0;
+        IEstimator<ITransformer> features = hasFrames
             ? ml.Transforms.NormalizeMeanVariance("Features", nameof(Example.Summary))
             : ml.Transforms.Text.FeaturizeText("Features", nameof(Example.Text));
-        IEstimator<ITransformer> trainer = set.Target == Target.Number
-            ? ml.Regression.Trainers.Sdca(nameof(Example.Stars))
-            : ml.MulticlassClassification.Trainers.SdcaMaximumEntropy();
         var watch = Stopwatch.StartNew();
-        ITransformer model = features.AppendCacheCheckpoint(ml).Append(trainer).Fit(train);
+        ITransformer model = features.AppendCacheCheckpoint(ml).Append(trainer(ml)).Fit(train);
         double seconds = watch.Elapsed.TotalSeconds;
-        string way = set.Train[0].Frames.Length > 0 ? "mean and deviation of frames" : "FeaturizeText";
-        string trainerName = set.Target == Target.Number ? "Sdca" : "SdcaMaximumEntropy";
+        string way = hasFrames ? "mean and deviation of frames" : "FeaturizeText";
         return Row($"{name}, ML.NET {way} + {trainerName}", "1", Result(ml, model, test), seconds, "", Rate(model, test));
     }
 
@@ -97,7 +116,7 @@ internal sealed class Runner(string name, DataSet set)
     private static double Distance(IDataView scored) =>
         scored.GetColumn<uint>("Label").Zip(scored.GetColumn<uint>("PredictedLabel"), (label, predicted) => Math.Abs((double)label - predicted)).Average();
 
-    private static double Rate(ITransformer model, IDataView test)
+    private static string Rate(ITransformer model, IDataView test)
     {
         IDataView scored = model.Transform(test);
         var watch = Stopwatch.StartNew();
@@ -107,7 +126,7 @@ internal sealed class Runner(string name, DataSet set)
             Action read = scored.Schema["Score"].Type is VectorDataViewType ? Reader<VBuffer<float>>(cursor) : Reader<float>(cursor);
             for (; cursor.MoveNext(); rows++) read();
         }
-        return rows / watch.Elapsed.TotalSeconds;
+        return (rows / watch.Elapsed.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture);
     }
 
     private static Action Reader<T>(DataViewRow row)
@@ -117,7 +136,7 @@ internal sealed class Runner(string name, DataSet set)
         return () => get(ref value);
     }
 
-    private string Row(string way, string seed, string result, double seconds, string tokensPerSecond, double rowsPerSecond) =>
+    private string Row(string way, string seed, string result, double seconds, string tokensPerSecond, string rowsPerSecond) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"| {way} | {set.Train.Count} / {set.Test.Count} | {seed} | {result} | {seconds:F1} | {tokensPerSecond} | {rowsPerSecond:N0} |");
+            $"| {way} | {set.Train.Count} / {set.Test.Count} | {seed} | {result} | {seconds:F1} | {tokensPerSecond} | {rowsPerSecond} |");
 }

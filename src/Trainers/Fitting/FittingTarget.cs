@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetRnn.Batching;
 using MlNetRnn.Labels;
+using MlNetRnn.Model;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Tasks;
@@ -56,4 +57,7 @@ internal abstract class FittingTarget
 /// <param name="Label">The label of the training data.</param>
 /// <param name="Data">The training and validation rows.</param>
 /// <param name="Channel">The log of ML.NET.</param>
-internal sealed record NetworkSetup(ParameterSet Parameters, InputLayer Input, int Threads, BoundLabel Label, TrainingData Data, IChannel Channel);
+/// <param name="Tokens">The number of token numbers of the main column, V.</param>
+/// <param name="Start">The model that training continues from; null for a new model.</param>
+internal sealed record NetworkSetup(
+    ParameterSet Parameters, InputLayer Input, int Threads, BoundLabel Label, TrainingData Data, IChannel Channel, int Tokens, RnnModel? Start);

@@ -1,8 +1,10 @@
+using Microsoft.ML.Runtime;
 using MlNetRnn.Batching;
 using MlNetRnn.Labels;
 using MlNetRnn.Modules;
 using MlNetRnn.Networks;
 using MlNetRnn.Objectives;
+using MlNetRnn.Onnx;
 using MlNetRnn.Tasks;
 using MlNetRnn.Training;
 
@@ -23,8 +25,22 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
     public sealed override (Network Network, ITrainingTask Task) Create(NetworkSetup setup)
     {
         HeadAndObjective head = CreateHead(setup.Label, setup.Data);
-        var network = new PooledNetwork(setup.Parameters, setup.Input, options.Network, setup.Threads, head.Create);
+        var network = new PooledNetwork(setup.Parameters, setup.Input, options.Network, setup.Threads, head.Create, Wide(setup));
         return (network, new PooledTraining(network, head.Objective(network.Head), setup.Data));
+    }
+
+    /// <summary>Returns how the wide path is created; null for none.</summary>
+    private Func<ParameterSet, int, WidePath>? Wide(NetworkSetup setup)
+    {
+        RnnNetworkOptions network = options.Network;
+        if (network.NGramLength == 0 || options.FrameSize > 0) return null;
+        NGramSet? known = setup.Start is { } start ? WidePath.NGramsOf(OnnxWeights.ReadIntegers(start.Network.Graph), start.Words.Main.Count) : null;
+        // With Text.WordBigrams, pairs are tokens already.
+        var limits = new NGramLimits(options.Text.WordBigrams ? 1 : network.NGramLength, network.MinimumNGramCount, network.MaximumNGrams);
+        NGramSet ngrams = NGramSet.Learn(setup.Data.Training.Sequences, setup.Data.TrainingRows, setup.Tokens, limits, known);
+        setup.Channel.Info(
+            MessageSensitivity.None, FormattableString.Invariant($"wide path: {ngrams.Tokens} words, {ngrams.Longer} n-grams of up to {limits.Length} words"));
+        return (parameters, outputs) => new WidePath(parameters, ngrams, known, outputs);
     }
 }
 

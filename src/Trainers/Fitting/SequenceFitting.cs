@@ -102,7 +102,8 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
         using var random = new torch.Generator(new Seeds(seed).Weights);
         var parameters = new ParameterSet(random);
         InputLayer input = _inputs.Create(parameters, data, words, vectors, threads.Count, channel);
-        (Network network, ITrainingTask task) = target.Create(new NetworkSetup(parameters, input, threads.Count, label, data, channel));
+        (Network network, ITrainingTask task) = target.Create(
+            new NetworkSetup(parameters, input, threads.Count, label, data, channel, words.Main.Count, start));
         using Network owned = network;
         network.Device = TrainingDevice.Of(RnnModel.GpuOf(host), channel);
         if (options.Training.ReportGradientFlow) network.Flow = new GradientFlow();

@@ -33,7 +33,7 @@ internal static class StartingModel
         if (own != task)
             throw new ArgumentException(
                 $"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
-        trained = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
+        trained = (TOptions)OptionsJson.Read<TOptions>(model.Model.Spec.Options).WithoutLaterParts(model.Model.Spec.Options);
         static string Rows(RnnSequenceOptions options) => options.Grid is null ? "sequences" : "grids";
         if (Rows(wanted) != Rows(trained))
             throw new ArgumentException(

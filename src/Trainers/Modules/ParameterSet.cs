@@ -41,6 +41,10 @@ internal sealed class ParameterSet : IDisposable
     public Parameter NormalTable(string name, float deviation, bool isFixed, params long[] shape) =>
         Add(name, shape, full => new Parameter(full, randn(shape, ScalarType.Float32, generator: _random).TimesInPlace(deviation), isTable: true, isFixed));
 
+    /// <summary>Adds a table that is initially 0, with one row per entry.</summary>
+    public Parameter ZeroTable(string name, params long[] shape) =>
+        Add(name, shape, full => new Parameter(full, zeros(shape, ScalarType.Float32), isTable: true));
+
     /// <summary>Adds a bias with the same initial value everywhere.</summary>
     public Parameter Bias(string name, float value, params long[] shape) =>
         Add(name, shape, fullName => new Parameter(fullName, Scalars.Filled(shape, value)) { IsBias = true });

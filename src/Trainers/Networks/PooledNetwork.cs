@@ -1,4 +1,5 @@
 using MlNetRnn.Batching;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
@@ -17,7 +18,14 @@ internal sealed class PooledNetwork : Network
     /// <param name="options">The options of the network.</param>
     /// <param name="threads">The number of threads that a step may use.</param>
     /// <param name="head">Creates the head for vectors of a size.</param>
-    public PooledNetwork(ParameterSet parameters, InputLayer input, RnnNetworkOptions options, int threads, Func<ParameterSet, int, PooledHead> head)
+    /// <param name="wide">Creates the wide path for the outputs of the head; null for none.</param>
+    public PooledNetwork(
+        ParameterSet parameters,
+        InputLayer input,
+        RnnNetworkOptions options,
+        int threads,
+        Func<ParameterSet, int, PooledHead> head,
+        Func<ParameterSet, int, WidePath>? wide = null)
         : base(parameters, input, options, threads)
     {
         _pooling = Poolings.Create(options, parameters, Encoder.OutputSize);
@@ -25,20 +33,34 @@ internal sealed class PooledNetwork : Network
         int pooled = _pooling.OutputSize(Encoder.OutputSize) + (_wordPooling?.OutputSize(input.Size) ?? 0);
         _perceptron = new Perceptron(parameters, pooled, options.HiddenSize, Encoder.HiddenLayersAfterPooling, options.Dropout);
         Head = head(parameters, _perceptron.OutputSize);
+        Head.Wide = wide?.Invoke(parameters, Head.Outputs);
     }
 
     public PooledHead Head { get; }
 
     /// <summary>Computes the outputs of the head.</summary>
     /// <returns>[B,R], in the order of the batch's sorted rows.</returns>
-    public Tensor Forward(PackedBatch batch, ForwardMode mode)
+    public Tensor Forward(PackedBatch batch, ForwardMode mode) => Head.Forward(Pooled(batch, mode), Head.Wide?.Forward(batch)).cpu();      // [B,R]
+
+    /// <summary>Computes the outputs of the head that training compares with the labels: those of both paths together, then those of each path alone.</summary>
+    /// <returns>[B,R] each. Without a wide path, the outputs of the network alone.</returns>
+    public IReadOnlyList<Tensor> ForwardPaths(PackedBatch batch, ForwardMode mode)
+    {
+        Tensor pooled = Pooled(batch, mode);                                        // [B,S]
+        if (Head.Wide is not { } path) return [Head.Forward(pooled, null).cpu()];
+        Tensor wide = path.Forward(batch).to(pooled.device);                        // [B,R]
+        return [Head.Forward(pooled, wide).cpu(), Head.Forward(pooled.Times(2), null).cpu(), Head.Forward(null, wide.Times(2)).cpu()];
+    }
+
+    /// <summary>Computes the vectors that the head reads, [B,S].</summary>
+    private Tensor Pooled(PackedBatch batch, ForwardMode mode)
     {
         (LayerInput x, Tensor states) = Encode(batch, mode);                        // [U,E], [N,S]
         PackedBatch layout = Encoder.Layout(batch);
         Tensor pooled = _pooling.Forward(states, layout, Encoder.Directions);       // [B,S]
         if (!ReferenceEquals(layout, batch)) pooled = pooled.index_select(0, tensor(PackedLayout.Inverse(layout), device: pooled.device));
         if (_wordPooling is not null) pooled = cat([pooled, _wordPooling.Forward(x.Expanded(), batch, directions: 1)], 1);      // [B,S+E]
-        return Head.Forward(_perceptron.Forward(pooled, mode)).cpu();               // [B,R]
+        return _perceptron.Forward(pooled, mode);
     }
 
     public override byte[] Export()

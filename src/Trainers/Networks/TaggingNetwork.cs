@@ -11,6 +11,7 @@ internal sealed class TaggingNetwork : Network
 {
     private readonly Perceptron _perceptron;
     private readonly TagDecoderPlan _plan;
+    private readonly bool _skips;
 
     /// <param name="parameters">The parameters; the input layer has added its own.</param>
     /// <param name="input">The input layer.</param>
@@ -25,7 +26,9 @@ internal sealed class TaggingNetwork : Network
         _plan = plan;
         _perceptron = new Perceptron(
             parameters, Encoder.OutputSize, options.HiddenSize, Encoder.HiddenLayersAfterPooling, options.Dropout, options.LockedDropout);
-        Head = head(new TaggingHeadSetup(parameters, _perceptron.OutputSize, plan.Tags, options.PreviousTags));
+        // The cells of a grid are read in patches: a state has no cell of its own.
+        _skips = options.SkipConnection && options.Grid is null && input.ReadsFrames;
+        Head = head(new TaggingHeadSetup(parameters, _perceptron.OutputSize + (_skips ? input.Size : 0), plan.Tags, options.PreviousTags));
     }
 
     public TaggingHead Head { get; }
@@ -37,8 +40,9 @@ internal sealed class TaggingNetwork : Network
     /// <returns>[N,R]</returns>
     public Tensor Forward(PackedBatch batch, ForwardMode mode)
     {
-        Tensor states = Encode(batch, mode).States;                                 // [N,S]
-        return Head.Forward(_perceptron.Forward(states, batch, mode)).cpu();        // [N,R]
+        (LayerInput x, Tensor states) = Encode(batch, mode);                        // [U,F], [N,S]
+        Tensor read = _perceptron.Forward(states, batch, mode);                     // [N,S]
+        return Head.Forward(_skips ? cat([read, x.Expanded()], 1) : read).cpu();    // [N,R]
     }
 
     /// <summary>Creates a decoder with the present weights.</summary>
@@ -47,9 +51,11 @@ internal sealed class TaggingNetwork : Network
     public override byte[] Export()
     {
         var graph = new OnnxGraph("tagging", "A recurrent network with one output per step of sequences of tokens or frames.");
-        string states = ExportEncoder(graph).States;                                                        // [T,B,S]
-        string byRow = graph.Node("Transpose", [states], ("perm", new long[] { 1, 0, 2 }));                 // [B,T,S]
-        Head.Export(graph, _perceptron.ExportSteps(graph, byRow));
+        (string x, _, string states, _) = ExportEncoder(graph);                                             // [T,B,F], [T,B,S]
+        string read = _perceptron.ExportSteps(graph, ByRow(states));                                        // [B,T,S]
+        Head.Export(graph, _skips ? graph.Node("Concat", [read, ByRow(x)], ("axis", 2L)) : read);
         return graph.ToBytes();
+
+        string ByRow(string steps) => graph.Node("Transpose", [steps], ("perm", new long[] { 1, 0, 2 }));
     }
 }

@@ -47,6 +47,10 @@ internal sealed class OnnxGraph(string name, string documentation)
     public string Constant(ReadOnlySpan<long> numbers, params long[] shape) =>
         Initializer(NewName("constant"), Int64Type, MemoryMarshal.AsBytes(numbers), shape);
 
+    /// <summary>Adds integers with a name, which training can continue from.</summary>
+    public string Constant(string value, ReadOnlySpan<long> numbers, params long[] shape) =>
+        Initializer(value, Int64Type, MemoryMarshal.AsBytes(numbers), shape);
+
     /// <summary>Adds a single number.</summary>
     public string Scalar(float number) => Initializer(NewName("constant"), FloatType, MemoryMarshal.AsBytes([number]), []);
 

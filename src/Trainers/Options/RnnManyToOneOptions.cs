@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
@@ -49,6 +50,11 @@ public abstract record RnnManyToOneOptions : RnnSequenceOptions
             foreach (string fault in OwnFaults) yield return fault;
         }
     }
+
+    internal sealed override RnnSequenceOptions WithoutLaterParts(JsonElement saved) =>
+        saved.GetProperty(nameof(Network)).TryGetProperty(nameof(RnnNetworkOptions.NGramLength), out _)
+            ? this
+            : this with { Network = Network with { NGramLength = 0 } };
 
     internal sealed override RnnSequenceOptions TakeNetwork(RnnSequenceOptions trained) =>
         this with { Network = ((RnnManyToOneOptions)trained).Network, Text = trained.Text, FrameSize = trained.FrameSize };

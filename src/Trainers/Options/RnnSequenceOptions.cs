@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using MlNetRnn.Columns;
 using MlNetRnn.Options;
@@ -90,6 +91,10 @@ public abstract record RnnSequenceOptions : IValidatableObject
 
     /// <summary>Returns these options with the options that a trained network determines: network, text and frames.</summary>
     internal abstract RnnSequenceOptions TakeNetwork(RnnSequenceOptions trained);
+
+    /// <summary>Returns these options, which were read from a model file, without the parts of a network that its version did not have yet.</summary>
+    /// <param name="saved">The options in the model file.</param>
+    internal abstract RnnSequenceOptions WithoutLaterParts(JsonElement saved);
 
     /// <summary>Options of the derived type that name output columns.</summary>
     private protected virtual IEnumerable<(string Option, string? Column)> AdditionalOutputs => [];

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using MlNetRnn.Tasks;
 using Sweep = Microsoft.ML.SearchSpace;
@@ -124,6 +125,11 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
                 yield return $"{nameof(AdditionalColumns)}: expected each column once, and neither the input nor the label, got '{name}' twice";
         }
     }
+
+    internal override RnnSequenceOptions WithoutLaterParts(JsonElement saved) =>
+        saved.GetProperty(nameof(Network)).TryGetProperty(nameof(RnnTaggingNetworkOptions.SkipConnection), out _)
+            ? this
+            : this with { Network = Network with { SkipConnection = false } };
 
     internal override RnnSequenceOptions TakeNetwork(RnnSequenceOptions trained) =>
         this with

@@ -10,7 +10,8 @@ internal sealed class QuantizedTable : QuantizedOperator
 
     public override IReadOnlyList<NodeProto>? Replace(NodeProto node, GraphWeights weights)
     {
-        if (weights.Find(node.Input[0]) is not { Dims.Count: 2 } table) return null;
+        // A single integer and its scale would be larger than the number.
+        if (weights.Find(node.Input[0]) is not { Dims: [_, > 1] } table) return null;
         if (weights.IsFactor(table)) return QuantizedLinear.IsLarge(table) ? Tied(node, table, weights) : null;
         Int8Weights int8 = GraphWeights.VectorsToInt8(table);
         string numbers = weights.AddInt8(table.Name + Int8, int8.Rows, [.. table.Dims]);

@@ -10,10 +10,15 @@ namespace MlNetRnn.Tests;
 internal static class NewNetwork
 {
     public static PooledNetwork Pooled(
-        RnnNetworkOptions options, Generator random, Func<ParameterSet, InputLayer> input, Func<ParameterSet, int, PooledHead> head, int threads = 1)
+        RnnNetworkOptions options,
+        Generator random,
+        Func<ParameterSet, InputLayer> input,
+        Func<ParameterSet, int, PooledHead> head,
+        int threads = 1,
+        Func<ParameterSet, int, WidePath>? wide = null)
     {
         var parameters = new ParameterSet(random);
-        return new PooledNetwork(parameters, input(parameters), options, threads, head);
+        return new PooledNetwork(parameters, input(parameters), options, threads, head, wide);
     }
 
     /// <summary>Returns a tagger without rules of spans.</summary>

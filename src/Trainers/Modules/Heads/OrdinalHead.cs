@@ -12,26 +12,29 @@ namespace MlNetRnn.Modules;
 /// </summary>
 internal sealed class OrdinalHead : PooledHead
 {
-    private readonly Linear _linear;
     private readonly Parameter _first;
     private readonly Parameter? _distances;     // null for two classes
     private readonly int _classes;
 
     public OrdinalHead(ParameterSet parameters, int size, int classes)
+        : base(parameters, size, 1)
     {
         _classes = classes;
-        _linear = new Linear(parameters, "head", size, 1);
         // Thresholds at −(K−2)/2 … (K−2)/2: equally spaced about the first outputs, which are near 0.
         _first = parameters.Bias("head.threshold", -(classes - 2) / 2f, 1);
         _distances = classes > 2 ? parameters.Bias("head.distances", 0, classes - 2) : null;
     }
 
     /// <returns>s − θ_k, the logits of P(class &gt; k), [B,K−1], descending.</returns>
-    public override Tensor Forward(Tensor pooled) => _linear.Forward(pooled) - Thresholds().to(pooled.device);
+    public override Tensor Forward(Tensor? pooled, Tensor? wide)
+    {
+        Tensor score = base.Forward(pooled, wide);                                  // [B,1]
+        return score - Thresholds().to(score.device);
+    }
 
     public override void Sharpen(float factor)
     {
-        _linear.Scale(factor);
+        base.Sharpen(factor);
         _first.Value.Span()[0] *= factor;
         if (_distances is null) return;
         foreach (ref float logarithm in _distances.Value.Span()) logarithm += MathF.Log(factor);
@@ -45,7 +48,7 @@ internal sealed class OrdinalHead : PooledHead
         // The graph does not use the parameters themselves. They are stored so that training can continue from the model.
         _first.Export(graph);
         _distances?.Export(graph);
-        string logits = graph.Node("Sub", [_linear.Export(graph, pooled), graph.Constant("head.thresholds", thresholds.Span(), _classes - 1)]);
+        string logits = graph.Node("Sub", [ExportScores(graph, pooled), graph.Constant("head.thresholds", thresholds.Span(), _classes - 1)]);
         string above = graph.Node("Sigmoid", [logits]);                                                 // [B,K−1]
         string first = graph.Node("Slice", [above, graph.Constant([0], 1), graph.Constant([1], 1), graph.Constant([1], 1)]);   // [B,1]
         string zeros = graph.Node("Mul", [first, graph.Scalar(0)]), ones = graph.Node("Add", [zeros, graph.Scalar(1)]);

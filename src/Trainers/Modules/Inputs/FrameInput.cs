@@ -36,6 +36,8 @@ internal sealed class FrameInput : InputLayer
 
     public override int Size { get; }
 
+    public override bool ReadsFrames => true;
+
     public override LayerInput Forward(PackedBatch batch, ForwardMode mode)
     {
         Tensor frames = empty([batch.Count, Size], ScalarType.Float32);                     // [N,F]

@@ -9,6 +9,9 @@ internal abstract class InputLayer : IDisposable
     /// <summary>Size of a vector, E.</summary>
     public abstract int Size { get; }
 
+    /// <summary>Whether the steps of the main column are frames.</summary>
+    public virtual bool ReadsFrames => false;
+
     /// <summary>Returns a vector for each token or frame of a batch.</summary>
     public abstract LayerInput Forward(PackedBatch batch, ForwardMode mode);
 

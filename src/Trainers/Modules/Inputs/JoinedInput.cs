@@ -9,6 +9,8 @@ internal sealed class JoinedInput(IReadOnlyList<InputLayer> parts) : InputLayer
 {
     public override int Size { get; } = parts.Sum(part => part.Size);
 
+    public override bool ReadsFrames => parts[0].ReadsFrames;
+
     public override LayerInput Forward(PackedBatch batch, ForwardMode mode) =>
         parts.Skip(1).Aggregate(parts[0].Forward(batch, mode), (joined, part) => Join(joined, part.Forward(batch, mode)));
 

@@ -1,4 +1,5 @@
 using Sweep = Microsoft.ML.SearchSpace;
+using Valid = System.ComponentModel.DataAnnotations;
 
 namespace MlNetRnn;
 
@@ -24,6 +25,32 @@ public sealed record RnnNetworkOptions : RnnEncoderOptions
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool PoolWords { get; init; }
+
+    /// <summary>
+    /// Maximum length of the n-grams of tokens of the wide path: a linear model whose scores are added to those of the network (wide and deep learning; Cheng
+    /// et
+    /// al., 2016). 1 stands for single words, 2 for words and pairs of words, 0 for no wide path. Ignored for numeric frames.
+    /// </summary>
+    /// <remarks>
+    /// Training minimizes the mean of three losses: those of the recurrent path and of the wide path, each alone, and that of their mean, which is the
+    /// prediction. The two paths err differently, as the members of an ensemble do.
+    /// </remarks>
+    /// <value>0 to 5. The default is 2.</value>
+    [Valid.Range(0, 5)]
+    public int NGramLength { get; init; } = 2;
+
+    /// <summary>Minimum number of occurrences of an n-gram of more than one token in the training data. Rarer ones have no score.</summary>
+    /// <value>1 or more. The default is 2.</value>
+    [Valid.Range(1, int.MaxValue)]
+    public int MinimumNGramCount { get; init; } = 2;
+
+    /// <summary>
+    /// Maximum number of n-grams of each length above 1, of which the most frequent are kept. If training continues from a model, the maximum number of new
+    /// ones.
+    /// </summary>
+    /// <value>1 to 10,000,000. The default is 500,000.</value>
+    [Valid.Range(1, 10_000_000)]
+    public int MaximumNGrams { get; init; } = 500_000;
 
     private protected override IEnumerable<string> AdditionalFaults
     {

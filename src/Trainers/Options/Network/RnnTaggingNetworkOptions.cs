@@ -32,6 +32,13 @@ public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
     [Valid.Range(0f, 1f)]
     public float SingletonDropout { get; init; } = 0.5f;
 
+    /// <summary>
+    /// Whether the frame of a step is an input of the output layer, in addition to the state of the step (a skip connection): what a linear model of single
+    /// frames predicts, the tagger can predict, too. Ignored for words.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool SkipConnection { get; init; } = true;
+
     /// <summary>How the tagger models dependencies between adjacent tags.</summary>
     /// <value>The default is <see cref="RnnTagDependency.Auto"/>.</value>
     public RnnTagDependency Dependency { get; init; } = RnnTagDependency.Auto;

@@ -19,7 +19,9 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
     public override Tensor Loss(TrainingStep step, ForwardMode mode)
     {
         PackedBatch packed = PackedBatch.From(_data.Training, step.Rows);
-        Tensor losses = objective.Losses(network.Forward(packed, mode), Column(_data.Training.Targets, packed), mode.IsTraining);   // [B]
+        Tensor targets = Column(_data.Training.Targets, packed);                    // [B]
+        Tensor[] paths = [.. network.ForwardPaths(packed, mode).Select(outputs => objective.Losses(outputs, targets, mode.IsTraining))];
+        Tensor losses = paths.Length == 1 ? paths[0] : stack(paths).mean([0]);      // [B]
         return (_data.Training.Weights is { } weights ? losses * Column(weights, packed) : losses).mean();
     }
 

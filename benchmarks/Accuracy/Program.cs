@@ -39,7 +39,7 @@ var against = new Option<string?>("--against")
 var fastText = new Option<bool>("--fasttext") { Description = "Also measures the program fastText, which must be installed, on texts." };
 var folds = new Option<int>("--folds")
 {
-    Description = "Divides the training part of each text into folds: seed 1 is tested on the first of them, and so on. The test part is not read.",
+    Description = "Divides the training part of texts and tags into folds: seed 1 is tested on the first of them, and so on. The test part is not read.",
 };
 var picture = new Option<FileInfo?>("--picture") { Description = "The file for the picture of this comparison, PNG." };
 var quantize = new Option<bool>("--quantize") { Description = "Also measures each model with 8-bit weights." };
@@ -81,8 +81,12 @@ root.SetAction(result =>
     });
     Table(TaggingRunner.Header, wanted.Intersect(TaggedSets.KnownNames), name =>
     {
-        var runner = new TaggingRunner(name, TaggedSets.Load(name, folder));
-        return (seed => runner.Recurrent(seed, result.GetValue(threads), changes, result.GetValue(quantize)), () => [runner.Window()]);
+        TaggedSet whole = TaggedSets.Load(name, folder);
+        int k = result.GetValue(folds);
+        TaggingRunner Of(int seed) => k == 0 ? new(name, whole) : new($"{name}, fold {seed} of {k}", whole.Fold((seed - 1) % k, k));
+        return (
+            seed => Of(seed).Recurrent(seed, result.GetValue(threads), changes, result.GetValue(quantize)),
+            () => (k == 0 ? wantedSeeds[..1] : wantedSeeds).Select(seed => Of(seed).Window()));
     });
     foreach (string name in wanted.Intersect(LanguageSets.KnownNames))
     {

@@ -40,7 +40,8 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
         NGramSet ngrams = NGramSet.Learn(setup.Data.Training.Sequences, setup.Data.TrainingRows, setup.Tokens, limits, known);
         setup.Channel.Info(
             MessageSensitivity.None, FormattableString.Invariant($"wide path: {ngrams.Tokens} words, {ngrams.Longer} n-grams of up to {limits.Length} words"));
-        return (parameters, outputs) => new WidePath(parameters, ngrams, known, outputs);
+        bool isValidated = setup.Data.ValidationRows.Length > 0;
+        return (parameters, outputs) => new WidePath(parameters, ngrams, known, outputs, isValidated);
     }
 }
 

@@ -43,7 +43,8 @@ internal sealed class TaggingTarget(RnnSequenceTaggingOptions options) : Fitting
         spans.Report(setup.Channel, setup.Data);
         TagDependency dependency = TagDependencies.Of(options.Network, spans.Scheme is not null);
         var plan = new TagDecoderPlan(tags, spans.Rules, options.Network.BeamWidth);
-        var network = new TaggingNetwork(setup.Parameters, setup.Input, options.Network, setup.Threads, dependency.CreateHead, plan);
+        var network = new TaggingNetwork(
+            setup.Parameters, setup.Input, options.Network, setup.Threads, dependency.CreateHead, plan, setup.Data.ValidationRows.Length > 0);
         var costs = MissedSpanCosts.For(tags, spans.Scheme, options.Network.MissedSpanCost);
         TaggingObjective objective = dependency.CreateObjective(network.Head, spans.Rules, costs);
         return (network, new TaggingTraining(network, objective, () => new TaggingValidationMetric(tags, spans.Scheme), setup.Data));

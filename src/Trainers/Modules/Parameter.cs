@@ -33,6 +33,9 @@ internal sealed class Parameter : IDisposable
     /// <summary>Whether training does not change the numbers: frozen word vectors, the mean of the frames.</summary>
     public bool IsFixed { get; }
 
+    /// <summary>Whether the numbers are a copy of others at the end of an epoch. They belong to the model, but no step changes them.</summary>
+    public bool IsCopy { get; init; }
+
     /// <summary>Whether the numbers are added rather than multiplied. Weight decay does not apply to them.</summary>
     public bool IsBias { get; init; }
 

@@ -41,9 +41,13 @@ internal sealed class ParameterSet : IDisposable
     public Parameter NormalTable(string name, float deviation, bool isFixed, params long[] shape) =>
         Add(name, shape, full => new Parameter(full, randn(shape, ScalarType.Float32, generator: _random).TimesInPlace(deviation), isTable: true, isFixed));
 
-    /// <summary>Adds a table that is initially 0, with one row per entry.</summary>
-    public Parameter ZeroTable(string name, params long[] shape) =>
-        Add(name, shape, full => new Parameter(full, zeros(shape, ScalarType.Float32), isTable: true));
+    /// <summary>Adds numbers that are initially 0, and that older models need not contain.</summary>
+    public Parameter Zero(string name, params long[] shape) =>
+        Add(name, shape, full => new Parameter(full, zeros(shape, ScalarType.Float32)) { WhereMissing = 0 });
+
+    /// <summary>Adds a table that is initially 0, with one row per entry, and that older models need not contain.</summary>
+    public Parameter ZeroTable(string name, bool isCopy, params long[] shape) =>
+        Add(name, shape, full => new Parameter(full, zeros(shape, ScalarType.Float32), isTable: true) { WhereMissing = 0, IsCopy = isCopy });
 
     /// <summary>Adds a bias with the same initial value everywhere.</summary>
     public Parameter Bias(string name, float value, params long[] shape) =>

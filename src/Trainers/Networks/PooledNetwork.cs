@@ -40,16 +40,16 @@ internal sealed class PooledNetwork : Network
 
     /// <summary>Computes the outputs of the head.</summary>
     /// <returns>[B,R], in the order of the batch's sorted rows.</returns>
-    public Tensor Forward(PackedBatch batch, ForwardMode mode) => Head.Forward(Pooled(batch, mode), Head.Wide?.Forward(batch)).cpu();      // [B,R]
+    public Tensor Forward(PackedBatch batch, ForwardMode mode) => Head.Forward(Pooled(batch, mode), Head.Wide?.Forward(batch, mode)).cpu();    // [B,R]
 
-    /// <summary>Computes the outputs of the head that training compares with the labels: those of both paths together, then those of each path alone.</summary>
-    /// <returns>[B,R] each. Without a wide path, the outputs of the network alone.</returns>
-    public IReadOnlyList<Tensor> ForwardPaths(PackedBatch batch, ForwardMode mode)
+    /// <summary>Computes the outputs of each path alone, which <see cref="Forward"/> averages.</summary>
+    /// <returns>[B,R], and the same for the wide path; null if there is none.</returns>
+    public (Tensor Recurrent, Tensor? Wide) ForwardPaths(PackedBatch batch, ForwardMode mode)
     {
         Tensor pooled = Pooled(batch, mode);                                        // [B,S]
-        if (Head.Wide is not { } path) return [Head.Forward(pooled, null).cpu()];
-        Tensor wide = path.Forward(batch).to(pooled.device);                        // [B,R]
-        return [Head.Forward(pooled, wide).cpu(), Head.Forward(pooled.Times(2), null).cpu(), Head.Forward(null, wide.Times(2)).cpu()];
+        return Head.Wide is null
+            ? (Head.Forward(pooled, null).cpu(), null)
+            : (Head.Forward(pooled.Times(2), null).cpu(), Head.Forward(null, Head.Wide.Forward(batch, mode).Times(2)));
     }
 
     /// <summary>Computes the vectors that the head reads, [B,S].</summary>

@@ -1,5 +1,6 @@
 using MlNetRnn.Batching;
 using MlNetRnn.Decoding;
+using MlNetRnn.Kernels;
 using MlNetRnn.Modules;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
@@ -11,7 +12,7 @@ internal sealed class TaggingNetwork : Network
 {
     private readonly Perceptron _perceptron;
     private readonly TagDecoderPlan _plan;
-    private readonly bool _skips;
+    private readonly FramePath? _frames;
 
     /// <param name="parameters">The parameters; the input layer has added its own.</param>
     /// <param name="input">The input layer.</param>
@@ -19,16 +20,24 @@ internal sealed class TaggingNetwork : Network
     /// <param name="threads">The number of threads that a step may use.</param>
     /// <param name="head">Creates the head.</param>
     /// <param name="plan">The tags and the search for the best ones.</param>
+    /// <param name="isValidated">Whether there are validation rows.</param>
     public TaggingNetwork(
-        ParameterSet parameters, InputLayer input, RnnTaggingNetworkOptions options, int threads, Func<TaggingHeadSetup, TaggingHead> head, TagDecoderPlan plan)
+        ParameterSet parameters,
+        InputLayer input,
+        RnnTaggingNetworkOptions options,
+        int threads,
+        Func<TaggingHeadSetup, TaggingHead> head,
+        TagDecoderPlan plan,
+        bool isValidated = false)
         : base(parameters, input, options, threads)
     {
         _plan = plan;
         _perceptron = new Perceptron(
             parameters, Encoder.OutputSize, options.HiddenSize, Encoder.HiddenLayersAfterPooling, options.Dropout, options.LockedDropout);
+        Head = head(new TaggingHeadSetup(parameters, _perceptron.OutputSize, plan.Tags, options.PreviousTags));
         // The cells of a grid are read in patches: a state has no cell of its own.
-        _skips = options.SkipConnection && options.Grid is null && input.ReadsFrames;
-        Head = head(new TaggingHeadSetup(parameters, _perceptron.OutputSize + (_skips ? input.Size : 0), plan.Tags, options.PreviousTags));
+        bool hasPath = options.LinearPath && options.Grid is null && input.ReadsFrames && Head.EmitsScores;
+        _frames = hasPath ? new FramePath(parameters, input.Size, plan.Tags, isValidated) : null;
     }
 
     public TaggingHead Head { get; }
@@ -40,9 +49,35 @@ internal sealed class TaggingNetwork : Network
     /// <returns>[N,R]</returns>
     public Tensor Forward(PackedBatch batch, ForwardMode mode)
     {
-        (LayerInput x, Tensor states) = Encode(batch, mode);                        // [U,F], [N,S]
-        Tensor read = _perceptron.Forward(states, batch, mode);                     // [N,S]
-        return Head.Forward(_skips ? cat([read, x.Expanded()], 1) : read).cpu();    // [N,R]
+        (LayerInput x, Tensor read) = Read(batch, mode);                            // [N,F], [N,S]
+        Tensor emissions = Head.Forward(read);                                      // [N,R]
+        return (_frames is null ? emissions : emissions.Plus(_frames.Forward(x.Expanded(), mode))).cpu();
+    }
+
+    /// <summary>Computes the outputs of each path alone, which <see cref="Forward"/> averages.</summary>
+    /// <returns>[N,R], and the same for the linear path; null if there is none.</returns>
+    public (Tensor Recurrent, Tensor? Linear) ForwardPaths(PackedBatch batch, ForwardMode mode)
+    {
+        (LayerInput x, Tensor read) = Read(batch, mode);                            // [N,F], [N,S]
+        return _frames is null
+            ? (Head.Forward(read).cpu(), null)
+            : (Head.Forward(read.Times(2)).cpu(), _frames.Forward(x.Expanded(), mode).Times(2).cpu());
+    }
+
+    /// <summary>Keeps the present weights of the linear path if their loss is lower than that of those that it has kept.</summary>
+    /// <param name="loss">Computes the loss of the linear path alone, given its outputs for the vectors of a batch.</param>
+    public void KeepBest(Func<Func<PackedBatch, Tensor>, double> loss)
+    {
+        if (_frames is null) return;
+        double Of(Func<Tensor, Tensor> scores) => loss(batch => scores(Vectors(batch, ForwardMode.Scoring).Expanded()).Times(2).cpu());
+        if (Of(_frames.Forward) < Of(frames => _frames.Forward(frames, ForwardMode.Scoring))) _frames.KeepBest();
+    }
+
+    /// <summary>Multiplies the scores of the tags by a factor, which makes the probabilities more or less certain.</summary>
+    public void Sharpen(float factor)
+    {
+        Head.Sharpen(factor);
+        _frames?.Scale(factor);
     }
 
     /// <summary>Creates a decoder with the present weights.</summary>
@@ -52,10 +87,15 @@ internal sealed class TaggingNetwork : Network
     {
         var graph = new OnnxGraph("tagging", "A recurrent network with one output per step of sequences of tokens or frames.");
         (string x, _, string states, _) = ExportEncoder(graph);                                             // [T,B,F], [T,B,S]
-        string read = _perceptron.ExportSteps(graph, ByRow(states));                                        // [B,T,S]
-        Head.Export(graph, _skips ? graph.Node("Concat", [read, ByRow(x)], ("axis", 2L)) : read);
+        Head.Export(graph, _perceptron.ExportSteps(graph, ByRow(states)), _frames?.Export(graph, ByRow(x)));
         return graph.ToBytes();
 
-        string ByRow(string steps) => graph.Node("Transpose", [steps], ("perm", new long[] { 1, 0, 2 }));
+        string ByRow(string steps) => graph.Node("Transpose", [steps], ("perm", new long[] { 1, 0, 2 }));   // [B,T,…]
+    }
+
+    private (LayerInput Vectors, Tensor Read) Read(PackedBatch batch, ForwardMode mode)
+    {
+        (LayerInput x, Tensor states) = Encode(batch, mode);                        // [U,F], [N,S]
+        return (x, _perceptron.Forward(states, batch, mode));                       // [N,S]
     }
 }

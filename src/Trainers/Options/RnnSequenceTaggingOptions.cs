@@ -127,9 +127,9 @@ public sealed record RnnSequenceTaggingOptions : RnnSequenceOptions
     }
 
     internal override RnnSequenceOptions WithoutLaterParts(JsonElement saved) =>
-        saved.GetProperty(nameof(Network)).TryGetProperty(nameof(RnnTaggingNetworkOptions.SkipConnection), out _)
+        saved.GetProperty(nameof(Network)).TryGetProperty(nameof(RnnTaggingNetworkOptions.LinearPath), out _)
             ? this
-            : this with { Network = Network with { SkipConnection = false } };
+            : this with { Network = Network with { LinearPath = false } };
 
     internal override RnnSequenceOptions TakeNetwork(RnnSequenceOptions trained) =>
         this with

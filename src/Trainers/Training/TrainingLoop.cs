@@ -20,10 +20,10 @@ namespace MlNetRnn.Training;
 internal sealed class TrainingLoop(
     ITrainingTask task, RnnTrainingOptions options, int seed, TrainingLog log, Action check, TrainingTime time, Checkpoint? checkpoint = null)
 {
-    private readonly Adam _optimizer = new(task.Parameters, options.WeightDecay);
+    private readonly Adam _optimizer = new(Stepped(task), options.WeightDecay);
     private readonly LearningRate _rate = new(options);
     private readonly ExponentialMovingAverage? _average =
-        options.ExponentialMovingAverage == 0 ? null : new ExponentialMovingAverage(task.Parameters, options.ExponentialMovingAverage);
+        options.ExponentialMovingAverage == 0 ? null : new ExponentialMovingAverage(Stepped(task), options.ExponentialMovingAverage);
     private readonly EarlyStopping _stopping = new(task.Parameters, options.Patience);
     private readonly Seeds _seeds = new(seed);
     private long _steps;
@@ -160,6 +160,9 @@ internal sealed class TrainingLoop(
 
     private TrainingState State(int epoch) =>
         new(epoch, _steps, [.. task.Parameters.Select(parameter => parameter.ToArray())], _optimizer.State, _average?.State(), _rate.Factor, _stopping.State);
+
+    /// <summary>Returns the parameters that a step changes.</summary>
+    private static Parameter[] Stepped(ITrainingTask task) => [.. task.Parameters.Where(parameter => !parameter.IsCopy)];
 
     private void RefuseNonFinite(double value, string what, int epoch)
     {

@@ -29,11 +29,11 @@ internal sealed class CrfTaggingHead(TaggingHeadSetup setup) : TaggingHead
         foreach (ref float score in _transitions.Value.Span()) score *= factor;
     }
 
-    public override void Export(OnnxGraph graph, string states)
+    public override void Export(OnnxGraph graph, string states, string? added)
     {
         const string AboutTransitions = "The score of each tag after each other one; the last two rows hold the scores of the first and of the last tag.";
         graph.OutputFloat(NetworkSignature.Emissions, "The score of each tag at each step.", "batch", "steps", setup.Tags);
-        graph.NamedNode(NetworkSignature.Emissions, "Identity", [_linear.ExportSteps(graph, states)]);
+        ExportEmissions(graph, _linear.ExportSteps(graph, states), added);
         graph.OutputFloat(NetworkSignature.Transitions, AboutTransitions, setup.Tags + 2, setup.Tags);
         graph.NamedNode(NetworkSignature.Transitions, "Identity", [_transitions.Export(graph)]);
     }

@@ -18,9 +18,9 @@ internal sealed class IndependentTaggingHead(TaggingHeadSetup setup) : TaggingHe
 
     public override void Sharpen(float factor) => _linear.Scale(factor);
 
-    public override void Export(OnnxGraph graph, string states)
+    public override void Export(OnnxGraph graph, string states, string? added)
     {
         graph.OutputFloat(NetworkSignature.Emissions, "The score of each tag at each step; its softmax is the probability.", "batch", "steps", setup.Tags);
-        graph.NamedNode(NetworkSignature.Emissions, "Identity", [_linear.ExportSteps(graph, states)]);
+        ExportEmissions(graph, _linear.ExportSteps(graph, states), added);
     }
 }

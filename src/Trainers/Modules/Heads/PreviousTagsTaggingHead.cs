@@ -25,6 +25,8 @@ internal sealed class PreviousTagsTaggingHead(TaggingHeadSetup setup) : TaggingH
     /// <summary>The number that stands for the tag before the first step, and for a missing tag: K.</summary>
     public int NoTag => setup.Tags;
 
+    public override bool EmitsScores => false;
+
     public override string DecoderName => TagDecoders.PreviousTags;
 
     public override IReadOnlyList<float[]> DecoderWeights => [_previous.ToArray(), _scores.Joined()];
@@ -45,12 +47,12 @@ internal sealed class PreviousTagsTaggingHead(TaggingHeadSetup setup) : TaggingH
 
     public override void Sharpen(float factor) => _scores.Scale(factor);
 
-    public override void Export(OnnxGraph graph, string states)
+    public override void Export(OnnxGraph graph, string states, string? added)
     {
         const string AboutPrevious = "The share of the 1st … last previous tag in the hidden units; the last row stands for the start of the sequence.";
         const string AboutScores = "From tanh of the hidden units to the scores of the tags; the last column is the bias.";
         graph.OutputFloat(NetworkSignature.Emissions, "The share of each step in the hidden units.", "batch", "steps", Units);
-        graph.NamedNode(NetworkSignature.Emissions, "Identity", [_units.ExportSteps(graph, states)]);
+        ExportEmissions(graph, _units.ExportSteps(graph, states), added);
         graph.OutputFloat(NetworkSignature.PreviousTags, AboutPrevious, setup.Order, setup.Tags + 1, Units);
         graph.NamedNode(NetworkSignature.PreviousTags, "Identity", [_previous.Export(graph)]);
         graph.OutputFloat(NetworkSignature.TagScores, AboutScores, setup.Tags, Units + 1);

@@ -1,4 +1,5 @@
 using MlNetRnn.Decoding;
+using MlNetRnn.Networks;
 using MlNetRnn.Onnx;
 using static TorchSharp.torch;
 
@@ -13,6 +14,9 @@ internal abstract class TaggingHead
     /// <summary>The weights that the decoder needs in addition to the emissions, in the order of the outputs of the graph.</summary>
     public abstract IReadOnlyList<float[]> DecoderWeights { get; }
 
+    /// <summary>Whether the emissions are the scores of the tags, to which others can be added.</summary>
+    public virtual bool EmitsScores => true;
+
     /// <summary>Computes the emissions: the arguments of loss and decoder.</summary>
     /// <param name="states">The states of the steps, [N,S].</param>
     /// <returns>[N,R]</returns>
@@ -25,7 +29,18 @@ internal abstract class TaggingHead
     /// <summary>Writes the layer to a graph, with its outputs.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="states">The name of the states, [B,T,S].</param>
-    public abstract void Export(OnnxGraph graph, string states);
+    /// <param name="added">The name of scores that are added to the emissions, [B,T,K]; null for none.</param>
+    public abstract void Export(OnnxGraph graph, string states, string? added);
+
+    /// <summary>Writes the emissions, with the added scores.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="emissions">The name of the emissions of the head, [B,T,R].</param>
+    /// <param name="added">The name of scores that are added to them; null for none.</param>
+    protected static void ExportEmissions(OnnxGraph graph, string emissions, string? added)
+    {
+        if (added is null) graph.NamedNode(NetworkSignature.Emissions, "Identity", [emissions]);
+        else graph.NamedNode(NetworkSignature.Emissions, "Add", [emissions, added]);
+    }
 }
 
 /// <summary>The arguments of every tagging head.</summary>

@@ -10,6 +10,10 @@ namespace MlNetRnn.Modules;
 /// A linear model of n-grams beside a network (wide and deep learning; Cheng et al., 2016): the scores of all n-grams of a sequence, divided by the square root
 /// of its length. A step of the training takes no time for n-grams that do not occur in its batch.
 /// </summary>
+/// <remarks>
+/// A linear model and a recurrent network learn at different speeds, so that the path keeps the scores of the epoch in which it is best by itself. They are a
+/// parameter that no step changes, and become part of checkpoints and of the best epoch as all others do.
+/// </remarks>
 internal sealed class WidePath
 {
     /// <summary>
@@ -23,16 +27,19 @@ internal sealed class WidePath
 
     private readonly NGramSet _ngrams;
     private readonly Parameter _scores;
+    private readonly Parameter? _best;
     private readonly int _outputs;
 
     /// <param name="parameters">Receives the scores.</param>
     /// <param name="ngrams">The n-grams.</param>
     /// <param name="known">The n-grams of the model that training continues from; null for a new model.</param>
     /// <param name="outputs">The number of scores of an n-gram, R.</param>
-    public WidePath(ParameterSet parameters, NGramSet ngrams, NGramSet? known, int outputs)
+    /// <param name="isValidated">Whether validation rows find the best scores; otherwise the last ones are used.</param>
+    public WidePath(ParameterSet parameters, NGramSet ngrams, NGramSet? known, int outputs, bool isValidated = false)
     {
         (_ngrams, _outputs) = (ngrams, outputs);
-        _scores = parameters.ZeroTable($"{Name}.scores", ngrams.Count, outputs);
+        _scores = parameters.ZeroTable($"{Name}.scores", isCopy: false, ngrams.Count, outputs);
+        _best = isValidated ? parameters.ZeroTable($"{Name}.best", isCopy: true, ngrams.Count, outputs) : null;
         if (known is not null) _scores.Form = new GraphForm([ngrams.Count, outputs], numbers => numbers, numbers => Moved(numbers, ngrams.NumbersOf(known)));
     }
 
@@ -46,15 +53,24 @@ internal sealed class WidePath
         return new NGramSet(tokens, tables);
     }
 
-    /// <summary>Multiplies all scores by a factor.</summary>
+    /// <summary>Multiplies the scores that predictions use by a factor.</summary>
     public void Scale(float factor)
     {
-        foreach (ref float score in _scores.Value.Span()) score *= factor;
+        foreach (ref float score in (_best ?? _scores).Value.Span()) score *= factor;
     }
 
-    /// <summary>Computes the scores of the rows of a batch.</summary>
+    /// <summary>Makes the scores of the last step those that predictions use.</summary>
+    public void KeepBest() => _scores.Value.Span().CopyTo(_best!.Value.Span());
+
+    /// <summary>Computes the scores of the rows of a batch: in training with the scores of the last step, otherwise with the best ones.</summary>
     /// <returns>[B,R], in the order of the batch's sorted rows.</returns>
-    public Tensor Forward(PackedBatch batch)
+    public Tensor Forward(PackedBatch batch, ForwardMode mode) => mode.IsTraining || _best is null ? Forward(batch) : Forward(batch, _best);
+
+    /// <summary>Computes the scores of the rows of a batch with the scores of the last step.</summary>
+    /// <returns>[B,R]</returns>
+    public Tensor Forward(PackedBatch batch) => Forward(batch, _scores);
+
+    private Tensor Forward(PackedBatch batch, Parameter table)
     {
         var numbers = new List<int>(batch.Count * (1 + _ngrams.Tables.Count));
         var rows = new List<long>(numbers.Capacity);
@@ -64,7 +80,7 @@ internal sealed class WidePath
             while (rows.Count < numbers.Count) rows.Add(b);
         }
         (int[] distinct, int[] places) = DistinctTokens.Of([.. numbers]);
-        Tensor scores = _scores.Touch(distinct).index_select(0, tensor(places, ScalarType.Int64));                  // [U,R] → [F,R]
+        Tensor scores = table.Touch(distinct).index_select(0, tensor(places, ScalarType.Int64));                  // [U,R] → [F,R]
         Tensor sums = zeros([batch.Rows.Length, _outputs], ScalarType.Float32).index_add(0, tensor(rows.ToArray()), scores, Scalars.One);      // [B,R]
         return sums * tensor(Array.ConvertAll(batch.Lengths, length => Gain / MathF.Sqrt(length))).unsqueeze(1);    // [B,R]
     }
@@ -77,7 +93,8 @@ internal sealed class WidePath
         List<string> numbers = [tokens];
         for (int i = 0; i < _ngrams.Tables.Count; i++) numbers.Add(ExportLookup(graph, numbers[^1], tokens, i));    // [B,T−i−1]
         string all = numbers.Count == 1 ? tokens : graph.Node("Concat", [.. numbers], ("axis", 1L));                // [B,F]
-        string scores = graph.Node("Gather", [_scores.Export(graph), all], ("axis", 0L));                           // [B,F,R]
+        string table = graph.Constant(_scores.Name, (_best ?? _scores).Value.Span(), _ngrams.Count, _outputs);      // [G,R]
+        string scores = graph.Node("Gather", [table, all], ("axis", 0L));                                           // [B,F,R]
         string sums = graph.Node("ReduceSum", [scores, graph.Constant([1], 1)], ("keepdims", 0L));                  // [B,R]
         string lengths = graph.Node("Cast", [NetworkSignature.Lengths], ("to", Float));                   // [B]
         string roots = graph.Node("Unsqueeze", [graph.Node("Sqrt", [lengths]), graph.Constant([1], 1)]);            // [B,1]

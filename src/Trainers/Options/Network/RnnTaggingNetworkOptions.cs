@@ -33,11 +33,11 @@ public sealed record RnnTaggingNetworkOptions : RnnEncoderOptions
     public float SingletonDropout { get; init; } = 0.5f;
 
     /// <summary>
-    /// Whether the frame of a step is an input of the output layer, in addition to the state of the step (a skip connection): what a linear model of single
-    /// frames predicts, the tagger can predict, too. Ignored for words.
+    /// Whether a linear model of the single frame is trained beside the network. The scores of both are averaged, so that the tagger is not worse than a linear
+    /// model of its frames. Ignored for words, for grids and if <see cref="Dependency"/> is <see cref="RnnTagDependency.PreviousTags"/>.
     /// </summary>
     /// <value>The default is <see langword="true"/>.</value>
-    public bool SkipConnection { get; init; } = true;
+    public bool LinearPath { get; init; } = true;
 
     /// <summary>How the tagger models dependencies between adjacent tags.</summary>
     /// <value>The default is <see cref="RnnTagDependency.Auto"/>.</value>

@@ -20,8 +20,9 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
     {
         PackedBatch packed = PackedBatch.From(_data.Training, step.Rows);
         Tensor targets = Column(_data.Training.Targets, packed);                    // [B]
-        Tensor[] paths = [.. network.ForwardPaths(packed, mode).Select(outputs => objective.Losses(outputs, targets, mode.IsTraining))];
-        Tensor losses = paths.Length == 1 ? paths[0] : stack(paths).mean([0]);      // [B]
+        (Tensor recurrent, Tensor? wide) = network.ForwardPaths(packed, mode);      // [B,R]
+        Tensor losses = objective.Losses(recurrent, targets, mode.IsTraining);      // [B]
+        if (wide is not null) losses = losses.Plus(objective.Losses(wide, targets, mode.IsTraining)).DividedBy(2);
         return (_data.Training.Weights is { } weights ? losses * Column(weights, packed) : losses).mean();
     }
 
@@ -32,6 +33,8 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
         if (_data.ValidationRows.Length == 0) return null;
         using DisposeScope scope = NewDisposeScope();
         using var noGradients = no_grad();
+        if (network.Head.Wide is { } wide && WideLoss(wide.Forward, check) < WideLoss(batch => wide.Forward(batch, ForwardMode.Scoring), check))
+            wide.KeepBest();
         (Tensor outputs, Tensor targets) = Outputs(check);
         double loss = objective.Losses(outputs, targets, isTraining: false).mean().item<float>();
         return new ValidationResult(loss, objective.MetricName, objective.Metric(outputs, targets), objective.Baseline(targets));
@@ -47,6 +50,21 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
             sharpness => objective.Losses(outputs.Times(sharpness), targets, isTraining: false).sum().item<float>());
         network.Head.Sharpen((float)(1 / temperature));
         return temperature;
+    }
+
+    /// <summary>Computes the loss of the wide path alone on the validation rows.</summary>
+    /// <param name="scores">Computes its scores, [B,R].</param>
+    /// <param name="check">Called for every batch; throws if the training was canceled.</param>
+    private double WideLoss(Func<PackedBatch, Tensor> scores, Action check)
+    {
+        double sum = 0;
+        foreach (PackedBatch packed in ValidationBatches(check))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor outputs = network.Head.Forward(null, scores(packed).Times(2));          // [B,R]
+            sum += objective.Losses(outputs, Column(_data.Validation.Targets, packed), isTraining: false).sum().item<float>();
+        }
+        return sum;
     }
 
     /// <summary>Computes the outputs of all validation rows, [V,R], and returns them with the true labels, [V].</summary>

@@ -18,11 +18,16 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
     : NetworkTraining(network, data)
 {
     private readonly TrainingData _data = data;
+    private readonly IndependentTaggingObjective _linearObjective = new(costs: null);
 
     public override Tensor Loss(TrainingStep step, ForwardMode mode)
     {
         PackedBatch packed = PackedBatch.From(_data.Training, step.Rows);
-        return objective.Loss(network.Forward(packed, mode), StepLabels.Of(_data.Training, packed), packed, isTraining: true).DividedBy(packed.Count);
+        StepLabels labels = StepLabels.Of(_data.Training, packed);
+        (Tensor recurrent, Tensor? linear) = network.ForwardPaths(packed, mode);                // [N,R]
+        Tensor loss = objective.Loss(recurrent, labels, packed, isTraining: true);
+        if (linear is not null) loss = loss.Plus(_linearObjective.Loss(linear, labels, packed)).DividedBy(2);
+        return loss.DividedBy(packed.Count);
     }
 
     protected override int LossCount(int rows, int tokens) => tokens;
@@ -31,6 +36,7 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
     {
         if (_data.ValidationRows.Length == 0) return null;
         using var noGradients = no_grad();
+        network.KeepBest(outputs => LinearLoss(outputs, check));
         TagDecoder decoder = network.CreateDecoder();
         TaggingValidationMetric metric = newMetric();
         double loss = 0;
@@ -60,8 +66,22 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
         }
         double temperature = Calibration.BestTemperature(sharpness =>
             batches.Sum(b => (double)objective.Loss(b.Emissions, b.Labels, b.Batch, sharpness: sharpness).item<float>()));
-        network.Head.Sharpen((float)(1 / temperature));
+        network.Sharpen((float)(1 / temperature));
         return temperature;
+    }
+
+    /// <summary>Computes the loss of the linear path alone on the validation rows.</summary>
+    /// <param name="outputs">Computes its outputs, [N,K].</param>
+    /// <param name="check">Called for every batch; throws if the training was canceled.</param>
+    private double LinearLoss(Func<PackedBatch, Tensor> outputs, Action check)
+    {
+        double sum = 0;
+        foreach (PackedBatch packed in ValidationBatches(check))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            sum += _linearObjective.Loss(outputs(packed), ValidationLabels(packed), packed).item<float>();
+        }
+        return sum;
     }
 
     /// <summary>Returns the true tags of validation rows, which all have the same weight.</summary>

@@ -104,12 +104,13 @@ internal static class RoomTable
             "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Cells",
             "Trainers/Modules/Recurrent", "Trainers/Modules/Attention",
         ],
-        ["Trainers/Modules/Heads"] = ["Trainers/Kernels", "Trainers/Onnx", "Trainers/Modules"],
+        ["Trainers/Modules/Wide"] = ["Transforms/Sequences", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules"],
+        ["Trainers/Modules/Heads"] = ["Trainers/Kernels", "Trainers/Onnx", "Trainers/Modules", "Trainers/Modules/Wide"],
         ["Trainers/Networks"] =
         [
             "Transforms/Networks", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Batching", "Trainers/Modules",
             "Trainers/Modules/Cells", "Trainers/Modules/Recurrent", "Trainers/Modules/Grids", "Trainers/Modules/Pooling", "Trainers/Modules/Inputs",
-            "Trainers/Modules/Attention", "Trainers/Modules/Decoders", "Trainers/Modules/Heads",
+            "Trainers/Modules/Attention", "Trainers/Modules/Decoders", "Trainers/Modules/Heads", "Trainers/Modules/Wide",
         ],
         ["Trainers/Objectives"] =
         [
@@ -123,14 +124,14 @@ internal static class RoomTable
         ["Trainers/Training/Tasks"] =
         [
             "Transforms/Sequences", "Transforms/Decoding/Tags", "Trainers/Options", "Trainers/Kernels", "Trainers/Batching", "Trainers/Modules",
-            "Trainers/Modules/Recurrent", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives", "Trainers/Training",
+            "Trainers/Modules/Recurrent", "Trainers/Modules/Wide", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives", "Trainers/Training",
         ],
         ["Trainers/Fitting"] =
         [
             "Transforms/MLNetBridge", "Transforms/Sequences", "Transforms/Tags", "Transforms/Columns", "Transforms/Networks", "Transforms/Decoding/Tags",
             "Transforms/Tasks", "Transforms/Model", "Trainers/Options", "Trainers/Native", "Trainers/Kernels", "Trainers/Onnx", "Trainers/Labels",
-            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Inputs", "Trainers/Modules/Heads", "Trainers/Networks", "Trainers/Objectives",
-            "Trainers/Training", "Trainers/Training/Tasks",
+            "Trainers/Batching", "Trainers/Modules", "Trainers/Modules/Inputs", "Trainers/Modules/Wide", "Trainers/Modules/Heads", "Trainers/Networks",
+            "Trainers/Objectives", "Trainers/Training", "Trainers/Training/Tasks",
         ],
         ["Trainers/Fitting/Translation"] =
         [

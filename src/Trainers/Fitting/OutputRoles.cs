@@ -9,6 +9,7 @@ internal static class OutputRoles
     public static Dictionary<string, string> Of(RnnManyToOneOptions options, params (string Role, string Column)[] own)
     {
         Dictionary<string, string> columns = own.ToDictionary(pair => pair.Role, pair => pair.Column);
+        if (options.NGramsColumnName is { } ngrams) columns.Add(NGramColumns.NGrams, ngrams);
         if (options.AttentionColumnName is { } attention) columns.Add(AttentionColumns.Attention, attention);
         if (options.TokensColumnName is { } tokens) columns.Add(AttentionColumns.Tokens, tokens);
         if (options.OffsetsColumnName is { } offsets) columns.Add(OffsetColumns.Offsets, offsets);

@@ -20,7 +20,7 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
     /// <param name="classes">The number of classes.</param>
     protected abstract TaskSpec Spec(int classes);
 
-    public sealed override TaskSpec Spec(BoundLabel label, Network network) => Spec(label.Classes);
+    public sealed override TaskSpec Spec(BoundLabel label, Network network) => Spec(label.Classes) with { NGrams = NGrams };
 
     public sealed override (Network Network, ITrainingTask Task) Create(NetworkSetup setup)
     {
@@ -29,19 +29,26 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
         return (network, new PooledTraining(network, head.Objective(network.Head), setup.Data));
     }
 
+    /// <summary>The n-grams whose scores are an output; null for none.</summary>
+    private NGramSpec? NGrams => options.NGramsColumnName is null
+        ? null
+        : new NGramSpec(NGramLength, options.Text.Tokenization == RnnTokenization.Character ? "" : " ");
+
+    // With Text.WordBigrams, pairs are tokens already.
+    private int NGramLength => options.Text.WordBigrams ? 1 : options.Network.NGramLength;
+
     /// <summary>Returns how the wide path is created; null for none.</summary>
     private Func<ParameterSet, int, WidePath>? Wide(NetworkSetup setup)
     {
         RnnNetworkOptions network = options.Network;
         if (network.NGramLength == 0 || options.FrameSize > 0) return null;
-        NGramSet? known = setup.Start is { } start ? WidePath.NGramsOf(OnnxWeights.ReadIntegers(start.Network.Graph), start.Words.Main.Count) : null;
-        // With Text.WordBigrams, pairs are tokens already.
-        var limits = new NGramLimits(options.Text.WordBigrams ? 1 : network.NGramLength, network.MinimumNGramCount, network.MaximumNGrams);
+        NGramSet? known = setup.Start is { } start ? NGramLookup.Read(OnnxWeights.ReadIntegers(start.Network.Graph), start.Words.Main.Count) : null;
+        var limits = new NGramLimits(NGramLength, network.MinimumNGramCount, network.MaximumNGrams);
         NGramSet ngrams = NGramSet.Learn(setup.Data.Training.Sequences, setup.Data.TrainingRows, setup.Tokens, limits, known);
         setup.Channel.Info(
             MessageSensitivity.None, FormattableString.Invariant($"wide path: {ngrams.Tokens} words, {ngrams.Longer} n-grams of up to {limits.Length} words"));
         bool isValidated = setup.Data.ValidationRows.Length > 0;
-        return (parameters, outputs) => new WidePath(parameters, ngrams, known, outputs, isValidated);
+        return (parameters, outputs) => new WidePath(parameters, ngrams, known, outputs, isValidated, options.NGramsColumnName is not null);
     }
 }
 

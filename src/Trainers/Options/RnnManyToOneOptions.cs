@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using MlNetRnn.Tasks;
 using Sweep = Microsoft.ML.SearchSpace;
 
 namespace MlNetRnn;
@@ -18,6 +19,15 @@ public abstract record RnnManyToOneOptions : RnnSequenceOptions
     /// <value>The default is <see langword="null"/>: the column is not created.</value>
     public string? AttentionColumnName { get; init; }
 
+    /// <summary>
+    /// Name of the output columns for the n-grams that influenced the prediction, from the most influential to the least. The suffixes ".Text" and ".Score" are
+    /// appended to the name (<c>Vector&lt;String&gt;</c>, <c>Vector&lt;Single&gt;</c>). A score is what the n-gram adds to the logit of the predicted class,
+    /// compared with the mean of all classes; to the logit of the class true; or to the predicted number. With ordinal classes, a positive score speaks for a
+    /// higher class. Requires the wide path (<see cref="RnnNetworkOptions.NGramLength"/>), whose share of the prediction the columns describe.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: the columns are not created.</value>
+    public string? NGramsColumnName { get; init; }
+
     /// <summary>Options for the network.</summary>
     /// <value>The default is a new <see cref="RnnNetworkOptions"/>.</value>
     [Required]
@@ -35,7 +45,10 @@ public abstract record RnnManyToOneOptions : RnnSequenceOptions
     private protected virtual IEnumerable<string> OwnFaults => [];
 
     private protected sealed override IEnumerable<(string Option, string? Column)> AdditionalOutputs =>
-        [.. OwnOutputs, (nameof(AttentionColumnName), AttentionColumnName)];
+    [
+        .. OwnOutputs, (nameof(AttentionColumnName), AttentionColumnName),
+        .. NGramsColumnName is null ? [] : NGramColumns.Names(NGramsColumnName).Select(name => (nameof(NGramsColumnName), (string?)name)),
+    ];
 
     private protected sealed override IEnumerable<string> AdditionalFaults
     {
@@ -47,6 +60,8 @@ public abstract record RnnManyToOneOptions : RnnSequenceOptions
                 yield return $"{nameof(AttentionColumnName)}: expected null when Network.Pooling is {Network.Pooling}, got '{AttentionColumnName}': "
                     + "only Attention has weights";
             }
+            if (NGramsColumnName is not null && (Network.NGramLength == 0 || FrameSize > 0))
+                yield return $"{nameof(NGramsColumnName)}: expected null without n-grams of words (Network.NGramLength, FrameSize), got '{NGramsColumnName}'";
             foreach (string fault in OwnFaults) yield return fault;
         }
     }

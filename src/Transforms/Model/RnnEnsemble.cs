@@ -38,7 +38,7 @@ internal sealed class RnnEnsemble
         if (one.Classes != other.Classes || !Same(a.Labels?.ToJson(), b.Labels?.ToJson()))
             return $"labels, got {Labels(a)} and {Labels(b)}. Train them with keys of one MapValueToKey";
         if (one.Columns.Count != other.Columns.Count || one.Columns.Any(column => other.Columns.GetValueOrDefault(column.Key) != column.Value)
-            || one.Tagging != other.Tagging)
+            || one.Tagging != other.Tagging || one.NGrams != other.NGrams)
             return $"output columns, got {Names(one)} and {Names(other)}. Train them with the same column options";
         if (!a.Inputs.Select(Reading).SequenceEqual(b.Inputs.Select(Reading)))
             return "input columns and the same division into steps, got different ones. Train them with the same input options, and the same MaximumLength";

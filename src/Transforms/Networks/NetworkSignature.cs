@@ -35,6 +35,11 @@ internal static class NetworkSignature
     /// <summary>float [B,T]: the weight of each step in attention pooling; 0 after the end of a row.</summary>
     public const string Attention = "attention";
 
+    /// <summary>
+    /// float [B,T,N·R]: what the n-grams of 1 … N tokens that begin at each step add to each of the R scores; 0 for an n-gram without a score.
+    /// </summary>
+    public const string NGramScores = "ngram_scores";
+
     /// <summary>float [B,T,R]: the emissions, from which a decoder finds the best tags: scores of the tags (R = K), or hidden units.</summary>
     public const string Emissions = "emissions";
 

@@ -19,7 +19,10 @@ internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
     public override string Description => "Binary classification";
 
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } =
-        [new NetworkOutput(NetworkSignature.Scores), new NetworkOutput(NetworkSignature.Probability), .. AttentionColumns.NetworkOutputs(spec)];
+    [
+        new NetworkOutput(NetworkSignature.Scores), new NetworkOutput(NetworkSignature.Probability), .. NGramColumns.NetworkOutputs(spec),
+        .. AttentionColumns.NetworkOutputs(spec),
+    ];
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [
@@ -33,7 +36,8 @@ internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
                 annotations.AddScoreAnnotations(setId, TaskName, Probability);
                 annotations.AddIsNormalized();
             }),
-        .. AttentionColumns.Of(spec, output: 2),
+        .. NGramColumns.Of(spec, output: 2),
+        .. AttentionColumns.Of(spec, output: spec.NGrams is null ? 2 : 3),
     ];
 
     /// <summary>Returns the columns of the output schema of an estimator.</summary>
@@ -42,6 +46,7 @@ internal sealed class BinaryClassificationTask(TaskSpec spec) : RnnTask(spec)
         SchemaShapes.Scalar(spec.Column(PredictedLabel), BooleanDataViewType.Instance, ScoreAnnotations.Shape),
         SchemaShapes.Scalar(spec.Column(Score), NumberDataViewType.Single, ScoreAnnotations.Shape),
         SchemaShapes.Scalar(spec.Column(Probability), NumberDataViewType.Single, [.. ScoreAnnotations.Shape, ScoreAnnotations.IsNormalizedShape]),
+        .. NGramColumns.OutputShape(spec),
         .. AttentionColumns.OutputShape(spec),
     ];
 

@@ -19,7 +19,7 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
     public override string Description => $"{Name} into {Spec.Classes} classes";
 
     public override IReadOnlyList<NetworkOutput> NetworkOutputs { get; } =
-        [new NetworkOutput(NetworkSignature.Scores), .. AttentionColumns.NetworkOutputs(spec)];
+        [new NetworkOutput(NetworkSignature.Scores), .. NGramColumns.NetworkOutputs(spec), .. AttentionColumns.NetworkOutputs(spec)];
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [
@@ -34,7 +34,8 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
                 if (labels is not null) AddClassNames(annotations, labels);
                 annotations.AddScoreAnnotations(setId, ColumnKind, Score);
             }),
-        .. AttentionColumns.Of(spec, output: 1),
+        .. NGramColumns.Of(spec, output: 1, predicted: (results, row) => TensorPrimitives.IndexOfMax(results.Values[0][row])),
+        .. AttentionColumns.Of(spec, output: spec.NGrams is null ? 1 : 2),
     ];
 
     /// <summary>Returns the columns of the output schema of an estimator for a label column.</summary>
@@ -49,6 +50,7 @@ internal sealed class ClassificationTask(TaskSpec spec, KeyValues? labels) : Rnn
         [
             SchemaShapes.Key(spec.Column(PredictedLabel), [.. keyValues, .. ScoreAnnotations.Shape]),
             SchemaShapes.Vector(spec.Column(Score), NumberDataViewType.Single, [.. slots, .. ScoreAnnotations.Shape]),
+            .. NGramColumns.OutputShape(spec),
             .. AttentionColumns.OutputShape(spec),
         ];
     }

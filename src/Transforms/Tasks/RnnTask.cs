@@ -23,7 +23,7 @@ internal abstract class RnnTask(TaskSpec spec)
     public virtual IReadOnlyList<string> NetworkConstants => [];
 
     /// <summary>Whether a column holds tokens in their original spelling.</summary>
-    public bool NeedsTexts => spec.Columns.ContainsKey(AttentionColumns.Tokens) || spec.Columns.ContainsKey(SpanColumns.Texts);
+    public bool NeedsTexts => spec.Columns.ContainsKey(AttentionColumns.Tokens) || spec.NGrams is not null || spec.Columns.ContainsKey(SpanColumns.Texts);
 
     /// <summary>Whether a column holds positions of tokens in their text.</summary>
     public bool NeedsPlaces => spec.Columns.ContainsKey(OffsetColumns.Offsets);

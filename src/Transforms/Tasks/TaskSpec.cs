@@ -12,6 +12,10 @@ internal sealed record TaskSpec(string Task, IReadOnlyDictionary<string, string>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TaggingSpec? Tagging { get; init; }
 
+    /// <summary>The n-grams whose scores are an output of the network; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NGramSpec? NGrams { get; init; }
+
     /// <summary>Returns the name of the column for a role.</summary>
     /// <exception cref="FormatException">The file has no column for the role.</exception>
     public string Column(string role) => Columns.TryGetValue(role, out string? name)

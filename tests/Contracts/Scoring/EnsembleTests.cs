@@ -156,18 +156,4 @@ public class EnsembleTests : TaggedSentences
 
     private void AssertSavedAsOne(RnnEnsembleTransformer ensemble, IDataView data, params string[] columns) =>
         Assert.Equal(Rows.Of(ensemble.Transform(data), columns), Rows.Of(_ml.SaveAndLoad(ensemble, data.Schema).Transform(data), columns));
-
-    private sealed class BinaryRow
-    {
-        public string Text { get; set; } = "";
-
-        public bool Label { get; set; }
-    }
-
-    private sealed class NumberRow
-    {
-        public string Text { get; set; } = "";
-
-        public float Label { get; set; }
-    }
 }

@@ -72,11 +72,4 @@ public class ContinuedTrainingTests : TopicMessages
             "ContinueFrom, options Network: expected those of the model or the defaults");
         Assert.Throws<ArgumentNullException>(() => Trainer(Options).ContinueFrom(null!));
     }
-
-    private sealed class NumberRow
-    {
-        public float Label { get; set; }
-
-        public string Text { get; set; } = "";
-    }
 }

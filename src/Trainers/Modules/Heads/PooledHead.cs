@@ -44,10 +44,11 @@ internal abstract class PooledHead(ParameterSet parameters, int size, int output
     /// <summary>Writes the scores of both paths to a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="pooled">The name of the vectors, [B,S].</param>
+    /// <param name="unit">The name of the factor of the scores of single n-grams, if they are an output; null for 1.</param>
     /// <returns>[B,R]</returns>
-    protected string ExportScores(OnnxGraph graph, string pooled)
+    protected string ExportScores(OnnxGraph graph, string pooled, string? unit = null)
     {
         string deep = _linear.Export(graph, pooled);                                // [B,R]
-        return Wide is null ? deep : graph.Node("Add", [deep, Wide.Export(graph)]);
+        return Wide is null ? deep : graph.Node("Add", [deep, Wide.Export(graph, unit)]);
     }
 }

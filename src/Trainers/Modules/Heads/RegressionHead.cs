@@ -19,7 +19,8 @@ internal sealed class RegressionHead(ParameterSet parameters, int size, float me
     public override void Export(OnnxGraph graph, string pooled)
     {
         graph.OutputFloat(NetworkSignature.Scores, "The number.", "batch", 1);
-        string scaled = graph.Node("Mul", [ExportScores(graph, pooled), _deviation.Export(graph)]);
+        string deviation = _deviation.Export(graph);
+        string scaled = graph.Node("Mul", [ExportScores(graph, pooled, deviation), deviation]);
         graph.NamedNode(NetworkSignature.Scores, "Add", [scaled, _mean.Export(graph)]);
     }
 }

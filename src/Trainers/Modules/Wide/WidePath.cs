@@ -29,34 +29,28 @@ internal sealed class WidePath
     private readonly Parameter _scores;
     private readonly Parameter? _best;
     private readonly int _outputs;
+    private readonly bool _isExplained;
 
     /// <param name="parameters">Receives the scores.</param>
     /// <param name="ngrams">The n-grams.</param>
     /// <param name="known">The n-grams of the model that training continues from; null for a new model.</param>
     /// <param name="outputs">The number of scores of an n-gram, R.</param>
     /// <param name="isValidated">Whether validation rows find the best scores; otherwise the last ones are used.</param>
-    public WidePath(ParameterSet parameters, NGramSet ngrams, NGramSet? known, int outputs, bool isValidated = false)
+    /// <param name="isExplained">Whether the scores of single n-grams are an output of the graph.</param>
+    public WidePath(ParameterSet parameters, NGramSet ngrams, NGramSet? known, int outputs, bool isValidated = false, bool isExplained = false)
     {
-        (_ngrams, _outputs) = (ngrams, outputs);
+        (_ngrams, _outputs, _isExplained) = (ngrams, outputs, isExplained);
         _scores = parameters.ZeroTable($"{Name}.scores", isCopy: false, ngrams.Count, outputs);
         _best = isValidated ? parameters.ZeroTable($"{Name}.best", isCopy: true, ngrams.Count, outputs) : null;
         if (known is not null) _scores.Form = new GraphForm([ngrams.Count, outputs], numbers => numbers, numbers => Moved(numbers, ngrams.NumbersOf(known)));
     }
 
-    /// <summary>Returns the n-grams of a graph that training continues from.</summary>
-    /// <param name="integers">The integers in the graph by name.</param>
-    /// <param name="tokens">The number of token numbers of its model.</param>
-    public static NGramSet NGramsOf(IReadOnlyDictionary<string, long[]> integers, int tokens)
-    {
-        var tables = new List<NGramTable>();
-        while (integers.TryGetValue(Keys(tables.Count), out long[]? keys)) tables.Add(new NGramTable(keys, integers[Displacements(tables.Count)]));
-        return new NGramSet(tokens, tables);
-    }
+    private Parameter Best => _best ?? _scores;
 
     /// <summary>Multiplies the scores that predictions use by a factor.</summary>
     public void Scale(float factor)
     {
-        foreach (ref float score in (_best ?? _scores).Value.Span()) score *= factor;
+        foreach (ref float score in Best.Value.Span()) score *= factor;
     }
 
     /// <summary>Makes the scores of the last step those that predictions use.</summary>
@@ -64,7 +58,7 @@ internal sealed class WidePath
 
     /// <summary>Computes the scores of the rows of a batch: in training with the scores of the last step, otherwise with the best ones.</summary>
     /// <returns>[B,R], in the order of the batch's sorted rows.</returns>
-    public Tensor Forward(PackedBatch batch, ForwardMode mode) => mode.IsTraining || _best is null ? Forward(batch) : Forward(batch, _best);
+    public Tensor Forward(PackedBatch batch, ForwardMode mode) => Forward(batch, mode.IsTraining ? _scores : Best);
 
     /// <summary>Computes the scores of the rows of a batch with the scores of the last step.</summary>
     /// <returns>[B,R]</returns>
@@ -86,24 +80,36 @@ internal sealed class WidePath
     }
 
     /// <summary>Writes the path to a graph, which finds the n-grams by the numbers of the tokens alone.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="unit">The name of the factor of the scores of single n-grams, if they are an output; null for 1.</param>
     /// <returns>[B,R]</returns>
-    public string Export(OnnxGraph graph)
+    public string Export(OnnxGraph graph, string? unit)
     {
-        string tokens = NetworkSignature.Tokens;                                                                    // [B,T]
-        List<string> numbers = [tokens];
-        for (int i = 0; i < _ngrams.Tables.Count; i++) numbers.Add(ExportLookup(graph, numbers[^1], tokens, i));    // [B,T−i−1]
-        string all = numbers.Count == 1 ? tokens : graph.Node("Concat", [.. numbers], ("axis", 1L));                // [B,F]
-        string table = graph.Constant(_scores.Name, (_best ?? _scores).Value.Span(), _ngrams.Count, _outputs);      // [G,R]
-        string scores = graph.Node("Gather", [table, all], ("axis", 0L));                                           // [B,F,R]
-        string sums = graph.Node("ReduceSum", [scores, graph.Constant([1], 1)], ("keepdims", 0L));                  // [B,R]
-        string lengths = graph.Node("Cast", [NetworkSignature.Lengths], ("to", Float));                   // [B]
-        string roots = graph.Node("Unsqueeze", [graph.Node("Sqrt", [lengths]), graph.Constant([1], 1)]);            // [B,1]
-        return graph.Node("Div", [graph.Node("Mul", [sums, graph.Scalar(Gain)]), roots]);
+        string[] numbers = NGramLookup.Export(graph, _ngrams);                                                      // [B,T] for each length
+        string all = numbers.Length == 1 ? numbers[0] : graph.Node("Concat", numbers, ("axis", 1L));                // [B,N·T]
+        string table = graph.Constant(_scores.Name, Best.Value.Span(), _ngrams.Count, _outputs);                    // [G,R]
+        string scores = graph.Node("Gather", [table, all], ("axis", 0L));                                           // [B,N·T,R]
+        string lengths = graph.Node("Cast", [NetworkSignature.Lengths], ("to", Float));                             // [B]
+        string factor = graph.Node("Div", [graph.Scalar(Gain), graph.Node("Sqrt", [lengths])]);                     // [B]
+        string byRow = graph.Node("Unsqueeze", [factor, graph.Constant([1], 1)]);                                   // [B,1]
+        if (_isExplained) ExportScores(graph, scores, graph.Node("Unsqueeze", [byRow, graph.Constant([2], 1)]), unit);
+        return graph.Node("Mul", [graph.Node("ReduceSum", [scores, graph.Constant([1], 1)], ("keepdims", 0L)), byRow]);
     }
 
-    private static string Keys(int table) => FormattableString.Invariant($"{Name}.keys.{table + 2}");
-
-    private static string Displacements(int table) => FormattableString.Invariant($"{Name}.displacements.{table + 2}");
+    /// <summary>Writes the scores of single n-grams as an output of the graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="scores">[B,N·T,R]</param>
+    /// <param name="factor">[B,1,1]</param>
+    /// <param name="unit">[1]; null for 1.</param>
+    private void ExportScores(OnnxGraph graph, string scores, string factor, string? unit)
+    {
+        int lengths = 1 + _ngrams.Tables.Count;
+        graph.OutputFloat(NetworkSignature.NGramScores, "The scores of the n-grams that begin at each step.", "batch", "steps", lengths * _outputs);
+        string scaled = graph.Node("Mul", [scores, unit is null ? factor : graph.Node("Mul", [factor, unit])]);     // [B,N·T,R]
+        string byLength = graph.Node("Reshape", [scaled, graph.Constant([0, lengths, -1, _outputs], 4)]);           // [B,N,T,R]
+        string byStep = graph.Node("Transpose", [byLength], ("perm", new long[] { 0, 2, 1, 3 }));                   // [B,T,N,R]
+        graph.NamedNode(NetworkSignature.NGramScores, "Reshape", [byStep, graph.Constant([0, -1, lengths * _outputs], 3)]);
+    }
 
     /// <summary>Adds the numbers of all n-grams of a sorted row.</summary>
     private void AddNumbers(PackedBatch batch, int row, List<int> numbers)
@@ -121,28 +127,6 @@ internal sealed class WidePath
                 numbers.Add(number);
             }
         }
-    }
-
-    /// <summary>Writes the lookup of the n-grams of a table: <see cref="NGramTable.PlaceOf"/> in operators.</summary>
-    /// <param name="graph">The graph.</param>
-    /// <param name="shorter">The numbers of the n-grams without their last token, [B,S+1].</param>
-    /// <param name="tokens">The tokens, [B,T].</param>
-    /// <param name="index">Index of the table.</param>
-    /// <returns>The numbers, [B,S]; 0, the number of the padding, where there is no n-gram.</returns>
-    private string ExportLookup(OnnxGraph graph, string shorter, string tokens, int index)
-    {
-        NGramTable table = _ngrams.Tables[index];
-        string one = graph.Constant([1], 1), buckets = graph.Constant([table.Displacements.Length]);
-        string before = graph.Node("Slice", [shorter, graph.Constant([0], 1), graph.Constant([-1], 1), one]);
-        string last = graph.Node("Slice", [tokens, graph.Constant([index + 1], 1), graph.Constant([int.MaxValue], 1), one]);
-        string key = graph.Node("Add", [graph.Node("Mul", [before, graph.Constant([NGramSet.KeyBase])]), last]);
-        string displacements = graph.Constant(Displacements(index), table.Displacements, table.Displacements.Length);
-        string displacement = graph.Node("Gather", [displacements, graph.Node("Mod", [key, buckets])], ("axis", 0L));
-        string shifted = graph.Node("Add", [graph.Node("Div", [key, buckets]), displacement]);
-        string place = graph.Node("Mod", [shifted, graph.Constant([table.Keys.Length])]);
-        string keys = graph.Constant(Keys(index), table.Keys, table.Keys.Length);
-        string found = graph.Node("Equal", [graph.Node("Gather", [keys, place], ("axis", 0L)), key]);
-        return graph.Node("Where", [found, graph.Node("Add", [place, graph.Constant([_ngrams.First[index]])]), graph.Constant([0])]);
     }
 
     /// <summary>Returns the scores of another set, [G,R], at their places here.</summary>

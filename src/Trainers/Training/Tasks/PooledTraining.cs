@@ -35,8 +35,8 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
         using var noGradients = no_grad();
         if (network.Head.Wide is { } wide && WideLoss(wide.Forward, check) < WideLoss(batch => wide.Forward(batch, ForwardMode.Scoring), check))
             wide.KeepBest();
-        (Tensor outputs, Tensor targets) = Outputs(check);
-        double loss = objective.Losses(outputs, targets, isTraining: false).mean().item<float>();
+        (Tensor outputs, Tensor targets) = Outputs(packed => network.Forward(packed, ForwardMode.Scoring), check);
+        double loss = MeanLoss(outputs, targets);
         return new ValidationResult(loss, objective.MetricName, objective.Metric(outputs, targets), objective.Baseline(targets));
     }
 
@@ -45,7 +45,7 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
         if (_data.ValidationRows.Length == 0 || !objective.HasProbabilities) return 1;
         using DisposeScope scope = NewDisposeScope();
         using var noGradients = no_grad();
-        (Tensor outputs, Tensor targets) = Outputs(check);
+        (Tensor outputs, Tensor targets) = Outputs(packed => network.Forward(packed, ForwardMode.Scoring), check);
         double temperature = Calibration.BestTemperature(
             sharpness => objective.Losses(outputs.Times(sharpness), targets, isTraining: false).sum().item<float>());
         network.Head.Sharpen((float)(1 / temperature));
@@ -57,25 +57,23 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
     /// <param name="check">Called for every batch; throws if the training was canceled.</param>
     private double WideLoss(Func<PackedBatch, Tensor> scores, Action check)
     {
-        double sum = 0;
-        foreach (PackedBatch packed in ValidationBatches(check))
-        {
-            using DisposeScope scope = NewDisposeScope();
-            Tensor outputs = network.Head.Forward(null, scores(packed).Times(2));          // [B,R]
-            sum += objective.Losses(outputs, Column(_data.Validation.Targets, packed), isTraining: false).sum().item<float>();
-        }
-        return sum;
+        (Tensor outputs, Tensor targets) = Outputs(packed => network.Head.Forward(null, scores(packed).Times(2)), check);
+        return MeanLoss(outputs, targets);
     }
 
+    private double MeanLoss(Tensor outputs, Tensor targets) => objective.Losses(outputs, targets, isTraining: false).mean().item<float>();
+
     /// <summary>Computes the outputs of all validation rows, [V,R], and returns them with the true labels, [V].</summary>
-    private (Tensor Outputs, Tensor Targets) Outputs(Action check)
+    /// <param name="forward">Computes the outputs of a batch, [B,R].</param>
+    /// <param name="check">Called for every batch; throws if the training was canceled.</param>
+    private (Tensor Outputs, Tensor Targets) Outputs(Func<PackedBatch, Tensor> forward, Action check)
     {
         var outputs = new List<Tensor>();
         var targets = new List<Tensor>();
         foreach (PackedBatch packed in ValidationBatches(check))
         {
             using DisposeScope scope = NewDisposeScope();
-            outputs.Add(network.Forward(packed, ForwardMode.Scoring).MoveToOuterDisposeScope());
+            outputs.Add(forward(packed).MoveToOuterDisposeScope());
             targets.Add(Column(_data.Validation.Targets, packed).MoveToOuterDisposeScope());
         }
         return (cat(outputs), cat(targets));

@@ -87,7 +87,7 @@ public class WidePathTests
         using var random = new Generator(5);
         using PooledNetwork trained = Network(random, Learned(length: 3));
         byte[] graph = trained.Export();
-        NGramSet known = WidePath.NGramsOf(OnnxWeights.ReadIntegers(graph), Tokens);
+        NGramSet known = NGramLookup.Read(OnnxWeights.ReadIntegers(graph), Tokens);
         SequenceStore others = TestBatch.Random(9, Tokens + 6, 20, 20);
         NGramSet more = NGramSet.Learn(others, [0, 1], Tokens + 6, new NGramLimits(3, 1, 1000), known);
         Assert.True(more.Longer > known.Longer);
@@ -97,7 +97,7 @@ public class WidePathTests
         float[][] expected = Scores(trained, _rows), scores = Scores(continued, _rows);
         for (int row = 0; row < expected.Length; row++)
             for (int k = 0; k < Outputs; k++) Assert.Equal(expected[row][k], scores[row][k], 1e-5);
-        using PooledNetwork same = Network(random, WidePath.NGramsOf(OnnxWeights.ReadIntegers(graph), Tokens), known);
+        using PooledNetwork same = Network(random, NGramLookup.Read(OnnxWeights.ReadIntegers(graph), Tokens), known);
         same.Parameters.Import(OnnxWeights.Read(graph));
         Assert.Equal(graph, same.Export());
     }

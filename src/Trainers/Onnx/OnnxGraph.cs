@@ -48,7 +48,7 @@ internal sealed class OnnxGraph(string name, string documentation)
         Initializer(NewName("constant"), Int64Type, MemoryMarshal.AsBytes(numbers), shape);
 
     /// <summary>Adds integers with a name, which training can continue from.</summary>
-    public string Constant(string value, ReadOnlySpan<long> numbers, params long[] shape) =>
+    public string Integers(string value, ReadOnlySpan<long> numbers, params long[] shape) =>
         Initializer(value, Int64Type, MemoryMarshal.AsBytes(numbers), shape);
 
     /// <summary>Adds a single number.</summary>

@@ -22,10 +22,11 @@ internal static class NewNetwork
     }
 
     /// <summary>Returns a tagger without rules of spans.</summary>
-    public static TaggingNetwork Tagging(RnnTaggingNetworkOptions options, Generator random, Func<ParameterSet, InputLayer> input, int tags)
+    public static TaggingNetwork Tagging(
+        RnnTaggingNetworkOptions options, Generator random, Func<ParameterSet, InputLayer> input, int tags, bool isValidated = false)
     {
         var parameters = new ParameterSet(random);
         Func<TaggingHeadSetup, TaggingHead> head = TagDependencies.Of(options, marksSpans: true).CreateHead;
-        return new TaggingNetwork(parameters, input(parameters), options, threads: 1, head, new TagDecoderPlan(tags, null, options.BeamWidth));
+        return new TaggingNetwork(parameters, input(parameters), options, threads: 1, head, new TagDecoderPlan(tags, null, options.BeamWidth), isValidated);
     }
 }

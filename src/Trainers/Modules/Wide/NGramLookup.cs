@@ -45,11 +45,11 @@ internal static class NGramLookup
         NGramTable table = ngrams.Tables[index];
         string buckets = graph.Constant([table.Displacements.Length]);
         string key = graph.Node("Add", [graph.Node("Mul", [number, graph.Constant([NGramSet.KeyBase])]), token]);
-        string displacements = graph.Constant(Displacements(index), table.Displacements, table.Displacements.Length);
+        string displacements = graph.Integers(Displacements(index), table.Displacements, table.Displacements.Length);
         string displacement = graph.Node("Gather", [displacements, graph.Node("Mod", [key, buckets])], ("axis", 0L));
         string shifted = graph.Node("Add", [graph.Node("Div", [key, buckets]), displacement]);
         string place = graph.Node("Mod", [shifted, graph.Constant([table.Keys.Length])]);
-        string keys = graph.Constant(Keys(index), table.Keys, table.Keys.Length);
+        string keys = graph.Integers(Keys(index), table.Keys, table.Keys.Length);
         string found = graph.Node("Equal", [graph.Node("Gather", [keys, place], ("axis", 0L)), key]);
         return graph.Node("Where", [found, graph.Node("Add", [place, graph.Constant([ngrams.First[index]])]), graph.Constant([0])]);
     }

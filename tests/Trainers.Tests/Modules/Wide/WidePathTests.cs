@@ -123,11 +123,32 @@ public class WidePathTests
         using DisposeScope scope = NewDisposeScope();
         using PooledNetwork network = Network(random, Learned(length: 2));
         using var noGradients = no_grad();
-        IReadOnlyList<Tensor> paths = network.ForwardPaths(TestBatch.Packed(_rows), ForwardMode.Scoring);
+        (Tensor alone, Tensor? path) = network.ForwardPaths(TestBatch.Packed(_rows), ForwardMode.Scoring);
         float[] together = network.Forward(TestBatch.Packed(_rows), ForwardMode.Scoring).data<float>().ToArray();
-        Assert.Equal(together, paths[0].data<float>().ToArray());
-        float[] recurrent = paths[1].data<float>().ToArray(), wide = paths[2].data<float>().ToArray();
+        float[] recurrent = alone.data<float>().ToArray(), wide = path!.data<float>().ToArray();
         for (int i = 0; i < together.Length; i++) Assert.Equal((recurrent[i] + wide[i]) / 2, together[i], 1e-5);
+    }
+
+    [Fact]
+    public void Predictions_use_the_scores_that_were_kept()
+    {
+        using var random = new Generator(5);
+        using DisposeScope scope = NewDisposeScope();
+        var parameters = new ParameterSet(random);
+        var path = new WidePath(parameters, Learned(length: 1), null, outputs: 1, isValidated: true);
+        Parameter scores = parameters.All.Single(parameter => !parameter.IsCopy);
+        PackedBatch batch = TestBatch.Packed(_rows);
+        var training = new ForwardMode(random);
+        scores.Value.Span().Fill(1);
+        Assert.Equal(0, path.Forward(batch, ForwardMode.Scoring).sum().item<float>());
+        path.KeepBest();
+        float kept = path.Forward(batch, ForwardMode.Scoring).sum().item<float>();
+        Assert.True(kept > 1);
+        scores.Value.Span().Fill(2);
+        Assert.Equal(kept, path.Forward(batch, ForwardMode.Scoring).sum().item<float>());
+        Assert.Equal(2 * kept, path.Forward(batch, training).sum().item<float>(), 1e-3);
+        path.Scale(3);
+        Assert.Equal(3 * kept, path.Forward(batch, ForwardMode.Scoring).sum().item<float>(), 1e-2);
     }
 
     [Fact]

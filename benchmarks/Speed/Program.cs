@@ -12,11 +12,11 @@ var parts = new Option<string[]>("--part")
     Description = "The parts to measure. Not included by default: memory, generation-memory, scoring-memory and soak, which need a separate process; "
         + "floor (the limits of the machine); distributions (BenchmarkDotNet); peers, which needs PyTorch (benchmarks/Peers). "
         + "translation, captioning and grids use PyTorch if it is installed, and run with 1 and with 2 threads.",
-    DefaultValueFactory = _ => ["training", "engine", "transform", "load", "tagging", "generation", "beam", "translation", "captioning", "grids"],
+    DefaultValueFactory = _ => ["training", "engine", "transform", "wide", "load", "tagging", "generation", "beam", "translation", "captioning", "grids"],
 };
 parts.AcceptOnlyFromAmong(
-    "training", "engine", "transform", "load", "tagging", "generation", "beam", "translation", "captioning", "grids", "memory", "generation-memory",
-    "scoring-memory", "soak", "floor", "distributions", "peers");
+    "training", "engine", "transform", "wide", "load", "tagging", "generation", "beam", "translation", "captioning", "grids", "memory",
+    "generation-memory", "scoring-memory", "soak", "floor", "distributions", "peers");
 var megaBytes = new Option<int[]>("--mega-bytes") { Description = "Sizes of the loaded models in MB.", DefaultValueFactory = _ => [1, 10, 100] };
 var python = new Option<string>("--python") { Description = "The Python interpreter with PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
 
@@ -60,6 +60,7 @@ root.SetAction(result =>
     if (chosen.Contains("training")) TrainingSpeed.Run(workload, times, result.GetValue(threads));
     if (chosen.Contains("engine")) EngineSpeed.Run(workload, times);
     if (chosen.Contains("transform")) TransformSpeed.Run(workload, times);
+    if (chosen.Contains("wide")) WideSpeed.Run(workload, times, result.GetValue(threads));
     if (chosen.Contains("load")) foreach (int size in result.GetRequiredValue(megaBytes)) LoadSpeed.Run(workload, times, size);
     if (chosen.Contains("tagging")) TaggingSpeed.Run(workload, times, result.GetValue(threads));
     if (chosen.Contains("generation")) GenerationSpeed.Run(times);

@@ -29,9 +29,9 @@ internal static class TrainingSpeed
         ]);
     }
 
-    public static Func<double> Ours(Workload workload, RnnCell cell, int threads)
+    public static Func<double> Ours(Workload workload, RnnCell cell, int threads, bool isWide = false)
     {
-        PooledNetwork network = workload.NewNetwork(threads, cell);
+        PooledNetwork network = workload.NewNetwork(threads, cell, isWide: isWide);
         int[] rows = [.. Enumerable.Range(0, workload.Examples.Count)];
         var options = new RnnTrainingOptions { BatchSize = BatchSize, MaxEpochs = 1 };
         var data = new TrainingData(workload.Examples, rows, workload.Examples, []);

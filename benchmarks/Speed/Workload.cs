@@ -55,20 +55,24 @@ internal sealed class Workload
     public static string Text(Random random, int words) =>
         string.Join(' ', Enumerable.Range(0, words).Select(_ => $"w{(int)Math.Pow(Words, random.NextDouble()) - 1}"));
 
-    public PooledNetwork NewNetwork(int threads, RnnCell cell = RnnCell.Lstm, int? tokens = null)
+    public PooledNetwork NewNetwork(int threads, RnnCell cell = RnnCell.Lstm, int? tokens = null, bool isWide = false)
     {
         using var random = new torch.Generator(1);
         var parameters = new ParameterSet(random);
         var input = new Embedder(parameters, tokens ?? Vocabulary.Count, Network);
-        return new PooledNetwork(parameters, input, Network with { Cell = cell }, threads, (set, size) => new ClassificationHead(set, size, Classes));
+        int[] rows = [.. Enumerable.Range(0, Examples.Count)];
+        NGramSet? ngrams = isWide ? NGramSet.Learn(Examples.Sequences, rows, Vocabulary.Count, new NGramLimits(2, 2, 500_000), known: null) : null;
+        return new PooledNetwork(parameters, input, Network with { Cell = cell }, threads, (set, size) => new ClassificationHead(set, size, Classes),
+            ngrams is null ? null : (set, outputs) => new WidePath(set, ngrams, known: null, outputs));
     }
 
     /// <summary>Creates an untrained model, which scores as fast as a trained one.</summary>
     /// <param name="words">The number of words in the vocabulary of the model. The default is that of the workload.</param>
-    public RnnTransformer NewModel(int words = Words)
+    /// <param name="isWide">Whether the network has a wide path of words and pairs of words.</param>
+    public RnnTransformer NewModel(int words = Words, bool isWide = false)
     {
         Vocabulary vocabulary = words == Words ? Vocabulary : new(Enumerable.Range(0, words).Select(i => $"w{i}"));
-        using PooledNetwork network = NewNetwork(threads: 1, tokens: vocabulary.Count);
+        using PooledNetwork network = NewNetwork(threads: 1, tokens: vocabulary.Count, isWide: isWide);
         var columns = new Dictionary<string, string> { [ClassificationTask.Score] = "Score", [ClassificationTask.PredictedLabel] = "PredictedLabel" };
         var spec = new RnnModelSpec
         {

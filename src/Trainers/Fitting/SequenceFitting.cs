@@ -82,6 +82,7 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
             : TrainingData.With(
                 examples, Read("validation set", options.Training.ValidationSet!, validation, label, reading, [words.Main, .. words.Additional]));
         data.Report(channel);
+        DataAdvice.Report(options, data, target.Label.IsPerStep ? 0 : label.Classes, channel);
         if (options.Grid is { } grid)
         {
             string order = grid.ChannelsFirst ? "channel after channel" : "cell after cell";

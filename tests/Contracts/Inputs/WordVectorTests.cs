@@ -16,7 +16,8 @@ public class WordVectorTests : TopicMessages
         RnnTextClassificationOptions options = Options with
         {
             Text = new RnnTextOptions { PretrainedVectors = vectors, FreezeVectors = isFrozen },
-            Network = Options.Network with { EmbeddingSize = 4 },
+            // The scores of single words do not come from the vectors.
+            Network = Options.Network with { EmbeddingSize = 4, NGramLength = 0 },
         };
         RnnTransformer model = Trainer(options).Fit(keyed);
         // The training data lacks the word "overdue", but its vector is that of "late".
@@ -49,7 +50,7 @@ public class WordVectorTests : TopicMessages
         IDataView keyed = KeyedData(i => i % 2 == 0 ? "not good but bad" : "not bad but good", i => i % 2 == 0 ? "no" : "yes");
         RnnTextClassificationOptions bag = Options with
         {
-            Network = Options.Network with { Cell = RnnCell.None },
+            Network = Options.Network with { Cell = RnnCell.None, NGramLength = 0 },
             Training = Options.Training with { MaxEpochs = 60 },
         };
         Assert.Equal(RnnPooling.Mean, bag.Network.Pooling);

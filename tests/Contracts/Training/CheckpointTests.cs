@@ -22,7 +22,7 @@ public class CheckpointTests : TopicMessages
 
     [Theory]
     [InlineData(1)]
-    [InlineData(12)]
+    [InlineData(6)]
     public void A_training_that_failed_continues_and_ends_with_the_same_bytes(int lastEpoch)
     {
         using var folder = new TemporaryFolder();

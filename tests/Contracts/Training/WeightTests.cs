@@ -16,7 +16,8 @@ public class WeightTests : TopicMessages
         Assert.Equal("rare", Answer(WeightedRows));
         Assert.Equal("rare", Answer(ClassWeight("rare", 10)));
         IDataView balanced = Trainer(Options with { ClassWeighting = RnnClassWeighting.Balanced }).Fit(data).Transform(data);
-        Assert.Equal(0.5, Rows.Scores(balanced, "Score")[0][0], 0.1);
+        // Without balance, it would be 0.75. Large steps of a short training do not end exactly at the minimum.
+        Assert.Equal(0.5, Rows.Scores(balanced, "Score")[0][0], 0.15);
 
         string Answer(RnnTextClassificationOptions options)
         {

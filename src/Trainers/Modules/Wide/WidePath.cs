@@ -23,7 +23,7 @@ internal sealed class WidePath
     private const float Gain = 20;
 
     private const string Name = "wide";
-    private const long Float = 1;         // onnx.TensorProto.DataType
+    private const long Float = 1, Double = 11;          // onnx.TensorProto.DataType
 
     private readonly NGramSet _ngrams;
     private readonly Parameter _scores;
@@ -93,7 +93,9 @@ internal sealed class WidePath
         string factor = graph.Node("Div", [graph.Scalar(Gain), graph.Node("Sqrt", [lengths])]);                     // [B]
         string byRow = graph.Node("Unsqueeze", [factor, graph.Constant([1], 1)]);                                   // [B,1]
         if (_isExplained) ExportScores(graph, scores, graph.Node("Unsqueeze", [byRow, graph.Constant([2], 1)]), unit);
-        return graph.Node("Mul", [graph.Node("ReduceSum", [scores, graph.Constant([1], 1)], ("keepdims", 0L)), byRow]);
+        // A sum of a thousand floats depends on their order by more than 1e-5, and the order on the padding.
+        string exact = graph.Node("ReduceSum", [graph.Node("Cast", [scores], ("to", Double)), graph.Constant([1], 1)], ("keepdims", 0L));
+        return graph.Node("Mul", [graph.Node("Cast", [exact], ("to", Float)), byRow]);                              // [B,R]
     }
 
     /// <summary>Writes the scores of single n-grams as an output of the graph.</summary>

@@ -21,8 +21,7 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
         PackedBatch packed = PackedBatch.From(_data.Training, step.Rows);
         Tensor targets = Column(_data.Training.Targets, packed);                    // [B]
         (Tensor recurrent, Tensor? wide) = network.ForwardPaths(packed, mode);      // [B,R]
-        Tensor losses = objective.Losses(recurrent, targets, mode.IsTraining);      // [B]
-        if (wide is not null) losses = losses.Plus(objective.Losses(wide, targets, mode.IsTraining)).DividedBy(2);
+        Tensor losses = PathLosses.Of(recurrent, wide, outputs => objective.Losses(outputs, targets, mode.IsTraining));      // [B]
         return (_data.Training.Weights is { } weights ? losses * Column(weights, packed) : losses).mean();
     }
 

@@ -25,8 +25,8 @@ internal sealed class TaggingTraining(TaggingNetwork network, TaggingObjective o
         PackedBatch packed = PackedBatch.From(_data.Training, step.Rows);
         StepLabels labels = StepLabels.Of(_data.Training, packed);
         (Tensor recurrent, Tensor? linear) = network.ForwardPaths(packed, mode);                // [N,R]
-        Tensor loss = objective.Loss(recurrent, labels, packed, isTraining: true);
-        if (linear is not null) loss = loss.Plus(_linearObjective.Loss(linear, labels, packed)).DividedBy(2);
+        Tensor loss = PathLosses.Of(recurrent, linear, outputs => objective.Loss(outputs, labels, packed, isTraining: true),
+            outputs => _linearObjective.Loss(outputs, labels, packed));
         return loss.DividedBy(packed.Count);
     }
 

@@ -18,6 +18,18 @@ internal sealed record TrainingData(ExampleSet Training, int[] TrainingRows, Exa
         return (all[held..], all[..held]);
     }
 
+    /// <summary>Selects one of several parts of the rows, of the same size to within a row, to hold out.</summary>
+    /// <param name="count">Total number of rows.</param>
+    /// <param name="part">The part to hold out, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
+    /// <param name="seed">Seed of the division.</param>
+    public static (int[] Training, int[] HeldOut) SplitFold(int count, int part, int parts, int seed)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
+        new Random(seed).Shuffle(all);
+        return ([.. all.Where((_, i) => i % parts != part)], [.. all.Where((_, i) => i % parts == part)]);
+    }
+
     /// <summary>Uses all rows of one set for training and all rows of another for validation.</summary>
     public static TrainingData With(ExampleSet training, ExampleSet validation) =>
         new(training, [.. Enumerable.Range(0, training.Count)], validation, [.. Enumerable.Range(0, validation.Count)]);

@@ -70,7 +70,9 @@ internal sealed class SequenceFitting(IHost host, RnnSequenceOptions options, Fi
             if (start is not null) StartingModel.RefuseOther(start, reading.Inputs, label);
         }
         double heldOutShare = validation is null ? options.Training.ValidationFraction : 0;
-        (int[] trainingRows, int[] heldOut) = TrainingData.Split(examples.Count, heldOutShare, new Seeds(seed).HoldOut);
+        (int[] trainingRows, int[] heldOut) = options.Training.Fold is { } fold
+            ? TrainingData.SplitFold(examples.Count, fold.Index, fold.Count, new Seeds(fold.Seed).HoldOut)
+            : TrainingData.Split(examples.Count, heldOutShare, new Seeds(seed).HoldOut);
         ModelWords words = TrainingWords.Build(options.Text, target.Characters is not null, builders, examples, trainingRows, start?.Words);
         // A model that training continues from holds its vectors; the file may no longer exist.
         WordVectors? vectors = start is null && options.Text.PretrainedVectors is { } file

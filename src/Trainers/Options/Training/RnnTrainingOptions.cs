@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.ML;
+using MlNetRnn.Options;
 using Sweep = Microsoft.ML.SearchSpace;
 using Valid = System.ComponentModel.DataAnnotations;
 
@@ -157,6 +158,11 @@ public sealed record RnnTrainingOptions : Valid.IValidatableObject
     /// </summary>
     /// <value>The default is <see cref="RnnOnCancel.Throw"/>.</value>
     public RnnOnCancel OnCancel { get; init; } = RnnOnCancel.Throw;
+
+    /// <summary>The part of the rows that is held out instead of a random share; null for a random share.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal TrainingFold? Fold { get; init; }
 
     /// <summary>The options that identify a training: all but those that do not change its result.</summary>
     internal RnnTrainingOptions Identity => this with { Threads = 0, SpinCount = 0, OnCancel = RnnOnCancel.Throw };

@@ -36,6 +36,7 @@ var against = new Option<string?>("--against")
 {
     Description = "A changed option of a second translation model, with which the first one is compared by the length of the source.",
 };
+var members = new Option<int>("--members") { Description = "Networks of an ensemble of each text.", DefaultValueFactory = _ => 1 };
 var fastText = new Option<bool>("--fasttext") { Description = "Also measures the program fastText, which must be installed, on texts." };
 var folds = new Option<int>("--folds")
 {
@@ -51,7 +52,7 @@ sets.AcceptOnlyFromAmong(
 
 var root = new RootCommand("Measures accuracy on real data sets and compares it with a linear pipeline of ML.NET.")
 {
-    data, sets, seeds, threads, with, minutes, reach, withoutLinear, quantize, folds, fastText, against, picture,
+    data, sets, seeds, threads, with, minutes, reach, withoutLinear, quantize, folds, members, fastText, against, picture,
 };
 root.SetAction(result =>
 {
@@ -76,7 +77,7 @@ root.SetAction(result =>
         int k = result.GetValue(folds);
         Runner Of(int seed) => k == 0 ? new Runner(name, whole) : new Runner($"{name}, fold {seed} of {k}", whole.Fold((seed - 1) % k, k));
         return (
-            seed => Of(seed).Recurrent(seed, result.GetValue(threads), changes, result.GetValue(quantize)),
+            seed => Of(seed).Recurrent(seed, result.GetValue(threads), changes, result.GetValue(quantize), result.GetValue(members)),
             () => (k == 0 ? wantedSeeds[..1] : wantedSeeds).SelectMany(seed => Of(seed).Linear(result.GetValue(threads), result.GetValue(fastText))));
     });
     Table(TaggingRunner.Header, wanted.Intersect(TaggedSets.KnownNames), name =>

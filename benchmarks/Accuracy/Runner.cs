@@ -19,7 +19,8 @@ internal sealed class Runner(string name, DataSet set)
     /// <param name="threads">The number of threads for training.</param>
     /// <param name="with">Changed options.</param>
     /// <param name="isQuantized">Whether a second row measures the same model with 8-bit weights.</param>
-    public IEnumerable<string> Recurrent(int seed, int threads, string[] with, bool isQuantized)
+    /// <param name="members">The number of networks of an ensemble; 1 for a single network.</param>
+    public IEnumerable<string> Recurrent(int seed, int threads, string[] with, bool isQuantized, int members)
     {
         var ml = new MLContext(seed);
         (IDataView train, IDataView? validation, IDataView test) = Load(ml);
@@ -41,14 +42,15 @@ internal sealed class Runner(string name, DataSet set)
                 Options(new RnnTextClassificationOptions { OrdinalClasses = set.Target == Target.OrdinalClass, Training = training })),
         };
         var watch = Stopwatch.StartNew();
-        RnnTransformer model = trainer.Fit(train);
+        ITransformer model = members == 1 ? trainer.Fit(train) : ml.Rnn().Ensemble(trainer, new RnnEnsembleOptions { Members = members }).Fit(train);
         double seconds = watch.Elapsed.TotalSeconds;
         string tokensPerSecond = (tokens / epochs).ToString("N0", CultureInfo.InvariantCulture);
-        string RowOf(RnnTransformer one, params string[] variant) => Row(
+        string RowOf(ITransformer one, params string[] variant) => Row(
             string.Join(", ", [$"{name}, ours", .. with, .. variant]), seed.ToString(CultureInfo.InvariantCulture), Result(ml, one, test), seconds,
             tokensPerSecond, Rate(one, test));
-        yield return RowOf(model);
-        if (isQuantized) yield return RowOf(model.Quantize(), "8-bit weights");
+        string[] size = members == 1 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{members} networks")];
+        yield return RowOf(model, size);
+        if (isQuantized) yield return RowOf(ml.Model.Quantize(model).Model, [.. size, "8-bit weights"]);
     }
 
     /// <summary>

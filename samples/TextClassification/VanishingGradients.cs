@@ -50,6 +50,8 @@ internal static class VanishingGradients
                 Cell = cell,
                 Bidirectional = false,
                 Pooling = RnnPooling.Last,
+                // The words themselves would tell the classes apart, however far away they are.
+                NGramLength = 0,
                 HiddenSize = 64,
                 EmbeddingSize = 32,
                 Dropout = 0.1f,

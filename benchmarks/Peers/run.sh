@@ -7,4 +7,4 @@ here=$(dirname "$0")
 "$here/install.sh"
 for threads in 1 2; do dotnet run -c Release --project "$here/../Speed" -- --part peers --rounds 3 --threads "$threads" --rows 3000; done
 dotnet run -c Release --project "$here/../Speed" -- --part translation --rounds 3 --rows 3000
-"$here/fasttext.sh" "$1"
+dotnet run -c Release --project "$here/../Accuracy" -- --data "$1" --threads 1 --set sst2 --set sst5 --set trec6 --set mr --set ag-news --fasttext

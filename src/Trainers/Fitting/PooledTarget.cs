@@ -13,6 +13,9 @@ namespace MlNetRnn.Fitting;
 /// <summary>A target with one output per sequence.</summary>
 internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarget
 {
+    /// <summary>The maximum number of scores of the wide path: 256 MB, of which the training needs several times as much.</summary>
+    private const long MaximumScores = 1 << 26;
+
     /// <summary>Returns the head of the network and its objective.</summary>
     protected abstract HeadAndObjective CreateHead(BoundLabel label, TrainingData data);
 
@@ -25,7 +28,8 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
     public sealed override (Network Network, ITrainingTask Task) Create(NetworkSetup setup)
     {
         HeadAndObjective head = CreateHead(setup.Label, setup.Data);
-        var network = new PooledNetwork(setup.Parameters, setup.Input, options.Network, setup.Threads, head.Create, Wide(setup));
+        var network = new PooledNetwork(setup.Parameters, setup.Input, options.Network, setup.Threads, head.Create,
+            (parameters, outputs) => CreateWide(setup, parameters, outputs));
         return (network, new PooledTraining(network, head.Objective(network.Head), setup.Data));
     }
 
@@ -37,18 +41,28 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
     // With Text.WordBigrams, pairs are tokens already.
     private int NGramLength => options.Text.WordBigrams ? 1 : options.Network.NGramLength;
 
-    /// <summary>Returns how the wide path is created; null for none.</summary>
-    private Func<ParameterSet, int, WidePath>? Wide(NetworkSetup setup)
+    /// <summary>Creates the wide path for a number of outputs; null for none.</summary>
+    private WidePath? CreateWide(NetworkSetup setup, ParameterSet parameters, int outputs)
     {
         RnnNetworkOptions network = options.Network;
         if (network.NGramLength == 0 || options.FrameSize > 0) return null;
+        long free = MaximumScores / outputs - setup.Tokens;
+        if (free <= 0)
+        {
+            string why = FormattableString.Invariant(
+                $"scores of {setup.Tokens} words for {outputs} classes need more than {MaximumScores * sizeof(float) >> 20} MB");
+            if (options.NGramsColumnName is { } column)
+                throw new InvalidOperationException($"N-grams of column '{column}': expected fewer words or classes: {why}. Lower Text.MaximumVocabularySize.");
+            setup.Channel.Info(MessageSensitivity.None, $"wide path: left out, since {why}");
+            return null;
+        }
         NGramSet? known = setup.Start is { } start ? NGramLookup.Read(OnnxWeights.ReadIntegers(start.Network.Graph), start.Words.Main.Count) : null;
-        var limits = new NGramLimits(NGramLength, network.MinimumNGramCount, network.MaximumNGrams);
+        int longer = Math.Max(1, NGramLength - 1), most = (int)Math.Min(network.MaximumNGrams, Math.Max(1, free / longer));
+        var limits = new NGramLimits(NGramLength, network.MinimumNGramCount, most);
         NGramSet ngrams = NGramSet.Learn(setup.Data.Training.Sequences, setup.Data.TrainingRows, setup.Tokens, limits, known);
         setup.Channel.Info(
             MessageSensitivity.None, FormattableString.Invariant($"wide path: {ngrams.Tokens} words, {ngrams.Longer} n-grams of up to {limits.Length} words"));
-        bool isValidated = setup.Data.ValidationRows.Length > 0;
-        return (parameters, outputs) => new WidePath(parameters, ngrams, known, outputs, isValidated, options.NGramsColumnName is not null);
+        return new WidePath(parameters, ngrams, known, outputs, setup.Data.ValidationRows.Length > 0, options.NGramsColumnName is not null);
     }
 }
 

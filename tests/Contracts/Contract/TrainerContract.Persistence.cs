@@ -78,6 +78,7 @@ public abstract partial class TrainerContract
     private static string SpecOf(ITransformer model) => model switch
     {
         RnnTransformer network => JsonSerializer.Serialize(network.Model.Spec),
+        RnnEnsembleTransformer ensemble => string.Join('\n', ensemble.Members.Select(SpecOf)),
         RnnLanguageModelTransformer languageModel => Encoding.UTF8.GetString(languageModel.Spec.ToJson()),
         RnnTranslationTransformer translation => Encoding.UTF8.GetString(translation.Spec.ToJson()),
         RnnCaptioningTransformer captioning => Encoding.UTF8.GetString(captioning.Network.Spec.ToJson()),

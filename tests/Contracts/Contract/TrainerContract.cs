@@ -60,6 +60,9 @@ public abstract partial class TrainerContract
     /// <summary>The number of optimizer steps for the rows of a batch.</summary>
     protected virtual int StepsPerBatch => 1;
 
+    /// <summary>The number of networks that are trained, one after another.</summary>
+    protected virtual int Trainings => 1;
+
     /// <summary>A part of the message for training data without rows.</summary>
     protected virtual string NoRows => "expected at least one row with a label, got none";
 

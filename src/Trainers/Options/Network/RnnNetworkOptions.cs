@@ -28,12 +28,11 @@ public sealed record RnnNetworkOptions : RnnEncoderOptions
 
     /// <summary>
     /// Maximum length of the n-grams of tokens of the wide path: a linear model whose scores are added to those of the network (wide and deep learning; Cheng
-    /// et
-    /// al., 2016). 1 stands for single words, 2 for words and pairs of words, 0 for no wide path. Ignored for numeric frames.
+    /// et al., 2016). 1 stands for single words, 2 for words and pairs of words, 0 for no wide path. Ignored for numeric frames.
     /// </summary>
     /// <remarks>
-    /// Training minimizes the mean of three losses: those of the recurrent path and of the wide path, each alone, and that of their mean, which is the
-    /// prediction. The two paths err differently, as the members of an ensemble do.
+    /// Training minimizes the mean of two losses: those of the recurrent path and of the wide path, each alone. The prediction is the mean of their logits, of
+    /// the best epoch of each. The two paths err on different rows, as the members of an ensemble do.
     /// </remarks>
     /// <value>0 to 5. The default is 2.</value>
     [Valid.Range(0, 5)]
@@ -46,7 +45,7 @@ public sealed record RnnNetworkOptions : RnnEncoderOptions
 
     /// <summary>
     /// Maximum number of n-grams of each length above 1, of which the most frequent are kept. If training continues from a model, the maximum number of new
-    /// ones.
+    /// ones. With many classes, fewer are kept, so that their scores need at most 256 MB.
     /// </summary>
     /// <value>1 to 10,000,000. The default is 500,000.</value>
     [Valid.Range(1, 10_000_000)]

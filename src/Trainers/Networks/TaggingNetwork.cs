@@ -70,14 +70,14 @@ internal sealed class TaggingNetwork : Network
     {
         if (_frames is null) return;
         double Of(Func<Tensor, Tensor> scores) => loss(batch => scores(Vectors(batch, ForwardMode.Scoring).Expanded()).Times(2).cpu());
-        if (Of(_frames.Forward) < Of(frames => _frames.Forward(frames, ForwardMode.Scoring))) _frames.KeepBest();
+        if (Of(_frames.Forward) < Of(frames => _frames.Forward(frames, ForwardMode.Scoring))) _frames.Weights.KeepBest();
     }
 
     /// <summary>Multiplies the scores of the tags by a factor, which makes the probabilities more or less certain.</summary>
     public void Sharpen(float factor)
     {
         Head.Sharpen(factor);
-        _frames?.Scale(factor);
+        _frames?.Weights.Scale(factor);
     }
 
     /// <summary>Creates a decoder with the present weights.</summary>

@@ -33,7 +33,7 @@ internal abstract class PooledHead(ParameterSet parameters, int size, int output
     public virtual void Sharpen(float factor)
     {
         _linear.Scale(factor);
-        Wide?.Scale(factor);
+        Wide?.Weights.Scale(factor);
     }
 
     /// <summary>Writes the layer to a graph, with its outputs.</summary>

@@ -16,8 +16,6 @@ internal sealed class FramePath
     // The weights of a frame learn as fast as those of an n-gram (WidePath), whose inputs have the norm 1.
     private const float Gain = 20;
 
-    private readonly Parameter _weight;
-    private readonly Parameter? _best;
     private readonly int _size;
     private readonly float _gain;
 
@@ -29,37 +27,28 @@ internal sealed class FramePath
     {
         (_size, _gain) = (size, Gain / MathF.Sqrt(size));
         // The last column is the bias.
-        _weight = parameters.Zero($"{Name}.weight", tags, size + 1);
-        _best = isValidated ? parameters.ZeroTable($"{Name}.best", isCopy: true, tags, size + 1) : null;
+        Weights = new PathWeights(
+            parameters.Zero($"{Name}.weight", tags, size + 1), isValidated ? parameters.ZeroTable($"{Name}.best", isCopy: true, tags, size + 1) : null);
     }
 
-    private Parameter Best => _best ?? _weight;
-
-    /// <summary>Multiplies the scores that predictions use by a factor.</summary>
-    public void Scale(float factor)
-    {
-        foreach (ref float weight in Best.Value.Span()) weight *= factor;
-    }
-
-    /// <summary>Makes the weights of the last step those that predictions use.</summary>
-    public void KeepBest() => _weight.Value.Span().CopyTo(_best!.Value.Span());
+    public PathWeights Weights { get; }
 
     /// <summary>Computes the scores of the tags: in training with the weights of the last step, otherwise with the best ones.</summary>
     /// <param name="frames">[N,F]</param>
     /// <param name="mode">Training or scoring.</param>
     /// <returns>[N,K]</returns>
-    public Tensor Forward(Tensor frames, ForwardMode mode) => Forward(frames, mode.IsTraining ? _weight : Best);
+    public Tensor Forward(Tensor frames, ForwardMode mode) => Forward(frames, Weights.For(mode));
 
     /// <summary>Computes the scores of the tags with the weights of the last step.</summary>
     /// <returns>[N,K]</returns>
-    public Tensor Forward(Tensor frames) => Forward(frames, _weight);
+    public Tensor Forward(Tensor frames) => Forward(frames, Weights.Trained);
 
     /// <param name="graph">The graph.</param>
     /// <param name="frames">The name of the frames, [B,T,F].</param>
     /// <returns>[B,T,K]</returns>
     public string Export(OnnxGraph graph, string frames)
     {
-        string weight = graph.Constant(_weight.Name, Best.Value.Span(), Best.Value.shape);                          // [K,F+1]
+        string weight = graph.Constant(Weights.Trained.Name, Weights.Best.Value.Span(), Weights.Best.Value.shape);  // [K,F+1]
         string byInput = graph.Node("Transpose", [weight], ("perm", new long[] { 1, 0 }));                          // [F+1,K]
         string Rows(long first, long end) => graph.Node("Slice", [byInput, graph.Constant([first], 1), graph.Constant([end], 1), graph.Constant([0], 1)]);
         string scores = graph.Node("Add", [graph.Node("MatMul", [frames, Rows(0, _size)]), Rows(_size, _size + 1)]);

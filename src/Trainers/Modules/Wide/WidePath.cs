@@ -26,8 +26,6 @@ internal sealed class WidePath
     private const long Float = 1, Double = 11;          // onnx.TensorProto.DataType
 
     private readonly NGramSet _ngrams;
-    private readonly Parameter _scores;
-    private readonly Parameter? _best;
     private readonly int _outputs;
     private readonly bool _isExplained;
 
@@ -40,29 +38,20 @@ internal sealed class WidePath
     public WidePath(ParameterSet parameters, NGramSet ngrams, NGramSet? known, int outputs, bool isValidated = false, bool isExplained = false)
     {
         (_ngrams, _outputs, _isExplained) = (ngrams, outputs, isExplained);
-        _scores = parameters.ZeroTable($"{Name}.scores", isCopy: false, ngrams.Count, outputs);
-        _best = isValidated ? parameters.ZeroTable($"{Name}.best", isCopy: true, ngrams.Count, outputs) : null;
-        if (known is not null) _scores.Form = new GraphForm([ngrams.Count, outputs], numbers => numbers, numbers => Moved(numbers, ngrams.NumbersOf(known)));
+        Parameter scores = parameters.ZeroTable($"{Name}.scores", isCopy: false, ngrams.Count, outputs);
+        Weights = new PathWeights(scores, isValidated ? parameters.ZeroTable($"{Name}.best", isCopy: true, ngrams.Count, outputs) : null);
+        if (known is not null) scores.Form = new GraphForm([ngrams.Count, outputs], numbers => numbers, numbers => Moved(numbers, ngrams.NumbersOf(known)));
     }
 
-    private Parameter Best => _best ?? _scores;
-
-    /// <summary>Multiplies the scores that predictions use by a factor.</summary>
-    public void Scale(float factor)
-    {
-        foreach (ref float score in Best.Value.Span()) score *= factor;
-    }
-
-    /// <summary>Makes the scores of the last step those that predictions use.</summary>
-    public void KeepBest() => _scores.Value.Span().CopyTo(_best!.Value.Span());
+    public PathWeights Weights { get; }
 
     /// <summary>Computes the scores of the rows of a batch: in training with the scores of the last step, otherwise with the best ones.</summary>
     /// <returns>[B,R], in the order of the batch's sorted rows.</returns>
-    public Tensor Forward(PackedBatch batch, ForwardMode mode) => Forward(batch, mode.IsTraining ? _scores : Best);
+    public Tensor Forward(PackedBatch batch, ForwardMode mode) => Forward(batch, Weights.For(mode));
 
     /// <summary>Computes the scores of the rows of a batch with the scores of the last step.</summary>
     /// <returns>[B,R]</returns>
-    public Tensor Forward(PackedBatch batch) => Forward(batch, _scores);
+    public Tensor Forward(PackedBatch batch) => Forward(batch, Weights.Trained);
 
     private Tensor Forward(PackedBatch batch, Parameter table)
     {
@@ -87,7 +76,7 @@ internal sealed class WidePath
     {
         string[] numbers = NGramLookup.Export(graph, _ngrams);                                                      // [B,T] for each length
         string all = numbers.Length == 1 ? numbers[0] : graph.Node("Concat", numbers, ("axis", 1L));                // [B,N·T]
-        string table = graph.Constant(_scores.Name, Best.Value.Span(), _ngrams.Count, _outputs);                    // [G,R]
+        string table = graph.Constant(Weights.Trained.Name, Weights.Best.Value.Span(), _ngrams.Count, _outputs);    // [G,R]
         string scores = graph.Node("Gather", [table, all], ("axis", 0L));                                           // [B,N·T,R]
         string lengths = graph.Node("Cast", [NetworkSignature.Lengths], ("to", Float));                             // [B]
         string factor = graph.Node("Div", [graph.Scalar(Gain), graph.Node("Sqrt", [lengths])]);                     // [B]

@@ -33,7 +33,7 @@ internal sealed class PooledTraining(PooledNetwork network, PooledObjective obje
         using DisposeScope scope = NewDisposeScope();
         using var noGradients = no_grad();
         if (network.Head.Wide is { } wide && WideLoss(wide.Forward, check) < WideLoss(batch => wide.Forward(batch, ForwardMode.Scoring), check))
-            wide.KeepBest();
+            wide.Weights.KeepBest();
         (Tensor outputs, Tensor targets) = Outputs(packed => network.Forward(packed, ForwardMode.Scoring), check);
         double loss = MeanLoss(outputs, targets);
         return new ValidationResult(loss, objective.MetricName, objective.Metric(outputs, targets), objective.Baseline(targets));

@@ -141,13 +141,13 @@ public class WidePathTests
         var training = new ForwardMode(random);
         scores.Value.Span().Fill(1);
         Assert.Equal(0, path.Forward(batch, ForwardMode.Scoring).sum().item<float>());
-        path.KeepBest();
+        path.Weights.KeepBest();
         float kept = path.Forward(batch, ForwardMode.Scoring).sum().item<float>();
         Assert.True(kept > 1);
         scores.Value.Span().Fill(2);
         Assert.Equal(kept, path.Forward(batch, ForwardMode.Scoring).sum().item<float>());
         Assert.Equal(2 * kept, path.Forward(batch, training).sum().item<float>(), 1e-3);
-        path.Scale(3);
+        path.Weights.Scale(3);
         Assert.Equal(3 * kept, path.Forward(batch, ForwardMode.Scoring).sum().item<float>(), 1e-2);
     }
 

@@ -33,12 +33,15 @@ internal static class StartingModel
         if (own != task)
             throw new ArgumentException(
                 $"ContinueFrom, task: expected a model of the task {task}, got one of {own}. Use the trainer of that task.", nameof(model));
-        trained = (TOptions)OptionsJson.Read<TOptions>(model.Model.Spec.Options).WithoutLaterParts(model.Model.Spec.Options);
+        var saved = OptionsJson.Read<TOptions>(model.Model.Spec.Options);
+        trained = (TOptions)saved.WithoutLaterParts(model.Model.Spec.Options);
         static string Rows(RnnSequenceOptions options) => options.Grid is null ? "sequences" : "grids";
         if (Rows(wanted) != Rows(trained))
             throw new ArgumentException(
                 $"ContinueFrom: expected a model of {Rows(wanted)}, got one of {Rows(trained)}. Use the trainer that trained it.", nameof(model));
-        RefuseContradiction("Network", wanted.Encoder, trained.Encoder, wanted.DefaultEncoder);
+        // The options that an older model was trained with now stand for a network with later parts as well.
+        bool isRepeated = OptionsJson.Write(wanted.Encoder).GetRawText() == OptionsJson.Write(saved.Encoder).GetRawText();
+        RefuseContradiction("Network", wanted.Encoder, isRepeated ? saved.Encoder : trained.Encoder, wanted.DefaultEncoder);
         RefuseContradiction(wanted.Grid is null ? "FrameSize" : "Channels", wanted.FrameSize, trained.FrameSize, 0);
         RefuseContradiction("AdditionalColumns", wanted.AdditionalOf, trained.AdditionalOf, []);
         RefuseContradiction("Text", wanted.Text, trained.Text, wanted.DefaultText);

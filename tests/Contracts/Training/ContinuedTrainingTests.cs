@@ -31,6 +31,22 @@ public class ContinuedTrainingTests : TopicMessages
         Rows.AssertClose(Rows.Scores(first.Transform(data), "Score"), Rows.Scores(same.Transform(data), "Score"), 1e-4);
     }
 
+    /// <summary>A model of an earlier version has no wide path, and training that continues from it adds none.</summary>
+    [Theory]
+    [InlineData("RnnTextClassificationTrainer.format1.zip")]
+    [InlineData("RnnTextClassificationTrainer.format2.zip")]
+    public void A_model_of_an_earlier_version_keeps_its_network(string golden)
+    {
+        var old = (RnnTransformer)_ml.Model.Load(Path.Combine(Repository.Golden, golden), out _);
+        IDataView rows = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(Labels()).Transform(Labels());
+        RnnTextClassificationOptions still = Options with { Training = Options.Training with { MaxEpochs = 1, LearningRate = 1e-9f } };
+        RnnTransformer continued = Trainer(still).ContinueFrom(old).Fit(rows);
+        Assert.DoesNotContain(Onnx.OnnxWeights.Read(continued.Model.Network.Graph).Keys, name => name.StartsWith("wide", StringComparison.Ordinal));
+        Rows.AssertClose(Rows.Scores(old.Transform(rows), "Score"), Rows.Scores(continued.Transform(rows), "Score"), 1e-4);
+
+        IDataView Labels() => _ml.LoadRows(12, i => new LabeledText { Label = ((string[])["delivery", "billing", "account"])[i % 3], Text = "parcel late" });
+    }
+
     /// <summary>Some options have defaults that depend on others: a bag has another pooling.</summary>
     [Fact]
     public void The_options_of_the_model_are_accepted()

@@ -27,7 +27,11 @@ internal static class MLContextExtensions
     public static List<string> RecordLog(this MLContext ml)
     {
         var log = new List<string>();
-        ml.Log += (_, e) => log.Add(e.RawMessage);
+        // Trainings on several threads log at the same time.
+        ml.Log += (_, e) =>
+        {
+            lock (log) log.Add(e.RawMessage);
+        };
         return log;
     }
 

@@ -50,7 +50,7 @@ internal static class VanishingGradients
                 Cell = cell,
                 Bidirectional = false,
                 Pooling = RnnPooling.Last,
-                // The words themselves would tell the classes apart, however far away they are.
+                // A linear model of words needs no memory: it finds the decisive word however far away it is.
                 NGramLength = 0,
                 HiddenSize = 64,
                 EmbeddingSize = 32,

@@ -6,7 +6,7 @@ namespace MlNetRnn.Fitting;
 /// <summary>Advice in the log for data that the default options do not suit: few rows, few rows of each class, long rows.</summary>
 internal static class DataAdvice
 {
-    // With two batches in an epoch, 30 epochs learn nothing (benchmarks/Accuracy); with ten, they learn.
+    // With one to three steps in an epoch, 30 epochs learn little (docs/results.md, sets of 20 to 70 sequences).
     private const int FewSteps = 10, WantedSteps = 20;
     private const double FewPerClass = 10;
     private const double LongRow = 400;
@@ -32,15 +32,15 @@ internal static class DataAdvice
         if (classes > 0 && (double)rows / classes < FewPerClass)
         {
             yield return FormattableString.Invariant(
-                $"advice: {classes} classes have {(double)rows / classes:F1} rows each on average, too few to learn how they differ; ")
-                + "more rows, fewer classes, or word vectors that were trained on other texts (Text.PretrainedVectors) help";
+                $"advice: {classes} classes have {(double)rows / classes:F1} rows each on average, which is little to learn from; ")
+                + "consider fewer classes, more rows, or word vectors that were trained on other texts (Text.PretrainedVectors)";
         }
         double length = data.TrainingRows.Average(row => (double)data.Training.Sequences.Length(row));
         if (length > LongRow && data.Training.Sequences is { FrameSize: 0, HasGrids: false })
         {
             yield return FormattableString.Invariant(
-                $"advice: rows have {length:F0} tokens on average, and training takes time in proportion; Text.MaximumLength cuts them, ")
-                + "and Network.Cell = Gru is faster than Lstm";
+                $"advice: rows have {length:F0} tokens on average, and training takes time in proportion; Text.MaximumLength cuts them")
+                + (options.Encoder.Cell == RnnCell.Lstm ? ", and Network.Cell = Gru is faster than Lstm" : "");
         }
     }
 }

@@ -4,7 +4,7 @@ using MlNetRnn.Options;
 namespace MlNetRnn.Fitting;
 
 /// <summary>Chooses the training options of a member of an ensemble.</summary>
-/// <param name="outer">The supervisor of the whole ensemble, such as a trial of an experiment; null for none.</param>
+/// <param name="outer">The supervisor of the whole ensemble, such as a trial of an experiment, which runs one member after another; null for none.</param>
 /// <param name="options">The options of the ensemble.</param>
 /// <param name="count">The number of members.</param>
 /// <param name="member">The index of the member.</param>
@@ -21,14 +21,12 @@ internal sealed class MemberSupervisor(
 
     public RnnTrainingOptions Begin(RnnTrainingOptions own, IDataView input, string[] columns)
     {
-        RnnTrainingOptions chosen;
-        // A trial of an experiment reads its data and counts its progress once.
-        lock (gate) chosen = outer?.Begin(own, input, columns) ?? own;
+        RnnTrainingOptions chosen = outer?.Begin(own, input, columns) ?? own;
         if (options.Variation == RnnEnsembleVariation.Folds && chosen.ValidationSet is not null)
         {
             throw new ArgumentException(
-                $"Ensemble, {nameof(options.Variation)}: expected Seeds when the trainers have a {nameof(chosen.ValidationSet)}, got Folds: folds hold out "
-                + "rows of the training data. Use Seeds, or no validation set.");
+                $"Ensemble, {nameof(options.Variation)}: expected Seeds when the trainers have a {nameof(chosen.ValidationSet)}, which an experiment sets, "
+                + "got Folds: folds hold out rows of the training data. Use Seeds, or no validation set.");
         }
         _either = CancellationTokenSource.CreateLinkedTokenSource(chosen.CancellationToken, failure);
         return chosen with
@@ -44,7 +42,7 @@ internal sealed class MemberSupervisor(
     public void End()
     {
         _either?.Dispose();
-        lock (gate) outer?.End();
+        outer?.End();
     }
 
     private sealed class LockedProgress(IProgress<RnnTrainingProgress> progress, object gate) : IProgress<RnnTrainingProgress>

@@ -60,8 +60,8 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
         int longer = Math.Max(1, NGramLength - 1), most = (int)Math.Min(network.MaximumNGrams, Math.Max(1, free / longer));
         var limits = new NGramLimits(NGramLength, network.MinimumNGramCount, most);
         NGramSet ngrams = NGramSet.Learn(setup.Data.Training.Sequences, setup.Data.TrainingRows, setup.Tokens, limits, known);
-        setup.Channel.Info(
-            MessageSensitivity.None, FormattableString.Invariant($"wide path: {ngrams.Tokens} words, {ngrams.Longer} n-grams of up to {limits.Length} words"));
+        setup.Channel.Info(MessageSensitivity.None, FormattableString.Invariant(
+            $"wide path: {ngrams.Tokens} tokens, {ngrams.Longer} n-grams of up to {limits.Length} tokens"));
         return new WidePath(parameters, ngrams, known, outputs, setup.Data.ValidationRows.Length > 0, options.NGramsColumnName is not null);
     }
 }

@@ -11,7 +11,8 @@ public enum RnnEnsembleVariation
 
     /// <summary>
     /// As <see cref="Seeds"/>, and the training rows are divided into as many parts as there are networks: each network is trained on all parts but one, which
-    /// selects its best epoch (cross-validation). Every row is used for training by all networks but one.
+    /// selects its best epoch (cross-validation). Every row is used for training by all networks but one. Not possible with a validation set, which an
+    /// experiment sets.
     /// </summary>
     Folds,
 }

@@ -36,8 +36,13 @@ internal static class NGramColumns
     {
         if (spec.NGrams is not { } ngrams) yield break;
         string name = spec.Column(NGrams);
-        Contribution[] Of(IRowResults results, int row) =>
-            Contributions(results.Values[output][row], results.Texts(row), ngrams, predicted?.Invoke(results, row));
+        // Both columns read the same contributions, which are computed once for a row.
+        Contribution[] Of(IRowResults results, int row)
+        {
+            ReadOnlySpan<float> scores = results.Values[output][row];
+            return (Contribution[])(results.Kept(row) ??= Contributions(scores, results.Texts(row), ngrams, predicted?.Invoke(results, row)));
+        }
+
         yield return new OutputColumn(name + Text, new VectorDataViewType(TextDataViewType.Instance), (results, current) =>
             Getters.Vector(() => Array.ConvertAll(Of(results, current()), contribution => contribution.Text.AsMemory())));
         yield return new OutputColumn(name + Score, new VectorDataViewType(NumberDataViewType.Single), (results, current) =>

@@ -15,7 +15,7 @@ public class NGramColumnTests : TopicMessages
     [Fact]
     public void The_decisive_words_come_first_with_their_spelling()
     {
-        // Only the pair tells late from double: both messages consist of the same words.
+        // Two classes have the same words; only their pairs differ.
         string Text(int i) => (i % 3) switch { 0 => "It is not late, double", 1 => "It is late, not double", _ => "LOCKED out again" };
         RnnTransformer model = Trainer(Explained).Fit(KeyedData(Text));
         (string[] texts, float[] scores) = Why(model, "It is not late, double");
@@ -33,7 +33,7 @@ public class NGramColumnTests : TopicMessages
         RnnBinaryTextClassificationOptions options = RnnBinaryTextClassificationContract.Tiny with
         {
             NGramsColumnName = "Why",
-            // Without a recurrence, only pairs of words tell the two texts apart.
+            // Without a recurrence, the two texts differ in pairs of words only.
             Network = Explained.Network with { Cell = RnnCell.None },
             Training = Explained.Training,
         };
@@ -102,6 +102,8 @@ public class NGramColumnTests : TopicMessages
         RnnTransformer model = Trainer(Explained).Fit(KeyedData(i => $"it was {Topics[i % 3]}"));
         IDataView scored = model.Transform(_ml.LoadRows(new LabeledText { Text = "" }));
         Assert.Equal(1, Rows.Scores(scored, "Score")[0].Sum(), 1e-5);
+        Assert.Empty(Why(model, "").Texts);
+        Assert.Empty(Why(model, "zzz qqq").Scores);
         Assert.All(Why(model, "it was late").Scores, score => Assert.NotEqual(0, score));
     }
 

@@ -19,6 +19,18 @@ internal static class TestBatch
         return store;
     }
 
+    /// <summary>Sequences of the given tokens.</summary>
+    public static SequenceStore Of(params int[][] rows)
+    {
+        var store = new SequenceStore();
+        foreach (int[] row in rows)
+        {
+            foreach (int token in row) store.Add(token);
+            store.EndSequence();
+        }
+        return store;
+    }
+
     public static SequenceBlock Block(SequenceStore store) => new(store, [], null);
 
     public static PackedBatch Packed(SequenceStore store) => PackedBatch.From(store, Enumerable.Range(0, store.Count).ToArray());

@@ -44,7 +44,7 @@ public class ExportTests
         foreach (Parameter parameter in network.Parameters.All) Spread(parameter);
         SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5, 12, 1, 2);
 
-        float[][] expected = Torch(network, rows);
+        float[][] expected = PooledScores.Of(network, rows);
         var onnx = new RowValues();
         new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(TestBatch.Block(rows), [onnx]);
         for (int row = 0; row < rows.Count; row++)
@@ -76,7 +76,7 @@ public class ExportTests
         // Additional words do not change the scores of the others.
         more.Parameters.Import(OnnxWeights.Read(graph));
         SequenceStore rows = TestBatch.Random(6, 20, 3, 1, 12);
-        Assert.Equal(Torch(trained, rows), Torch(more, rows));
+        Assert.Equal(PooledScores.Of(trained, rows), PooledScores.Of(more, rows));
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public class ExportTests
             using var network = NewNetwork.Pooled(options, random,
                 parameters => new Embedder(parameters, 40, options), (parameters, size) => new ClassificationHead(parameters, size, 4));
             SequenceStore rows = TestBatch.Random(6, 40, 3, 1, 12, 5);
-            float[][] expected = Torch(network, rows);
+            float[][] expected = PooledScores.Of(network, rows);
             var onnx = new RowValues();
             new OnnxNetwork(network.Export(), default, new NetworkOutput(NetworkSignature.Scores)).Run(TestBatch.Block(rows), [onnx]);
             for (int row = 0; row < rows.Count; row++)
@@ -202,16 +202,5 @@ public class ExportTests
     {
         Span<float> values = parameter.Value.Span();
         for (int i = 0; i < values.Length; i++) values[i] = 3 * values[i] + 0.1f * MathF.Sin(i);
-    }
-
-    private static float[][] Torch(PooledNetwork network, SequenceStore rows)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        PackedBatch batch = TestBatch.Packed(rows);
-        Tensor scores = network.Forward(batch, ForwardMode.Scoring).softmax(1);         // [B,K]
-        var byRow = new float[rows.Count][];
-        for (int b = 0; b < rows.Count; b++) byRow[batch.Rows[b]] = scores[b].data<float>().ToArray();
-        return byRow;
     }
 }

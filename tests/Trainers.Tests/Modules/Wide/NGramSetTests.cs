@@ -1,5 +1,4 @@
 using MlNetRnn.Modules;
-using MlNetRnn.Sequences;
 
 namespace MlNetRnn.Trainers.Tests.Modules;
 
@@ -41,7 +40,7 @@ public class NGramSetTests
     [Fact]
     public void Rows_that_are_not_for_training_do_not_count()
     {
-        NGramSet set = NGramSet.Learn(Store([[2, 3], [4, 5]]), [0], 10, new NGramLimits(2, 1, 100), known: null);
+        NGramSet set = NGramSet.Learn(TestBatch.Of([[2, 3], [4, 5]]), [0], 10, new NGramLimits(2, 1, 100), known: null);
         Assert.Equal(1, set.Longer);
         Assert.Equal(0, set.Next(4, 5, table: 0));
     }
@@ -52,7 +51,7 @@ public class NGramSetTests
         var limits = new NGramLimits(3, 1, 100);
         NGramSet known = Learn(Rows, limits);
         // Four new words move the numbers of all n-grams.
-        NGramSet more = NGramSet.Learn(Store([[12, 13, 2, 3]]), [0], 14, limits, known);
+        NGramSet more = NGramSet.Learn(TestBatch.Of([[12, 13, 2, 3]]), [0], 14, limits, known);
         Assert.Equal(known.Longer + 2 + 2, more.Longer);        // 12 13, 13 2; 12 13 2, 13 2 3
         int[] numbers = more.NumbersOf(known);
         Assert.Equal(Enumerable.Range(0, 10), numbers[..10]);
@@ -63,16 +62,6 @@ public class NGramSetTests
         Assert.Equal(known.Longer, numbers[10..].Count(number => number != 0));
     }
 
-    private static NGramSet Learn(int[][] rows, NGramLimits limits) => NGramSet.Learn(Store(rows), [.. Enumerable.Range(0, rows.Length)], 10, limits, null);
-
-    private static SequenceStore Store(int[][] rows)
-    {
-        var store = new SequenceStore();
-        foreach (int[] row in rows)
-        {
-            foreach (int token in row) store.Add(token);
-            store.EndSequence();
-        }
-        return store;
-    }
+    private static NGramSet Learn(int[][] rows, NGramLimits limits) =>
+        NGramSet.Learn(TestBatch.Of(rows), [.. Enumerable.Range(0, rows.Length)], 10, limits, null);
 }

@@ -29,11 +29,11 @@ public class WidePathTests
         using var random = new Generator(5);
         using PooledNetwork network = Network(random, Learned(length));
         byte[] graph = network.Export();
-        float[][] expected = Scores(network, _rows), plain = Scores(WithoutPath(network), _rows);
+        float[][] expected = PooledScores.Of(network, _rows), plain = PooledScores.Of(WithoutPath(network), _rows);
         Assert.NotEqual(plain[2][0], expected[2][0], 0.05);
         Agree(expected, graph, 1e-5);
         SequenceStore one = TestBatch.Random(8, Tokens, 1);
-        Agree(Scores(network, one), graph, 1e-5, one);
+        Agree(PooledScores.Of(network, one), graph, 1e-5, one);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class WidePathTests
         using PooledNetwork continued = Network(random, more, known, Tokens + 6);
         continued.Parameters.Import(OnnxWeights.Read(graph));
         // New n-grams have the score 0, so that the scores of all rows stay the same.
-        float[][] expected = Scores(trained, _rows), scores = Scores(continued, _rows);
+        float[][] expected = PooledScores.Of(trained, _rows), scores = PooledScores.Of(continued, _rows);
         for (int row = 0; row < expected.Length; row++)
             for (int k = 0; k < Outputs; k++) Assert.Equal(expected[row][k], scores[row][k], 1e-5);
         using PooledNetwork same = Network(random, NGramLookup.Read(OnnxWeights.ReadIntegers(graph), Tokens), known);
@@ -156,7 +156,7 @@ public class WidePathTests
     {
         using var random = new Generator(5);
         using PooledNetwork network = Network(random, Learned(length: 2));
-        Agree(Scores(network, _rows), QuantizedGraph.Of(network.Export()).Model, 0.05);
+        Agree(PooledScores.Of(network, _rows), QuantizedGraph.Of(network.Export()).Model, 0.05);
     }
 
     private NGramSet Learned(int length) =>
@@ -182,17 +182,6 @@ public class WidePathTests
             Options, random, parameters => new Embedder(parameters, Tokens, Options), (parameters, size) => new ClassificationHead(parameters, size, Outputs));
         plain.Parameters.Import(OnnxWeights.Read(network.Export()));
         return plain;
-    }
-
-    private static float[][] Scores(PooledNetwork network, SequenceStore rows)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        PackedBatch batch = TestBatch.Packed(rows);
-        Tensor scores = network.Forward(batch, ForwardMode.Scoring).softmax(1);         // [B,K]
-        var byRow = new float[rows.Count][];
-        for (int b = 0; b < rows.Count; b++) byRow[batch.Rows[b]] = scores[b].data<float>().ToArray();
-        return byRow;
     }
 
     private void Agree(float[][] expected, byte[] graph, double tolerance, SequenceStore? rows = null)

@@ -63,7 +63,7 @@ internal sealed class Workload
         int[] rows = [.. Enumerable.Range(0, Examples.Count)];
         NGramSet? ngrams = isWide ? NGramSet.Learn(Examples.Sequences, rows, Vocabulary.Count, new NGramLimits(2, 2, 500_000), known: null) : null;
         return new PooledNetwork(parameters, input, Network with { Cell = cell }, threads, (set, size) => new ClassificationHead(set, size, Classes),
-            ngrams is null ? null : (set, outputs) => new WidePath(set, ngrams, known: null, outputs));
+            ngrams is null ? null : (set, head) => new WidePath(set, ngrams, known: null, head.Outputs));
     }
 
     /// <summary>Creates an untrained model, which scores as fast as a trained one.</summary>

@@ -29,7 +29,7 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
     {
         HeadAndObjective head = CreateHead(setup.Label, setup.Data);
         var network = new PooledNetwork(setup.Parameters, setup.Input, options.Network, setup.Threads, head.Create,
-            (parameters, outputs) => CreateWide(setup, parameters, outputs));
+            (parameters, own) => CreateWide(setup, parameters, own));
         return (network, new PooledTraining(network, head.Objective(network.Head), setup.Data));
     }
 
@@ -41,11 +41,12 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
     // With Text.WordBigrams, pairs are tokens already.
     private int NGramLength => options.Text.WordBigrams ? 1 : options.Network.NGramLength;
 
-    /// <summary>Creates the wide path for a number of outputs; null for none.</summary>
-    private WidePath? CreateWide(NetworkSetup setup, ParameterSet parameters, int outputs)
+    /// <summary>Creates the wide path for a head; null for none.</summary>
+    private WidePath? CreateWide(NetworkSetup setup, ParameterSet parameters, PooledHead head)
     {
         RnnNetworkOptions network = options.Network;
         if (network.NGramLength == 0 || options.FrameSize > 0) return null;
+        int outputs = head.Outputs;
         long free = MaximumScores / outputs - setup.Tokens;
         if (free <= 0)
         {
@@ -62,7 +63,10 @@ internal abstract class PooledTarget(RnnManyToOneOptions options) : FittingTarge
         NGramSet ngrams = NGramSet.Learn(setup.Data.Training.Sequences, setup.Data.TrainingRows, setup.Tokens, limits, known);
         setup.Channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"wide path: {ngrams.Tokens} tokens, {ngrams.Longer} n-grams of up to {limits.Length} tokens"));
-        return new WidePath(parameters, ngrams, known, outputs, setup.Data.ValidationRows.Length > 0, options.NGramsColumnName is not null);
+        return new WidePath(parameters, ngrams, known, outputs, setup.Data.ValidationRows.Length > 0, options.NGramsColumnName is not null)
+        {
+            Gain = head.WideGain,
+        };
     }
 }
 

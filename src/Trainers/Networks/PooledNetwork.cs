@@ -18,14 +18,14 @@ internal sealed class PooledNetwork : Network
     /// <param name="options">The options of the network.</param>
     /// <param name="threads">The number of threads that a step may use.</param>
     /// <param name="head">Creates the head for vectors of a size.</param>
-    /// <param name="wide">Creates the wide path for the outputs of the head, or null for none.</param>
+    /// <param name="wide">Creates the wide path for the head, or null for none.</param>
     public PooledNetwork(
         ParameterSet parameters,
         InputLayer input,
         RnnNetworkOptions options,
         int threads,
         Func<ParameterSet, int, PooledHead> head,
-        Func<ParameterSet, int, WidePath?>? wide = null)
+        Func<ParameterSet, PooledHead, WidePath?>? wide = null)
         : base(parameters, input, options, threads)
     {
         _pooling = Poolings.Create(options, parameters, Encoder.OutputSize);
@@ -33,7 +33,7 @@ internal sealed class PooledNetwork : Network
         int pooled = _pooling.OutputSize(Encoder.OutputSize) + (_wordPooling?.OutputSize(input.Size) ?? 0);
         _perceptron = new Perceptron(parameters, pooled, options.HiddenSize, Encoder.HiddenLayersAfterPooling, options.Dropout);
         Head = head(parameters, _perceptron.OutputSize);
-        Head.Wide = wide?.Invoke(parameters, Head.Outputs);
+        Head.Wide = wide?.Invoke(parameters, Head);
     }
 
     public PooledHead Head { get; }

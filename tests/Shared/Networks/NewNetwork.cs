@@ -15,7 +15,7 @@ internal static class NewNetwork
         Func<ParameterSet, InputLayer> input,
         Func<ParameterSet, int, PooledHead> head,
         int threads = 1,
-        Func<ParameterSet, int, WidePath?>? wide = null)
+        Func<ParameterSet, PooledHead, WidePath?>? wide = null)
     {
         var parameters = new ParameterSet(random);
         return new PooledNetwork(parameters, input(parameters), options, threads, head, wide);

@@ -25,7 +25,7 @@ public class PooledTrainingTests
         var options = new RnnNetworkOptions { EmbeddingSize = 2, HiddenSize = 2 };
         using PooledNetwork network = NewNetwork.Pooled(options, random, parameters => new Embedder(parameters, 4, options),
             (parameters, size) => new ClassificationHead(parameters, size, 2),
-            wide: (parameters, outputs) => new WidePath(parameters, ngrams, null, outputs, isValidated: true));
+            wide: (parameters, head) => new WidePath(parameters, ngrams, null, head.Outputs, isValidated: true));
         var training = new PooledTraining(network, new ClassificationObjective(0), new TrainingData(examples, [0, 1], examples, [2, 3]));
         PathWeights weights = network.Head.Wide!.Weights;
 

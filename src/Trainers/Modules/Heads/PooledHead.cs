@@ -15,6 +15,9 @@ internal abstract class PooledHead(ParameterSet parameters, int size, int output
     /// <summary>The number of scores, R.</summary>
     public int Outputs => outputs;
 
+    /// <summary>The factor of the scores of the wide path, <see cref="WidePath.Gain"/>.</summary>
+    public virtual float WideGain => 20;
+
     /// <summary>The wide path, whose scores are added to those of the pooled vector; null for none.</summary>
     public WidePath? Wide { get; set; }
 

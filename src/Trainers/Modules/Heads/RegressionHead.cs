@@ -10,6 +10,9 @@ internal sealed class RegressionHead(ParameterSet parameters, int size, float me
 {
     private readonly Parameter _mean = parameters.Fixed("head.mean", [mean]), _deviation = parameters.Fixed("head.deviation", [deviation]);
 
+    /// <summary>A standardized number is smaller than a logit.</summary>
+    public override float WideGain => 5;
+
     /// <summary>The mean of the training data: 0 in the units of <see cref="PooledHead.Forward"/>.</summary>
     public float Mean => _mean.Value.Span()[0];
 

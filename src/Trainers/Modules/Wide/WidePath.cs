@@ -16,12 +16,6 @@ namespace MlNetRnn.Modules;
 /// </remarks>
 internal sealed class WidePath
 {
-    /// <summary>
-    /// The factor of the scores. Adam moves each weight by at most the learning rate, and a rare n-gram has few steps; without the factor, it learns little
-    /// (docs/results.md).
-    /// </summary>
-    private const float Gain = 20;
-
     private const string Name = "wide";
     private const long Float = 1, Double = 11;          // onnx.TensorProto.DataType
 
@@ -44,6 +38,12 @@ internal sealed class WidePath
     }
 
     public PathWeights Weights { get; }
+
+    /// <summary>
+    /// The factor of the scores. Adam moves each weight by at most the learning rate, and a rare n-gram has few steps; without the factor, it learns little.
+    /// With too large a factor, the sum over a long row moves too far in a step (docs/results.md).
+    /// </summary>
+    public float Gain { get; init; } = 20;
 
     /// <summary>Computes the scores of the rows of a batch: in training with the scores of the last step, otherwise with the best ones.</summary>
     /// <returns>[B,R], in the order of the batch's sorted rows.</returns>

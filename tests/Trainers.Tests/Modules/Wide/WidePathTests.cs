@@ -167,7 +167,7 @@ public class WidePathTests
     {
         PooledNetwork network = NewNetwork.Pooled(Options, random, parameters => new Embedder(parameters, tokens, Options),
             (parameters, size) => new ClassificationHead(parameters, size, Outputs),
-            wide: (parameters, outputs) => new WidePath(parameters, ngrams, known, outputs));
+            wide: (parameters, head) => new WidePath(parameters, ngrams, known, head.Outputs));
         Span<float> scores = network.Parameters.All.Single(parameter => parameter.Name.StartsWith("wide", StringComparison.Ordinal)).Value.Span();
         long[] keys = [.. Enumerable.Repeat(0L, tokens), .. ngrams.Tables.SelectMany(table => table.Keys)];
         // The scores of the padding and of places without an n-gram stay 0.
